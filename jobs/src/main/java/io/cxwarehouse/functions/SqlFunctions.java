@@ -1,0 +1,77 @@
+package io.cxwarehouse.functions;
+
+import java.util.List;
+import org.apache.spark.sql.SparkSessionExtensions;
+import org.apache.spark.sql.catalyst.FunctionIdentifier;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
+import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
+import org.apache.spark.sql.types.AbstractDataType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import scala.Function1;
+import scala.Option;
+import scala.Tuple3;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
+import scala.runtime.AbstractFunction1;
+import scala.runtime.BoxedUnit;
+
+/**
+ * Our SQL functions. They come into every session by {@code spark.sql.extensions}, since a new
+ * session loses functions that were registered on another one. Each is one static method on Spark's
+ * internal values (UTF8String, microseconds, days), called by generated code.
+ */
+public final class SqlFunctions extends AbstractFunction1<SparkSessionExtensions, BoxedUnit> {
+  private static final DataType TEXT = DataTypes.StringType;
+  private static final DataType INSTANT = DataTypes.TimestampType;
+  private static final DataType DATE = DataTypes.DateType;
+  private static final DataType BOOL = DataTypes.BooleanType;
+  private static final DataType DOUBLE = DataTypes.DoubleType;
+  private static final DataType LONG = DataTypes.LongType;
+
+  /** A SQL name bound to a static method, with the types of its arguments. */
+  private record Function(
+      String name, Class<?> owner, String method, DataType result, List<DataType> arguments) {}
+
+  private static final List<Function> FUNCTIONS = List.of();
+
+  @Override
+  public BoxedUnit apply(SparkSessionExtensions extensions) {
+    for (Function function : FUNCTIONS) {
+      extensions.injectFunction(description(function));
+    }
+    return BoxedUnit.UNIT;
+  }
+
+  private static Tuple3<
+          FunctionIdentifier, ExpressionInfo, Function1<Seq<Expression>, Expression>>
+      description(Function function) {
+    Function1<Seq<Expression>, Expression> builder =
+        new AbstractFunction1<>() {
+          @Override
+          public Expression apply(Seq<Expression> arguments) {
+            if (arguments.size() != function.arguments().size()) {
+              throw new IllegalArgumentException(
+                  function.name() + " takes " + function.arguments().size() + " arguments");
+            }
+            return new StaticInvoke(
+                function.owner(),
+                function.result(),
+                function.method(),
+                arguments,
+                JavaConverters.asScalaBufferConverter(
+                        List.<AbstractDataType>copyOf(function.arguments()))
+                    .asScala()
+                    .toSeq(),
+                true,
+                true,
+                true);
+          }
+        };
+    return new Tuple3<>(
+        new FunctionIdentifier(function.name(), Option.empty()),
+        new ExpressionInfo(function.owner().getName(), function.name()),
+        builder);
+  }
+}

@@ -1,0 +1,2 @@
+/** Pure functions without a Spark session, registered once as SQL functions. */
+package io.cxwarehouse.functions;

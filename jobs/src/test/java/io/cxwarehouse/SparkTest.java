@@ -1,0 +1,53 @@
+package io.cxwarehouse;
+
+import com.holdenkarau.spark.testing.JavaDatasetSuiteBase;
+import io.cxwarehouse.functions.SqlFunctions;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+
+/** One Spark session per JVM for all tests: UTC, ANSI, two cores, our functions. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class SparkTest extends JavaDatasetSuiteBase {
+  @BeforeAll
+  void startSpark() {
+    runBefore();
+  }
+
+  @Override
+  public SparkConf conf() {
+    return super.conf()
+        .setMaster("local[2]")
+        .set("spark.ui.enabled", "false")
+        .set(
+            "spark.sql.extensions",
+            "io.delta.sql.DeltaSparkSessionExtension," + SqlFunctions.class.getName())
+        .set("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+        .set("spark.sql.session.timeZone", "UTC")
+        .set("spark.sql.ansi.enabled", "true")
+        .set("spark.sql.shuffle.partitions", "2")
+        .set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
+        .set("spark.databricks.delta.snapshotPartitions", "1");
+  }
+
+  @Override
+  public boolean enableHiveSupport() {
+    return false;
+  }
+
+  @Override
+  public boolean reuseContextIfPossible() {
+    return true;
+  }
+
+  protected SparkSession spark() {
+    return SparkSession.active();
+  }
+
+  protected Dataset<Row> sql(String text) {
+    return spark().sql(text);
+  }
+}
