@@ -5,7 +5,6 @@ import io.cxwarehouse.functions.SqlFunctions;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
@@ -36,15 +35,6 @@ public abstract class SparkTest extends JavaDatasetSuiteBase {
   @Override
   public boolean enableHiveSupport() {
     return false;
-  }
-
-  @Override
-  public boolean reuseContextIfPossible() {
-    return true;
-  }
-
-  protected SparkSession spark() {
-    return SparkSession.active();
   }
 
   protected Dataset<Row> sql(String text) {
