@@ -1,0 +1,158 @@
+package io.cxwarehouse.catalog;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystemAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** All table definitions: those shipped in the jar and those of {@code warehouse.extra} folders. */
+public final class Definitions {
+  private static final String ROOT = "warehouse";
+
+  private final SortedMap<TableId, TableDefinition> tables;
+
+  private Definitions(SortedMap<TableId, TableDefinition> tables) {
+    this.tables = Collections.unmodifiableSortedMap(tables);
+  }
+
+  /**
+   * Reads the shipped definitions and those below {@code extra} folders, laid out alike ({@code
+   * <layer>/<table>/table.sql}). An extra {@code from_<source>.sql} without a {@code table.sql}
+   * adds its source to a shipped table.
+   */
+  public static Definitions load(List<Path> extra) {
+    SortedMap<TableId, TableDefinition> tables = new TreeMap<>();
+    try {
+      URL url = Definitions.class.getClassLoader().getResource(ROOT);
+      if (url != null) {
+        read(path(url.toURI()), tables);
+      }
+      for (Path folder : extra) {
+        if (!Files.isDirectory(folder)) {
+          throw new CxwException(
+              ExitCode.USAGE,
+              "The folder " + folder + " of warehouse.extra cannot be read.",
+              "it is not a folder",
+              "Name a folder that holds <layer>/<table>/ folders, or remove it from the list.");
+        }
+        read(folder, tables);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+    return new Definitions(tables);
+  }
+
+  /** For tests: exactly these definitions. */
+  public static Definitions of(List<TableDefinition> definitions) {
+    SortedMap<TableId, TableDefinition> tables = new TreeMap<>();
+    definitions.forEach(definition -> tables.put(definition.id(), definition));
+    return new Definitions(tables);
+  }
+
+  public SortedMap<TableId, TableDefinition> tables() {
+    return tables;
+  }
+
+  public Optional<TableDefinition> find(TableId id) {
+    return Optional.ofNullable(tables.get(id));
+  }
+
+  public TableDefinition table(TableId id) {
+    return find(id).orElseThrow(() -> new IllegalArgumentException("no definition of " + id));
+  }
+
+  @SuppressWarnings("resource") // a jar's file system stays open for the life of the process
+  private static Path path(URI uri) throws IOException {
+    if (!"jar".equals(uri.getScheme())) {
+      return Path.of(uri);
+    }
+    FileSystem jar;
+    try {
+      jar = FileSystems.newFileSystem(uri, Map.of());
+    } catch (FileSystemAlreadyExistsException e) {
+      jar = FileSystems.getFileSystem(uri);
+    }
+    return jar.getPath("/" + ROOT);
+  }
+
+  private static void read(Path root, SortedMap<TableId, TableDefinition> tables)
+      throws IOException {
+    for (Layer layer : Layer.values()) {
+      Path folder = root.resolve(layer.folder());
+      if (!Files.isDirectory(folder)) {
+        continue;
+      }
+      for (Path table : children(folder)) {
+        TableId id = new TableId(layer, table.getFileName().toString().replace("/", ""));
+        TableDefinition definition = read(table, id, tables.get(id));
+        tables.put(id, definition);
+      }
+    }
+  }
+
+  private static TableDefinition read(Path folder, TableId id, TableDefinition shipped)
+      throws IOException {
+    Path ddl = folder.resolve("table.sql");
+    SortedMap<String, String> queries = new TreeMap<>();
+    TableSpec spec;
+    if (Files.exists(ddl)) {
+      spec = TableSpec.parse(Files.readString(ddl), ddl.toString());
+    } else if (shipped != null) {
+      spec = shipped.spec();
+      queries.putAll(shipped.queries());
+    } else {
+      throw invalid(folder, "it has no table.sql");
+    }
+    if (!spec.id().equals(id)) {
+      throw invalid(folder, "its table.sql defines " + spec.id());
+    }
+    for (Path file : children(folder)) {
+      String name = file.getFileName().toString();
+      if (name.equals("query.sql") || (name.startsWith("from_") && name.endsWith(".sql"))) {
+        queries.put(name, Files.readString(file));
+      }
+    }
+    if (queries.isEmpty() == spec.step().isEmpty()
+        || (queries.containsKey("query.sql") && queries.size() > 1)) {
+      throw invalid(
+          folder, "a table has one home: query.sql, or from_<source>.sql files, or cxw.step");
+    }
+    Path affected = folder.resolve("affected.sql");
+    Path checks = folder.resolve("checks.sql");
+    return new TableDefinition(
+        spec,
+        Collections.unmodifiableSortedMap(queries),
+        Files.exists(affected) ? Optional.of(Files.readString(affected)) : Optional.empty(),
+        Files.exists(checks) ? Check.parse(Files.readString(checks)) : List.of());
+  }
+
+  private static List<Path> children(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  private static CxwException invalid(Path folder, String cause) {
+    return new CxwException(
+        ExitCode.USAGE,
+        "The table folder " + folder + " cannot be used.",
+        cause,
+        "Correct it; docs/add-a-table.md describes a table's folder.");
+  }
+}

@@ -1,0 +1,28 @@
+package io.cxwarehouse.catalog;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * A table with all that computes and guards it: the files of its folder.
+ *
+ * @param queries SELECT texts by file name: one {@code query.sql}, or {@code from_<source>.sql} per
+ *     source; empty for a Java step
+ * @param affected the SELECT of affected keys, where the default does not do
+ */
+public record TableDefinition(
+    TableSpec spec, SortedMap<String, String> queries, Optional<String> affected, List<Check> checks) {
+
+  public TableId id() {
+    return spec.id();
+  }
+
+  /** The text of everything that decides this table's contents, for fingerprints. */
+  public String text() {
+    StringBuilder text = new StringBuilder(spec.ddl());
+    queries.forEach((name, sql) -> text.append('\n').append(name).append('\n').append(sql));
+    affected.ifPresent(sql -> text.append("\naffected\n").append(sql));
+    return text.toString();
+  }
+}

@@ -1,0 +1,176 @@
+package io.cxwarehouse.catalog;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedIdentifier;
+import org.apache.spark.sql.catalyst.plans.logical.CreateTable;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.UnresolvedTableSpec;
+import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.execution.SparkSqlParser;
+import org.apache.spark.sql.types.StructType;
+import scala.collection.JavaConverters;
+
+/**
+ * A table as its {@code table.sql} defines it.
+ *
+ * @param schema columns with comments, in order
+ * @param key columns that identify a row, compared null-safe
+ * @param narrowBy output columns by whose values rows are recomputed; empty in mode full
+ * @param narrow per input that can be narrowed by the same values, its columns in that order
+ * @param asOfColumn of an as-of table, the column of which only this run's values are rewritten
+ * @param step class of the Java step, where no query computes the table
+ */
+public record TableSpec(
+    TableId id,
+    StructType schema,
+    List<String> partitionColumns,
+    String comment,
+    List<String> key,
+    Mode mode,
+    List<String> narrowBy,
+    Map<String, List<String>> narrow,
+    Optional<String> asOfColumn,
+    Optional<String> step,
+    Map<String, String> properties,
+    String ddl) {
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          "cxw.key",
+          "cxw.grain",
+          "cxw.owner",
+          "cxw.mode",
+          "cxw.narrow_by",
+          "cxw.narrow",
+          "cxw.as_of_column",
+          "cxw.step");
+  private static final Pattern NARROWED = Pattern.compile("\\s*([\\w.]+)\\s*\\(([^)]*)\\)\\s*,?");
+
+  /**
+   * Parses a {@code CREATE TABLE} statement.
+   *
+   * @param origin where the text stands, for errors
+   */
+  public static TableSpec parse(String ddl, String origin) {
+    LogicalPlan plan;
+    try {
+      plan = new SparkSqlParser().parsePlan(ddl);
+    } catch (Exception e) { // Spark's ParseException is checked, but not declared
+      throw invalid(origin, e.getMessage().strip(), e);
+    }
+    if (!(plan instanceof CreateTable create
+        && create.tableSpec() instanceof UnresolvedTableSpec spec
+        && create.name() instanceof UnresolvedIdentifier name)) {
+      throw invalid(origin, "it is not one CREATE TABLE … USING delta statement", null);
+    }
+    Map<String, String> properties =
+        new TreeMap<>(JavaConverters.mapAsJavaMapConverter(spec.properties()).asJava());
+    List<String> partitions =
+        JavaConverters.seqAsJavaListConverter(create.partitioning()).asJava().stream()
+            .map(Transform::describe)
+            .toList();
+    properties.keySet().stream()
+        .filter(key -> key.startsWith("cxw.") && !KNOWN.contains(key))
+        .findFirst()
+        .ifPresent(
+            key -> {
+              throw invalid(origin, "unknown property " + key + "; known: " + KNOWN, null);
+            });
+    TableSpec result =
+        new TableSpec(
+            TableId.of(
+                String.join(
+                    ".",
+                    JavaConverters.seqAsJavaListConverter(name.nameParts()).asJava())),
+            create.tableSchema(),
+            partitions,
+            spec.comment().isDefined() ? spec.comment().get() : "",
+            list(properties.get("cxw.key")),
+            Mode.valueOf(properties.getOrDefault("cxw.mode", "full").toUpperCase(Locale.ROOT)),
+            list(properties.get("cxw.narrow_by")),
+            narrow(properties.getOrDefault("cxw.narrow", ""), origin),
+            Optional.ofNullable(properties.get("cxw.as_of_column")),
+            Optional.ofNullable(properties.get("cxw.step")),
+            properties,
+            ddl);
+    result.requireConsistent(origin);
+    return result;
+  }
+
+  private void requireConsistent(String origin) {
+    List<String> columns = Arrays.asList(schema.fieldNames());
+    if (key.isEmpty()) {
+      throw invalid(origin, "cxw.key is missing", null);
+    }
+    for (List<String> named : List.of(key, narrowBy, partitionColumns)) {
+      for (String column : named) {
+        if (!columns.contains(column)) {
+          throw invalid(origin, "column " + column + " is named but not defined", null);
+        }
+      }
+    }
+    if (mode != Mode.FULL && (narrowBy.isEmpty() || narrow.isEmpty())) {
+      throw invalid(origin, "mode " + mode + " needs cxw.narrow_by and cxw.narrow", null);
+    }
+    if (mode == Mode.PARTITIONS && narrowBy.size() != 1) {
+      throw invalid(origin, "mode partitions narrows by exactly one date column", null);
+    }
+    for (Map.Entry<String, List<String>> entry : narrow.entrySet()) {
+      if (entry.getValue().size() != narrowBy.size()) {
+        throw invalid(origin, "cxw.narrow: " + entry + " does not match " + narrowBy, null);
+      }
+    }
+  }
+
+  private static List<String> list(String text) {
+    return text == null
+        ? List.of()
+        : Arrays.stream(text.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
+  }
+
+  private static Map<String, List<String>> narrow(String text, String origin) {
+    Map<String, List<String>> result = new LinkedHashMap<>();
+    Matcher matcher = NARROWED.matcher(text);
+    int end = 0;
+    while (matcher.find() && matcher.start() == end) {
+      result.put(matcher.group(1), list(matcher.group(2)));
+      end = matcher.end();
+    }
+    if (!text.substring(end).isBlank()) {
+      throw invalid(origin, "cxw.narrow is not a list of relation(column): " + text, null);
+    }
+    return result;
+  }
+
+  /** The grain in words, for the data dictionary. */
+  public String grain() {
+    return properties.getOrDefault("cxw.grain", String.join(" × ", key));
+  }
+
+  /** Properties that the Delta table itself carries: ours, for whoever reads it without us. */
+  public Map<String, String> tableProperties() {
+    return properties.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith("cxw."))
+        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
+  }
+
+  private static CxwException invalid(String origin, String cause, Throwable error) {
+    return new CxwException(
+        ExitCode.USAGE,
+        "The table definition " + origin + " cannot be used.",
+        cause,
+        "Correct it; docs/add-a-table.md describes table.sql.",
+        error);
+  }
+}

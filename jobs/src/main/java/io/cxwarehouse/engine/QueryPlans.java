@@ -1,0 +1,133 @@
+package io.cxwarehouse.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.AliasIdentifier;
+import org.apache.spark.sql.catalyst.analysis.NameParameterizedQuery;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Literal$;
+import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
+import org.apache.spark.sql.catalyst.plans.logical.UnresolvedWith;
+import scala.Predef;
+import scala.Tuple2;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
+
+/**
+ * Finds and replaces the relations that a query names. A query names tables by two parts ({@code
+ * gold.fct_order}) and its own CTEs by one, so no scoping is needed; CTE bodies and subqueries in
+ * expressions, which {@code collectLeaves} misses, are walked too.
+ */
+final class QueryPlans {
+  private QueryPlans() {}
+
+  /** Names of all relations in the text that are not CTEs of it. */
+  static SortedSet<String> relations(SparkSession spark, String text) {
+    SortedSet<String> names = new TreeSet<>();
+    replace(
+        parse(spark, text),
+        relation -> {
+          String name = name(relation);
+          if (name.indexOf('.') >= 0) {
+            names.add(name);
+          }
+          return relation;
+        });
+    return names;
+  }
+
+  /** Names of the parameters ({@code :name}) in the text. */
+  static SortedSet<String> parameters(SparkSession spark, String text) {
+    return ParameterNames.in(parse(spark, text));
+  }
+
+  /** The query as a Dataset: relations replaced by what {@code source} gives, parameters bound. */
+  static Dataset<Row> bind(
+      SparkSession spark,
+      String text,
+      Function<String, Dataset<Row>> source,
+      Map<String, Object> parameters) {
+    LogicalPlan plan =
+        replace(
+            parse(spark, text),
+            relation -> {
+              String name = name(relation);
+              Dataset<Row> dataset = source.apply(name);
+              return dataset == null ? relation : aliased(name, dataset);
+            });
+    Map<String, Expression> literals = new LinkedHashMap<>();
+    parameters.forEach((name, value) -> literals.put(name, Literal$.MODULE$.apply(value)));
+    return Dataset.ofRows(
+        spark,
+        new NameParameterizedQuery(
+            plan,
+            JavaConverters.mapAsScalaMapConverter(literals)
+                .asScala()
+                .toMap(Predef.<Tuple2<String, Expression>>$conforms())));
+  }
+
+  static LogicalPlan parse(SparkSession spark, String text) {
+    try {
+      return spark.sessionState().sqlParser().parsePlan(text);
+    } catch (ParseException e) {
+      throw new InvalidQueryException(e.getMessage(), e);
+    }
+  }
+
+  private static LogicalPlan aliased(String name, Dataset<Row> dataset) {
+    int dot = name.lastIndexOf('.');
+    List<String> qualifier = dot < 0 ? List.of() : List.of(name.substring(0, dot));
+    return new SubqueryAlias(
+        new AliasIdentifier(name.substring(dot + 1), seq(qualifier)),
+        dataset.queryExecution().analyzed());
+  }
+
+  private static String name(UnresolvedRelation relation) {
+    return String.join(
+        ".", JavaConverters.seqAsJavaListConverter(relation.multipartIdentifier()).asJava());
+  }
+
+  private static LogicalPlan replace(
+      LogicalPlan plan, Function<UnresolvedRelation, LogicalPlan> replacement) {
+    if (plan instanceof UnresolvedRelation relation) {
+      return replacement.apply(relation);
+    }
+    LogicalPlan outer = plan;
+    if (plan instanceof UnresolvedWith with) {
+      List<Tuple2<String, SubqueryAlias>> bodies = new ArrayList<>();
+      for (Tuple2<String, SubqueryAlias> body :
+          JavaConverters.seqAsJavaListConverter(with.cteRelations()).asJava()) {
+        bodies.add(new Tuple2<>(body._1(), (SubqueryAlias) replace(body._2(), replacement)));
+      }
+      outer = new UnresolvedWith(with.child(), seq(bodies));
+    }
+    LogicalPlan inner =
+        (LogicalPlan) outer.mapChildren(child -> replace((LogicalPlan) child, replacement));
+    return (LogicalPlan) inner.mapExpressions(expression -> replace(expression, replacement));
+  }
+
+  private static Expression replace(
+      Expression expression, Function<UnresolvedRelation, LogicalPlan> replacement) {
+    Expression mapped =
+        (Expression) expression.mapChildren(child -> replace((Expression) child, replacement));
+    return mapped instanceof SubqueryExpression subquery
+        ? subquery.withNewPlan(replace((LogicalPlan) subquery.plan(), replacement))
+        : mapped;
+  }
+
+  static <T> Seq<T> seq(List<T> list) {
+    return JavaConverters.asScalaBufferConverter(list).asScala().toSeq();
+  }
+}

@@ -1,0 +1,14 @@
+package io.cxwarehouse.engine;
+
+import java.util.Set;
+
+/** Columns by which a source's SELECT hands rows to the engine that it cannot conform. */
+final class Rejects {
+  static final String REASON = "_reject_reason";
+
+  /** Allowed beside the table's own columns in a {@code from_<source>.sql}. */
+  static final Set<String> COLUMNS =
+      Set.of(REASON, "_file", "_file_id", "_row_number", "_record_id");
+
+  private Rejects() {}
+}

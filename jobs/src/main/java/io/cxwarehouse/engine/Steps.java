@@ -1,0 +1,28 @@
+package io.cxwarehouse.engine;
+
+import io.cxwarehouse.catalog.CxwException;
+import io.cxwarehouse.catalog.ExitCode;
+import io.cxwarehouse.catalog.TableDefinition;
+import org.apache.spark.sql.SparkSession;
+
+/** The step that computes a table: its queries, or the Java class that {@code cxw.step} names. */
+final class Steps {
+  private Steps() {}
+
+  static Step of(TableDefinition definition, SparkSession spark) {
+    if (definition.spec().step().isEmpty()) {
+      return new SqlStep(definition, spark);
+    }
+    String name = definition.spec().step().get();
+    try {
+      return Class.forName(name).asSubclass(Step.class).getConstructor().newInstance();
+    } catch (ReflectiveOperationException | ClassCastException e) {
+      throw new CxwException(
+          ExitCode.USAGE,
+          "Table " + definition.id() + ": its Java step " + name + " cannot be used.",
+          e.toString(),
+          "cxw.step names a public class that implements Step and has a no-argument constructor.",
+          e);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package io.cxwarehouse.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.catalog.Definitions;
+import io.cxwarehouse.catalog.TableDefinition;
+import io.cxwarehouse.catalog.TableId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Runs every folder {@code golden/<layer>/<table>/<case>}: the table's step on the case's {@code
+ * <relation>.jsonl} inputs gives the rows of {@code expect.jsonl} (only the columns named there are
+ * compared). {@code -Dcxw.golden=gold/fct_ticket} runs one table's cases.
+ */
+class GoldenCasesTest extends SparkTest {
+  private static final Path ROOT = Path.of("src/test/resources/golden");
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
+
+  private final Definitions definitions = Definitions.load(List.of());
+
+  @TestFactory
+  Stream<DynamicTest> cases() throws IOException {
+    Path start = ROOT.resolve(System.getProperty("cxw.golden", ""));
+    try (Stream<Path> files = Files.walk(start)) {
+      return files
+          .filter(file -> file.endsWith("expect.jsonl"))
+          .sorted()
+          .map(Path::getParent)
+          .map(folder -> dynamicTest(ROOT.relativize(folder).toString(), () -> run(folder)))
+          .toList()
+          .stream();
+    }
+  }
+
+  private void run(Path folder) throws IOException {
+    Path table = folder.getParent();
+    TableId id = TableId.of(table.getParent().getFileName() + "." + table.getFileName());
+    TableDefinition definition = definitions.table(id);
+    Path given = folder.resolve("params.json");
+    Map<String, Object> parameters =
+        Files.exists(given) ? JSON.readValue(given.toFile(), MAP) : Map.of();
+    Step step = Steps.of(definition, spark());
+    Dataset<Row> result =
+        step.compute(
+            new StepInputs() {
+              @Override
+              public SparkSession spark() {
+                return GoldenCasesTest.this.spark();
+              }
+
+              @Override
+              public Dataset<Row> relation(String name) {
+                return input(folder, name);
+              }
+
+              @Override
+              public Parameters parameters() {
+                return new Parameters(TestRelations.parameters(parameters));
+              }
+            });
+    List<Map<String, Object>> actual = new ArrayList<>();
+    for (String row : result.toJSON().collectAsList()) {
+      actual.add(JSON.readValue(row, MAP));
+    }
+    List<Map<String, Object>> expected = new ArrayList<>();
+    for (String line : Files.readAllLines(folder.resolve("expect.jsonl"))) {
+      if (!line.isBlank()) {
+        expected.add(JSON.readValue(line, MAP));
+      }
+    }
+    assertThat(normalised(actual, expected))
+        .as("%s", folder)
+        .containsExactlyInAnyOrderElementsOf(normalised(expected, expected));
+  }
+
+  private Dataset<Row> input(Path folder, String relation) {
+    StructType schema = TestRelations.schema(definitions, relation);
+    Path file = folder.resolve(relation + ".jsonl");
+    if (!Files.exists(file)) {
+      return spark().createDataFrame(List.of(), schema);
+    }
+    try {
+      return spark()
+          .read()
+          .schema(schema)
+          .option("mode", "FAILFAST")
+          .json(
+              spark()
+                  .createDataset(
+                      Files.readAllLines(file).stream().filter(l -> !l.isBlank()).toList(),
+                      Encoders.STRING()));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** Only the columns that the expectations name; numbers to nine significant decimals. */
+  private static List<Map<String, Object>> normalised(
+      List<Map<String, Object>> rows, List<Map<String, Object>> expected) {
+    List<String> columns =
+        expected.stream().flatMap(row -> row.keySet().stream()).distinct().sorted().toList();
+    List<Map<String, Object>> result = new ArrayList<>();
+    for (Map<String, Object> row : rows) {
+      Map<String, Object> kept = new TreeMap<>();
+      for (String column : columns) {
+        kept.put(column, value(row.get(column)));
+      }
+      result.add(kept);
+    }
+    return result;
+  }
+
+  private static Object value(Object value) {
+    if (value instanceof Number number) {
+      return String.format("%.9g", number.doubleValue());
+    }
+    return value instanceof List<?> list
+        ? list.stream().map(GoldenCasesTest::value).toList()
+        : value;
+  }
+}
