@@ -12,7 +12,10 @@ import java.util.SortedMap;
  * @param affected the SELECT of affected keys, where the default does not do
  */
 public record TableDefinition(
-    TableSpec spec, SortedMap<String, String> queries, Optional<String> affected, List<Check> checks) {
+    TableSpec spec,
+    SortedMap<String, String> queries,
+    Optional<String> affected,
+    List<Check> checks) {
 
   public TableId id() {
     return spec.id();

@@ -90,9 +90,7 @@ public record TableSpec(
     TableSpec result =
         new TableSpec(
             TableId.of(
-                String.join(
-                    ".",
-                    JavaConverters.seqAsJavaListConverter(name.nameParts()).asJava())),
+                String.join(".", JavaConverters.seqAsJavaListConverter(name.nameParts()).asJava())),
             create.tableSchema(),
             partitions,
             spec.comment().isDefined() ? spec.comment().get() : "",

@@ -43,8 +43,7 @@ final class DefinitionErrors {
     for (StructField expected : definition.spec().schema().fields()) {
       int at = names.indexOf(expected.name());
       if (at < 0) {
-        faults.add(
-            "column " + expected.name() + " " + expected.dataType().sql() + " is missing");
+        faults.add("column " + expected.name() + " " + expected.dataType().sql() + " is missing");
       } else if (!same(given.get(at).dataType(), expected.dataType())) {
         faults.add(
             "column %s is %s, but table.sql says %s"

@@ -67,6 +67,9 @@ final class QueryPlans {
               Dataset<Row> dataset = source.apply(name);
               return dataset == null ? relation : aliased(name, dataset);
             });
+    if (parameters.isEmpty()) {
+      return Dataset.ofRows(spark, plan);
+    }
     Map<String, Expression> literals = new LinkedHashMap<>();
     parameters.forEach((name, value) -> literals.put(name, Literal$.MODULE$.apply(value)));
     return Dataset.ofRows(

@@ -44,8 +44,7 @@ public final class SqlFunctions extends AbstractFunction1<SparkSessionExtensions
     return BoxedUnit.UNIT;
   }
 
-  private static Tuple3<
-          FunctionIdentifier, ExpressionInfo, Function1<Seq<Expression>, Expression>>
+  private static Tuple3<FunctionIdentifier, ExpressionInfo, Function1<Seq<Expression>, Expression>>
       description(Function function) {
     Function1<Seq<Expression>, Expression> builder =
         new AbstractFunction1<>() {

@@ -30,7 +30,8 @@ class QueryPlansTest extends SparkTest {
   @Test
   void replacesThemAndBindsParametersInside() {
     Dataset<Row> rows =
-        sql("SELECT * FROM VALUES (1, 7, DATE'2026-01-01'), (2, 9, DATE'2026-02-01') t(id, n, day)");
+        sql(
+            "SELECT * FROM VALUES (1, 7, DATE'2026-01-01'), (2, 9, DATE'2026-02-01') t(id, n, day)");
     Dataset<Row> result =
         QueryPlans.bind(
             spark(),

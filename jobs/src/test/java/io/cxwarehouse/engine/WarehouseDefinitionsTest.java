@@ -36,8 +36,7 @@ class WarehouseDefinitionsTest extends SparkTest {
 
               @Override
               public Dataset<Row> relation(String name) {
-                return spark()
-                    .createDataFrame(List.of(), TestRelations.schema(definitions, name));
+                return spark().createDataFrame(List.of(), TestRelations.schema(definitions, name));
               }
 
               @Override
