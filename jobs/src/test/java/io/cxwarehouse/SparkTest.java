@@ -1,7 +1,9 @@
 package io.cxwarehouse;
 
 import com.holdenkarau.spark.testing.JavaDatasetSuiteBase;
+import io.cxwarehouse.functions.Pseudonym;
 import io.cxwarehouse.functions.SqlFunctions;
+import java.nio.charset.StandardCharsets;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -11,8 +13,12 @@ import org.junit.jupiter.api.TestInstance;
 /** One Spark session per JVM for all tests: UTC, ANSI, two cores, our functions. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class SparkTest extends JavaDatasetSuiteBase {
+  /** The pseudonymisation key of all tests, so that expectations can be computed outside. */
+  public static final byte[] PII_KEY = "test-key".getBytes(StandardCharsets.UTF_8);
+
   @BeforeAll
   void startSpark() {
+    Pseudonym.useKey(PII_KEY);
     runBefore();
   }
 

@@ -32,9 +32,37 @@ public final class SqlFunctions extends AbstractFunction1<SparkSessionExtensions
 
   /** A SQL name bound to a static method, with the types of its arguments. */
   private record Function(
-      String name, Class<?> owner, String method, DataType result, List<DataType> arguments) {}
+      String name,
+      Class<?> owner,
+      String method,
+      DataType result,
+      List<DataType> arguments,
+      boolean nullIfAnyIs) {}
 
-  private static final List<Function> FUNCTIONS = List.of();
+  private static final DataType NUMBER =
+      DataTypes.createDecimalType(Numbers.PRECISION, Numbers.SCALE);
+
+  private static final List<Function> FUNCTIONS =
+      List.of(
+          strict("to_instant", Instants.class, "toInstant", INSTANT, TEXT, TEXT),
+          strict("is_time_adjusted", Instants.class, "isTimeAdjusted", BOOL, TEXT, TEXT),
+          strict("business_date", Instants.class, "businessDate", DATE, INSTANT, TEXT),
+          strict("parse_number", Numbers.class, "parseNumber", NUMBER, TEXT),
+          strict("normalize_email", Emails.class, "normalize", TEXT, TEXT),
+          lenient("e164", Phones.class, "e164", TEXT, TEXT, TEXT),
+          strict("pseudonym", Pseudonym.class, "of", TEXT, TEXT));
+
+  /** A function that is null where any argument is. */
+  private static Function strict(
+      String name, Class<?> owner, String method, DataType result, DataType... arguments) {
+    return new Function(name, owner, method, result, List.of(arguments), true);
+  }
+
+  /** A function that sees nulls itself; its arguments must be of reference types. */
+  private static Function lenient(
+      String name, Class<?> owner, String method, DataType result, DataType... arguments) {
+    return new Function(name, owner, method, result, List.of(arguments), false);
+  }
 
   @Override
   public BoxedUnit apply(SparkSessionExtensions extensions) {
@@ -63,7 +91,7 @@ public final class SqlFunctions extends AbstractFunction1<SparkSessionExtensions
                         List.<AbstractDataType>copyOf(function.arguments()))
                     .asScala()
                     .toSeq(),
-                true,
+                function.nullIfAnyIs(),
                 true,
                 true);
           }

@@ -1,0 +1,119 @@
+package io.cxwarehouse.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.catalog.CxwException;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** E-mail, phone and pseudonym: what customers are recognised by. */
+class CustomerKeysTest {
+  @BeforeEach
+  @AfterEach
+  void useTheKeyOfTests() {
+    Pseudonym.useKey(SparkTest.PII_KEY);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "' Ann.Lee@Example.COM ', ann.lee@example.com",
+    "ann+tag@example.com, ann+tag@example.com",
+    "\u00a0ANN@EXAMPLE.COM, ann@example.com",
+  })
+  void addressesAreTrimmedAndLowered(String text, String expected) {
+    UTF8String stripped = Emails.normalize(utf8(text.replace('\u00a0', ' ')));
+    assertThat(stripped).hasToString(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "n/a", "-", "@example.com", "ann@", "ann lee@example.com"})
+  void placeholdersAreNoAddresses(String text) {
+    assertThat(Emails.normalize(utf8(text))).isNull();
+  }
+
+  @Property
+  void normalisingTwiceChangesNothing(@ForAll String text) {
+    UTF8String once = Emails.normalize(utf8(text + "@example.com"));
+    if (once != null) {
+      assertThat(Emails.normalize(once)).isEqualTo(once);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "030 901820, Germany, +4930901820",
+    "(030) 90-1820, DE, +4930901820",
+    "030/901820, Deutschland, +4930901820",
+    "0049 30 901820, DEU, +4930901820",
+    "+49 30 901820, , +4930901820",
+    "0049 30 901820, , +4930901820",
+    "+49 (0)30 901820, United States, +4930901820",
+    "650-253-0000, USA, +16502530000",
+    "020 7031 3000, UK, +442070313000",
+    "020 7031 3000, united kingdom, +442070313000",
+  })
+  void phonesAreReadInTheirCountry(String phone, String country, String expected) {
+    assertThat(Phones.e164(utf8(phone), country == null ? null : utf8(country)))
+        .hasToString(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "030 901820, ",
+    "030 901820, Atlantis",
+    "253-0000, US",
+    "n/a, DE",
+    "'', DE",
+    "+49, DE",
+    "+49 123456789012345678, DE",
+  })
+  void otherTextsAreNoPhones(String phone, String country) {
+    assertThat(Phones.e164(utf8(phone), country == null ? null : utf8(country))).isNull();
+  }
+
+  @Test
+  void aNullPhoneHasNoKey() {
+    assertThat(Phones.e164(null, utf8("DE"))).isNull();
+  }
+
+  @Property(tries = 300)
+  void noPhoneThrows(@ForAll String phone, @ForAll String country) {
+    Phones.e164(utf8(phone), utf8(country));
+  }
+
+  @Test
+  void thePseudonymIsHmacSha256() {
+    // RFC 4231, test case 2.
+    Pseudonym.useKey(new byte[] {'J', 'e', 'f', 'e'});
+    assertThat(Pseudonym.of(utf8("what do ya want for nothing?")))
+        .hasToString("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+  }
+
+  @Test
+  void keysAreToldApartByTheirId() {
+    Pseudonym.useKey(new byte[] {1});
+    String first = Pseudonym.keyId();
+    Pseudonym.useKey(new byte[] {2});
+    assertThat(Pseudonym.keyId()).isNotEqualTo(first).hasSize(8);
+  }
+
+  @Test
+  void anEmptyKeyIsRefused() {
+    assertThatThrownBy(() -> Pseudonym.useKey(new byte[0]))
+        .isInstanceOf(CxwException.class)
+        .hasMessageContaining("CXW_PII_KEY");
+  }
+
+  private static UTF8String utf8(String text) {
+    return UTF8String.fromString(text);
+  }
+}
