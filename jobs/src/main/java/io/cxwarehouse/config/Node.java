@@ -1,0 +1,341 @@
+package io.cxwarehouse.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * One object of the configuration. Typed getters record what is missing or wrong and return a
+ * placeholder, so that reading goes on to the next problem; keys that no getter asked for are
+ * unknown ones.
+ */
+final class Node {
+  private static final String VALUE = "v";
+
+  private final String path;
+  private final ConfigObject values;
+  private final ConfigOrigin origin;
+  private final Problems problems;
+  private final Set<String> asked = new TreeSet<>();
+
+  Node(ConfigObject values, Problems problems) {
+    this("", values, values.origin(), problems);
+  }
+
+  private Node(String path, ConfigObject values, ConfigOrigin origin, Problems problems) {
+    this.path = path;
+    this.values = values;
+    this.origin = origin;
+    this.problems = problems;
+    problems.watch(this);
+  }
+
+  /** The same object with values, written in HOCON, for keys that are not set. */
+  Node withDefaults(String hocon) {
+    asked.addAll(values.keySet()); // the copy answers for them
+    Config defaults = ConfigFactory.parseString(hocon);
+    return new Node(path, values.withFallback(defaults), origin, problems);
+  }
+
+  /** The last part of its path. */
+  String name() {
+    String[] parts = path.split("\\.");
+    return parts[parts.length - 1];
+  }
+
+  boolean has(String key) {
+    return value(key) != null;
+  }
+
+  Set<String> keys() {
+    Set<String> keys = new TreeSet<>(values.keySet());
+    keys.removeIf(key -> values.get(key).valueType() == ConfigValueType.NULL);
+    asked.addAll(values.keySet());
+    return keys;
+  }
+
+  Node object(String key) {
+    // What stands for a missing object reports nothing more: one problem is enough.
+    Node nothing = new Node(path + key + ".", ConfigFactory.empty().root(), origin, new Problems());
+    return required(key, nothing, value -> child(key, value), "an object { … }");
+  }
+
+  /** Every object below {@code key}, by its free name. */
+  <T> Map<String, T> objects(String key, Function<Node, T> reader) {
+    Node parent = object(key);
+    Map<String, T> results = new TreeMap<>();
+    parent.keys().forEach(name -> results.put(name, reader.apply(parent.object(name))));
+    return results;
+  }
+
+  /** An object, or a single value that stands for {@code { shorthand = value }}. */
+  Node objectOr(String key, String shorthand) {
+    ConfigValue value = value(key);
+    boolean isSingle = value != null && value.valueType() == ConfigValueType.STRING;
+    return isSingle ? child(key, value.atKey(shorthand).root()) : object(key);
+  }
+
+  <T> List<T> list(String key, Function<Node, T> reader) {
+    return required(
+        key,
+        List.of(),
+        value -> {
+          List<T> results = new ArrayList<>();
+          ConfigList items = (ConfigList) value;
+          for (int i = 0; i < items.size(); i++) {
+            results.add(reader.apply(child(key + "[" + i + "]", items.get(i))));
+          }
+          return results;
+        },
+        "a list of objects [ { … } ]");
+  }
+
+  String text(String key) {
+    return required(key, "", this::nonEmpty, "a text");
+  }
+
+  Optional<String> optionalText(String key) {
+    return optional(key, this::nonEmpty, "a text");
+  }
+
+  /** A text that matches a pattern. */
+  String text(String key, String pattern, String expected) {
+    return required(
+        key, "", value -> checked(nonEmpty(value), text -> text.matches(pattern)), expected);
+  }
+
+  /** A text, or a list of texts. */
+  List<String> texts(String key) {
+    return required(
+        key,
+        List.of(),
+        value ->
+            value.valueType() == ConfigValueType.LIST
+                ? List.copyOf(config(value).getStringList(VALUE))
+                : List.of(nonEmpty(value)),
+        "a list of texts");
+  }
+
+  List<String> textsAmong(String key, List<String> allowed) {
+    List<String> texts = texts(key);
+    for (String text : texts) {
+      if (!allowed.contains(text)) {
+        wrong(key, "“" + text + "” is none of " + String.join(", ", allowed));
+      }
+    }
+    return texts;
+  }
+
+  String oneOf(String key, List<String> allowed) {
+    return required(
+        key, "", value -> checked(nonEmpty(value), allowed::contains), "one of " + allowed);
+  }
+
+  Optional<String> optionalOneOf(String key, List<String> allowed) {
+    return optional(key, value -> checked(nonEmpty(value), allowed::contains), "one of " + allowed);
+  }
+
+  <E extends Enum<E>> E oneOf(String key, Class<E> type) {
+    E[] constants = type.getEnumConstants();
+    List<String> names =
+        List.of(constants).stream().map(c -> c.name().toLowerCase(Locale.ROOT)).toList();
+    int index = names.indexOf(oneOf(key, names));
+    return constants[Math.max(index, 0)];
+  }
+
+  /** A text that only an environment variable may give. */
+  Optional<String> secret(String key) {
+    ConfigValue value = value(key);
+    if (value != null && !value.origin().description().startsWith(SettingsLoader.ENVIRONMENT)) {
+      wrong(key, "a secret in a file is none; write " + key + " = ${?CXW_…} and set the variable");
+    }
+    return optionalText(key);
+  }
+
+  /** A key that protects nothing, so that only the shipped file for demos may hold one. */
+  Optional<String> demoKey(String key) {
+    ConfigValue value = value(key);
+    if (value != null && !value.origin().description().contains(SettingsLoader.LOCAL)) {
+      wrong(key, "a key in a file is no secret; set the variable that privacy.key-env names");
+    }
+    return optionalText(key);
+  }
+
+  boolean flag(String key) {
+    return required(key, false, value -> config(value).getBoolean(VALUE), "true or false");
+  }
+
+  int integer(String key, int min, int max) {
+    String expected = "a whole number from " + min + (max < Integer.MAX_VALUE ? " to " + max : "");
+    return required(
+        key,
+        min,
+        value -> {
+          double number = config(value).getDouble(VALUE);
+          return (int) (double) checked(number, n -> n == Math.rint(n) && n >= min && n <= max);
+        },
+        expected);
+  }
+
+  double number(String key, double min, double max) {
+    String expected = "a number" + (Double.isInfinite(max) ? "" : " from " + min + " to " + max);
+    return required(
+        key,
+        min,
+        value -> checked(config(value).getDouble(VALUE), n -> n >= min && n <= max),
+        expected);
+  }
+
+  Optional<Double> optionalNumber(String key) {
+    return optional(
+        key, value -> checked(config(value).getDouble(VALUE), Double::isFinite), "a number");
+  }
+
+  /** {@code [low, high]}, in ascending order; either may be null. */
+  Settings.Bounds bounds(String key) {
+    return required(
+        key,
+        new Settings.Bounds(null, null),
+        value -> {
+          ConfigList ends = (ConfigList) value;
+          checked(ends.size(), size -> size == 2);
+          Settings.Bounds bounds = new Settings.Bounds(end(ends.get(0)), end(ends.get(1)));
+          return checked(bounds, b -> b.low() == null || b.high() == null || b.low() < b.high());
+        },
+        "[low, high] with low < high");
+  }
+
+  private static Double end(ConfigValue value) {
+    return value.valueType() == ConfigValueType.NULL ? null : config(value).getDouble(VALUE);
+  }
+
+  Duration duration(String key) {
+    return required(
+        key,
+        Duration.ZERO,
+        value -> checked(config(value).getDuration(VALUE), d -> !d.isNegative()),
+        "a duration such as 2 days");
+  }
+
+  long bytes(String key) {
+    return required(
+        key,
+        0L,
+        value -> checked(config(value).getBytes(VALUE), n -> n > 0),
+        "a size such as 4 MiB");
+  }
+
+  /** A text turned into something that throws {@link RuntimeException} where it cannot be. */
+  <T> T parsed(String key, T placeholder, Function<String, T> parser, String expected) {
+    return required(key, placeholder, value -> parser.apply(nonEmpty(value)), expected);
+  }
+
+  <T> Optional<T> optionalParsed(String key, Function<String, T> parser, String expected) {
+    return optional(key, value -> parser.apply(nonEmpty(value)), expected);
+  }
+
+  /** All values below {@code key}, however nested, by their path below it. */
+  Map<String, String> flattened(String key) {
+    Map<String, String> results = new TreeMap<>();
+    object(key).flattenInto("", results);
+    return results;
+  }
+
+  private void flattenInto(String prefix, Map<String, String> results) {
+    for (String key : keys()) {
+      if (values.get(key).valueType() == ConfigValueType.OBJECT) {
+        object(key).flattenInto(prefix + key + ".", results);
+      } else {
+        results.put(prefix + key, text(key));
+      }
+    }
+  }
+
+  /** Says that the value of {@code key}, or the node itself where it has none, is wrong. */
+  void wrong(String key, String text) {
+    ConfigValue value = values.get(key);
+    problems.add(value == null ? origin : value.origin(), path + key + ": " + text);
+  }
+
+  void reportUnknownKeys() {
+    for (String key : values.keySet()) {
+      if (!asked.contains(key)) {
+        String hint = Spelling.nearest(key, asked).map(k -> "; did you mean " + k + "?").orElse("");
+        wrong(key, "unknown key" + hint);
+      }
+    }
+  }
+
+  private Node child(String key, ConfigValue value) {
+    return new Node(path + key + ".", (ConfigObject) value, value.origin(), problems);
+  }
+
+  private ConfigValue value(String key) {
+    asked.add(key);
+    ConfigValue value = values.get(key);
+    return value == null || value.valueType() == ConfigValueType.NULL ? null : value;
+  }
+
+  private <T> T required(
+      String key, T placeholder, Function<ConfigValue, T> reader, String expected) {
+    if (value(key) == null) {
+      wrong(key, "missing; expected " + expected);
+      return placeholder;
+    }
+    return optional(key, reader, expected).orElse(placeholder);
+  }
+
+  private <T> Optional<T> optional(String key, Function<ConfigValue, T> reader, String expected) {
+    ConfigValue value = value(key);
+    if (value == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(reader.apply(value));
+    } catch (ConfigException
+        | ClassCastException
+        | IllegalArgumentException
+        | DateTimeException e) {
+      wrong(key, shown(value) + " is not " + expected);
+      return Optional.empty();
+    }
+  }
+
+  private String nonEmpty(ConfigValue value) {
+    return checked(config(value).getString(VALUE), text -> !text.isEmpty());
+  }
+
+  private static <T> T checked(T value, Predicate<T> rule) {
+    if (!rule.test(value)) {
+      throw new IllegalArgumentException();
+    }
+    return value;
+  }
+
+  private static Config config(ConfigValue value) {
+    return value.atKey(VALUE);
+  }
+
+  private static String shown(ConfigValue value) {
+    String text = value.render(ConfigRenderOptions.concise());
+    return text.length() > 60 ? text.substring(0, 57) + "…" : text;
+  }
+}

@@ -1,0 +1,61 @@
+package io.cxwarehouse.config;
+
+import com.typesafe.config.ConfigOrigin;
+import io.cxwarehouse.catalog.CxwException;
+import io.cxwarehouse.catalog.ExitCode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects everything that is wrong, so that one attempt shows it all. */
+final class Problems {
+  private record Problem(String file, int line, String text) {
+    @Override
+    public String toString() {
+      return (line > 0 ? file + ":" + line : file) + ": " + text;
+    }
+  }
+
+  private final List<Problem> found = new ArrayList<>();
+  private final List<Node> nodes = new ArrayList<>();
+
+  void add(ConfigOrigin origin, String text) {
+    int line = origin.description().startsWith(SettingsLoader.OVERRIDE) ? 0 : origin.lineNumber();
+    Problem problem = new Problem(file(origin), line, text);
+    if (!found.contains(problem)) {
+      found.add(problem);
+    }
+  }
+
+  /** A node whose keys must all be asked for until {@link #throwIfAny}. */
+  void watch(Node node) {
+    nodes.add(node);
+  }
+
+  void throwIfAny() {
+    nodes.forEach(Node::reportUnknownKeys);
+    if (found.isEmpty()) {
+      return;
+    }
+    found.sort(Comparator.comparing(Problem::file).thenComparing(Problem::line));
+    StringBuilder lines = new StringBuilder();
+    found.forEach(problem -> lines.append("\n    ").append(problem));
+    String count = found.size() == 1 ? "1 problem" : found.size() + " problems";
+    throw unusable(count + " in it, nothing was started" + lines, null);
+  }
+
+  static CxwException unusable(String cause, Throwable origin) {
+    return new CxwException(
+        ExitCode.USAGE,
+        "the configuration cannot be used",
+        cause,
+        "correct the lines named; docs/configuration.md explains every key",
+        origin);
+  }
+
+  /** The file as its user named it, without the library's decorations. */
+  private static String file(ConfigOrigin origin) {
+    String text = origin.description().replaceFirst("^merge of ", "");
+    return text.split(",", 2)[0].replaceFirst(": \\d+(-\\d+)?$", "").replaceFirst(" @ .*$", "");
+  }
+}

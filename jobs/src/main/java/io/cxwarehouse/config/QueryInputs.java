@@ -1,0 +1,147 @@
+package io.cxwarehouse.config;
+
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** What queries see of the settings: bound parameters and the relations {@code config.*}. */
+final class QueryInputs {
+  private QueryInputs() {}
+
+  static Map<String, Object> parameters(Settings settings, LocalDate asOf) {
+    Map<String, Object> values = new TreeMap<>();
+    values.put("as_of", Date.valueOf(asOf));
+    // The first instant of the next business day: a day may have 23 or 25 hours.
+    values.put(
+        "as_of_end",
+        Timestamp.from(asOf.plusDays(1).atStartOfDay(settings.warehouse().timezone()).toInstant()));
+    values.put("timezone", settings.warehouse().timezone().getId());
+    values.put("reporting_currency", settings.warehouse().reportingCurrency());
+    values.put("fiscal_year_start", settings.warehouse().fiscalYearStart());
+    values.put("week_start", settings.warehouse().weekStart());
+    values.put("min_group_size", settings.privacy().minGroupSize());
+    values.put("max_records_per_key", settings.identity().maxRecordsPerKey());
+    putChurnAndValue(settings, values);
+    values.put("fcr_window_days", settings.support().fcrWindowDays());
+    values.put(
+        "default_first_reply_target_minutes", settings.support().defaultFirstReplyTargetMinutes());
+    values.put("response_maturity_days", settings.surveys().responseMaturityDays());
+    values.put("survey_counting", settings.surveys().counting());
+    return Collections.unmodifiableMap(values);
+  }
+
+  private static void putChurnAndValue(Settings settings, Map<String, Object> values) {
+    Settings.Churn churn = settings.churn();
+    values.put("inactive_after_days", churn.inactiveAfterDays());
+    values.put("nrr_includes_reactivation", churn.nrrIncludesReactivation());
+    values.put("churn_first_month", churn.firstMonth().map(Date::valueOf).orElse(null));
+    values.put("churn_on_orders", churn.onOrders());
+    values.put("churn_on_subscriptions", churn.onSubscriptions());
+    Settings.Clv clv = settings.clv();
+    values.put("clv_refit", clv.refit());
+    values.put("clv_models", String.join(",", clv.models()));
+    values.put("clv_publish", clv.publish());
+    values.put("clv_horizon_months", clv.horizonMonths());
+    values.put("clv_annual_discount", clv.annualDiscount());
+    values.put("clv_margin", clv.margin());
+    values.put("clv_min_repeaters", clv.minRepeaters());
+    values.put("clv_holdout_weeks", clv.holdoutWeeks());
+  }
+
+  static Map<String, Relation> relations(Settings settings) {
+    Map<String, Relation> relations = new TreeMap<>();
+    relations.put("config.survey_question", surveyQuestions(settings));
+    relations.put("config.status_map", statusMap(settings));
+    relations.put(
+        "config.identity_reference",
+        relation(
+            "source STRING, field STRING, target_source STRING",
+            settings.identity().references(),
+            r -> row(r.source(), r.field(), r.targetSource())));
+    relations.put("config.benchmark", bounds("low", "high", settings.benchmarks()));
+    relations.put("config.alert", bounds("below", "above", settings.alerts()));
+    relations.put(
+        "config.target",
+        relation("kpi STRING, target DOUBLE", settings.targets(), QueryInputs::row));
+    relations.put(
+        "config.source_timezone",
+        relation(
+            "source STRING, timezone STRING",
+            settings.sources(),
+            (source, conf) -> row(source, conf.timezone().getId())));
+    relations.put(
+        "config.default_schedule",
+        relation(
+            "source STRING, schedule_id STRING",
+            settings.support().defaultSchedules(),
+            QueryInputs::row));
+    relations.put(
+        "config.digital_channel",
+        relation("channel STRING", settings.support().digitalChannels(), QueryInputs::row));
+    relations.put(
+        "config.clv_exclude",
+        relation("customer_id STRING", settings.clv().exclude(), QueryInputs::row));
+    return Collections.unmodifiableMap(relations);
+  }
+
+  private static Relation surveyQuestions(Settings settings) {
+    return relation(
+        "source STRING, survey_id STRING, question_id STRING, metric STRING, scale_min DOUBLE,"
+            + " scale_max DOUBLE, high_is STRING, favorable_from DOUBLE, kind STRING,"
+            + " touchpoint STRING, channel STRING, audience STRING",
+        settings.surveys().questions(),
+        q ->
+            row(
+                q.source(),
+                q.survey(),
+                q.question(),
+                q.metric(),
+                q.scaleMin(),
+                q.scaleMax(),
+                q.highIs().orElse(null),
+                q.favorableFrom().orElse(null),
+                q.kind(),
+                q.touchpoint().orElse(null),
+                q.channel().orElse(null),
+                q.audience()));
+  }
+
+  private static Relation statusMap(Settings settings) {
+    List<Object[]> rows = new ArrayList<>();
+    settings
+        .support()
+        .statusMap()
+        .forEach(
+            (source, statuses) ->
+                statuses.forEach((name, status) -> rows.add(row(source, name, status))));
+    return Relation.of("source STRING, native_status STRING, status STRING", rows);
+  }
+
+  private static Relation bounds(String low, String high, Map<String, Settings.Bounds> bounds) {
+    return relation(
+        "kpi STRING, " + low + " DOUBLE, " + high + " DOUBLE",
+        bounds,
+        (kpi, range) -> row(kpi, range.low(), range.high()));
+  }
+
+  private static <T> Relation relation(String columns, List<T> items, Function<T, Object[]> row) {
+    return Relation.of(columns, items.stream().map(row).toList());
+  }
+
+  private static <V> Relation relation(
+      String columns, Map<String, V> items, BiFunction<String, V, Object[]> row) {
+    return Relation.of(
+        columns, items.entrySet().stream().map(e -> row.apply(e.getKey(), e.getValue())).toList());
+  }
+
+  private static Object[] row(Object... values) {
+    return values;
+  }
+}

@@ -1,0 +1,159 @@
+package io.cxwarehouse.config;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Everything a deployment configures, checked and immutable. Field names are the keys of
+ * docs/configuration.md. {@link #toString} shows no secret, so that it may be logged.
+ */
+public record Settings(
+    Landing landing,
+    Warehouse warehouse,
+    Privacy privacy,
+    Identity identity,
+    Churn churn,
+    Clv clv,
+    Support support,
+    Surveys surveys,
+    Map<String, Source> sources,
+    Map<String, Bounds> benchmarks,
+    Map<String, Double> targets,
+    Map<String, Bounds> alerts,
+    Publish publish,
+    Spark spark) {
+
+  private static final String REDACTED = "***";
+
+  /** Values that queries name as {@code :name}; a null value is a SQL null. */
+  public Map<String, Object> parameters(LocalDate asOf) {
+    return QueryInputs.parameters(this, asOf);
+  }
+
+  /** The relations {@code config.<name>} that queries may read, by full name. */
+  public Map<String, Relation> relations() {
+    return QueryInputs.relations(this);
+  }
+
+  /** Where deliveries land: any path that Hadoop can read. */
+  public record Landing(String root) {}
+
+  /** Where tables are and how the business counts days, weeks, years and money. */
+  public record Warehouse(
+      String root,
+      ZoneId timezone,
+      String reportingCurrency,
+      int fiscalYearStart,
+      String weekStart,
+      List<String> extra) {}
+
+  /**
+   * How persons are protected.
+   *
+   * @param key secret key of pseudonyms
+   * @param isDemoKey the key is the published one of the demo, so pseudonyms protect nobody
+   */
+  public record Privacy(String keyEnv, String key, boolean isDemoKey, int minGroupSize) {
+    @Override
+    public String toString() {
+      return "Privacy[keyEnv=%s, key=%s, isDemoKey=%s, minGroupSize=%d]"
+          .formatted(keyEnv, REDACTED, isDemoKey, minGroupSize);
+    }
+  }
+
+  /** Which records make one customer. */
+  public record Identity(int maxRecordsPerKey, List<Reference> references) {}
+
+  /** {@code field} of {@code source}'s records holds ids of {@code targetSource}. */
+  public record Reference(String source, String field, String targetSource) {}
+
+  public record Churn(
+      int inactiveAfterDays,
+      boolean onOrders,
+      boolean onSubscriptions,
+      boolean nrrIncludesReactivation,
+      Optional<LocalDate> firstMonth) {}
+
+  public record Clv(
+      String refit,
+      List<String> models,
+      String publish,
+      int holdoutWeeks,
+      int horizonMonths,
+      double annualDiscount,
+      double margin,
+      int minRepeaters,
+      List<String> exclude) {}
+
+  /** {@code statusMap}: source, then its own name of a status, to ours. */
+  public record Support(
+      int fcrWindowDays,
+      int defaultFirstReplyTargetMinutes,
+      List<String> digitalChannels,
+      Map<String, String> defaultSchedules,
+      Map<String, Map<String, String>> statusMap) {}
+
+  public record Surveys(
+      String counting, int responseMaturityDays, List<SurveyQuestion> questions) {}
+
+  /**
+   * What a question measures. {@code highIs} is set for ces only; {@code favorableFrom} overrides
+   * the metric's own rule.
+   */
+  public record SurveyQuestion(
+      String source,
+      String survey,
+      String question,
+      String metric,
+      double scaleMin,
+      double scaleMax,
+      Optional<String> highIs,
+      Optional<Double> favorableFrom,
+      String kind,
+      Optional<String> touchpoint,
+      Optional<String> channel,
+      String audience) {}
+
+  /** A lower and an upper bound; null where there is none. */
+  public record Bounds(Double low, Double high) {}
+
+  public record Publish(OnCheckFailure onCheckFailure, Postgres postgres, List<Export> exports) {}
+
+  /** What readers see while a check fails: the last good tables, or the new ones. */
+  public enum OnCheckFailure {
+    HOLD,
+    PUBLISH
+  }
+
+  /** Where Postgres is; without a url nothing is written there. */
+  public record Postgres(
+      Optional<String> url, Optional<String> user, Optional<String> password, String schema) {
+    @Override
+    public String toString() {
+      return "Postgres[url=%s, user=%s, password=%s, schema=%s]"
+          .formatted(url.map(x -> REDACTED), user, password.map(x -> REDACTED), schema);
+    }
+  }
+
+  /** Tables copied as files after each publication. */
+  public record Export(String name, List<String> tables, String format, String path) {}
+
+  /** Settings of Spark under their full names, {@code spark.…}. */
+  public record Spark(Map<String, String> settings) {
+    @Override
+    public String toString() {
+      Map<String, String> shown = new TreeMap<>(settings);
+      shown.replaceAll((name, value) -> isSecret(name) ? REDACTED : value);
+      return "Spark" + shown;
+    }
+
+    private static boolean isSecret(String name) {
+      return name.matches(
+          "(?i).*(secret|password|passwd|token|credential|access.?key|account.key).*");
+    }
+  }
+}

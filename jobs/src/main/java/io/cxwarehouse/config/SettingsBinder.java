@@ -1,0 +1,229 @@
+package io.cxwarehouse.config;
+
+import com.typesafe.config.Config;
+import io.cxwarehouse.catalog.CxwException;
+import io.cxwarehouse.catalog.ExitCode;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+
+/** Reads every section of the configuration; all that is wrong is told at once. */
+final class SettingsBinder {
+  static final String NAME = "[a-z][a-z0-9_]*";
+  private static final int NO_LIMIT = Integer.MAX_VALUE;
+  private static final List<String> WEEKDAYS =
+      List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
+  private static final List<String> BASES = List.of("orders", "subscriptions");
+  private static final List<String> MODELS = List.of("bgnbd", "mbgnbd", "pareto_nbd");
+  private static final List<String> STATUSES =
+      List.of("new", "open", "pending", "hold", "solved", "closed");
+
+  private SettingsBinder() {}
+
+  static Settings bind(Config config, Map<String, String> environment) {
+    Problems problems = new Problems();
+    Node root = new Node(config.root(), problems);
+    PrivacyNode privacy = privacy(root.object("privacy"), environment);
+    Settings settings =
+        new Settings(
+            new Settings.Landing(root.object("landing").text("root")),
+            warehouse(root.object("warehouse")),
+            privacy.settings(),
+            identity(root.object("identity")),
+            churn(root.object("churn")),
+            clv(root.object("clv")),
+            support(root.object("support")),
+            SurveysBinder.bind(root.object("surveys")),
+            SourcesBinder.bind(root.object("sources")),
+            kpis(root.object("benchmarks"), Node::bounds),
+            kpis(root.object("targets"), (node, kpi) -> node.optionalNumber(kpi).orElse(0.0)),
+            kpis(root.object("alerts"), (node, kpi) -> alert(node.object(kpi))),
+            publish(root.object("publish")),
+            spark(root));
+    problems.throwIfAny();
+    privacy.requireKey();
+    return settings;
+  }
+
+  static ZoneId zone(String id) {
+    if (!ZoneId.getAvailableZoneIds().contains(id)) {
+      throw new IllegalArgumentException(id);
+    }
+    return ZoneId.of(id);
+  }
+
+  private static Settings.Warehouse warehouse(Node node) {
+    return new Settings.Warehouse(
+        node.text("root"),
+        node.parsed(
+            "timezone",
+            ZoneId.of("UTC"),
+            SettingsBinder::zone,
+            "a time zone such as Europe/Berlin"),
+        node.parsed(
+            "reporting-currency",
+            "EUR",
+            code -> Currency.getInstance(code).getCurrencyCode(),
+            "a currency code of ISO 4217 such as EUR"),
+        node.integer("fiscal-year-start", 1, 12),
+        node.oneOf("week-start", WEEKDAYS),
+        node.texts("extra"));
+  }
+
+  /** A missing key is told only once all else is right: it is no fault of the files. */
+  private record PrivacyNode(Settings.Privacy settings) {
+    void requireKey() {
+      if (settings.key().isEmpty()) {
+        throw new CxwException(
+            ExitCode.USAGE,
+            "there is no key for pseudonyms",
+            "the environment variable "
+                + settings.keyEnv()
+                + ", named by privacy.key-env, is not set or empty",
+            "set it to a long random text and keep that text, for example export "
+                + settings.keyEnv()
+                + "=\"$(openssl rand -hex 32)\"");
+      }
+    }
+  }
+
+  private static PrivacyNode privacy(Node node, Map<String, String> environment) {
+    String keyEnv = node.text("key-env", "[A-Za-z_][A-Za-z0-9_]*", "the name of a variable");
+    Optional<String> demoKey = node.demoKey("demo-key");
+    String key = environment.getOrDefault(keyEnv, "");
+    boolean isDemoKey = key.isEmpty() && demoKey.isPresent();
+    return new PrivacyNode(
+        new Settings.Privacy(
+            keyEnv,
+            isDemoKey ? demoKey.get() : key,
+            isDemoKey,
+            node.integer("min-group-size", 1, NO_LIMIT)));
+  }
+
+  private static Settings.Identity identity(Node node) {
+    Map<String, String> references = node.flattened("references");
+    return new Settings.Identity(
+        node.integer("max-records-per-key", 1, NO_LIMIT),
+        references.entrySet().stream()
+            .filter(entry -> reference(node, entry.getKey()))
+            .map(entry -> reference(entry.getKey(), entry.getValue()))
+            .toList());
+  }
+
+  private static boolean reference(Node node, String path) {
+    boolean isSourceAndField = path.indexOf('.') > 0;
+    if (!isSourceAndField) {
+      node.wrong("references", path + " is not of the form source.field = source");
+    }
+    return isSourceAndField;
+  }
+
+  private static Settings.Reference reference(String path, String target) {
+    int dot = path.indexOf('.');
+    return new Settings.Reference(path.substring(0, dot), path.substring(dot + 1), target);
+  }
+
+  private static Settings.Churn churn(Node node) {
+    List<String> basis = node.textsAmong("basis", BASES);
+    if (basis.isEmpty()) {
+      node.wrong("basis", "names none of " + String.join(", ", BASES));
+    }
+    return new Settings.Churn(
+        node.integer("inactive-after-days", 1, 3650),
+        basis.contains("orders"),
+        basis.contains("subscriptions"),
+        node.flag("nrr-includes-reactivation"),
+        node.optionalParsed("first-month", SettingsBinder::month, "a month such as 2026-01"));
+  }
+
+  private static LocalDate month(String text) {
+    return YearMonth.parse(text.replaceFirst("-01$", text.length() > 7 ? "" : "-01")).atDay(1);
+  }
+
+  private static Settings.Clv clv(Node node) {
+    List<String> models = node.textsAmong("models", MODELS);
+    String publish = node.text("publish");
+    if (!publish.equals("best") && !models.contains(publish)) {
+      node.wrong("publish", "“" + publish + "” is neither best nor one of clv.models " + models);
+    }
+    if (models.isEmpty()) {
+      node.wrong("models", "names none of " + String.join(", ", MODELS));
+    }
+    return new Settings.Clv(
+        node.oneOf("refit", List.of("month-end", "every-run")),
+        models,
+        publish,
+        node.integer("holdout-weeks", 1, 520),
+        node.integer("horizon-months", 1, 120),
+        node.number("annual-discount", 0, 10),
+        node.number("margin", 0, Double.POSITIVE_INFINITY),
+        node.integer("min-repeaters", 2, NO_LIMIT),
+        node.texts("exclude"));
+  }
+
+  private static Settings.Support support(Node node) {
+    return new Settings.Support(
+        node.integer("fcr-window-days", 0, 365),
+        node.integer("default-first-reply-target-minutes", 1, NO_LIMIT),
+        node.texts("digital-channels"),
+        node.flattened("default-schedules"),
+        node.objects("status-map", SettingsBinder::statuses));
+  }
+
+  private static Map<String, String> statuses(Node node) {
+    Map<String, String> statuses = new TreeMap<>();
+    node.keys().forEach(name -> statuses.put(name, node.oneOf(name, STATUSES)));
+    return statuses;
+  }
+
+  private static <T> Map<String, T> kpis(Node node, BiFunction<Node, String, T> reader) {
+    Map<String, T> values = new TreeMap<>();
+    for (String kpi : node.keys()) {
+      if (!kpi.matches(NAME)) {
+        node.wrong(kpi, "the name of a KPI has small letters, digits and _ only");
+      }
+      values.put(kpi, reader.apply(node, kpi));
+    }
+    return values;
+  }
+
+  private static Settings.Bounds alert(Node node) {
+    return new Settings.Bounds(
+        node.optionalNumber("below").orElse(null), node.optionalNumber("above").orElse(null));
+  }
+
+  private static Settings.Publish publish(Node node) {
+    Node postgres = node.object("postgres");
+    return new Settings.Publish(
+        node.oneOf("on-check-failure", Settings.OnCheckFailure.class),
+        new Settings.Postgres(
+            postgres.optionalText("url"),
+            postgres.optionalText("user"),
+            postgres.secret("password"),
+            postgres.text("schema", NAME, "small letters, digits and _")),
+        List.copyOf(node.objects("exports", SettingsBinder::export).values()));
+  }
+
+  private static Settings.Export export(Node node) {
+    List<String> tables = node.texts("tables");
+    for (String table : tables) {
+      if (!table.matches("gold\\." + NAME)) {
+        node.wrong("tables", "“" + table + "” is no table of gold; only those leave the warehouse");
+      }
+    }
+    return new Settings.Export(
+        node.name(), tables, node.oneOf("format", List.of("csv", "parquet")), node.text("path"));
+  }
+
+  private static Settings.Spark spark(Node root) {
+    Map<String, String> settings = new TreeMap<>();
+    root.flattened("spark").forEach((key, value) -> settings.put("spark." + key, value));
+    return new Settings.Spark(settings);
+  }
+}

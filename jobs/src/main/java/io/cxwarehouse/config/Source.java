@@ -1,0 +1,110 @@
+package io.cxwarehouse.config;
+
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A system that delivers files, and how to read them.
+ *
+ * @param timezone the zone of its timestamps that carry none
+ * @param required a night without its delivery fails
+ * @param requireMarker a delivery counts only once it holds {@code _SUCCESS}
+ * @param maxLag how old its newest delivery may be
+ * @param maxRejectedRate more rejected rows refuse the file
+ * @param settleTime files younger than this are left for the next run
+ * @param piiIds its record ids are personal data, such as e-mails
+ */
+public record Source(
+    String name,
+    boolean enabled,
+    ZoneId timezone,
+    boolean required,
+    boolean requireMarker,
+    Duration maxLag,
+    double maxRejectedRate,
+    Duration settleTime,
+    boolean piiIds,
+    Map<String, Entity> entities) {
+
+  /**
+   * A kind of record that a source delivers, in a folder of its own.
+   *
+   * @param key columns that name a record
+   * @param identity columns that, with the position among equals in the file, name a record whose
+   *     key is empty; none: such a record is rejected
+   * @param cursor the column by which the latest version is told
+   * @param minRows a file with fewer rows is refused
+   * @param columns sorted by name
+   */
+  public record Entity(
+      String name,
+      Format format,
+      ReadOptions options,
+      List<String> key,
+      List<String> identity,
+      Optional<String> cursor,
+      int minRows,
+      List<Column> columns) {
+
+    public Column column(String name) {
+      return columns.stream()
+          .filter(column -> column.name().equals(name))
+          .findFirst()
+          .orElseThrow(
+              () -> new IllegalArgumentException("no column " + name + " in " + this.name));
+    }
+  }
+
+  /** How the files of an entity are written. */
+  public enum Format {
+    CSV,
+    JSON,
+    PARQUET
+  }
+
+  /**
+   * How to read the files, and the limits beyond which they are refused.
+   *
+   * @param headerRows the first one holds the names, further ones are skipped
+   * @param records names under which a page of JSON may hold the array of its records; a document
+   *     without any of them is a record itself
+   * @param maxExpandedBytes size of the file once unpacked
+   * @param maxExpansionRatio unpacked to packed size
+   */
+  public record ReadOptions(
+      char delimiter,
+      char quote,
+      char escape,
+      int headerRows,
+      Charset encoding,
+      List<String> records,
+      long maxRecordBytes,
+      long maxFieldBytes,
+      long maxExpandedBytes,
+      int maxExpansionRatio) {}
+
+  /**
+   * A delivered column. Bronze keeps its text as delivered; the type says what it holds, and how
+   * cursors compare.
+   *
+   * @param required a file (JSON: a record) without it is refused
+   * @param pii personal data or free text: masked wherever a row is quoted
+   * @param aliases other names under which it may be delivered
+   */
+  public record Column(
+      String name, ColumnType type, boolean required, boolean pii, List<String> aliases) {}
+
+  public enum ColumnType {
+    STRING,
+    INTEGER,
+    DECIMAL,
+    BOOLEAN,
+    DATE,
+    TIMESTAMP,
+    JSON
+  }
+}

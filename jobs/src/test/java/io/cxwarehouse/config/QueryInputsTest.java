@@ -1,0 +1,121 @@
+package io.cxwarehouse.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QueryInputsTest {
+  /** What the public contract of the configuration shows, with every list and object filled. */
+  private static final String EVERY_KEY =
+      """
+      landing.root = "/landing"
+      warehouse { root = "/wh", timezone = "Europe/Berlin", reporting-currency = "EUR", fiscal-year-start = 1, week-start = monday, extra = [] }
+      privacy  { key-env = "CXW_PII_KEY", min-group-size = 5 }
+      identity { max-records-per-key = 20, references { zendesk.external_id = salesforce } }
+      churn    { inactive-after-days = 90, basis = [orders, subscriptions], nrr-includes-reactivation = false, first-month = "2025-07" }
+      clv      { refit = month-end,   # or every-run
+                 models = [bgnbd, mbgnbd, pareto_nbd], publish = best, holdout-weeks = 26, horizon-months = 12, annual-discount = 0.10, margin = 1.0, min-repeaters = 100, exclude = [c_1] }
+      support  { fcr-window-days = 7, default-first-reply-target-minutes = 1440, digital-channels = [chat, messaging, social], default-schedules { zendesk = 501 },
+                 status-map { salesforce { "Working" = open, "Waiting on Customer" = pending }, freshdesk { "2" = open } } }
+      surveys  { counting = answer
+                 response-maturity-days = 14
+                 questions = [
+                   { source = surveymonkey, survey = "900001", question = "800001", metric = nps,  scale = [0, 10], kind = relational, touchpoint = onboarding, channel = email, audience = customer }
+                   { source = qualtrics,    survey = "SV_x",   question = "Q3",     metric = ces,  scale = [1, 7], high-is = hard }        # default: easy
+                   { source = hotjar,       survey = "nps",    question = "How likely are you to recommend us?", metric = nps, scale = [0, 10] }
+                   { source = zendesk,      survey = "csat",   question = "satisfaction_rating", metric = csat, scale = [0, 1] }            # good 1, bad 0
+                   { source = freshdesk,    survey = "77",     question = "satisfaction_rating", metric = csat, scale = [-103, 103], favorable-from = 101 }
+                 ] }
+      sources.crm { enabled = true, timezone = "UTC", required = false, require-marker = false, max-lag = 2 days, max-rejected-rate = 0.05, settle-time = 0 s,
+                    entities.contact { format = csv, options { }, key = [Id], cursor = SystemModstamp, columns { Id = string, SystemModstamp { type = timestamp, aliases = [Modified] } } } }
+      benchmarks { nps = [30, 50], csat = [0.78, 0.85] }
+      targets { nps = 45 }
+      alerts { nps { below = 30 } }
+      publish  { postgres { url = ${?CXW_POSTGRES_URL}, schema = gold }, exports { bi { tables = [gold.kpi_scorecard], format = csv, path = "/out" } }, on-check-failure = hold }
+      spark    { sql.shuffle.partitions = 8 }
+      """;
+
+  @TempDir private Path folder;
+
+  private Settings settings() throws IOException {
+    Path file = Files.writeString(folder.resolve("every.conf"), EVERY_KEY);
+    return SettingsLoader.load(Optional.of(file), List.of(), Map.of("CXW_PII_KEY", "hush"));
+  }
+
+  @Test
+  void parametersHaveTheTypesThatQueriesExpect() throws IOException {
+    Map<String, Object> values = settings().parameters(LocalDate.of(2026, 3, 28));
+    assertThat(values)
+        .containsEntry("as_of", Date.valueOf("2026-03-28"))
+        .containsEntry("timezone", "Europe/Berlin")
+        .containsEntry("week_start", "monday")
+        .containsEntry("fiscal_year_start", 1)
+        .containsEntry("churn_first_month", Date.valueOf("2025-07-01"))
+        .containsEntry("churn_on_orders", true)
+        .containsEntry("clv_annual_discount", 0.10)
+        .containsEntry("survey_counting", "answer")
+        .hasSize(25);
+  }
+
+  @Test
+  void aBusinessDayEndsWhereTheNextOneBegins() throws IOException {
+    // 29 March 2026 has 23 hours in Berlin: it ends at 24:00 summer time.
+    assertThat(asOfEnd(28)).isEqualTo("2026-03-28T23:00:00Z");
+    assertThat(asOfEnd(29)).isEqualTo("2026-03-29T22:00:00Z");
+  }
+
+  private Instant asOfEnd(int day) throws IOException {
+    return ((Timestamp) settings().parameters(LocalDate.of(2026, 3, day)).get("as_of_end"))
+        .toInstant();
+  }
+
+  @Test
+  void relationsHoldWhatTheFilesSay() throws IOException {
+    Map<String, Relation> relations = settings().relations();
+    Relation questions = relations.get("config.survey_question");
+    assertThat(questions.columns()).hasSize(12).contains(new Relation.Field("scale_min", "DOUBLE"));
+    assertThat(questions.rows().get(1))
+        .containsExactly(
+            "qualtrics",
+            "SV_x",
+            "Q3",
+            "ces",
+            1.0,
+            7.0,
+            "hard",
+            null,
+            "relational",
+            null,
+            null,
+            "customer");
+    assertThat(relations.get("config.status_map").rows())
+        .contains(
+            new Object[] {"freshdesk", "2", "open"},
+            new Object[] {"salesforce", "Waiting on Customer", "pending"},
+            new Object[] {"zendesk", "on-hold", "hold"});
+    assertThat(relations.get("config.identity_reference").rows())
+        .containsExactly(new Object[] {"zendesk", "external_id", "salesforce"});
+    assertThat(relations.get("config.benchmark").rows())
+        .contains(new Object[] {"nps", 30.0, 50.0}, new Object[] {"ces", 0.7, null});
+    assertThat(relations.get("config.alert").rows())
+        .containsExactly(new Object[] {"nps", 30.0, null});
+    assertThat(relations.get("config.target").rows()).containsExactly(new Object[] {"nps", 45.0});
+    assertThat(relations.get("config.source_timezone").rows())
+        .contains(new Object[] {"crm", "UTC"});
+    assertThat(relations.get("config.default_schedule").rows())
+        .containsExactly(new Object[] {"zendesk", "501"});
+    assertThat(relations.get("config.clv_exclude").rows()).containsExactly(new Object[] {"c_1"});
+    assertThat(relations.get("config.digital_channel").rows()).hasSize(3);
+  }
+}
