@@ -1,0 +1,97 @@
+package io.cxwarehouse.generate;
+
+/** How the rows of an entity become a file: what stands before, between and behind them. */
+interface EntityFormat {
+  int ROWS_PER_PAGE = 1_000;
+
+  String extension();
+
+  /** Rows after which a new file begins. */
+  int rowsPerFile();
+
+  void head(TextBuffer file);
+
+  void separate(TextBuffer file);
+
+  void tail(TextBuffer file, int page, int rows, long endTime);
+
+  static EntityFormat csv(String header) {
+    return new Plain("csv", header + "\n");
+  }
+
+  static EntityFormat lines() {
+    return new Plain("jsonl", "");
+  }
+
+  /** Zendesk's incremental export. */
+  static EntityFormat zendeskPages(String array) {
+    return new Pages("{\"" + array + "\":[\n") {
+      @Override
+      public void tail(TextBuffer file, int page, int rows, long endTime) {
+        file.put("\n],\"count\":").number(rows).put(",\"end_of_stream\":true,\"end_time\":");
+        file.number(endTime).put(",\"next_page\":null}\n");
+      }
+    };
+  }
+
+  /** SurveyMonkey's bulk pages. */
+  static EntityFormat surveyMonkeyPages(String path) {
+    return new Pages("{\"data\":[\n") {
+      @Override
+      public void tail(TextBuffer file, int page, int rows, long endTime) {
+        file.put("\n],\"per_page\":").number(ROWS_PER_PAGE).put(",\"page\":").number(page);
+        file.put(",\"total\":").number(rows).put(",\"links\":{\"self\":\"");
+        file.put("https://api.surveymonkey.com/v3/").put(path).put("?page=").number(page);
+        file.put("&per_page=").number(ROWS_PER_PAGE).put("\"}}\n");
+      }
+    };
+  }
+
+  /** CSV and JSON lines. */
+  record Plain(String extension, String header) implements EntityFormat {
+    @Override
+    public int rowsPerFile() {
+      return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public void head(TextBuffer file) {
+      file.put(header);
+    }
+
+    @Override
+    public void separate(TextBuffer file) {}
+
+    @Override
+    public void tail(TextBuffer file, int page, int rows, long endTime) {}
+  }
+
+  /** JSON documents that hold an array of records. */
+  abstract class Pages implements EntityFormat {
+    private final String head;
+
+    Pages(String head) {
+      this.head = head;
+    }
+
+    @Override
+    public String extension() {
+      return "json";
+    }
+
+    @Override
+    public int rowsPerFile() {
+      return ROWS_PER_PAGE;
+    }
+
+    @Override
+    public void head(TextBuffer file) {
+      file.put(head);
+    }
+
+    @Override
+    public void separate(TextBuffer file) {
+      file.put(",\n");
+    }
+  }
+}

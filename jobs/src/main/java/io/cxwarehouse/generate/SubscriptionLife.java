@@ -1,0 +1,141 @@
+package io.cxwarehouse.generate;
+
+import io.cxwarehouse.generate.Subscription.Version;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Contracts of a customer: renewals, changes of plan, cancellation, failed payment, return. */
+final class SubscriptionLife {
+  private static final int NOON = 12 * 3600;
+  private static final double CHURN_PER_MONTH = 0.026;
+  private static final double CHURN_PER_YEAR = 0.2;
+  private static final double UPGRADE_PER_MONTH = 0.018;
+  private static final double DOWNGRADE_PER_MONTH = 0.006;
+  private static final String[] REASONS = {
+    "too_expensive", "missing_feature", "competitor", "no_longer_needed"
+  };
+
+  private final Company company;
+
+  SubscriptionLife(Company company) {
+    this.company = company;
+  }
+
+  List<Subscription> live(Person person, Feelings feelings, Draw draw) {
+    List<Subscription> contracts = new ArrayList<>();
+    int plan = draw.weighted(Company.PLAN_WEIGHTS);
+    int start = company.calendar().dayOf(person.acquiredAt()) + draw.below(8);
+    boolean isYearly = draw.chance(0.25);
+    while (start <= company.endDay()) {
+      int end = run(contracts, start, plan, isYearly, feelings, draw);
+      boolean returns = end <= company.endDay() && draw.chance(0.15);
+      if (!returns) {
+        break;
+      }
+      start = end + draw.between(20, 150);
+      isYearly = false;
+    }
+    return contracts;
+  }
+
+  /** One unbroken time as a subscriber, over changes of plan; returns its end day. */
+  private int run(
+      List<Subscription> contracts,
+      int firstDay,
+      int firstPlan,
+      boolean isYearly,
+      Feelings feelings,
+      Draw draw) {
+    int plan = firstPlan;
+    List<Version> versions = begin(contracts, firstDay, plan, isYearly, firstDay);
+    for (int month = 1; ; month++) {
+      int day = (int) LocalDate.ofEpochDay(firstDay).plusMonths(month).toEpochDay();
+      if (day > company.endDay() + 40) {
+        return Subscription.OPEN;
+      }
+      if (isYearly && month % 12 != 0) {
+        continue;
+      }
+      double support = feelings.afterSupport(at(day));
+      double hazard = isYearly ? CHURN_PER_YEAR : CHURN_PER_MONTH;
+      hazard *= StrictMath.exp(-0.4 * feelings.mood() - 0.9 * support);
+      if (draw.chance(Math.min(0.6, hazard))) {
+        return end(versions, day, support, draw);
+      }
+      int wanted = plan;
+      if (draw.chance(UPGRADE_PER_MONTH)) {
+        wanted = Math.min(plan + 1, Company.PLANS.length - 1);
+      } else if (draw.chance(DOWNGRADE_PER_MONTH)) {
+        wanted = Math.max(plan - 1, 0);
+      }
+      if (wanted != plan && day <= company.endDay()) {
+        plan = wanted;
+        versions = change(contracts, versions, day, plan, isYearly, draw);
+      }
+    }
+  }
+
+  private List<Version> begin(
+      List<Subscription> contracts, int knownDay, int plan, boolean isYearly, int startDay) {
+    List<Version> versions = new ArrayList<>();
+    versions.add(version(knownDay, plan, isYearly, Subscription.OPEN, null, null));
+    contracts.add(new Subscription(contracts.size(), startDay, isYearly, versions));
+    return versions;
+  }
+
+  /** Some systems end one contract and begin another, some rewrite the contract: both occur. */
+  private List<Version> change(
+      List<Subscription> contracts,
+      List<Version> versions,
+      int day,
+      int plan,
+      boolean isYearly,
+      Draw draw) {
+    if (draw.chance(0.5)) {
+      versions.add(version(day, plan, isYearly, Subscription.OPEN, null, null));
+      return versions;
+    }
+    Version before = versions.get(versions.size() - 1);
+    versions.add(new Version(at(day), before.plan(), before.cents(), day, null, "plan_change"));
+    return begin(contracts, day, plan, isYearly, day);
+  }
+
+  private int end(List<Version> versions, int day, double support, Draw draw) {
+    Version last = versions.get(versions.size() - 1);
+    boolean isPaymentFailure = draw.chance(0.28);
+    // Cancelling comes before the period's end; a failed payment is given up two weeks after.
+    int knownDay = isPaymentFailure ? day + 14 : day - draw.between(1, 20);
+    String reason = support < -0.4 && draw.chance(0.7) ? "bad_support" : draw.pick(REASONS);
+    versions.add(
+        new Version(
+            Math.max(at(knownDay), last.knownAt() + 1),
+            last.plan(),
+            last.cents(),
+            day,
+            isPaymentFailure ? "involuntary" : "voluntary",
+            isPaymentFailure ? "payment_failed" : reason));
+    return day;
+  }
+
+  private Version version(
+      int knownDay, int plan, boolean isYearly, int endDay, String endReason, String reason) {
+    long cents = Company.PLAN_CENTS[plan] * (isYearly ? 10L : 1L);
+    return new Version(at(knownDay), Company.PLANS[plan], cents, endDay, endReason, reason);
+  }
+
+  private long at(int day) {
+    return company.calendar().at(day, NOON);
+  }
+
+  /** When the last contract ended; the beginning of time if there was none. */
+  long endOf(List<Subscription> contracts) {
+    long end = 0;
+    for (Subscription contract : contracts) {
+      int day = contract.last().endDay();
+      boolean isOpen = day == Subscription.OPEN || day > company.endDay();
+      end = Math.max(end, isOpen ? Long.MAX_VALUE : at(day));
+    }
+    return end;
+  }
+}

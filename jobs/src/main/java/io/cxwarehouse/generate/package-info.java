@@ -1,0 +1,6 @@
+/**
+ * Simulates a company and writes what its systems would deliver: {@link
+ * io.cxwarehouse.generate.Generator} is the only entrance. Every source is one writer over the same
+ * simulated customer lives. Needs no Spark session; the same seed gives the same bytes.
+ */
+package io.cxwarehouse.generate;
