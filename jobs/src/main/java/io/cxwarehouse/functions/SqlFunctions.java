@@ -50,7 +50,11 @@ public final class SqlFunctions extends AbstractFunction1<SparkSessionExtensions
           strict("parse_number", Numbers.class, "parseNumber", NUMBER, TEXT),
           strict("normalize_email", Emails.class, "normalize", TEXT, TEXT),
           lenient("e164", Phones.class, "e164", TEXT, TEXT, TEXT),
-          strict("pseudonym", Pseudonym.class, "of", TEXT, TEXT));
+          strict("pseudonym", Pseudonym.class, "of", TEXT, TEXT),
+          strict("wilson_low", Intervals.class, "wilsonLow", DOUBLE, LONG, LONG),
+          strict("wilson_high", Intervals.class, "wilsonHigh", DOUBLE, LONG, LONG),
+          strict("nps_low", Intervals.class, "npsLow", DOUBLE, LONG, LONG, LONG),
+          strict("nps_high", Intervals.class, "npsHigh", DOUBLE, LONG, LONG, LONG));
 
   /** A function that is null where any argument is. */
   private static Function strict(

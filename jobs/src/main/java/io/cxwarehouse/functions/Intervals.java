@@ -1,0 +1,63 @@
+package io.cxwarehouse.functions;
+
+/**
+ * 95 % intervals of counted shares: Wilson's for a proportion, and Rocks' adjusted Wald (2016) for
+ * the Net Promoter Score. Both stay inside their range and are defined for small groups; null where
+ * nothing was counted.
+ */
+public final class Intervals {
+  /** The 97.5 % quantile of the standard normal distribution. */
+  private static final double Z = 1.959963984540054;
+
+  /** As Rocks publishes his interval, and as docs/decisions/survey.md states it. */
+  private static final double Z_NPS = 1.96;
+
+  private Intervals() {}
+
+  public static Double wilsonLow(long successes, long n) {
+    if (n <= 0) {
+      return null;
+    }
+    return successes == 0 ? 0.0 : wilson(successes, n, -1);
+  }
+
+  public static Double wilsonHigh(long successes, long n) {
+    if (n <= 0) {
+      return null;
+    }
+    return successes == n ? 1.0 : wilson(successes, n, 1);
+  }
+
+  private static double wilson(long successes, long n, int side) {
+    double share = (double) successes / n;
+    double z2 = Z * Z;
+    double half = Z * Math.sqrt(share * (1 - share) / n + z2 / (4.0 * n * n));
+    return (share + z2 / (2.0 * n) + side * half) / (1 + z2 / n);
+  }
+
+  public static Double npsLow(long promoters, long detractors, long n) {
+    return n <= 0
+        ? null
+        : Math.max(
+            -100, Math.min(nps(promoters, detractors, n), rocks(promoters, detractors, n, -1)));
+  }
+
+  public static Double npsHigh(long promoters, long detractors, long n) {
+    return n <= 0
+        ? null
+        : Math.min(
+            100, Math.max(nps(promoters, detractors, n), rocks(promoters, detractors, n, 1)));
+  }
+
+  private static double nps(long promoters, long detractors, long n) {
+    return 100.0 * (promoters - detractors) / n;
+  }
+
+  private static double rocks(long promoters, long detractors, long n, int side) {
+    double size = n + 3.0;
+    double p = (promoters + 0.75) / size;
+    double d = (detractors + 0.75) / size;
+    double variance = p + d - (p - d) * (p - d);
+    return 100 * (p - d + side * Z_NPS * Math.sqrt(variance / size));
+  }
+}

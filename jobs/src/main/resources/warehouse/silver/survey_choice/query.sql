@@ -1,0 +1,51 @@
+-- Which number each choice stands for: its text where that is a number inside the scale, else its
+-- weight. Grain: survey × question × choice. A text such as "Not at all likely - 0" holds the number
+-- that is set off at its end or start. Weights -100/0/100 (SurveyMonkey's NPS type) are groups:
+-- where a question has them, none of its weights is a score (docs/decisions/survey.md).
+WITH page AS (
+  SELECT
+    d.id AS survey_key,
+    explode(from_json(d.pages, 'array<struct<questions: array<struct<id: string, answers: struct<
+      choices: array<struct<id: string, text: string, weight: string, position: string, is_na: string>>>>>>>')) AS page
+  FROM bronze.surveymonkey_survey_details d
+),
+
+choice AS (
+  SELECT
+    'surveymonkey:' || survey_key AS survey_id,
+    'surveymonkey:' || question.id AS question_id,
+    choice.*
+  FROM page
+  LATERAL VIEW explode(page.questions) AS question
+  LATERAL VIEW explode(question.answers.choices) AS choice
+),
+
+number AS (
+  SELECT
+    c.*,
+    q.scale_min,
+    q.scale_max,
+    CAST(parse_number(coalesce(
+      nullif(regexp_extract(c.text, r'^\s*(-?\d+(?:\.\d+)?)\s*(?:[-–—:=(][^\d]*)?$', 1), ''),
+      nullif(regexp_extract(c.text, r'^[^\d]*[-–—:=(]\s*(\d+(?:\.\d+)?)\s*\)?\s*$', 1), ''))) AS DOUBLE) AS text_value,
+    CAST(parse_number(c.weight) AS DOUBLE) AS weight_value,
+    max(abs(CAST(parse_number(c.weight) AS DOUBLE)) = 100)
+      OVER (PARTITION BY c.survey_id, c.question_id) AS has_group_weights
+  FROM choice c
+  LEFT JOIN silver.survey_question q ON q.survey_id = c.survey_id AND q.question_id = c.question_id
+)
+
+SELECT
+  survey_id,
+  question_id,
+  id AS choice_id,
+  CAST(try_cast(position AS DOUBLE) AS INT) AS position,
+  CASE
+    WHEN lower(is_na) = 'true' THEN NULL
+    WHEN scale_min IS NULL OR text_value BETWEEN scale_min AND scale_max
+      THEN coalesce(text_value, CASE WHEN NOT has_group_weights THEN weight_value END)
+    WHEN weight_value IS NOT NULL AND NOT has_group_weights THEN weight_value
+    ELSE text_value
+  END AS choice_value,
+  coalesce(lower(is_na) = 'true', false) AS is_na
+FROM number

@@ -1,0 +1,28 @@
+CREATE TABLE silver.survey_response (
+  response_id STRING COMMENT 'Submission, <source>:<native id>',
+  question_id STRING COMMENT 'Question, <source>:<native id>',
+  survey_id STRING COMMENT 'Survey, <source>:<native id>',
+  source STRING COMMENT 'Survey or support tool that delivered the answer',
+  metric STRING COMMENT 'nps, csat, ces or enps; null: the question is not configured',
+  audience STRING COMMENT 'customer or employee; null: the question is not configured',
+  response_status STRING COMMENT 'State of the submission as its source calls it',
+  customer_source_key STRING COMMENT 'Whose answer: <source>:<native id>, or email:<pseudonym>; null: anonymous',
+  ticket_id STRING COMMENT 'Ticket that was rated, <source>:<native id>',
+  responded_at TIMESTAMP COMMENT 'When the answer was last given or changed (UTC)',
+  response_date DATE COMMENT 'Business date of responded_at',
+  score DOUBLE COMMENT 'Number given, on the scale of the question; null: dismissed, or no number',
+  is_dismissed BOOLEAN COMMENT 'The respondent chose not applicable',
+  is_counted BOOLEAN COMMENT 'Enters KPIs: a number inside the scale of a configured question, submission completed or partial',
+  _time_adjusted BOOLEAN COMMENT 'The local time given does not exist or is ambiguous (daylight saving) and was resolved by rule',
+  _recheck_on DATE COMMENT 'Business date on which the answer begins to count'
+)
+USING delta
+COMMENT 'Answers to survey questions, one shape whatever the tool; no free text'
+TBLPROPERTIES (
+  'cxw.key' = 'response_id, question_id',
+  'cxw.grain' = 'submission × question',
+  'cxw.owner' = 'survey',
+  'cxw.mode' = 'keys',
+  'cxw.narrow_by' = 'response_id',
+  'cxw.narrow' = 'bronze.surveymonkey_responses(_record_id), bronze.zendesk_satisfaction_ratings(_record_id)'
+)
