@@ -141,7 +141,7 @@ final class BillingWriter implements SourceWriter {
 
   private void subscription(
       String id, Person person, Subscription contract, Subscription.Version version) {
-    CsvRow row = subscriptions.csv().text(id).text(person.billingId()).date(contract.startDay());
+    CsvRow row = subscriptions.csv().text(id).text(person.billingId()).date(version.startDay());
     if (version.endDay() == Subscription.OPEN) {
       row.empty();
     } else {
@@ -155,12 +155,18 @@ final class BillingWriter implements SourceWriter {
   private void badSubscription(
       String id, Person person, Subscription contract, Subscription.Version version) {
     int kind = part.chaos().below(3);
-    int endDay = kind == 0 ? contract.startDay() - 30 : version.endDay();
+    int endDay = kind == 0 ? version.startDay() - 30 : version.endDay();
     Subscription.Version bad =
         new Subscription.Version(
-            version.knownAt(), version.plan(), version.cents(), endDay, "voluntary", null);
+            version.knownAt(),
+            version.startDay(),
+            version.plan(),
+            version.cents(),
+            endDay,
+            "voluntary",
+            null);
     if (kind == 2) {
-      CsvRow row = subscriptions.csv().text(id).text(person.billingId()).date(contract.startDay());
+      CsvRow row = subscriptions.csv().text(id).text(person.billingId()).date(version.startDay());
       row.empty().text("twenty-nine").text("month").text("EUR").text("basic").empty().empty();
       subscriptions.endBad("bad_type");
       return;

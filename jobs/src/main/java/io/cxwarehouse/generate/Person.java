@@ -84,6 +84,19 @@ record Person(
     return company.calendar().at(day, draw.between(7 * 3600, 21 * 3600));
   }
 
+  /** The first contact of a firm brings the firm with it. */
+  boolean opensAccount(Company company) {
+    int from = account * ACCOUNT_SIZE;
+    int to = Math.min(from + ACCOUNT_SIZE, company.options().customers());
+    for (int other = from; other < to; other++) {
+      long at = other == number ? acquiredAt : acquiredAt(company, other);
+      if (at < acquiredAt || (at == acquiredAt && other < number)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static String phone(Market market, int number, Draw draw) {
     String[] ranges = market.phones();
     boolean hasPhone = ranges.length > 0 && draw.chance(0.7);

@@ -8,7 +8,12 @@ import java.util.function.Function;
 /** The source systems that can be written; a further one is one class and one line here. */
 final class Sources {
   private static final Map<String, Function<Part, SourceWriter>> WRITERS =
-      new TreeMap<>(Map.of("billing", BillingWriter::new));
+      new TreeMap<>(
+          Map.of(
+              "billing", BillingWriter::new,
+              "salesforce", SalesforceWriter::new,
+              "surveymonkey", SurveyMonkeyWriter::new,
+              "zendesk", ZendeskWriter::new));
 
   private Sources() {}
 

@@ -48,7 +48,7 @@ final class SubscriptionLife {
       Feelings feelings,
       Draw draw) {
     int plan = firstPlan;
-    List<Version> versions = begin(contracts, firstDay, plan, isYearly, firstDay);
+    List<Version> versions = begin(contracts, firstDay, plan, isYearly);
     for (int month = 1; ; month++) {
       int day = (int) LocalDate.ofEpochDay(firstDay).plusMonths(month).toEpochDay();
       if (day > company.endDay() + 40) {
@@ -77,10 +77,10 @@ final class SubscriptionLife {
   }
 
   private List<Version> begin(
-      List<Subscription> contracts, int knownDay, int plan, boolean isYearly, int startDay) {
+      List<Subscription> contracts, int startDay, int plan, boolean isYearly) {
     List<Version> versions = new ArrayList<>();
-    versions.add(version(knownDay, plan, isYearly, Subscription.OPEN, null, null));
-    contracts.add(new Subscription(contracts.size(), startDay, isYearly, versions));
+    versions.add(version(startDay, plan, isYearly));
+    contracts.add(new Subscription(contracts.size(), isYearly, versions));
     return versions;
   }
 
@@ -93,12 +93,14 @@ final class SubscriptionLife {
       boolean isYearly,
       Draw draw) {
     if (draw.chance(0.5)) {
-      versions.add(version(day, plan, isYearly, Subscription.OPEN, null, null));
+      versions.add(version(day, plan, isYearly));
       return versions;
     }
     Version before = versions.get(versions.size() - 1);
-    versions.add(new Version(at(day), before.plan(), before.cents(), day, null, "plan_change"));
-    return begin(contracts, day, plan, isYearly, day);
+    versions.add(
+        new Version(
+            at(day), before.startDay(), before.plan(), before.cents(), day, null, "plan_change"));
+    return begin(contracts, day, plan, isYearly);
   }
 
   private int end(List<Version> versions, int day, double support, Draw draw) {
@@ -110,6 +112,7 @@ final class SubscriptionLife {
     versions.add(
         new Version(
             Math.max(at(knownDay), last.knownAt() + 1),
+            last.startDay(),
             last.plan(),
             last.cents(),
             day,
@@ -118,10 +121,10 @@ final class SubscriptionLife {
     return day;
   }
 
-  private Version version(
-      int knownDay, int plan, boolean isYearly, int endDay, String endReason, String reason) {
+  private Version version(int startDay, int plan, boolean isYearly) {
     long cents = Company.PLAN_CENTS[plan] * (isYearly ? 10L : 1L);
-    return new Version(at(knownDay), Company.PLANS[plan], cents, endDay, endReason, reason);
+    return new Version(
+        at(startDay), startDay, Company.PLANS[plan], cents, Subscription.OPEN, null, null);
   }
 
   private long at(int day) {

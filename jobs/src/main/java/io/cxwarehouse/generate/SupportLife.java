@@ -74,7 +74,7 @@ final class SupportLife {
     int first = company.agentOf(topic.group(), draw).number();
     TicketStep opening =
         ticket.step(createdAt, byAgent ? Actor.AGENT : Actor.CUSTOMER).status("new");
-    opening.reply(topic.subject() + " It concerns order " + draw.between(1, 99) + ".");
+    opening.reply(topic.subject() + " (order " + draw.between(1, 99) + ")");
     opening.by(byAgent ? first : TicketStep.NOBODY);
     if (draw.chance(0.012)) {
       ticket

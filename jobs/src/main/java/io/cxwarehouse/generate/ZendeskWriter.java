@@ -1,0 +1,199 @@
+package io.cxwarehouse.generate;
+
+/** The help desk: incremental export pages, audits as JSON lines. */
+final class ZendeskWriter implements SourceWriter {
+  static final String UTC = "Z";
+  static final long[] SLA_IDS = {701, 702};
+  private static final String[] SLA_TITLES = {"Technical problems", "Everybody"};
+  private static final String[] PRIORITIES = {"urgent", "high", "normal", "low"};
+  private static final int MINUTES_PER_DAY = 1440;
+
+  private final Part part;
+  private final Feed users;
+  private final Feed organizations;
+  private final Feed policies;
+  private final Feed schedules;
+  private final Feed groups;
+  private final Feed brands;
+  private final ZendeskTickets tickets;
+
+  ZendeskWriter(Part part) {
+    this.part = part;
+    this.tickets = new ZendeskTickets(part);
+    this.users = pages("users");
+    this.organizations = pages("organizations");
+    this.policies = pages("sla_policies");
+    this.schedules = pages("schedules");
+    this.groups = pages("groups");
+    this.brands = pages("brands");
+  }
+
+  private Feed pages(String entity) {
+    return part.feed(entity, EntityFormat.zendeskPages(entity), true);
+  }
+
+  static long agentId(int agent) {
+    return 361_000_000_000L + agent;
+  }
+
+  static long groupId(int group) {
+    return 20_001 + group;
+  }
+
+  static long brandId(Person person) {
+    return 30_001 + (person.hasCrm() ? 1 : 0);
+  }
+
+  @Override
+  public void company() {
+    long at = part.calendar().at(part.company().historyStart(), 0);
+    for (Company.Agent agent : part.company().agents()) {
+      String role = agent.number() == 0 ? "admin" : "agent";
+      if (users.record().version(at, Feed.LAST)) {
+        JsonRow json = users.json().object().field("id", agentId(agent.number()));
+        json.field("name", agent.name()).field("email", agent.email()).field("role", role);
+        json.field("active", true).name("external_id").nothing();
+        stamps(json, at, at);
+        users.end();
+      }
+    }
+    for (int i = 0; i < Company.GROUPS.length; i++) {
+      named(groups, groupId(i), Company.GROUPS[i], "deleted", false, at);
+    }
+    for (int i = 0; i < Company.BRANDS.length; i++) {
+      named(brands, 30_001 + i, Company.BRANDS[i], "active", true, at);
+    }
+    schedule(at);
+    for (int i = 0; i < SLA_IDS.length; i++) {
+      policy(i, at);
+    }
+  }
+
+  private static void named(Feed feed, long id, String name, String flag, boolean value, long at) {
+    if (feed.record().version(at, Feed.LAST)) {
+      JsonRow json = feed.json().object().field("id", id).field("name", name);
+      stamps(json.field(flag, value), at, at);
+      feed.end();
+    }
+  }
+
+  private void schedule(long at) {
+    if (!schedules.record().version(at, Feed.LAST)) {
+      return;
+    }
+    JsonRow json = schedules.json().object().field("id", Company.SCHEDULE_ID);
+    json.field("name", "Office hours");
+    json.field("time_zone", part.company().options().zone().getId()).name("intervals").array();
+    for (int weekday = 1; weekday <= 5; weekday++) {
+      int midnight = weekday * MINUTES_PER_DAY;
+      json.object().field("start_time", midnight + BusinessCalendar.OPENS / 60);
+      json.field("end_time", midnight + BusinessCalendar.CLOSES / 60).end();
+    }
+    json.endArray().name("holidays").array();
+    int lastYear = part.company().options().end().getYear() + 1;
+    for (int year = part.company().options().start().getYear() - 2; year <= lastYear; year++) {
+      for (String day : BusinessCalendar.HOLIDAYS) {
+        json.object().field("name", "Holiday").field("start_date", year + "-" + day);
+        json.field("end_date", year + "-" + day).end();
+      }
+    }
+    stamps(json.endArray(), at, at);
+    schedules.end();
+  }
+
+  /** Stricter promises for technical problems; targets in minutes of working time. */
+  private void policy(int number, long at) {
+    if (!policies.record().version(at, Feed.LAST)) {
+      return;
+    }
+    JsonRow json = policies.json().object().field("id", SLA_IDS[number]);
+    json.field("title", SLA_TITLES[number]).field("position", number + 1);
+    json.name("filter").object().name("all").array();
+    if (number == 0) {
+      json.object().field("field", "type").field("operator", "is").field("value", "problem").end();
+    }
+    json.endArray().name("any").array().endArray().end().name("policy_metrics").array();
+    for (int i = 0; i < PRIORITIES.length; i++) {
+      metric(json, PRIORITIES[i], "first_reply_time", 60L << i, true);
+      metric(json, PRIORITIES[i], "next_reply_time", 90L << i, true);
+      if (number == 1) {
+        metric(json, PRIORITIES[i], "requester_wait_time", 600L << i, true);
+      } else {
+        metric(json, PRIORITIES[i], "total_resolution_time", 1440L << i, false);
+      }
+    }
+    stamps(json.endArray(), at, at);
+    policies.end();
+  }
+
+  private static void metric(
+      JsonRow json, String priority, String metric, long target, boolean isBusiness) {
+    json.object().field("priority", priority).field("metric", metric).field("target", target);
+    json.field("business_hours", isBusiness).end();
+  }
+
+  /** The closing fields of almost every object. */
+  static void stamps(JsonRow json, long createdAt, long updatedAt) {
+    json.name("created_at").instant(createdAt, UTC).name("updated_at").instant(updatedAt, UTC);
+    json.end();
+  }
+
+  @Override
+  public void customer(CustomerLife life) {
+    Person person = life.person();
+    if (person.opensAccount(part.company())) {
+      organization(person);
+    }
+    long firstAt = SupportTickets.firstZendesk(life);
+    if (firstAt == Long.MAX_VALUE) {
+      return;
+    }
+    user(person, firstAt);
+    for (Ticket ticket : life.tickets()) {
+      if (ticket.home == Ticket.Home.ZENDESK) {
+        tickets.write(person, ticket);
+      }
+    }
+  }
+
+  private void organization(Person person) {
+    if (organizations.record().version(person.acquiredAt(), Feed.LAST)) {
+      Draw draw = Draw.of(part.company().options().seed(), "firm".hashCode(), person.account());
+      JsonRow json = organizations.json().object().field("id", person.organizationId());
+      json.field("name", Names.firm(draw)).field("external_id", person.accountId());
+      stamps(json.name("tags").array().endArray(), person.acquiredAt(), person.acquiredAt());
+      organizations.end();
+    }
+  }
+
+  /** The CRM's id is entered at once, or weeks later, when somebody notices. */
+  private void user(Person person, long firstAt) {
+    boolean isLinkedLater = person.hasCrm() && person.number() % 8 == 3;
+    long linkedAt = firstAt + 21L * 86_400;
+    users.record();
+    if (users.version(firstAt, isLinkedLater ? linkedAt : Feed.LAST)) {
+      user(person, firstAt, firstAt, person.hasCrm() && !isLinkedLater);
+      users.end();
+    }
+    if (isLinkedLater && users.version(linkedAt, Feed.LAST)) {
+      user(person, firstAt, linkedAt, true);
+      users.end();
+    }
+    if (users.bad(firstAt)) {
+      JsonRow json = users.json().object().name("id").nothing();
+      json.field("name", "Nobody").name("email").nothing().field("role", "end-user");
+      stamps(json, firstAt, firstAt);
+      users.endBad("missing_required");
+    }
+  }
+
+  private void user(Person person, long createdAt, long updatedAt, boolean isLinked) {
+    JsonRow json = users.json().object().field("id", person.zendeskId());
+    json.field("name", person.first() + " " + person.last());
+    json.field("email", person.supportEmail()).field("phone", person.phone());
+    json.field("role", "end-user").field("active", true);
+    json.field("external_id", isLinked ? person.contactId() : null);
+    json.field("organization_id", person.organizationId());
+    stamps(json, createdAt, updatedAt);
+  }
+}
