@@ -1,0 +1,14 @@
+-- The customer behind what an event says about its customer: a record's key, or an e-mail address.
+-- Facts follow the changes of this table: when two customers turn out to be one, their events move.
+-- Grain: key. Rule: docs/kpi-decisions.md, Identity.
+CREATE TABLE silver.customer_lookup (
+  lookup_key STRING COMMENT 'A record, <source>:<native id>, or email:<keyed HMAC of the normalised address>',
+  customer_id STRING COMMENT 'The customer'
+) USING delta
+COMMENT 'From source keys and e-mail addresses to customers'
+TBLPROPERTIES (
+  'cxw.key' = 'lookup_key',
+  'cxw.grain' = 'source key or e-mail address',
+  'cxw.owner' = 'customer',
+  'cxw.mode' = 'full'
+)

@@ -1,0 +1,25 @@
+-- What each source says about a customer now: one row per record of a source, before records are
+-- recognised as one person. Addresses and numbers are keyed HMACs; nothing here names anybody.
+-- Grain: customer record. Rule: docs/kpi-decisions.md, Identity.
+CREATE TABLE silver.customer_profile (
+  customer_source_key STRING COMMENT 'The record, <source>:<native id>',
+  source STRING COMMENT 'Source that delivered the record',
+  source_id STRING COMMENT 'Id of the record in its source',
+  created_at TIMESTAMP COMMENT 'When the source created the record; null where it does not say',
+  email_key STRING COMMENT 'Keyed HMAC of the normalised e-mail address',
+  phone_key STRING COMMENT 'Keyed HMAC of the phone number in E.164',
+  references ARRAY<STRING> COMMENT 'Records of other sources that this one names, <source>:<native id>, sorted',
+  country STRING COMMENT 'Country as delivered',
+  region STRING COMMENT 'Sales region as delivered',
+  industry STRING COMMENT 'Industry as delivered',
+  plan STRING COMMENT 'Plan as delivered',
+  acquisition_channel STRING COMMENT 'Channel by which the customer was won, as delivered',
+  is_deleted BOOLEAN COMMENT 'Whether the source says that the record is deleted; it still identifies its events'
+) USING delta
+COMMENT 'Customer records of every source as they are now, pseudonymised'
+TBLPROPERTIES (
+  'cxw.key' = 'customer_source_key',
+  'cxw.grain' = 'customer record',
+  'cxw.owner' = 'customer',
+  'cxw.mode' = 'full'
+)

@@ -1,0 +1,27 @@
+-- Every customer record with the customer that it belongs to: records that share an e-mail address,
+-- a phone number or a reference, directly or through others, are one customer.
+-- Grain: customer record. Rule: docs/kpi-decisions.md, Identity.
+CREATE TABLE silver.customer_record (
+  customer_source_key STRING COMMENT 'The record, <source>:<native id>',
+  customer_id STRING COMMENT 'The customer: c_ and 24 hex digits of the SHA-256 of its canonical record, the one created first (of equals, the least source and id)',
+  source STRING COMMENT 'Source that delivered the record',
+  source_id STRING COMMENT 'Id of the record in its source',
+  created_at TIMESTAMP COMMENT 'When the source created the record; null where it does not say',
+  email_key STRING COMMENT 'Keyed HMAC of the normalised e-mail address',
+  phone_key STRING COMMENT 'Keyed HMAC of the phone number in E.164',
+  references ARRAY<STRING> COMMENT 'Records of other sources that this one names, <source>:<native id>, sorted',
+  country STRING COMMENT 'Country as delivered',
+  region STRING COMMENT 'Sales region as delivered',
+  industry STRING COMMENT 'Industry as delivered',
+  plan STRING COMMENT 'Plan as delivered',
+  acquisition_channel STRING COMMENT 'Channel by which the customer was won, as delivered',
+  is_deleted BOOLEAN COMMENT 'Whether the source says that the record is deleted; it still identifies its events'
+) USING delta
+COMMENT 'Customer records with the customer that they belong to'
+TBLPROPERTIES (
+  'cxw.key' = 'customer_source_key',
+  'cxw.grain' = 'customer record',
+  'cxw.owner' = 'customer',
+  'cxw.mode' = 'full',
+  'cxw.step' = 'io.cxwarehouse.silver.identity.CustomerRecords'
+)
