@@ -1,5 +1,6 @@
 package io.cxwarehouse.functions;
 
+import io.cxwarehouse.functions.clv.ClvFunctions;
 import java.util.List;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
@@ -29,6 +30,8 @@ public final class SqlFunctions extends AbstractFunction1<SparkSessionExtensions
   private static final DataType BOOL = DataTypes.BooleanType;
   private static final DataType DOUBLE = DataTypes.DoubleType;
   private static final DataType LONG = DataTypes.LongType;
+  private static final DataType INT = DataTypes.IntegerType;
+  private static final DataType DOUBLES = DataTypes.createArrayType(DataTypes.DoubleType);
 
   /** A SQL name bound to a static method, with the types of its arguments. */
   private record Function(
@@ -50,6 +53,39 @@ public final class SqlFunctions extends AbstractFunction1<SparkSessionExtensions
           strict("parse_number", Numbers.class, "parseNumber", NUMBER, TEXT),
           strict("normalize_email", Emails.class, "normalize", TEXT, TEXT),
           lenient("e164", Phones.class, "e164", TEXT, TEXT, TEXT),
+          strict(
+              "clv_p_alive", ClvFunctions.class, "pAlive", DOUBLE, TEXT, DOUBLES, LONG, LONG, LONG),
+          strict(
+              "clv_expected_orders",
+              ClvFunctions.class,
+              "expectedOrders",
+              DOUBLE,
+              TEXT,
+              DOUBLES,
+              LONG,
+              LONG,
+              LONG,
+              DOUBLE),
+          strict(
+              "clv_discounted_orders",
+              ClvFunctions.class,
+              "discountedOrders",
+              DOUBLE,
+              TEXT,
+              DOUBLES,
+              LONG,
+              LONG,
+              LONG,
+              INT,
+              DOUBLE),
+          strict(
+              "clv_expected_order_value",
+              ClvFunctions.class,
+              "expectedOrderValue",
+              DOUBLE,
+              DOUBLES,
+              LONG,
+              DOUBLE),
           strict("pseudonym", Pseudonym.class, "of", TEXT, TEXT),
           strict("wilson_low", Intervals.class, "wilsonLow", DOUBLE, LONG, LONG),
           strict("wilson_high", Intervals.class, "wilsonHigh", DOUBLE, LONG, LONG),

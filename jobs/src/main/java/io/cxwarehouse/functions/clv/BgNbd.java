@@ -1,0 +1,172 @@
+package io.cxwarehouse.functions.clv;
+
+import java.util.List;
+import java.util.Optional;
+import org.hipparchus.special.Gamma;
+
+/**
+ * BG/NBD (Fader, Hardie and Lee 2005): purchases are Poisson with a gamma distributed rate (r,
+ * alpha), and after each repeat purchase a customer stops with a beta distributed probability (a,
+ * b). One-time buyers cannot have stopped, so their P(alive) is 1.
+ */
+final class BgNbd implements Model {
+  /** Beyond this a shape parameter tells only that the customers do not differ. */
+  private static final double HOMOGENEOUS = 1e4;
+
+  private static final double VANISHING = 1e-4;
+
+  /** Far beyond what a horizon of years needs, so that no input can keep the loop going. */
+  private static final int MAX_TERMS = 10_000_000;
+
+  private static final double UNDERFLOW = -600;
+
+  @Override
+  public String name() {
+    return "bgnbd";
+  }
+
+  @Override
+  public Likelihood likelihood(PurchaseHistogram data) {
+    return new BgNbdLikelihood(data);
+  }
+
+  @Override
+  public double pAlive(double[] theta, double frequency, double recency, double age) {
+    return frequency == 0 ? 1 : 1 / (1 + Math.exp(logOddsStopped(theta, frequency, recency, age)));
+  }
+
+  /**
+   * With n the purchases that would come if the customer never stopped (negative binomial) and m(n)
+   * the expected number of those made before stopping, this is P(alive) times the sum of P(n) m(n).
+   * The published closed form has (a - 1) in a denominator and loses all digits where a is near 1;
+   * here all terms are positive and a = 1 is no special case.
+   */
+  @Override
+  public double expectedOrders(
+      double[] theta, double frequency, double recency, double age, double weeks) {
+    if (weeks <= 0) {
+      return 0;
+    }
+    double shape = theta[0] + frequency;
+    double waited = theta[1] + age;
+    double a = theta[2];
+    double stays = theta[3] + frequency;
+    double z = weeks / (waited + weeks);
+    double logWeight = -shape * Math.log1p(weeks / waited);
+    double weight = Math.exp(logWeight);
+    double survives = 1;
+    double made = 0;
+    double sum = 0;
+    for (double n = 1; n < MAX_TERMS; n++) {
+      double ratio = (shape + n - 1) / n * z;
+      if (logWeight > UNDERFLOW) {
+        weight *= ratio;
+      } else {
+        // Thousands of purchases: P(0) is no double, though P(n) soon is.
+        logWeight += Math.log(ratio);
+        weight = Math.exp(logWeight);
+      }
+      made += survives;
+      survives *= (stays + n - 1) / (a + stays + n - 1);
+      double term = weight * made;
+      sum += term;
+      double next = Math.max(z, (shape + n) / (n + 1) * z * (1 + survives / made));
+      if (next < 1 && term * next <= 1e-14 * sum * (1 - next)) {
+        break;
+      }
+    }
+    return sum * pAlive(theta, frequency, recency, age);
+  }
+
+  /** Log of the odds that a repeat buyer stopped right after the last purchase. */
+  private static double logOddsStopped(
+      double[] theta, double frequency, double recency, double age) {
+    return Math.log(theta[2] / (theta[3] + frequency - 1))
+        + (theta[0] + frequency) * Math.log((theta[1] + age) / (theta[1] + recency));
+  }
+
+  private record BgNbdLikelihood(PurchaseHistogram data) implements Likelihood {
+    @Override
+    public List<String> parameters() {
+      return List.of("r", "alpha", "a", "b");
+    }
+
+    @Override
+    public double[] start() {
+      return new double[] {1, 1 / data.rate(), 1, 2};
+    }
+
+    @Override
+    public double value(double[] theta, double[] gradient) {
+      double r = theta[0];
+      double alpha = theta[1];
+      double a = theta[2];
+      double b = theta[3];
+      double sum = 0;
+      double dr = 0;
+      double dalpha = 0;
+      double da = 0;
+      double db = 0;
+      int last = -1;
+      double value = 0;
+      double digammaR = 0;
+      double digammaA = 0;
+      double digammaB = 0;
+      for (int cell = 0; cell < data.size(); cell++) {
+        int x = data.frequency(cell);
+        if (x != last) {
+          last = x;
+          value = logRising(r, x) + logRising(b, x) - logRising(a + b, x) + r * Math.log(alpha);
+          digammaR = Gamma.digamma(r + x) - Gamma.digamma(r) + Math.log(alpha);
+          digammaA = Gamma.digamma(a + b) - Gamma.digamma(a + b + x);
+          digammaB = Gamma.digamma(b + x) - Gamma.digamma(b) + digammaA;
+        }
+        double n = data.customers(cell);
+        double end = alpha + data.age(cell);
+        double logEnd = Math.log(end);
+        sum += n * (value - (r + x) * logEnd);
+        dr += n * (digammaR - logEnd);
+        dalpha += n * (r / alpha - (r + x) / end);
+        da += n * digammaA;
+        db += n * digammaB;
+        if (x > 0) {
+          double then = alpha + data.recency(cell);
+          double waited = Math.log(end / then);
+          double odds = Math.log(a / (b + x - 1)) + (r + x) * waited;
+          double stopped = 1 / (1 + Math.exp(-odds));
+          sum += n * (odds > 0 ? odds + Math.log1p(Math.exp(-odds)) : Math.log1p(Math.exp(odds)));
+          dr += n * stopped * waited;
+          dalpha += n * stopped * (r + x) * (1 / end - 1 / then);
+          da += n * stopped / a;
+          db -= n * stopped / (b + x - 1);
+        }
+      }
+      gradient[0] = dr;
+      gradient[1] = dalpha;
+      gradient[2] = da;
+      gradient[3] = db;
+      return sum;
+    }
+
+    @Override
+    public Optional<String> boundary(double[] theta) {
+      if (theta[2] < VANISHING) {
+        return Optional.of("a tends to 0: nobody seems to stop buying");
+      }
+      if (theta[2] > HOMOGENEOUS || theta[3] > HOMOGENEOUS) {
+        return Optional.of(
+            "a or b tends to infinity: customers do not differ in their chance to stop");
+      }
+      if (theta[0] > HOMOGENEOUS) {
+        return Optional.of("r and alpha tend to infinity: customers buy at one rate");
+      }
+      return theta[0] < VANISHING
+          ? Optional.of("r tends to 0: almost no repeat purchases")
+          : Optional.empty();
+    }
+
+    private static double logRising(double from, int steps) {
+      return steps == 0 ? 0 : Gamma.logGamma(from + steps) - Gamma.logGamma(from);
+    }
+  }
+}
