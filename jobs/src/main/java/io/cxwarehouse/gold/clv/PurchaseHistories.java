@@ -1,0 +1,92 @@
+package io.cxwarehouse.gold.clv;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.datediff;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.min_by;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.cxwarehouse.functions.clv.PurchaseHistogram;
+import io.cxwarehouse.functions.clv.SpendHistogram;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Customers' purchase histories as known at the end of a date, by the rules of
+ * gold.kpi_customer_clv's query; a test holds the two together.
+ */
+final class PurchaseHistories {
+  private PurchaseHistories() {}
+
+  /** One row per customer: frequency, recency_days, age_days, repeat_value (a sum, decimal). */
+  static Dataset<Row> asOf(Dataset<Row> purchaseDays, LocalDate date) {
+    Column purchase = col("is_purchase");
+    Column day = when(purchase, col("purchase_date"));
+    Column value = when(purchase, col("value"));
+    return daysAsOf(purchaseDays, date)
+        .groupBy("customer_id")
+        .agg(
+            count_if(purchase).minus(1).cast("int").as("frequency"),
+            datediff(max(day), min(day)).as("recency_days"),
+            datediff(lit(Date.valueOf(date)), min(day)).as("age_days"),
+            sum(value).minus(min_by(value, day)).as("repeat_value"))
+        .where(col("frequency").geq(0));
+  }
+
+  /** Customer × purchase date with its net value, and whether the day counts. */
+  static Dataset<Row> daysAsOf(Dataset<Row> purchaseDays, LocalDate date) {
+    return purchaseDays
+        .where(col("effective_date").leq(lit(Date.valueOf(date))))
+        .groupBy("customer_id", "purchase_date")
+        .agg(
+            sum("sales").as("sales"),
+            sum("sale_value").as("sold"),
+            sum("refund_value").as("refunded"))
+        .select(
+            col("customer_id"),
+            col("purchase_date"),
+            col("sold").minus(col("refunded")).as("value"),
+            col("sales")
+                .gt(0)
+                .and(col("sold").equalTo(0).or(col("sold").gt(col("refunded"))))
+                .as("is_purchase"));
+  }
+
+  /** Counts of distinct histories: far fewer than customers, and all that a fit needs. */
+  static PurchaseHistogram purchases(Dataset<Row> histories) {
+    List<Row> rows =
+        histories.groupBy("frequency", "recency_days", "age_days").count().collectAsList();
+    return new PurchaseHistogram(
+        rows.stream()
+            .map(
+                row ->
+                    new PurchaseHistogram.Cell(
+                        row.getInt(0), row.getInt(1), row.getInt(2), row.getLong(3)))
+            .toList());
+  }
+
+  /** Repeat buyers of positive value by frequency and sum of their repeat purchase days. */
+  static SpendHistogram spend(Dataset<Row> histories) {
+    List<Row> rows =
+        histories
+            .where(col("frequency").gt(0).and(col("repeat_value").gt(0)))
+            .groupBy(col("frequency"), col("repeat_value").cast("double"))
+            .count()
+            .collectAsList();
+    return new SpendHistogram(
+        rows.stream()
+            .map(
+                row ->
+                    new SpendHistogram.Cell(
+                        row.getInt(0), row.getDouble(1) / row.getInt(0), row.getLong(2)))
+            .toList());
+  }
+}
