@@ -1,0 +1,11 @@
+-- fail normalized_in_range: A normalised score lies between 0 and 1
+SELECT response_id, question_id, score, score_normalized FROM candidate
+WHERE score_normalized IS NULL OR score_normalized NOT BETWEEN 0 AND 1;
+
+-- fail answer_group_known: Every counted answer belongs to a group of its metric
+SELECT response_id, question_id, metric, score FROM candidate WHERE answer_group IS NULL;
+
+-- warn customer_unknown: More than half of the new answers name a customer that no source delivered
+SELECT count(*) AS answers, count(customer_id) AS known FROM candidate
+WHERE customer_source_key IS NOT NULL
+HAVING count(*) >= 20 AND count(customer_id) * 2 < count(*);
