@@ -1,0 +1,2 @@
+-- fail leaves_what_it_never_entered: a ticket is in at most one place of the backlog
+SELECT ticket_id FROM after GROUP BY ticket_id HAVING sum(change) NOT IN (0, 1)

@@ -1,0 +1,18 @@
+-- fail resolved_has_resolution_order: the last resolution lies before the first
+SELECT ticket_id FROM candidate WHERE resolved_at < first_resolved_at;
+
+-- fail open_ticket_is_resolved: an open ticket has no full resolution
+SELECT ticket_id FROM candidate WHERE resolved_at IS NOT NULL AND NOT is_resolved;
+
+-- fail reply_before_creation: a first reply comes after creation
+SELECT ticket_id FROM candidate WHERE first_reply_at <= created_at;
+
+-- fail waits_beyond_life: waits are no longer than the time since creation
+SELECT ticket_id FROM candidate
+WHERE requester_wait_minutes < 0 OR agent_wait_minutes < 0 OR hold_minutes > requester_wait_minutes;
+
+-- warn resolved_before_creation: the source says that the ticket was resolved before it was created
+SELECT ticket_id FROM candidate WHERE first_resolved_at < created_at;
+
+-- warn resolved_without_time: the source does not say when the ticket was resolved
+SELECT ticket_id FROM candidate WHERE is_resolved AND resolved_at IS NULL

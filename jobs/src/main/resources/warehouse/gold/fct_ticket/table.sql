@@ -1,0 +1,62 @@
+-- Support tickets with their calendar times, touches and first contact resolution.
+-- Grain: ticket created by as_of; deleted, spam and merged ones are left out. Events after as_of do
+-- not count. Segments are those of the customer on the date of creation.
+CREATE TABLE gold.fct_ticket (
+  ticket_id STRING COMMENT 'Ticket, <source>:<native id>',
+  source STRING COMMENT 'Help desk',
+  status STRING COMMENT 'new, open, pending, hold, solved or closed',
+  priority STRING COMMENT 'Priority at the end of as_of',
+  channel STRING COMMENT 'Channel on which it was opened',
+  topic STRING COMMENT 'Topic by configured rules; null where none is known',
+  brand STRING COMMENT 'Brand, <source>:<native id>',
+  agent_id STRING COMMENT 'Assignee at the end, <source>:<native id>',
+  group_id STRING COMMENT 'Group or queue, <source>:<native id>',
+  customer_source_key STRING COMMENT 'Requester, <source>:<native id>',
+  customer_id STRING COMMENT 'Customer; null if unknown',
+  customer_key BIGINT COMMENT 'Version of the customer in dim_customer; -1 if unknown',
+  is_inferred BOOLEAN COMMENT 'The ticket is older than the first known version of its customer',
+  country STRING COMMENT 'Segment of the customer at creation',
+  region STRING COMMENT 'Segment of the customer at creation',
+  industry STRING COMMENT 'Segment of the customer at creation',
+  plan STRING COMMENT 'Segment of the customer at creation',
+  acquisition_channel STRING COMMENT 'Segment of the customer at creation',
+  created_at TIMESTAMP COMMENT 'Creation',
+  created_date DATE COMMENT 'Business date of creation',
+  first_reply_at TIMESTAMP COMMENT 'First public comment by an agent after creation; null if none',
+  first_reply_date DATE COMMENT 'Business date of the first reply',
+  first_reply_minutes DOUBLE COMMENT 'Minutes from creation to the first reply',
+  first_resolved_at TIMESTAMP COMMENT 'First change to solved, or to closed where it was never solved',
+  first_resolved_date DATE COMMENT 'Business date of the first resolution',
+  first_resolution_minutes DOUBLE COMMENT 'Minutes from creation to the first resolution',
+  first_reopened_at TIMESTAMP COMMENT 'First reopening; null if none',
+  resolved_at TIMESTAMP COMMENT 'Last change to solved; null while the ticket is open (again)',
+  resolved_date DATE COMMENT 'Business date of the last resolution',
+  resolution_minutes DOUBLE COMMENT 'Minutes from creation to the last resolution (TTR)',
+  requester_wait_minutes DOUBLE COMMENT 'Minutes in new, open and hold up to the last change of status',
+  agent_wait_minutes DOUBLE COMMENT 'Minutes in pending up to the last change of status',
+  hold_minutes DOUBLE COMMENT 'Minutes in hold up to the last change of status',
+  agent_replies BIGINT COMMENT 'Public replies by agents; null where the source cannot tell',
+  customer_replies BIGINT COMMENT 'Public replies by the customer side; null where the source cannot tell',
+  reopens BIGINT COMMENT 'Reopenings; null where the source cannot tell',
+  handoffs BIGINT COMMENT 'Changes of assignee after the first assignment',
+  is_escalated BOOLEAN COMMENT 'Escalated; null where the source cannot tell',
+  is_resolved BOOLEAN COMMENT 'Solved or closed at the end of as_of',
+  is_one_touch BOOLEAN COMMENT 'Resolved with exactly one agent reply; null where replies are unknown',
+  is_two_touch BOOLEAN COMMENT 'Resolved with exactly two agent replies; null where replies are unknown',
+  is_fcr BOOLEAN COMMENT 'Resolved at first contact; null while unresolved, unanswered or in the window',
+  is_fcr_pending BOOLEAN COMMENT 'Answered and resolved, but the window is not over',
+  csat_first STRING COMMENT 'First rating: good or bad',
+  csat_latest STRING COMMENT 'Latest rating: good or bad',
+  csat_change STRING COMMENT 'good_to_bad, bad_to_good; null where it did not change',
+  created_month DATE COMMENT 'First day of the month of created_date'
+) USING delta
+PARTITIONED BY (created_month)
+COMMENT 'Support tickets: replies, resolutions, waits, touches, first contact resolution, rating'
+TBLPROPERTIES (
+  'cxw.key' = 'ticket_id',
+  'cxw.grain' = 'ticket',
+  'cxw.owner' = 'support',
+  'cxw.mode' = 'keys',
+  'cxw.narrow_by' = 'ticket_id',
+  'cxw.narrow' = 'silver.ticket_life(ticket_id), silver.ticket_fcr(ticket_id)'
+)

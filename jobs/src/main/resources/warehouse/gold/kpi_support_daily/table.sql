@@ -1,0 +1,49 @@
+-- Support per day: additive parts of first reply, resolution, reopening, escalation, touch and first
+-- contact rates. Grain: metric_date x source x channel x priority x group x segments (nulls are keys).
+-- Rates: reopen_rate = tickets_reopened / tickets_first_resolved, fcr_rate = fcr_numerator /
+-- fcr_denominator, one_touch_rate = one_touch / (one_touch + two_touch + multi_touch).
+CREATE TABLE gold.kpi_support_daily (
+  metric_date DATE COMMENT 'Business date',
+  source STRING COMMENT 'Help desk',
+  channel STRING COMMENT 'Channel on which the tickets were opened',
+  priority STRING COMMENT 'Priority',
+  group_id STRING COMMENT 'Group or queue',
+  country STRING COMMENT 'Segment of the customer at creation',
+  region STRING COMMENT 'Segment of the customer at creation',
+  industry STRING COMMENT 'Segment of the customer at creation',
+  plan STRING COMMENT 'Segment of the customer at creation',
+  acquisition_channel STRING COMMENT 'Segment of the customer at creation',
+  tickets_created BIGINT COMMENT 'Tickets created on the date',
+  tickets_resolved BIGINT COMMENT 'Tickets resolved for good (so far) on the date',
+  tickets_first_resolved BIGINT COMMENT 'Tickets resolved for the first time on the date: what tickets_reopened is a part of',
+  tickets_reopened BIGINT COMMENT 'Tickets first resolved on the date that were reopened within 7 days; null where no source can tell',
+  first_reply_n BIGINT COMMENT 'Tickets whose first reply was on the date',
+  first_reply_ms_sum BIGINT COMMENT 'Their milliseconds from creation to first reply',
+  first_resolution_n BIGINT COMMENT 'Tickets whose first resolution was on the date',
+  first_resolution_ms_sum BIGINT COMMENT 'Their milliseconds from creation to first resolution',
+  resolution_n BIGINT COMMENT 'Tickets whose full resolution was on the date',
+  resolution_ms_sum BIGINT COMMENT 'Their milliseconds from creation to full resolution',
+  wait_n BIGINT COMMENT 'Tickets resolved on the date whose waits are known',
+  requester_wait_ms_sum BIGINT COMMENT 'Their milliseconds in new, open and hold',
+  agent_wait_ms_sum BIGINT COMMENT 'Their milliseconds in pending',
+  hold_ms_sum BIGINT COMMENT 'Their milliseconds in hold',
+  fcr_numerator BIGINT COMMENT 'Tickets resolved on the date at first contact',
+  fcr_denominator BIGINT COMMENT 'Tickets resolved on the date with a reply whose window is over',
+  fcr_pending BIGINT COMMENT 'Tickets resolved on the date with a reply whose window is not over',
+  escalated BIGINT COMMENT 'Escalated tickets resolved on the date; null where no source can tell',
+  one_touch BIGINT COMMENT 'Tickets resolved on the date with one agent reply',
+  two_touch BIGINT COMMENT 'Tickets resolved on the date with two agent replies',
+  multi_touch BIGINT COMMENT 'Tickets resolved on the date with three or more agent replies',
+  zero_touch BIGINT COMMENT 'Tickets resolved on the date with no agent reply',
+  metric_month DATE COMMENT 'First day of the month of metric_date'
+) USING delta
+PARTITIONED BY (metric_month)
+COMMENT 'Support KPIs per day'
+TBLPROPERTIES (
+  'cxw.key' = 'metric_date, source, channel, priority, group_id, country, region, industry, plan, acquisition_channel',
+  'cxw.grain' = 'metric_date x source x channel x priority x group x segments',
+  'cxw.owner' = 'support',
+  'cxw.mode' = 'partitions',
+  'cxw.narrow_by' = 'metric_date',
+  'cxw.narrow' = 'gold.fct_ticket_measure(metric_date)'
+)

@@ -1,0 +1,12 @@
+-- Users of the portal and the community are customers, automated ones the system, all others staff.
+SELECT
+  _record_id AS user_id,
+  'salesforce' AS source,
+  CASE
+    WHEN UserType IS NULL OR lower(UserType) = 'standard' THEN 'agent'
+    WHEN lower(UserType) IN ('automatedprocess', 'cloudintegrationuser') THEN 'system'
+    ELSE 'end_user'
+  END AS role,
+  CAST(NULL AS TIMESTAMP) AS valid_from,
+  CAST(NULL AS TIMESTAMP) AS valid_to
+FROM bronze.salesforce_user

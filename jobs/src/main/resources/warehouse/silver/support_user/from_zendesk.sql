@@ -1,0 +1,38 @@
+-- Every delivered version of a user counts from its updated_at, without one from its delivery; the
+-- first version reaches back to the beginning. Only users who were staff at some time are kept:
+-- whoever is not listed is an end user, so that nightly deliveries of customers change nothing here.
+WITH zone AS (
+  SELECT coalesce(max(timezone), 'UTC') AS zone
+  FROM config.source_timezone
+  WHERE source = 'zendesk'
+),
+version AS (
+  SELECT
+    _record_id AS user_id,
+    coalesce(
+      to_instant(updated_at, zone), to_instant(string(_delivery_date), :timezone)) AS known_from,
+    if(lower(role) = 'end-user', 'end_user', 'agent') AS role,
+    struct(_delivery_date, _file, _row_number) AS delivered
+  FROM bronze.zendesk_users_versions CROSS JOIN zone
+  WHERE role IS NOT NULL
+),
+known AS (
+  SELECT user_id, known_from, max_by(role, delivered) AS role
+  FROM version
+  GROUP BY user_id, known_from
+),
+changed AS (
+  SELECT
+    *,
+    lag(role) OVER (PARTITION BY user_id ORDER BY known_from) AS role_before,
+    bool_or(role = 'agent') OVER (PARTITION BY user_id) AS was_staff
+  FROM known
+)
+SELECT
+  user_id,
+  'zendesk' AS source,
+  role,
+  if(role_before IS NULL, NULL, known_from) AS valid_from,
+  lead(known_from) OVER (PARTITION BY user_id ORDER BY known_from) AS valid_to
+FROM changed
+WHERE was_staff AND role IS DISTINCT FROM role_before

@@ -1,0 +1,33 @@
+-- Tickets of all help desks as their latest record says; what happened to them is in ticket_event.
+-- Grain: ticket. Deleted, spam and merged ones are kept here and leave every count later.
+CREATE TABLE silver.ticket (
+  ticket_id STRING COMMENT 'Ticket, <source>:<native id>',
+  source STRING COMMENT 'Help desk',
+  native_status STRING COMMENT 'Status as the help desk names it',
+  status STRING COMMENT 'new, open, pending, hold, solved, closed by configuration; null when deleted',
+  priority STRING COMMENT 'low, normal, high, urgent or the native one in lower case',
+  channel STRING COMMENT 'email, web, chat, messaging, social, phone, api or the native one in lower case',
+  topic STRING COMMENT 'Topic by configured rules; null where none is known',
+  brand STRING COMMENT 'Brand, <source>:<native id>',
+  group_id STRING COMMENT 'Group or queue of the latest record',
+  agent_id STRING COMMENT 'Assignee of the latest record',
+  customer_source_key STRING COMMENT 'Requester, <source>:<native id>',
+  created_at TIMESTAMP COMMENT 'When it was created',
+  is_deleted BOOLEAN COMMENT 'Deleted at the source',
+  is_spam BOOLEAN COMMENT 'Marked as spam; false where the source deletes spam',
+  is_merged BOOLEAN COMMENT 'Merged into another ticket',
+  merged_into STRING COMMENT 'Ticket into which it was merged, where known',
+  is_escalated BOOLEAN COMMENT 'Escalated; null where the source cannot tell',
+  csat STRING COMMENT 'Rating of the latest record: good or bad',
+  has_status_history BOOLEAN COMMENT 'Whether the source delivers changes of status',
+  _recheck_on DATE COMMENT 'Business date of creation: from then on it counts'
+) USING delta
+COMMENT 'Tickets in one shape whatever the help desk'
+TBLPROPERTIES (
+  'cxw.key' = 'ticket_id',
+  'cxw.grain' = 'ticket',
+  'cxw.owner' = 'support',
+  'cxw.mode' = 'keys',
+  'cxw.narrow_by' = 'ticket_id',
+  'cxw.narrow' = 'bronze.zendesk_tickets(_record_id), bronze.salesforce_case(_record_id), silver.ticket_event(ticket_id)'
+)

@@ -1,0 +1,79 @@
+-- Cases have no audit of their creation: the case itself tells that it was created and, where its
+-- history is silent, when it was closed. Comments are the replies; history gives status, owner and
+-- priority. History names an owner twice, once by name: only ids count, and a queue is nobody.
+WITH zone AS (
+  SELECT coalesce(max(timezone), 'UTC') AS zone
+  FROM config.source_timezone
+  WHERE source = 'salesforce'
+),
+status AS (
+  SELECT lower(native_status) AS native_status, max(status) AS status
+  FROM config.status_map
+  WHERE source = 'salesforce'
+  GROUP BY lower(native_status)
+),
+item AS (
+  SELECT
+    _record_id, _file, _file_id, _row_number, Id AS case_id, CreatedDate AS told_at,
+    'created' AS kind, CAST(NULL AS STRING) AS actor, true AS is_public,
+    CAST(NULL AS STRING) AS old_native, CAST(NULL AS STRING) AS new_native, false AS is_derived
+  FROM bronze.salesforce_case
+  UNION ALL
+  SELECT
+    _record_id, _file, _file_id, _row_number, Id, ClosedDate,
+    'status', NULL, NULL, NULL, 'closed', true
+  FROM bronze.salesforce_case
+  WHERE lower(IsClosed) = 'true' AND ClosedDate IS NOT NULL
+  UNION ALL
+  SELECT
+    _record_id, _file, _file_id, _row_number, CaseId, CreatedDate,
+    CASE lower(Field) WHEN 'status' THEN 'status' WHEN 'priority' THEN 'priority' ELSE 'assignment' END,
+    CreatedById, NULL, OldValue, NewValue, false
+  FROM bronze.salesforce_case_history
+  WHERE lower(Field) IN ('status', 'priority')
+    OR (lower(Field) IN ('owner', 'ownerid') AND NewValue RLIKE '^00[5G][A-Za-z0-9]*$')
+  UNION ALL
+  SELECT
+    _record_id, _file, _file_id, _row_number, ParentId, CreatedDate,
+    if(lower(IsPublished) = 'true', 'reply', 'note'), CreatedById, lower(IsPublished) = 'true',
+    NULL, NULL, false
+  FROM bronze.salesforce_case_comment
+  WHERE coalesce(lower(IsDeleted), 'false') <> 'true'
+),
+told AS (
+  SELECT *, to_instant(told_at, zone) AS event_at FROM item CROSS JOIN zone
+)
+SELECT
+  concat_ws(':', t._record_id, t.kind, if(t.is_derived, 'derived', NULL)) AS event_id,
+  concat('salesforce:', t.case_id) AS ticket_id,
+  'salesforce' AS source,
+  t.event_at,
+  CAST(NULL AS BIGINT) AS sequence,
+  t.kind,
+  concat('salesforce:', t.actor) AS actor_id,
+  if(t.actor IS NULL, NULL, coalesce(u.role, 'agent')) AS actor_role,
+  t.is_public,
+  CAST(NULL AS STRING) AS channel,
+  CASE t.kind
+    WHEN 'status' THEN if(t.old_native IS NULL, NULL, coalesce(old_status.status, 'open'))
+    WHEN 'assignment' THEN if(t.old_native LIKE '005%', concat('salesforce:', t.old_native), NULL)
+    WHEN 'priority' THEN
+      CASE lower(t.old_native) WHEN 'medium' THEN 'normal' WHEN 'critical' THEN 'urgent'
+        ELSE lower(t.old_native) END
+  END AS old_value,
+  CASE t.kind
+    WHEN 'status' THEN if(t.is_derived, 'closed', coalesce(new_status.status, 'open'))
+    WHEN 'assignment' THEN if(t.new_native LIKE '005%', concat('salesforce:', t.new_native), NULL)
+    WHEN 'priority' THEN
+      CASE lower(t.new_native) WHEN 'medium' THEN 'normal' WHEN 'critical' THEN 'urgent'
+        ELSE lower(t.new_native) END
+  END AS new_value,
+  t.is_derived,
+  t._record_id AS source_record_id,
+  business_date(t.event_at, :timezone) AS _recheck_on,
+  CASE WHEN t.event_at IS NULL OR t.case_id IS NULL THEN 'missing_required' END AS _reject_reason,
+  t._file, t._file_id, t._row_number, t._record_id
+FROM told t
+LEFT JOIN silver.support_user u ON u.user_id = concat('salesforce:', t.actor)
+LEFT JOIN status old_status ON t.kind = 'status' AND old_status.native_status = lower(t.old_native)
+LEFT JOIN status new_status ON t.kind = 'status' AND new_status.native_status = lower(t.new_native)

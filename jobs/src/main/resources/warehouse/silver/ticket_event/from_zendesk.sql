@@ -1,0 +1,108 @@
+-- An audit holds several events. The audit with Create events opens the ticket: its comment is the
+-- opening comment, which is nobody's reply. Comments of a merge are notes: they leave the target's
+-- times alone.
+WITH zone AS (
+  SELECT coalesce(max(timezone), 'UTC') AS zone
+  FROM config.source_timezone
+  WHERE source = 'zendesk'
+),
+status AS (
+  SELECT lower(native_status) AS native_status, max(status) AS status
+  FROM config.status_map
+  WHERE source = 'zendesk'
+  GROUP BY lower(native_status)
+),
+audit AS (
+  SELECT
+    _record_id, _file, _file_id, _row_number, ticket_id, author_id,
+    to_instant(created_at, zone) AS event_at,
+    lower(get_json_object(via, '$.channel')) AS via_channel,
+    coalesce(lower(get_json_object(via, '$.source.rel')) = 'merge', false) AS is_merge,
+    try_cast(_key AS BIGINT) AS sequence,
+    from_json(
+      coalesce(events, '[]'),
+      'ARRAY<STRUCT<type: STRING, field_name: STRING, value: STRING, previous_value: STRING,
+        public: STRING, author_id: STRING, previous_schedule_id: STRING, new_schedule_id: STRING>>'
+    ) AS events
+  FROM bronze.zendesk_ticket_audits CROSS JOIN zone
+),
+item AS (
+  SELECT
+    * EXCEPT (events),
+    coalesce(exists(events, e -> e.type = 'Create'), false) AS is_opening,
+    CASE
+      WHEN event_at IS NULL OR ticket_id IS NULL THEN 'missing_required'
+      WHEN events IS NULL THEN 'bad_type'
+    END AS _reject_reason,
+    posexplode_outer(events) AS (position, event)
+  FROM audit
+),
+told AS (
+  SELECT
+    * EXCEPT (event, author_id, is_opening, is_merge),
+    concat('zendesk:', ticket_id) AS ticket,
+    coalesce(event.author_id, author_id) AS author_id,
+    CASE
+      WHEN event.type RLIKE 'Comment$' THEN
+        CASE
+          WHEN is_opening THEN 'created'
+          WHEN is_merge OR coalesce(lower(event.public), 'false') <> 'true' THEN 'note'
+          ELSE 'reply'
+        END
+      WHEN event.type = 'ScheduleAssignment' THEN 'schedule'
+      WHEN event.type IN ('Create', 'Change') THEN
+        CASE event.field_name
+          WHEN 'status' THEN if(lower(event.value) <> 'deleted', 'status', NULL)
+          WHEN 'priority' THEN 'priority'
+          WHEN 'assignee_id' THEN 'assignment'
+          WHEN 'satisfaction_score' THEN if(lower(event.value) RLIKE '^(good|bad)', 'rating', NULL)
+        END
+    END AS kind,
+    lower(event.public) = 'true' AS is_public,
+    CASE WHEN event.type = 'Change' THEN nullif(event.previous_value, '') END AS old_native,
+    nullif(event.value, '') AS new_native,
+    nullif(event.previous_schedule_id, '') AS old_schedule,
+    nullif(event.new_schedule_id, '') AS new_schedule
+  FROM item
+)
+SELECT
+  concat_ws(':', t._record_id, 'audit', lpad(string(t.position), 4, '0')) AS event_id,
+  t.ticket AS ticket_id,
+  'zendesk' AS source,
+  t.event_at,
+  t.sequence,
+  t.kind,
+  concat('zendesk:', t.author_id) AS actor_id,
+  CASE
+    WHEN coalesce(try_cast(t.author_id AS BIGINT) <= 0, t.author_id IS NULL) OR t.via_channel = 'rule'
+      THEN 'system'
+    ELSE coalesce(u.role, 'end_user')
+  END AS actor_role,
+  if(t.kind IN ('created', 'reply', 'note'), t.is_public, NULL) AS is_public,
+  t.via_channel AS channel,
+  CASE t.kind
+    WHEN 'status' THEN if(t.old_native IS NULL, NULL, coalesce(old_status.status, 'open'))
+    WHEN 'priority' THEN lower(t.old_native)
+    WHEN 'assignment' THEN concat('zendesk:', t.old_native)
+    WHEN 'schedule' THEN concat('zendesk:', t.old_schedule)
+  END AS old_value,
+  CASE t.kind
+    WHEN 'status' THEN coalesce(new_status.status, 'open')
+    WHEN 'priority' THEN lower(t.new_native)
+    WHEN 'assignment' THEN concat('zendesk:', t.new_native)
+    WHEN 'schedule' THEN concat('zendesk:', t.new_schedule)
+    WHEN 'rating' THEN if(lower(t.new_native) LIKE 'good%', 'good', 'bad')
+  END AS new_value,
+  false AS is_derived,
+  t._record_id AS source_record_id,
+  business_date(t.event_at, :timezone) AS _recheck_on,
+  t._reject_reason, t._file, t._file_id, t._row_number, t._record_id
+FROM told t
+LEFT JOIN silver.support_user u
+  ON u.user_id = concat('zendesk:', t.author_id)
+  AND t.event_at >= coalesce(u.valid_from, t.event_at)
+  AND (u.valid_to IS NULL OR t.event_at < u.valid_to)
+LEFT JOIN status old_status ON t.kind = 'status' AND old_status.native_status = lower(t.old_native)
+LEFT JOIN status new_status ON t.kind = 'status' AND new_status.native_status = lower(t.new_native)
+WHERE (t.kind IS NOT NULL AND t._reject_reason IS NULL)
+  OR (t._reject_reason IS NOT NULL AND coalesce(t.position, 0) = 0)

@@ -1,0 +1,102 @@
+-- One aggregation over the status intervals and one over the other events of a ticket, up to as_of.
+-- is_told: the source delivers what happened to this ticket; where it does not, counts are null.
+WITH ticket AS (
+  SELECT *
+  FROM silver.ticket
+  WHERE created_at < :as_of_end AND NOT is_deleted AND NOT is_spam AND NOT is_merged
+),
+flow AS (
+  SELECT
+    ticket_id,
+    max_by(status, position) AS status,
+    min(from_at) FILTER (WHERE is_resolution) AS first_resolved_at,
+    max(from_at) FILTER (WHERE is_resolution) AS last_resolved_at,
+    min(from_at) FILTER (WHERE is_reopening) AS first_reopened_at,
+    count_if(is_reopening) AS reopens,
+    bool_or(is_derived) AS is_derived,
+    sum(length) FILTER (WHERE status IN ('new', 'open', 'hold')) AS requester_wait,
+    sum(length) FILTER (WHERE status = 'pending') AS agent_wait,
+    sum(length) FILTER (WHERE status = 'hold') AS hold
+  FROM (
+    SELECT
+      *,
+      if(to_at < :as_of_end, unix_micros(to_at) - unix_micros(from_at), 0) AS length
+    FROM silver.ticket_status
+    WHERE from_at < :as_of_end
+  )
+  GROUP BY ticket_id
+),
+event AS (
+  SELECT
+    t.ticket_id,
+    e.*  EXCEPT (ticket_id),
+    struct(e.event_at, e.sequence, e.event_id) AS at,
+    e.kind = 'reply' AND e.is_public AND e.event_at > t.created_at AS is_reply
+  FROM ticket t
+  JOIN silver.ticket_event e ON e.ticket_id = t.ticket_id
+  WHERE e.event_at < :as_of_end
+),
+contact AS (
+  SELECT
+    ticket_id,
+    bool_or(kind NOT IN ('rating', 'merge') AND NOT is_derived) AS is_told,
+    min(event_at) FILTER (WHERE is_reply AND actor_role = 'agent') AS first_reply_at,
+    count_if(is_reply AND actor_role = 'agent' AND NOT channel <=> 'chat')
+      + max(if(is_reply AND actor_role = 'agent' AND channel <=> 'chat', 1, 0)) AS agent_replies,
+    count_if(is_reply AND actor_role = 'end_user') AS customer_replies,
+    max_by(struct(new_value AS value), at) FILTER (WHERE kind = 'priority') AS priority,
+    array_sort(collect_list(struct(at, old_value, new_value)) FILTER (WHERE kind = 'assignment'))
+      AS assignments,
+    min_by(new_value, at) FILTER (WHERE kind = 'rating') AS csat_first,
+    max_by(new_value, at) FILTER (WHERE kind = 'rating') AS csat_latest
+  FROM event
+  GROUP BY ticket_id
+),
+assigned AS (
+  SELECT
+    *,
+    filter(
+      concat(array(get(assignments, 0).old_value), assignments.new_value),
+      agent -> agent IS NOT NULL) AS agents
+  FROM contact
+)
+SELECT
+  t.ticket_id,
+  t.source,
+  coalesce(f.status, t.status) AS status,
+  if(c.priority IS NULL, t.priority, c.priority.value) AS priority,
+  t.channel,
+  t.topic,
+  t.brand,
+  t.group_id,
+  if(size(c.assignments) > 0, get(c.assignments, size(c.assignments) - 1).new_value, t.agent_id)
+    AS agent_id,
+  t.customer_source_key,
+  l.customer_id,
+  coalesce(l.customer_id, t.customer_source_key, t.ticket_id) AS customer_ref,
+  t.created_at,
+  c.first_reply_at,
+  f.first_resolved_at,
+  f.first_reopened_at,
+  if(f.status IN ('solved', 'closed'), f.last_resolved_at, NULL) AS resolved_at,
+  if(h.has_flow, coalesce(f.requester_wait, 0) DIV 1000, NULL) AS requester_wait_ms,
+  if(h.has_flow, coalesce(f.agent_wait, 0) DIV 1000, NULL) AS agent_wait_ms,
+  if(h.has_flow, coalesce(f.hold, 0) DIV 1000, NULL) AS hold_ms,
+  if(c.is_told, c.agent_replies, NULL) AS agent_replies,
+  if(c.is_told, c.customer_replies, NULL) AS customer_replies,
+  if(h.has_flow, coalesce(f.reopens, 0), NULL) AS reopens,
+  if(
+    c.is_told,
+    bigint(size(filter(c.agents, (agent, i) -> i > 0 AND agent <> get(c.agents, i - 1)))),
+    NULL) AS handoffs,
+  t.is_escalated,
+  coalesce(f.status, t.status) IN ('solved', 'closed') AS is_resolved,
+  coalesce(c.csat_first, t.csat) AS csat_first,
+  coalesce(c.csat_latest, t.csat) AS csat_latest
+FROM ticket t
+LEFT JOIN flow f ON f.ticket_id = t.ticket_id
+LEFT JOIN assigned c ON c.ticket_id = t.ticket_id
+LEFT JOIN silver.customer_lookup l ON l.lookup_key = t.customer_source_key
+CROSS JOIN LATERAL (
+  SELECT c.is_told AND t.has_status_history AND NOT f.is_derived AS has_flow
+) h

@@ -1,0 +1,64 @@
+-- The first interval begins at creation: its status is what the first change says was before, or
+-- without any change the ticket's own. A ticket that is solved, and nothing says since when, has no
+-- intervals. A closing told by the ticket itself counts only where the history has none.
+WITH change AS (
+  SELECT
+    ticket_id,
+    array_sort(collect_list(
+      struct(event_at, is_derived, sequence, event_id, old_value, new_value))) AS changes
+  FROM silver.ticket_event
+  WHERE kind = 'status'
+  GROUP BY ticket_id
+),
+known AS (
+  SELECT
+    t.ticket_id,
+    t.created_at,
+    t.status,
+    filter(
+      coalesce(c.changes, array()),
+      x -> NOT x.is_derived
+        OR NOT exists(c.changes, y -> NOT y.is_derived AND y.new_value IN ('solved', 'closed'))
+    ) AS changes
+  FROM silver.ticket t
+  LEFT JOIN change c ON c.ticket_id = t.ticket_id
+),
+started AS (
+  SELECT
+    ticket_id,
+    concat(
+      CASE
+        WHEN get(changes, 0).event_at <= created_at THEN array()
+        WHEN size(changes) > 0 THEN array(struct(
+          created_at AS at,
+          coalesce(
+            get(changes, 0).old_value,
+            if(get(changes, 0).is_derived, 'open', get(changes, 0).new_value)) AS status,
+          false AS is_derived))
+        WHEN status NOT IN ('solved', 'closed') THEN array(struct(created_at, status, false))
+        ELSE array()
+      END,
+      transform(changes, x -> struct(x.event_at AS at, x.new_value AS status, x.is_derived))
+    ) AS points
+  FROM known
+),
+moved AS (
+  SELECT
+    ticket_id,
+    filter(points, (p, i) -> i = 0 OR p.status IS DISTINCT FROM get(points, i - 1).status) AS points
+  FROM started
+)
+SELECT
+  ticket_id,
+  position,
+  point.status,
+  point.at AS from_at,
+  get(points, position + 1).at AS to_at,
+  point.status IN ('solved', 'closed')
+    AND coalesce(get(points, position - 1).status NOT IN ('solved', 'closed'), true) AS is_resolution,
+  point.status NOT IN ('solved', 'closed')
+    AND coalesce(get(points, position - 1).status IN ('solved', 'closed'), false) AS is_reopening,
+  point.is_derived,
+  business_date(point.at, :timezone) AS _recheck_on
+FROM moved
+LATERAL VIEW posexplode(points) exploded AS position, point
