@@ -20,7 +20,8 @@ merge AS (
 ),
 record AS (
   SELECT
-    * EXCEPT (tags, created_at, status, satisfaction_rating),
+    _record_id, _file, _file_id, _row_number,
+    priority, brand_id, group_id, assignee_id, requester_id,
     status AS native_status,
     lower(get_json_object(via, '$.channel')) AS via_channel,
     coalesce(from_json(tags, 'ARRAY<STRING>'), array()) AS tags,

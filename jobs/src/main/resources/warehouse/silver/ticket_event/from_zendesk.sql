@@ -28,7 +28,8 @@ audit AS (
 ),
 item AS (
   SELECT
-    * EXCEPT (events),
+    _record_id, _file, _file_id, _row_number, ticket_id, author_id, event_at, via_channel,
+    is_merge, sequence,
     coalesce(exists(events, e -> e.type = 'Create'), false) AS is_opening,
     CASE
       WHEN event_at IS NULL OR ticket_id IS NULL THEN 'missing_required'
@@ -39,7 +40,8 @@ item AS (
 ),
 told AS (
   SELECT
-    * EXCEPT (event, author_id, is_opening, is_merge),
+    _record_id, _file, _file_id, _row_number, _reject_reason, event_at, via_channel, sequence,
+    position,
     concat('zendesk:', ticket_id) AS ticket,
     coalesce(event.author_id, author_id) AS author_id,
     CASE

@@ -29,7 +29,7 @@ flow AS (
 event AS (
   SELECT
     t.ticket_id,
-    e.*  EXCEPT (ticket_id),
+    e.event_at, e.kind, e.actor_role, e.channel, e.old_value, e.new_value, e.is_derived,
     struct(e.event_at, e.sequence, e.event_id) AS at,
     e.kind = 'reply' AND e.is_public AND e.event_at > t.created_at AS is_reply
   FROM ticket t

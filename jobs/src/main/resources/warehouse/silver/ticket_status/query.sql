@@ -26,27 +26,27 @@ known AS (
 started AS (
   SELECT
     ticket_id,
-    concat(
+    struct(
+      created_at AS at,
       CASE
-        WHEN get(changes, 0).event_at <= created_at THEN array()
-        WHEN size(changes) > 0 THEN array(struct(
-          created_at AS at,
-          coalesce(
-            get(changes, 0).old_value,
-            if(get(changes, 0).is_derived, 'open', get(changes, 0).new_value)) AS status,
-          false AS is_derived))
-        WHEN status NOT IN ('solved', 'closed') THEN array(struct(created_at, status, false))
-        ELSE array()
-      END,
-      transform(changes, x -> struct(x.event_at AS at, x.new_value AS status, x.is_derived))
-    ) AS points
+        WHEN get(changes, 0).event_at <= created_at THEN NULL
+        WHEN size(changes) = 0 THEN if(status IN ('solved', 'closed'), NULL, status)
+        WHEN get(changes, 0).is_derived THEN 'open'
+        ELSE coalesce(get(changes, 0).old_value, get(changes, 0).new_value)
+      END AS status,
+      false AS is_derived) AS start,
+    transform(changes, x -> struct(x.event_at AS at, x.new_value AS status, x.is_derived)) AS points
   FROM known
+),
+begun AS (
+  SELECT ticket_id, if(start.status IS NULL, points, concat(array(start), points)) AS points
+  FROM started
 ),
 moved AS (
   SELECT
     ticket_id,
     filter(points, (p, i) -> i = 0 OR p.status IS DISTINCT FROM get(points, i - 1).status) AS points
-  FROM started
+  FROM begun
 )
 SELECT
   ticket_id,
