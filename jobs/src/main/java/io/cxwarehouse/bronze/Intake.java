@@ -1,0 +1,244 @@
+package io.cxwarehouse.bronze;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.cxwarehouse.raw.BronzeRow;
+import io.cxwarehouse.raw.EntityShape;
+import io.cxwarehouse.raw.FileHashes;
+import io.cxwarehouse.raw.FileOutcome;
+import io.cxwarehouse.raw.FileTask;
+import io.cxwarehouse.raw.IntakePlan;
+import io.cxwarehouse.raw.KnownFile;
+import io.cxwarehouse.raw.Landing;
+import io.cxwarehouse.raw.Manifest;
+import io.cxwarehouse.raw.ReadFiles;
+import io.cxwarehouse.raw.ReadOutcome;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Reads the new files of all entities in one Spark job and says what becomes of every row and file.
+ * The parsed rows are kept on local disks until everything is written, so that no file is parsed
+ * twice and memory stays flat however large the files are.
+ */
+public final class Intake {
+  private final SparkSession spark;
+  private final Landing landing;
+  private final Map<String, EntityShape> shapes;
+  private final List<EntityShape> order;
+  private final String runId;
+
+  private Intake(
+      SparkSession spark, Landing landing, Collection<EntityShape> entities, String runId) {
+    this.spark = spark;
+    this.landing = landing;
+    this.shapes = new TreeMap<>();
+    entities.forEach(entity -> shapes.put(entity.source() + "." + entity.name(), entity));
+    this.order = List.copyOf(shapes.values());
+    this.runId = runId;
+  }
+
+  /**
+   * Reads what is new.
+   *
+   * @param known the files of earlier runs
+   */
+  public static IntakeResult read(
+      SparkSession spark,
+      Landing landing,
+      Collection<EntityShape> entities,
+      Collection<KnownFile> known,
+      String runId) {
+    Map<String, String> hashes =
+        FileHashes.of(spark, landing.root(), IntakePlan.unhashed(landing, known));
+    Intake intake = new Intake(spark, landing, entities, runId);
+    return intake.read(IntakePlan.of(landing, known, hashes, intake.shapes));
+  }
+
+  private IntakeResult read(IntakePlan plan) {
+    List<FileTask> tasks = tasks(plan);
+    Dataset<Row> parsed = parse(tasks);
+    List<ReadOutcome> outcomes = checkedRows(plan, outcomes(parsed, tasks.size()));
+    Object[] refused = refused(outcomes);
+    Column stands = refused.length == 0 ? lit(true) : col("file").isin(refused).equalTo(false);
+    List<FileOutcome> files = new ArrayList<>(plan.recorded());
+    for (int i = 0; i < tasks.size(); i++) {
+      IntakePlan.Identified file = plan.toRead().get(i);
+      String shape = order.get(tasks.get(i).entity()).fingerprint();
+      files.add(FileOutcome.of(file.file(), file.sha256(), file.fileId(), outcomes.get(i), shape));
+    }
+    List<EntityRows> tables = tables(plan, parsed, stands);
+    return new IntakeResult(
+        tables,
+        rejected(parsed, stands, files),
+        List.copyOf(files),
+        Stream.concat(landing.findings().stream(), plan.findings().stream()).toList(),
+        () -> parsed.unpersist(false));
+  }
+
+  private List<FileTask> tasks(IntakePlan plan) {
+    List<FileTask> tasks = new ArrayList<>();
+    for (IntakePlan.Identified file : plan.toRead()) {
+      tasks.add(
+          new FileTask(
+              tasks.size(),
+              order.indexOf(shapes.get(file.file().source() + "." + file.file().entity())),
+              file.file().path(),
+              file.file().bytes(),
+              file.fileId(),
+              file.file().deliveryDate()));
+    }
+    return tasks;
+  }
+
+  private Dataset<Row> parse(List<FileTask> tasks) {
+    if (tasks.isEmpty()) {
+      return spark.createDataFrame(List.of(), ReadFiles.SCHEMA);
+    }
+    return ReadFiles.read(spark, landing.root(), tasks, order).persist(StorageLevel.DISK_ONLY());
+  }
+
+  private static List<ReadOutcome> outcomes(Dataset<Row> parsed, int files) {
+    ReadOutcome[] outcomes = new ReadOutcome[files];
+    if (files > 0) {
+      for (Row row : parsed.filter(col("kind").equalTo(ReadFiles.OUTCOME)).collectAsList()) {
+        outcomes[row.getInt(row.fieldIndex("file"))] = ReadFiles.outcome(row);
+      }
+    }
+    return Stream.of(outcomes).map(Objects::requireNonNull).collect(Collectors.toList());
+  }
+
+  /** Refuses whole deliveries of which a file has other rows than its manifest says. */
+  private List<ReadOutcome> checkedRows(IntakePlan plan, List<ReadOutcome> outcomes) {
+    Set<String> contradicted = new TreeSet<>();
+    for (int i = 0; i < outcomes.size(); i++) {
+      Manifest.Entry expected = plan.toRead().get(i).file().expected();
+      ReadOutcome outcome = outcomes.get(i);
+      long rows = outcome.rows() + outcome.rejected();
+      if (expected != null && expected.rows() != null && expected.rows() != rows) {
+        contradicted.add(plan.toRead().get(i).file().delivery());
+        outcomes.set(i, outcome.refused(rows + " rows, its manifest says " + expected.rows()));
+      }
+    }
+    for (int i = 0; i < outcomes.size(); i++) {
+      boolean isContradicted = contradicted.contains(plan.toRead().get(i).file().delivery());
+      if (isContradicted && !outcomes.get(i).isRefused()) {
+        outcomes.set(
+            i, outcomes.get(i).refused("another file of its delivery contradicts the manifest"));
+      }
+    }
+    return outcomes;
+  }
+
+  private static Object[] refused(List<ReadOutcome> outcomes) {
+    List<Object> refused = new ArrayList<>();
+    for (int i = 0; i < outcomes.size(); i++) {
+      if (outcomes.get(i).isRefused()) {
+        refused.add(i);
+      }
+    }
+    return refused.toArray();
+  }
+
+  private List<EntityRows> tables(IntakePlan plan, Dataset<Row> parsed, Column stands) {
+    Map<String, List<String>> fileIds = new TreeMap<>();
+    for (IntakePlan.Identified file : plan.toRead()) {
+      fileIds
+          .computeIfAbsent(
+              file.file().source() + "." + file.file().entity(), k -> new ArrayList<>())
+          .add(file.fileId());
+    }
+    for (IntakePlan.Dropped dropped : plan.dropped()) {
+      fileIds
+          .computeIfAbsent(dropped.source() + "." + dropped.entity(), k -> new ArrayList<>())
+          .add(dropped.fileId());
+    }
+    List<EntityRows> tables = new ArrayList<>();
+    fileIds.forEach(
+        (name, ids) -> {
+          EntityShape shape = shapes.get(name);
+          StructType schema = BronzeSchema.of(shape);
+          Dataset<Row> rows =
+              parsed
+                  .filter(col("entity").equalTo(order.indexOf(shape)))
+                  .filter(col("kind").equalTo(BronzeRow.Kind.GOOD.name()))
+                  .filter(stands)
+                  .select(columns(shape, schema));
+          tables.add(new EntityRows(BronzeSchema.table(shape), schema, rows, List.copyOf(ids)));
+        });
+    return tables;
+  }
+
+  private Column[] columns(EntityShape shape, StructType schema) {
+    Column[] columns = new Column[schema.size()];
+    for (int i = 0; i < columns.length; i++) {
+      String name = schema.fields()[i].name();
+      if (i < shape.columns().size()) {
+        columns[i] = element_at(col("fields"), i + 1).as(name);
+      } else {
+        columns[i] =
+            switch (name) {
+              case "_record_id" -> concat(lit(shape.source() + ":"), col("_key")).as(name);
+              case "_ingested_run" -> lit(runId).as(name);
+              default -> col(name);
+            };
+      }
+    }
+    return columns;
+  }
+
+  /** Rejected rows, and one more for every file that is refused as a whole. */
+  private Dataset<Row> rejected(Dataset<Row> parsed, Column stands, List<FileOutcome> files) {
+    List<Row> refusals =
+        files.stream()
+            .filter(file -> file.file().status() == ReadOutcome.Status.REFUSED)
+            .map(BronzeSchema::refusal)
+            .toList();
+    Column source = lit(null).cast("string");
+    Column entity = source;
+    for (int i = 0; i < order.size(); i++) {
+      Column isThis = col("entity").equalTo(i);
+      source = when(isThis, order.get(i).source()).otherwise(source);
+      entity = when(isThis, order.get(i).name()).otherwise(entity);
+    }
+    Dataset<Row> rows =
+        parsed
+            .filter(
+                col("kind")
+                    .equalTo(BronzeRow.Kind.REJECTED.name())
+                    .or(
+                        col("kind")
+                            .equalTo(BronzeRow.Kind.REJECTED_BEYOND_SAMPLE.name())
+                            .and(stands)))
+            .select(
+                source.as("source"),
+                entity.as("entity"),
+                col("_file").as("file"),
+                col("_file_id").as("file_id"),
+                col("_row_number").as("row_number"),
+                col("reason"),
+                col("message"),
+                col("raw_text"));
+    return refusals.isEmpty()
+        ? rows
+        : rows.unionAll(spark.createDataFrame(refusals, BronzeSchema.REJECTED));
+  }
+}

@@ -1,0 +1,34 @@
+package io.cxwarehouse.bronze;
+
+import io.cxwarehouse.raw.FileOutcome;
+import io.cxwarehouse.raw.Finding;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What an intake found, ready to be written: rejected rows, then tables, then files. The parsed
+ * rows are held until it is closed.
+ *
+ * @param rejected see {@link BronzeSchema#REJECTED}; replaces those recorded for the paths in
+ *     {@code files}
+ * @param files replaces what is recorded for their paths
+ */
+public record IntakeResult(
+    List<EntityRows> tables,
+    Dataset<Row> rejected,
+    List<FileOutcome> files,
+    List<Finding> findings,
+    Runnable release)
+    implements AutoCloseable {
+
+  /** Whether the run that took these files in must say that something was refused. */
+  public boolean hasFailures() {
+    return files.stream().anyMatch(FileOutcome::isFailure);
+  }
+
+  @Override
+  public void close() {
+    release.run();
+  }
+}

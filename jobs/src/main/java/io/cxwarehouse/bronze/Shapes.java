@@ -1,0 +1,83 @@
+package io.cxwarehouse.bronze;
+
+import io.cxwarehouse.config.Source;
+import io.cxwarehouse.raw.ColumnShape;
+import io.cxwarehouse.raw.EntityShape;
+import io.cxwarehouse.raw.Format;
+import io.cxwarehouse.raw.ReadLimits;
+import io.cxwarehouse.raw.ReadOptions;
+import io.cxwarehouse.raw.SourceShape;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the readers must know, from the configuration. */
+public final class Shapes {
+  /** Qualtrics' third header row; its older exports end with the second. */
+  private static final String THIRD_HEADER_ROW = "ImportId";
+
+  private Shapes() {}
+
+  public static Map<String, SourceShape> of(Map<String, Source> sources) {
+    Map<String, SourceShape> shapes = new TreeMap<>();
+    sources.forEach((name, source) -> shapes.put(name, of(source)));
+    return shapes;
+  }
+
+  /** The entities of all sources that are switched on. */
+  public static List<EntityShape> entities(Collection<SourceShape> sources) {
+    return sources.stream()
+        .filter(SourceShape::isEnabled)
+        .flatMap(source -> source.entities().values().stream())
+        .toList();
+  }
+
+  private static SourceShape of(Source source) {
+    Map<String, EntityShape> entities = new TreeMap<>();
+    source.entities().forEach((name, entity) -> entities.put(name, of(source, entity)));
+    return new SourceShape(
+        source.name(),
+        source.enabled(),
+        source.required(),
+        source.requireMarker(),
+        source.maxLag(),
+        source.settleTime(),
+        entities);
+  }
+
+  public static EntityShape of(Source source, Source.Entity entity) {
+    Source.ReadOptions options = entity.options();
+    return new EntityShape(
+        source.name(),
+        entity.name(),
+        Format.valueOf(entity.format().name()),
+        entity.columns().stream()
+            .map(c -> new ColumnShape(c.name(), c.aliases(), c.required(), c.pii()))
+            .toList(),
+        entity.key(),
+        entity.identity(),
+        entity.cursor().orElse(null),
+        new ReadOptions(
+            options.encoding().name(),
+            options.delimiter(),
+            options.quote(),
+            options.escape(),
+            options.headerRows(),
+            options.headerRows() == 3 ? THIRD_HEADER_ROW : null,
+            options.records()),
+        new ReadLimits(
+            chars(options.maxFieldBytes()),
+            chars(options.maxRecordBytes()),
+            ReadLimits.DEFAULT.recordLines(),
+            options.maxExpandedBytes(),
+            options.maxExpansionRatio()),
+        entity.minRows(),
+        source.maxRejectedRate());
+  }
+
+  /** A character takes a byte or more, so that the limit in bytes is one in characters too. */
+  private static int chars(long bytes) {
+    return (int) Math.min(bytes, 1 << 28);
+  }
+}

@@ -1,0 +1,272 @@
+package io.cxwarehouse.raw;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Which files to read, and which rows of earlier runs no longer stand. Files with the same bytes in
+ * the same source, entity and survey folder are one file; the least delivery date and path stands
+ * for it, whenever it is seen. Other bytes under a known path replace the earlier ones.
+ *
+ * @param toRead in order of source, entity and path
+ * @param recorded outcomes that need no reading: duplicates and quarantined files
+ * @param dropped identities whose rows go
+ */
+public record IntakePlan(
+    List<Identified> toRead,
+    List<FileOutcome> recorded,
+    List<Dropped> dropped,
+    List<Finding> findings) {
+
+  /** A file with its content's identity. */
+  public record Identified(LandingFile file, String sha256, String fileId) {}
+
+  /** The identity of a file whose rows go. */
+  public record Dropped(String source, String entity, String fileId) {}
+
+  /** Files whose bytes must be hashed before a plan can be made. */
+  public static List<LandingFile> unhashed(Landing landing, Collection<KnownFile> known) {
+    Map<String, KnownFile> byPath = byPath(known);
+    return landing.files().stream()
+        .filter(f -> !byPath.containsKey(f.path()) || !byPath.get(f.path()).hasSameBytes(f))
+        .toList();
+  }
+
+  /**
+   * Decides what to read.
+   *
+   * @param hashes SHA-256 by path of the {@link #unhashed} files
+   * @param shapes by {@code source.entity}
+   */
+  public static IntakePlan of(
+      Landing landing,
+      Collection<KnownFile> known,
+      Map<String, String> hashes,
+      Map<String, EntityShape> shapes) {
+    return new Planner(landing, known, hashes, shapes).plan();
+  }
+
+  static String fileId(LandingFile file, String sha256) {
+    return Digests.sha256Hex(
+            String.join("|", file.source(), file.entity(), file.surveyFolder(), sha256))
+        .substring(0, 32);
+  }
+
+  private static Map<String, KnownFile> byPath(Collection<KnownFile> known) {
+    return known.stream().collect(Collectors.toMap(KnownFile::path, Function.identity()));
+  }
+
+  private static final class Planner {
+    private final Landing landing;
+    private final Map<String, KnownFile> known;
+    private final Map<String, String> hashes;
+    private final Map<String, EntityShape> shapes;
+    private final List<Identified> toRead = new ArrayList<>();
+    private final List<FileOutcome> recorded = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private final Map<String, Dropped> stale = new TreeMap<>();
+
+    Planner(
+        Landing landing,
+        Collection<KnownFile> known,
+        Map<String, String> hashes,
+        Map<String, EntityShape> shapes) {
+      this.landing = landing;
+      this.known = byPath(known);
+      this.hashes = hashes;
+      this.shapes = shapes;
+    }
+
+    IntakePlan plan() {
+      Map<String, List<Identified>> present = new TreeMap<>();
+      Set<String> seen = new HashSet<>();
+      Set<String> quarantined = contradicted();
+      landing.quarantined().forEach(file -> refuse(file, "its delivery contradicts the manifest"));
+      landing.quarantined().forEach(file -> seen.add(file.path()));
+      for (LandingFile file : landing.files()) {
+        seen.add(file.path());
+        String sha = sha256(file);
+        if (quarantined.contains(file.delivery())) {
+          refuse(file, "a file of its delivery has another SHA-256 than the manifest says");
+          continue;
+        }
+        Identified identified = new Identified(file, sha, fileId(file, sha));
+        present.computeIfAbsent(identified.fileId(), id -> new ArrayList<>()).add(identified);
+        supersede(file, identified.fileId());
+      }
+      Map<String, KnownFile> archived = new HashMap<>();
+      known.values().stream()
+          .filter(k -> !seen.contains(k.path()) && k.status() != ReadOutcome.Status.DUPLICATE)
+          .filter(k -> k.fileId() != null)
+          .forEach(k -> archived.put(k.fileId(), k));
+      present.values().forEach(same -> decide(same, archived.get(same.get(0).fileId())));
+      stale.keySet().removeAll(present.keySet());
+      stale.keySet().removeAll(archived.keySet());
+      toRead.sort(
+          Comparator.comparing((Identified i) -> i.file().source())
+              .thenComparing(i -> i.file().entity())
+              .thenComparing(i -> i.file().path()));
+      return new IntakePlan(
+          List.copyOf(toRead),
+          List.copyOf(recorded),
+          List.copyOf(stale.values()),
+          List.copyOf(findings));
+    }
+
+    /** Deliveries in which a file's hash is not the manifest's. */
+    private Set<String> contradicted() {
+      Set<String> deliveries = new TreeSet<>();
+      for (LandingFile file : landing.files()) {
+        boolean isOther =
+            file.expected() != null
+                && file.expected().sha256() != null
+                && !file.expected().sha256().equals(sha256(file));
+        if (isOther && deliveries.add(file.delivery())) {
+          findings.add(
+              new Finding(
+                  Finding.Kind.MANIFEST_MISMATCH,
+                  file.source(),
+                  file.path(),
+                  "has another SHA-256 than its manifest says"));
+        }
+      }
+      return deliveries;
+    }
+
+    private void decide(List<Identified> same, KnownFile archived) {
+      Identified least =
+          same.stream()
+              .min(
+                  Comparator.comparing((Identified i) -> i.file().deliveryDate())
+                      .thenComparing(i -> i.file().path()))
+              .orElseThrow();
+      boolean isArchivedLess = archived != null && isLess(archived, least.file());
+      for (Identified other : same) {
+        if (other != least || isArchivedLess) {
+          duplicate(other, isArchivedLess ? archived.path() : least.file().path());
+        }
+      }
+      if (!isArchivedLess && !isTakenIn(least)) {
+        toRead.add(least);
+      }
+      if (archived != null && !isArchivedLess) {
+        recorded.add(duplicateOf(archived, least.file().path()));
+      }
+    }
+
+    private static boolean isLess(KnownFile known, LandingFile file) {
+      int dates = known.deliveryDate().compareTo(file.deliveryDate());
+      return dates < 0 || (dates == 0 && known.path().compareTo(file.path()) < 0);
+    }
+
+    /** Whether the rows of the file stand as they would if it were read now. */
+    private boolean isTakenIn(Identified file) {
+      KnownFile before = known.get(file.file().path());
+      if (before == null || !file.fileId().equals(before.fileId())) {
+        return false;
+      }
+      boolean isSameManifest =
+          before.status() != ReadOutcome.Status.REFUSED
+              || before.manifest().equals(file.file().manifest());
+      return before.status() != ReadOutcome.Status.DUPLICATE
+          && isSameManifest
+          && fingerprint(file.file()).equals(before.shape());
+    }
+
+    private void duplicate(Identified file, String of) {
+      KnownFile before = known.get(file.file().path());
+      boolean isRecorded =
+          before != null
+              && file.fileId().equals(before.fileId())
+              && before.status() == ReadOutcome.Status.DUPLICATE;
+      if (!isRecorded) {
+        recorded.add(
+            FileOutcome.of(
+                file.file(),
+                file.sha256(),
+                file.fileId(),
+                new ReadOutcome(ReadOutcome.Status.DUPLICATE, 0, 0, null, "has the bytes of " + of),
+                fingerprint(file.file())));
+      }
+    }
+
+    private static FileOutcome duplicateOf(KnownFile file, String of) {
+      return new FileOutcome(
+          new KnownFile(
+              file.source(),
+              file.entity(),
+              file.surveyFolder(),
+              file.deliveryDate(),
+              file.path(),
+              file.bytes(),
+              file.modifiedMillis(),
+              file.manifest(),
+              file.sha256(),
+              file.fileId(),
+              ReadOutcome.Status.DUPLICATE,
+              file.shape()),
+          0,
+          0,
+          null,
+          "has the bytes of " + of);
+    }
+
+    private void refuse(LandingFile file, String message) {
+      KnownFile before = known.get(file.path());
+      boolean isRecorded =
+          before != null
+              && before.status() == ReadOutcome.Status.REFUSED
+              && before.bytes() == file.bytes()
+              && before.modifiedMillis() == file.modifiedMillis()
+              && before.manifest().equals(file.manifest());
+      supersede(file, null);
+      if (!isRecorded) {
+        recorded.add(
+            FileOutcome.of(
+                file,
+                null,
+                null,
+                new ReadOutcome(ReadOutcome.Status.REFUSED, 0, 0, Reason.FILE_REFUSED, message),
+                fingerprint(file)));
+      }
+    }
+
+    /** The rows that came from this path before go, unless another file still brings them. */
+    private void supersede(LandingFile file, String fileId) {
+      KnownFile before = known.get(file.path());
+      if (before == null || before.fileId() == null || before.fileId().equals(fileId)) {
+        return;
+      }
+      if (before.status() != ReadOutcome.Status.DUPLICATE) {
+        stale.put(before.fileId(), new Dropped(before.source(), before.entity(), before.fileId()));
+      }
+      findings.add(
+          new Finding(
+              Finding.Kind.CHANGED_FILE,
+              file.source(),
+              file.path(),
+              "no longer stands as it was taken in before: its earlier rows go"));
+    }
+
+    private String sha256(LandingFile file) {
+      KnownFile before = known.get(file.path());
+      return before != null && before.hasSameBytes(file)
+          ? before.sha256()
+          : hashes.get(file.path());
+    }
+
+    private String fingerprint(LandingFile file) {
+      return shapes.get(file.source() + "." + file.entity()).fingerprint();
+    }
+  }
+}

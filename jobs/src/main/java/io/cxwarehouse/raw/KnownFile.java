@@ -1,0 +1,29 @@
+package io.cxwarehouse.raw;
+
+import java.time.LocalDate;
+
+/**
+ * A file of an earlier run, as recorded: one for each path.
+ *
+ * @param sha256 null if it was quarantined unread
+ * @param fileId null likewise
+ * @param shape fingerprint of the entity's shape it was read with
+ */
+public record KnownFile(
+    String source,
+    String entity,
+    String surveyFolder,
+    LocalDate deliveryDate,
+    String path,
+    long bytes,
+    long modifiedMillis,
+    String manifest,
+    String sha256,
+    String fileId,
+    ReadOutcome.Status status,
+    String shape) {
+
+  boolean hasSameBytes(LandingFile file) {
+    return sha256 != null && bytes == file.bytes() && modifiedMillis == file.modifiedMillis();
+  }
+}

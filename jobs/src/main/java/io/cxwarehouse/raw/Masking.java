@@ -1,0 +1,74 @@
+package io.cxwarehouse.raw;
+
+import java.util.regex.Pattern;
+
+/**
+ * Makes text of a rejected row fit to be shown: nothing in it may name a person. Where columns are
+ * known, personal ones are blanked; where they are not, only the shape is left.
+ */
+final class Masking {
+  private static final int MAX_CHARS = 1_000;
+  private static final String BLANK = "***";
+  private static final Pattern EMAIL = Pattern.compile("[^\\s@,;|<>\"'=:]+@[^\\s@,;|<>\"']+");
+  private static final Pattern PHONE =
+      Pattern.compile("(?<![\\w.])\\+?\\(?\\d(?:[ ()/.-]{0,2}\\d){6,14}(?![\\w])");
+  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}.*");
+
+  private final EntityShape shape;
+  private final boolean hasPersonal;
+
+  Masking(EntityShape shape) {
+    this.shape = shape;
+    this.hasPersonal = shape.columns().stream().anyMatch(ColumnShape::isPersonal);
+  }
+
+  /** Text whose columns are not known. */
+  String text(String raw) {
+    if (raw == null) {
+      return null;
+    }
+    String shown = raw.length() > 2 * MAX_CHARS ? raw.substring(0, 2 * MAX_CHARS) : raw;
+    return cut(hasPersonal ? shape(shown) : patterns(shown));
+  }
+
+  /** A row whose columns are known, as a JSON object. */
+  String row(String[] values, UnknownFields unknown) {
+    UnknownFields fields = new UnknownFields();
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] != null) {
+        boolean isPersonal = shape.columns().get(i).isPersonal();
+        fields.add(shape.columns().get(i).name(), isPersonal ? BLANK : shown(values[i]), false);
+      }
+    }
+    for (int i = 0; i < unknown.size(); i++) {
+      // A column nobody described may hold anything, answers and names included.
+      fields.add(unknown.name(i), hasPersonal ? BLANK : shown(unknown.text(i)), false);
+    }
+    return cut(fields.json());
+  }
+
+  private static String shown(String value) {
+    return patterns(value.length() > MAX_CHARS ? value.substring(0, MAX_CHARS) : value);
+  }
+
+  private static String patterns(String text) {
+    String masked = EMAIL.matcher(text).replaceAll(BLANK);
+    return PHONE
+        .matcher(masked)
+        .replaceAll(match -> DATE.matcher(match.group()).matches() ? match.group() : BLANK);
+  }
+
+  private static String shape(String text) {
+    StringBuilder shape = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean isStructure = c < 128 && !Character.isLetterOrDigit(c) && c != 0;
+      shape.append(isStructure ? c : Character.isDigit(c) ? '9' : 'x');
+    }
+    return shape.toString();
+  }
+
+  private static String cut(String text) {
+    return text == null || text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS);
+  }
+}

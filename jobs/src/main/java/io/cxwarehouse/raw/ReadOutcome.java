@@ -1,0 +1,31 @@
+package io.cxwarehouse.raw;
+
+/**
+ * How reading a file ended.
+ *
+ * @param rows good rows; of a refused file, those that would have been
+ * @param reason null unless the file is refused, in part or as a whole
+ */
+public record ReadOutcome(Status status, long rows, long rejected, String reason, String message) {
+
+  /** Public words, in {@code ops.ingested_file}. */
+  public enum Status {
+    OK,
+    /** No byte, or blank. */
+    EMPTY,
+    /** A header, or an empty page. */
+    HEADER_ONLY,
+    /** The rows before a place from which on the file cannot be read. */
+    PARTIAL,
+    REFUSED,
+    DUPLICATE
+  }
+
+  public boolean isRefused() {
+    return status == Status.REFUSED;
+  }
+
+  public ReadOutcome refused(String why) {
+    return new ReadOutcome(Status.REFUSED, rows, rejected, Reason.FILE_REFUSED, why);
+  }
+}

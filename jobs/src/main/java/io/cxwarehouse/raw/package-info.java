@@ -1,0 +1,5 @@
+/**
+ * From landing files to rows: what lies in the landing folder, which file is which, and readers for
+ * CSV, JSON and Parquet. Knows nothing of configuration files or tables; the readers need no Spark.
+ */
+package io.cxwarehouse.raw;

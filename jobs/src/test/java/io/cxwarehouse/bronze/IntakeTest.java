@@ -1,0 +1,173 @@
+package io.cxwarehouse.bronze;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.raw.ColumnShape;
+import io.cxwarehouse.raw.EntityShape;
+import io.cxwarehouse.raw.FileOutcome;
+import io.cxwarehouse.raw.Format;
+import io.cxwarehouse.raw.KnownFile;
+import io.cxwarehouse.raw.Landing;
+import io.cxwarehouse.raw.LandingScan;
+import io.cxwarehouse.raw.ReadLimits;
+import io.cxwarehouse.raw.ReadOptions;
+import io.cxwarehouse.raw.ReadOutcome.Status;
+import io.cxwarehouse.raw.SourceShape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IntakeTest extends SparkTest {
+  private static final LocalDate AS_OF = LocalDate.of(2026, 3, 31);
+
+  private final EntityShape orders = shape("billing", "orders", Format.CSV, "order_id", "amount");
+  private final EntityShape tickets = shape("zendesk", "tickets", Format.JSON, "id", "status");
+  private final EntityShape events = shape("ga4", "events", Format.PARQUET, "id", "at", "params");
+
+  @TempDir Path root;
+
+  private static EntityShape shape(String source, String name, Format format, String... columns) {
+    return new EntityShape(
+        source,
+        name,
+        format,
+        Arrays.stream(columns).map(ColumnShape::of).toList(),
+        List.of(columns[0]),
+        List.of(),
+        null,
+        ReadOptions.DEFAULT.withRecordsFields("tickets"),
+        ReadLimits.DEFAULT,
+        0,
+        0.05);
+  }
+
+  private void land(String path, String text) throws IOException {
+    Files.createDirectories(root.resolve(path).getParent());
+    Files.writeString(root.resolve(path), text);
+  }
+
+  private IntakeResult intake(Map<String, KnownFile> known) {
+    List<EntityShape> entities = List.of(orders, tickets, events);
+    Map<String, SourceShape> sources = new HashMap<>();
+    for (EntityShape entity : entities) {
+      sources.put(
+          entity.source(),
+          new SourceShape(
+              entity.source(),
+              true,
+              false,
+              false,
+              Duration.ofDays(99),
+              Duration.ZERO,
+              Map.of(entity.name(), entity)));
+    }
+    Landing landing =
+        LandingScan.scan(
+            root.toString(), spark().sessionState().newHadoopConf(), sources, AS_OF, Instant.EPOCH);
+    IntakeResult result = Intake.read(spark(), landing, entities, known.values(), "run-1");
+    result.files().forEach(file -> known.put(file.file().path(), file.file()));
+    return result;
+  }
+
+  private static Map<String, Status> statuses(IntakeResult result) {
+    Map<String, Status> statuses = new HashMap<>();
+    for (FileOutcome file : result.files()) {
+      statuses.put(file.file().path(), file.file().status());
+    }
+    return statuses;
+  }
+
+  @Test
+  void readsAllEntitiesAndQuarantinesWhatIsBad() throws IOException {
+    land("billing/orders/2026-03-30/a.csv", "order_id,amount,note\nO1,5.0,x\nO2\n,7\nO3,6,\n");
+    land("billing/orders/2026-03-31/bad.csv", "amount\n1\n");
+    land(
+        "zendesk/tickets/2026-03-31/brand/p.json",
+        "{\"tickets\":[{\"id\":1,\"status\":\"open\"}]}");
+    sql("SELECT 7L AS id, TIMESTAMP '2026-03-01 10:00:00.5' AS at, array(struct('k' AS key,"
+            + " struct(1L AS int_value, CAST(null AS STRING) AS string_value) AS value)) AS params,"
+            + " map('a', 1.5D) AS more")
+        .coalesce(1)
+        .write()
+        .parquet(root.resolve("ga4/events/2026-03-31").toString());
+    land("ga4/events/2026-03-30/broken.parquet", "PAR1 no parquet PAR1");
+    Map<String, KnownFile> known = new HashMap<>();
+    try (IntakeResult result = intake(known)) {
+      assertThat(result.tables())
+          .extracting(t -> t.table().toString())
+          .containsExactly("bronze.billing_orders", "bronze.ga4_events", "bronze.zendesk_tickets");
+      assertThat(statuses(result))
+          .containsEntry("billing/orders/2026-03-30/a.csv", Status.OK)
+          .containsEntry("billing/orders/2026-03-31/bad.csv", Status.REFUSED)
+          .containsEntry("ga4/events/2026-03-30/broken.parquet", Status.REFUSED);
+      assertThat(result.hasFailures()).isTrue();
+
+      EntityRows table = result.tables().get(0);
+      assertThat(table.rows().schema().simpleString()).isEqualTo(table.schema().simpleString());
+      List<Row> rows = table.rows().orderBy("_row_number").collectAsList();
+      assertThat(rows).hasSize(2);
+      Row first = rows.get(0);
+      assertThat(first.<String>getAs("order_id")).isEqualTo("O1");
+      assertThat(first.<String>getAs("amount")).isEqualTo("5.0");
+      assertThat(first.<String>getAs("_rescued")).isEqualTo("{\"note\":\"x\"}");
+      assertThat(first.<String>getAs("_record_id")).isEqualTo("billing:O1");
+      assertThat(first.<String>getAs("_file")).isEqualTo("billing/orders/2026-03-30/a.csv");
+      assertThat(first.<Long>getAs("_row_number")).isEqualTo(1);
+      assertThat(first.<Object>getAs("_delivery_date")).hasToString("2026-03-30");
+      assertThat(first.<String>getAs("_ingested_run")).isEqualTo("run-1");
+
+      Row event = result.tables().get(1).rows().collectAsList().get(0);
+      assertThat(event.<String>getAs("id")).isEqualTo("7");
+      assertThat(event.<String>getAs("at")).isEqualTo("2026-03-01T10:00:00.500Z");
+      assertThat(event.<String>getAs("params"))
+          .isEqualTo("[{\"key\":\"k\",\"value\":{\"int_value\":1}}]");
+      assertThat(event.<String>getAs("_rescued")).isEqualTo("{\"more\":{\"a\":1.5}}");
+
+      List<Row> rejected = result.rejected().orderBy("file", "row_number").collectAsList();
+      assertThat(rejected)
+          .extracting(row -> row.<String>getAs("reason"))
+          .containsExactly("malformed_row", "malformed_row", "file_refused", "file_refused");
+      assertThat(rejected.get(0).<String>getAs("source")).isEqualTo("billing");
+    }
+  }
+
+  @Test
+  void takesAFileInOnce() throws IOException {
+    Map<String, KnownFile> known = new HashMap<>();
+    land("billing/orders/2026-03-30/b.csv", "order_id,amount\nO1,5\n");
+    intake(known).close();
+    try (IntakeResult again = intake(known)) {
+      assertThat(again.files()).isEmpty();
+      assertThat(again.tables()).isEmpty();
+      assertThat(again.rejected().count()).isZero();
+    }
+    land("billing/orders/2026-03-31/c.csv", "order_id,amount\nO1,5\n");
+    try (IntakeResult later = intake(known)) {
+      assertThat(statuses(later))
+          .containsOnly(Map.entry("billing/orders/2026-03-31/c.csv", Status.DUPLICATE));
+      assertThat(later.tables()).isEmpty();
+    }
+    land("billing/orders/2026-03-30/a.csv", "order_id,amount\nO1,5\n");
+    try (IntakeResult earlier = intake(known)) {
+      assertThat(statuses(earlier))
+          .containsEntry("billing/orders/2026-03-30/a.csv", Status.OK)
+          .containsEntry("billing/orders/2026-03-30/b.csv", Status.DUPLICATE);
+      EntityRows table = earlier.tables().get(0);
+      assertThat(table.fileIds())
+          .containsExactly(known.get("billing/orders/2026-03-30/b.csv").fileId());
+      assertThat(table.rows().collectAsList().get(0).<String>getAs("_file"))
+          .endsWith("03-30/a.csv");
+    }
+  }
+}
