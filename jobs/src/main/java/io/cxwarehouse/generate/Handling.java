@@ -44,7 +44,7 @@ final class Handling {
           .note("Checked the account.");
     }
     long repliedAt = firstReply(createdAt, start);
-    boolean isSolvedAtOnce = draw.chance(0.68);
+    boolean isSolvedAtOnce = draw.chance(0.74);
     reply(repliedAt, isSolvedAtOnce ? "solved" : "pending");
     long solvedAt = isSolvedAtOnce ? repliedAt : rounds(repliedAt);
     solvedAt = reopen(solvedAt);

@@ -5,8 +5,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
@@ -14,10 +16,13 @@ import java.util.zip.GZIPOutputStream;
  * Writes the feeds of one source and part into the landing folder; files may be late or repeated.
  */
 final class LandingFiles {
+  private static final int FEW_ROWS = 20;
+
   private final GeneratorOptions options;
   private final DeliverySchedule schedule;
   private final String source;
   private final Part part;
+  private final Set<String> smallFiles = new HashSet<>();
 
   LandingFiles(Company company, String source, Part part) {
     this.options = company.options();
@@ -29,6 +34,7 @@ final class LandingFiles {
   Map<String, EntityCounts> write() throws IOException {
     Map<String, EntityCounts> counts = new TreeMap<>();
     for (Feed feed : part.feeds()) {
+      smallFiles.clear();
       EntityCounts sum = feed.counts();
       for (int delivery = 0; delivery < schedule.size(); delivery++) {
         List<Feed.Page> pages = feed.pages(delivery);
@@ -69,7 +75,8 @@ final class LandingFiles {
     Path file = folder(feed, folder).resolve(stem + suffix);
     write(rows.text, file, isGzip);
     long bytes = Files.size(file);
-    EntityCounts counts = count(1, 0, bytes, rows.rows, 0);
+    boolean isTwin = isTwin(rows);
+    EntityCounts counts = count(1, isTwin ? 1 : 0, bytes, rows.rows, isTwin ? rows.rows : 0);
     if (chaos.chance(options.disturbances().repeatedFiles())) {
       int again = Math.min(folder + chaos.below(2), schedule.size() - 1);
       Path copy = folder(feed, again).resolve(stem + "_resent" + suffix);
@@ -77,6 +84,11 @@ final class LandingFiles {
       counts = counts.plus(count(1, 1, bytes, rows.rows, rows.rows));
     }
     return counts;
+  }
+
+  /** A row delivered twice may be alone in both of its files: then they are one by their bytes. */
+  private boolean isTwin(Feed.Page rows) {
+    return rows.rows <= FEW_ROWS && !smallFiles.add(rows.text.toString());
   }
 
   private static EntityCounts count(

@@ -8,7 +8,7 @@ import java.util.List;
 /** Contracts of a customer: renewals, changes of plan, cancellation, failed payment, return. */
 final class SubscriptionLife {
   private static final int NOON = 12 * 3600;
-  private static final double CHURN_PER_MONTH = 0.026;
+  private static final double CHURN_PER_MONTH = 0.033;
   private static final double CHURN_PER_YEAR = 0.2;
   private static final double UPGRADE_PER_MONTH = 0.018;
   private static final double DOWNGRADE_PER_MONTH = 0.006;

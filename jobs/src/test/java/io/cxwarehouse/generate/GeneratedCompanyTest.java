@@ -1,0 +1,138 @@
+package io.cxwarehouse.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * An undisturbed company of 2,000 customers: its records fit together and its numbers are likely.
+ */
+class GeneratedCompanyTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir static Path out;
+  private static Landing landing;
+
+  @BeforeAll
+  static void generate() {
+    GeneratorOptions options =
+        GeneratorOptions.builder(out)
+            .customers(2_000)
+            .days(30)
+            .deliveryEveryDays(30)
+            .dailyTailDays(0)
+            .disturbances(Disturbances.NONE)
+            .build();
+    Generator.generate(options, GeneratorProgress.SILENT);
+    landing = new Landing(out);
+  }
+
+  private static Set<String> values(String entity, String column) throws IOException {
+    Set<String> values = new HashSet<>();
+    for (Landing.Row row : landing.rows(entity)) {
+      if (row.get(column) != null) {
+        values.add(row.get(column));
+      }
+    }
+    return values;
+  }
+
+  @Test
+  void referencesPointToDeliveredRecords() throws IOException {
+    Set<String> customers = values("billing/customers", "customer_id");
+    assertThat(customers).containsAll(values("billing/orders", "customer_id"));
+    assertThat(customers).containsAll(values("billing/subscriptions", "customer_id"));
+    assertThat(values("billing/orders", "order_id"))
+        .containsAll(values("billing/orders", "refund_of"));
+    Set<String> contacts = values("salesforce/contact", "Id");
+    assertThat(values("salesforce/account", "Id"))
+        .containsAll(values("salesforce/contact", "AccountId"));
+    assertThat(contacts).containsAll(values("salesforce/case", "ContactId"));
+    assertThat(contacts).containsAll(values("salesforce/opportunity", "ContactId"));
+    Set<String> cases = values("salesforce/case", "Id");
+    assertThat(cases).containsAll(values("salesforce/case_history", "CaseId"));
+    assertThat(cases).containsAll(values("salesforce/case_comment", "ParentId"));
+    Set<String> tickets = values("zendesk/tickets", "id");
+    assertThat(tickets).isEqualTo(values("zendesk/ticket_audits", "ticket_id"));
+    assertThat(tickets).containsAll(values("zendesk/satisfaction_ratings", "ticket_id"));
+    Set<String> users = values("zendesk/users", "id");
+    assertThat(users).containsAll(values("zendesk/tickets", "requester_id"));
+    assertThat(users).containsAll(values("zendesk/tickets", "assignee_id"));
+    assertThat(contacts).containsAll(values("zendesk/users", "external_id"));
+    assertThat(values("surveymonkey/recipients", "id"))
+        .containsAll(values("surveymonkey/responses", "recipient_id"));
+  }
+
+  @Test
+  void statusChangesOfATicketFollowEachOther() throws IOException {
+    Map<String, String> status = new HashMap<>();
+    for (Landing.Row row : landing.rows("zendesk/ticket_audits")) {
+      for (JsonNode event : JSON.readTree(row.get("events"))) {
+        if (event.path("field_name").asText().equals("status")) {
+          String before = status.put(row.get("ticket_id"), event.get("value").asText());
+          if (event.get("type").asText().equals("Change")) {
+            assertThat(event.get("previous_value").asText()).isEqualTo(before);
+          }
+        }
+      }
+    }
+    for (Landing.Row row : landing.rows("zendesk/tickets")) {
+      assertThat(row.get("status")).isEqualTo(status.get(row.get("id")));
+    }
+  }
+
+  @Test
+  void scoresAreThoseOfAnOrdinaryCompany() throws IOException {
+    int[] nps = new int[11];
+    int[] csat = new int[6];
+    for (Landing.Row row : landing.rows("surveymonkey/responses")) {
+      for (JsonNode page : JSON.readTree(row.get("pages"))) {
+        for (JsonNode question : page.get("questions")) {
+          long choice = question.get("answers").get(0).path("choice_id").asLong();
+          int score = (int) (choice % 100);
+          if (question.get("id").asText().equals("800001") && score <= 10) {
+            nps[score]++;
+          } else if (question.get("id").asText().equals("800002") && score <= 5) {
+            csat[score]++;
+          }
+        }
+      }
+    }
+    double answers = 0;
+    double balance = 0;
+    for (int score = 0; score <= 10; score++) {
+      answers += nps[score];
+      balance += score >= 9 ? nps[score] : score < 7 ? -nps[score] : 0;
+    }
+    assertThat(answers).isGreaterThan(400);
+    assertThat(100 * balance / answers).isBetween(25.0, 48.0);
+    double all = csat[1] + csat[2] + csat[3] + csat[4] + csat[5];
+    assertThat((csat[4] + csat[5]) / all).isBetween(0.74, 0.88);
+  }
+
+  @Test
+  void someMonthsAfterTheStartAboutThreeInAHundredLeaveAMonth() throws IOException {
+    double months = 0;
+    double ends = 0;
+    for (Landing.Row row : landing.rows("billing/subscriptions")) {
+      LocalDate start = LocalDate.parse(row.get("start_date"));
+      String end = row.get("end_date");
+      LocalDate last = end == null ? LocalDate.of(2026, 1, 31) : LocalDate.parse(end);
+      months += ChronoUnit.DAYS.between(start, last) / 30.4;
+      ends += row.get("end_reason") == null ? 0 : 1;
+    }
+    assertThat(ends / months).isBetween(0.018, 0.042);
+  }
+}

@@ -1,0 +1,171 @@
+package io.cxwarehouse.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cxwarehouse.catalog.CxwException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One disturbed company of 300 customers, read back with other parsers. */
+class GeneratorTest {
+  private static final Disturbances MANY = new Disturbances(0.05, 0.05, 0.03, 0.05, 0.02, 0.02);
+
+  @TempDir static Path folder;
+  private static GeneratorSummary summary;
+  private static Landing landing;
+
+  private static GeneratorOptions.Builder company(Path out) {
+    return GeneratorOptions.builder(out)
+        .customers(300)
+        .days(45)
+        .historyDays(200)
+        .deliveryEveryDays(5)
+        .customersPerFile(100)
+        .gzipFromBytes(20_000)
+        .disturbances(MANY);
+  }
+
+  @BeforeAll
+  static void generate() {
+    Path out = folder.resolve("landing");
+    summary = Generator.generate(company(out).threads(3).build(), GeneratorProgress.SILENT);
+    landing = new Landing(out);
+  }
+
+  @Test
+  void sameSeedSameBytesWhateverTheThreads(@TempDir Path other) throws IOException {
+    Generator.generate(company(other).threads(1).build(), GeneratorProgress.SILENT);
+    assertThat(Landing.hashes(other)).isEqualTo(Landing.hashes(folder.resolve("landing")));
+  }
+
+  @Test
+  void anotherSeedIsAnotherCompany(@TempDir Path other) throws IOException {
+    Generator.generate(company(other).seed(43).build(), GeneratorProgress.SILENT);
+    assertThat(Landing.hashes(other).values())
+        .doesNotContainAnyElementsOf(
+            Landing.hashes(folder.resolve("landing/billing/orders")).values());
+  }
+
+  @Test
+  void oneSourceAloneIsTheSameAsAmongOthers(@TempDir Path other) throws IOException {
+    Generator.generate(
+        company(other).sources(List.of("zendesk")).build(), GeneratorProgress.SILENT);
+    assertThat(Landing.hashes(other.resolve("zendesk")))
+        .isEqualTo(Landing.hashes(folder.resolve("landing/zendesk")));
+  }
+
+  @Test
+  void truthCountsWhatTheFilesHold() throws IOException {
+    JsonNode truth = new ObjectMapper().readTree(folder.resolve("landing/_truth.json").toFile());
+    for (Map.Entry<String, EntityCounts> entry : summary.entities().entrySet()) {
+      String entity = entry.getKey();
+      EntityCounts counts = entry.getValue();
+      List<Landing.Row> distinct = landing.rowsOfDistinctFiles(entity);
+      assertThat((long) landing.rows(entity).size()).as(entity).isEqualTo(counts.rows());
+      assertThat((long) distinct.size())
+          .as(entity + " without repeated files")
+          .isEqualTo(counts.rows() - counts.repeatedFileRows());
+      long malformed = distinct.stream().filter(row -> row.values() == null).count();
+      assertThat(malformed)
+          .as(entity + " malformed")
+          .isEqualTo(counts.rejected().getOrDefault("malformed_row", 0L));
+      JsonNode told = truth.get("entities").get(entity);
+      assertThat(told.get("rows").asLong()).isEqualTo(counts.rows());
+      assertThat(told.get("records").asLong()).isEqualTo(counts.records());
+    }
+  }
+
+  @Test
+  void recordsAreDistinctKeysWithoutTheBadRows() throws IOException {
+    Map<String, String> keys = new TreeMap<>();
+    summary.entities().keySet().forEach(entity -> keys.put(entity, "id"));
+    summary.entities().keySet().stream()
+        .filter(entity -> entity.startsWith("salesforce"))
+        .forEach(entity -> keys.put(entity, "Id"));
+    keys.put("billing/orders", "order_id");
+    keys.put("billing/customers", "customer_id");
+    keys.put("billing/subscriptions", "subscription_id");
+    keys.remove("billing/fx_rates");
+    for (Map.Entry<String, String> entry : keys.entrySet()) {
+      EntityCounts counts = summary.entities().get(entry.getKey());
+      Set<String> found = new HashSet<>();
+      for (Landing.Row row : landing.rows(entry.getKey())) {
+        if (row.values() != null && row.get(entry.getValue()) != null) {
+          found.add(row.get(entry.getValue()));
+        }
+      }
+      long bad = counts.rejected().values().stream().mapToLong(Long::longValue).sum();
+      assertThat((long) found.size())
+          .as(entry.getKey())
+          .isBetween(counts.records(), counts.records() + bad);
+    }
+  }
+
+  @Test
+  void everyKindOfDisturbanceOccurs() {
+    Map<String, Long> reasons = new HashMap<>();
+    EntityCounts sum = EntityCounts.ZERO;
+    for (EntityCounts counts : summary.entities().values()) {
+      sum = sum.plus(counts);
+    }
+    reasons.putAll(sum.rejected());
+    assertThat(reasons.keySet())
+        .containsExactlyInAnyOrder(
+            "malformed_row",
+            "missing_required",
+            "bad_type",
+            "bad_period",
+            "missing_fx_rate",
+            "out_of_scale",
+            "unknown_reference");
+    assertThat(sum.lateRows()).isPositive();
+    assertThat(sum.repeatedRows()).isPositive();
+    assertThat(sum.repeatedFiles()).isPositive();
+  }
+
+  @Test
+  void withoutDisturbancesEveryVersionComesOnceAndInTime(@TempDir Path other) throws IOException {
+    GeneratorSummary clean =
+        Generator.generate(
+            company(other).disturbances(Disturbances.NONE).build(), GeneratorProgress.SILENT);
+    for (EntityCounts counts : clean.entities().values()) {
+      assertThat(counts.rejected()).isEmpty();
+      assertThat(counts.lateRows() + counts.repeatedRows() + counts.repeatedFiles()).isZero();
+    }
+    Set<String> versions = new HashSet<>();
+    for (Landing.Row row : new Landing(other).rows("zendesk/tickets")) {
+      assertThat(versions.add(row.get("id") + row.folder())).as("one version each").isTrue();
+      assertThat(row.get("updated_at").substring(0, 10)).isLessThanOrEqualTo(row.folder());
+    }
+  }
+
+  @Test
+  void aUsedFolderIsRefused() {
+    assertThatThrownBy(
+            () ->
+                Generator.generate(
+                    company(folder.resolve("landing")).build(), GeneratorProgress.SILENT))
+        .isInstanceOf(CxwException.class)
+        .hasMessageContaining("already holds deliveries")
+        .hasMessageContaining("remedy");
+  }
+
+  @Test
+  void anUnknownSourceIsRefused() {
+    assertThatThrownBy(() -> company(folder).sources(List.of("sap")).build())
+        .isInstanceOf(CxwException.class)
+        .hasMessageContaining("billing, salesforce, surveymonkey, zendesk");
+  }
+}
