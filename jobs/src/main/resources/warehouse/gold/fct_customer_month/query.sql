@@ -1,0 +1,123 @@
+-- Where each customer stood before and after a month. Grain: customer × basis × month.
+-- A month compares the state at its last instant with that of the month before; as_of's month is
+-- valued at as_of, and there is none after it. Rules: docs/decisions/revenue.md.
+WITH purchase AS (
+  SELECT customer_id, purchase_date,
+    lag(purchase_date) OVER (PARTITION BY customer_id ORDER BY purchase_date) AS previous_date
+  FROM gold.fct_purchase_day
+  WHERE is_purchase
+),
+
+-- purchases so close that the customer was active on every date between them are one stretch
+stretch AS (
+  SELECT customer_id, purchase_date,
+    count_if(previous_date IS NULL OR purchase_date > date_add(previous_date, :inactive_after_days))
+      OVER (PARTITION BY customer_id ORDER BY purchase_date) AS number
+  FROM purchase
+),
+
+active AS (
+  SELECT customer_id, 'orders' AS basis, min(purchase_date) AS start_date,
+    date_add(max(purchase_date), :inactive_after_days) AS end_date,
+    CAST(1 AS DECIMAL(18,4)) AS worth, CAST(NULL AS STRING) AS end_reason
+  FROM stretch
+  GROUP BY customer_id, number
+  UNION ALL
+  SELECT customer_id, 'subscriptions', start_date, end_date, mrr, end_reason
+  FROM gold.fct_subscription
+  WHERE mrr > 0 AND start_date <= :as_of AND (end_date IS NULL OR end_date > start_date)
+),
+
+-- the months at whose last instant it held: an end on the 1st ends with the month before
+held AS (
+  SELECT customer_id, basis, worth, explode(sequence(first_month, last_month, INTERVAL 1 MONTH)) AS month
+  FROM (
+    SELECT *, trunc(start_date, 'MM') AS first_month,
+      CASE WHEN end_date IS NULL OR end_date > :as_of THEN trunc(:as_of, 'MM')
+        ELSE add_months(trunc(end_date, 'MM'), -1) END AS last_month
+    FROM active)
+  WHERE last_month >= first_month
+),
+
+entry AS (
+  SELECT customer_id, basis, add_months(month, shift) AS month,
+    IF(shift = 1, worth, 0) AS before, IF(shift = 0, worth, 0) AS after, IF(shift = 12, worth, 0) AS year_before,
+    CAST(NULL AS STRUCT<end_date: DATE, kind: INT>) AS ended, false AS began
+  FROM held CROSS JOIN (VALUES (0), (1), (12)) AS s(shift)
+  WHERE shift < 12 OR basis = 'subscriptions'
+  UNION ALL
+  SELECT customer_id, basis, trunc(start_date, 'MM'), 0, 0, 0, NULL, true FROM active
+  UNION ALL
+  SELECT customer_id, basis, trunc(end_date, 'MM'), 0, 0, 0,
+    struct(end_date, CASE end_reason WHEN 'involuntary' THEN 2 WHEN 'voluntary' THEN 1 ELSE 0 END), false
+  FROM active WHERE end_date <= :as_of
+),
+
+customer AS (
+  SELECT customer_id, basis, min(start_date) AS first_date,
+    min(end_date) FILTER (WHERE end_date > :as_of) AS next_end
+  FROM active
+  GROUP BY customer_id, basis
+),
+
+state AS (
+  SELECT e.customer_id, e.basis, e.month, c.first_date, c.next_end,
+    CAST(sum(e.before) AS DECIMAL(18,4)) AS before,
+    CAST(sum(e.after) AS DECIMAL(18,4)) AS after,
+    CAST(sum(e.year_before) AS DECIMAL(18,4)) AS year_before,
+    max(e.ended).kind AS kind,
+    bool_or(e.began) AS began,
+    IF(trunc(c.first_date, 'MM') = e.month, c.first_date, e.month) AS start_on
+  FROM entry e
+  JOIN customer c ON c.customer_id = e.customer_id AND c.basis = e.basis
+  WHERE e.month <= trunc(:as_of, 'MM') AND e.month >= coalesce(:churn_first_month, e.month)
+  GROUP BY e.customer_id, e.basis, e.month, c.first_date, c.next_end
+),
+
+moved AS (
+  SELECT *,
+    CASE
+      WHEN before > 0 AND after = 0 THEN 'churn'
+      WHEN after > before AND before > 0 THEN 'expansion'
+      WHEN after < before THEN 'contraction'
+      WHEN before > 0 THEN 'retained'
+      WHEN after > 0 THEN IF(trunc(first_date, 'MM') = month, 'new', 'reactivation')
+      WHEN began THEN 'won_and_lost'
+    END AS movement,
+    -- the next month's first day decides who moved to another segment, once it has begun
+    IF(add_months(month, 1) <= :as_of, add_months(month, 1), start_on) AS after_on
+  FROM state
+  WHERE before > 0 OR after > 0 OR year_before > 0 OR began
+)
+
+SELECT
+  m.customer_id,
+  m.basis,
+  m.month,
+  m.movement,
+  m.before > 0 AS is_active_start,
+  m.after > 0 AS is_active_end,
+  CASE WHEN m.movement = 'churn' THEN element_at(array('voluntary', 'involuntary'), nullif(m.kind, 0)) END AS churn_kind,
+  IF(m.basis = 'subscriptions', m.before, NULL) AS mrr_before,
+  IF(m.basis = 'subscriptions', m.after, NULL) AS mrr_after,
+  IF(m.basis = 'subscriptions', m.year_before, NULL) AS mrr_12m_before,
+  coalesce(d.customer_key, -1) AS customer_key,
+  coalesce(m.start_on < d.valid_from, false) AS is_inferred,
+  d.country,
+  d.region,
+  d.industry,
+  d.plan,
+  d.acquisition_channel,
+  a.country AS country_after,
+  a.region AS region_after,
+  a.industry AS industry_after,
+  a.plan AS plan_after,
+  a.acquisition_channel AS acquisition_channel_after,
+  IF(m.month = trunc(:as_of, 'MM'), least(add_months(m.month, 1), m.next_end), NULL) AS _recheck_on
+FROM moved m
+LEFT JOIN gold.dim_customer d
+  ON d.customer_id = m.customer_id
+  AND m.start_on >= d.match_from AND (d.valid_to IS NULL OR m.start_on < d.valid_to)
+LEFT JOIN gold.dim_customer a
+  ON a.customer_id = m.customer_id
+  AND m.after_on >= a.match_from AND (a.valid_to IS NULL OR m.after_on < a.valid_to)

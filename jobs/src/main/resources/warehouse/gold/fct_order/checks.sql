@@ -1,0 +1,12 @@
+-- fail refund_sign: refunds lower revenue
+SELECT * FROM candidate WHERE is_refund AND (amount > 0 OR amount_reporting > 0);
+
+-- fail future_order: no order counts before its own date
+SELECT * FROM candidate WHERE ordered_at >= :as_of_end;
+
+-- fail valued: every order has a value in the reporting currency
+SELECT * FROM candidate WHERE amount_reporting IS NULL OR fx_rate IS NULL OR fx_rate <= 0;
+
+-- warn unknown_sale: refunds that name a sale which was never delivered net on their own date
+SELECT r.* FROM candidate r LEFT ANTI JOIN after s ON s.order_id = r.refund_of
+WHERE r.refund_of IS NOT NULL

@@ -1,0 +1,42 @@
+-- Subscription periods with monthly recurring revenue (MRR). Grain: subscription × period.
+-- MRR = amount / months of the interval (year 12; week: amount · 52 / 12) at the rate of the day on
+-- which the customer's first subscription in that currency began, so that rates move no MRR.
+WITH priced AS (
+  SELECT *,
+    first_value(fx_rate) OVER (PARTITION BY customer_id, currency ORDER BY start_date, subscription_id) AS life_rate
+  FROM silver.subscription_value
+  WHERE customer_id IS NOT NULL
+)
+
+SELECT
+  s.subscription_id,
+  s.start_date,
+  trunc(s.start_date, 'MM') AS start_month,
+  s.end_date,
+  s.source,
+  s.customer_source_key,
+  s.customer_id,
+  coalesce(d.customer_key, -1) AS customer_key,
+  coalesce(s.start_date < d.valid_from, false) AS is_inferred,
+  s.amount,
+  s.billing_interval,
+  s.currency,
+  s.life_rate AS fx_rate,
+  CAST(round(CASE s.billing_interval
+    WHEN 'month' THEN s.amount * s.life_rate
+    WHEN 'year' THEN s.amount * s.life_rate / 12
+    WHEN 'week' THEN s.amount * s.life_rate * 52 / 12
+  END, 4) AS DECIMAL(18,4)) AS mrr,
+  s.plan AS subscription_plan,
+  s.end_reason,
+  s.reason,
+  d.country,
+  d.region,
+  d.industry,
+  d.plan,
+  d.acquisition_channel,
+  s.start_date AS _recheck_on
+FROM priced s
+LEFT JOIN gold.dim_customer d
+  ON d.customer_id = s.customer_id
+  AND s.start_date >= d.match_from AND (d.valid_to IS NULL OR s.start_date < d.valid_to)

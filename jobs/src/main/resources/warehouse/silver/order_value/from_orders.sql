@@ -1,0 +1,43 @@
+-- Orders in the reporting currency, at the latest rate on or before their business date.
+-- Grain: order line. Apart from silver.orders, so that a new rate revalues the orders that it
+-- concerns, rejected ones too, without reading delivered rows again.
+WITH rate AS (
+  SELECT currency, rate_date, rate,
+    lead(rate_date) OVER (PARTITION BY currency ORDER BY rate_date) AS next_date
+  FROM (SELECT currency, rate_date, max_by(rate, fx_rate_id) AS rate
+        FROM silver.fx_rate GROUP BY currency, rate_date)
+),
+
+-- one row per day up to each currency's last rate: an equality join, where a range join would
+-- compare every order with every rate
+rate_day AS (
+  SELECT currency, explode(sequence(rate_date, coalesce(date_sub(next_date, 1), rate_date))) AS day, rate
+  FROM rate
+),
+
+last_rate AS (SELECT currency, max(rate_date) AS last_date FROM rate GROUP BY currency),
+
+valued AS (
+  SELECT
+    o.order_id, o.order_date, o.order_month, o.amount,
+    IF(o.currency = :reporting_currency, CAST(1 AS DECIMAL(19,10)), d.rate) AS fx_rate
+  FROM silver.orders o
+  LEFT JOIN last_rate l ON l.currency = o.currency
+  LEFT JOIN rate_day d ON d.currency = o.currency AND d.day = least(o.order_date, l.last_date)
+)
+
+SELECT
+  order_id,
+  order_date,
+  order_month,
+  fx_rate,
+  try_cast(round(amount * fx_rate, 4) AS DECIMAL(18,4)) AS amount_reporting,
+  order_id AS _record_id,
+  CAST(NULL AS STRING) AS _file,
+  CAST(NULL AS STRING) AS _file_id,
+  CAST(NULL AS BIGINT) AS _row_number,
+  CASE
+    WHEN fx_rate IS NULL THEN 'missing_fx_rate'
+    WHEN try_cast(round(amount * fx_rate, 4) AS DECIMAL(18,4)) IS NULL THEN 'out_of_scale'
+  END AS _reject_reason
+FROM valued

@@ -1,0 +1,40 @@
+-- Won opportunities of Salesforce are orders of their contact, at midnight of the close date in the
+-- business zone. Grain: opportunity (latest version). One that is reopened or deleted is no order.
+WITH won AS (
+  SELECT
+    _record_id, _file, _file_id, _row_number,
+    nullif(trim(ContactId), '') AS contact_id,
+    nullif(substr(trim(CloseDate), 1, 10), '') AS closed,
+    nullif(trim(Amount), '') AS amount,
+    coalesce(upper(nullif(trim(CurrencyIsoCode), '')), :reporting_currency) AS currency,
+    to_instant(substr(trim(CloseDate), 1, 10), :timezone) AS closed_at,
+    is_time_adjusted(substr(trim(CloseDate), 1, 10), :timezone) AS time_adjusted,
+    parse_number(Amount) AS number
+  FROM bronze.salesforce_opportunity
+  WHERE lower(trim(IsWon)) = 'true' AND coalesce(lower(trim(IsDeleted)), 'false') <> 'true'
+)
+
+SELECT
+  _record_id AS order_id,
+  'salesforce' AS source,
+  'salesforce:' || contact_id AS customer_source_key,
+  closed_at AS ordered_at,
+  business_date(closed_at, :timezone) AS order_date,
+  trunc(business_date(closed_at, :timezone), 'MM') AS order_month,
+  number AS amount,
+  currency,
+  CAST(NULL AS DECIMAL(18,4)) AS quantity,
+  CAST(NULL AS STRING) AS product,
+  CAST(NULL AS STRING) AS channel,
+  false AS is_refund,
+  CAST(NULL AS STRING) AS refund_of,
+  CAST(NULL AS TIMESTAMP) AS promised_at,
+  CAST(NULL AS TIMESTAMP) AS delivered_at,
+  coalesce(time_adjusted, false) AS _time_adjusted,
+  business_date(closed_at, :timezone) AS _recheck_on,
+  _record_id, _file, _file_id, _row_number,
+  CASE
+    WHEN closed IS NULL OR amount IS NULL THEN 'missing_required'
+    WHEN closed_at IS NULL OR number IS NULL THEN 'bad_type'
+  END AS _reject_reason
+FROM won

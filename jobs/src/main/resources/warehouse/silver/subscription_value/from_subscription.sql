@@ -1,0 +1,45 @@
+-- Subscription periods with their customer and the exchange rate of their first day.
+-- Grain: subscription × period. A missing rate rejects the row until a rate arrives.
+WITH rate AS (
+  SELECT currency, rate_date, max_by(rate, fx_rate_id) AS rate
+  FROM silver.fx_rate
+  GROUP BY currency, rate_date
+),
+
+-- the latest rate on or before each first day in use
+start_rate AS (
+  SELECT s.currency, s.start_date, max_by(r.rate, r.rate_date) AS fx_rate
+  FROM (SELECT DISTINCT currency, start_date FROM silver.subscription
+        WHERE currency <> :reporting_currency) s
+  JOIN rate r ON r.currency = s.currency AND r.rate_date <= s.start_date
+  GROUP BY s.currency, s.start_date
+),
+
+valued AS (
+  SELECT s.*, l.customer_id,
+    IF(s.currency = :reporting_currency, CAST(1 AS DECIMAL(19,10)), r.fx_rate) AS fx_rate
+  FROM silver.subscription s
+  LEFT JOIN start_rate r ON r.currency = s.currency AND r.start_date = s.start_date
+  LEFT JOIN silver.customer_lookup l ON l.lookup_key = s.customer_source_key
+)
+
+SELECT
+  subscription_id,
+  start_date,
+  end_date,
+  source,
+  customer_source_key,
+  customer_id,
+  amount,
+  billing_interval,
+  currency,
+  fx_rate,
+  plan,
+  end_reason,
+  reason,
+  subscription_id AS _record_id,
+  CAST(NULL AS STRING) AS _file,
+  CAST(NULL AS STRING) AS _file_id,
+  CAST(NULL AS BIGINT) AS _row_number,
+  CASE WHEN fx_rate IS NULL THEN 'missing_fx_rate' END AS _reject_reason
+FROM valued

@@ -1,0 +1,25 @@
+CREATE TABLE silver.subscription_value (
+  subscription_id STRING COMMENT 'Subscription, <source>:<native id>',
+  start_date DATE COMMENT 'First day of the period',
+  end_date DATE COMMENT 'First day on which it does not hold any more; null: running',
+  source STRING COMMENT 'Source that delivered the subscription',
+  customer_source_key STRING COMMENT 'Whose subscription, <source>:<native id>',
+  customer_id STRING COMMENT 'Customer; null: unknown',
+  amount DECIMAL(18,4) COMMENT 'Price of one interval, in its own currency',
+  billing_interval STRING COMMENT 'What the price is for: month, year or week',
+  currency STRING COMMENT 'Currency of amount',
+  fx_rate DECIMAL(19,10) COMMENT 'Rate of start_date into the reporting currency',
+  plan STRING COMMENT 'Plan as the source calls it',
+  end_reason STRING COMMENT 'voluntary, involuntary; null: not said',
+  reason STRING COMMENT 'Reason code of the end as the source gives it'
+)
+USING delta
+COMMENT 'Subscription periods with their customer and exchange rate; those without a rate wait among the rejected rows'
+TBLPROPERTIES (
+  'cxw.key' = 'subscription_id, start_date',
+  'cxw.grain' = 'subscription × period',
+  'cxw.owner' = 'revenue',
+  'cxw.mode' = 'keys',
+  'cxw.narrow_by' = 'subscription_id',
+  'cxw.narrow' = 'silver.subscription(subscription_id)'
+)
