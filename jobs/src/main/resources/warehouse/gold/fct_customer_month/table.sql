@@ -10,18 +10,18 @@ CREATE TABLE gold.fct_customer_month (
   mrr_after DECIMAL(18,4) COMMENT 'MRR at the end of the month, or of as_of in its month; null on orders; semi-additive',
   mrr_12m_before DECIMAL(18,4) COMMENT 'MRR at the end of the same month a year before; null on orders; semi-additive',
   customer_key BIGINT COMMENT 'dim_customer: the customer as valid at the start of the month; -1: unknown',
-  is_inferred BOOLEAN COMMENT 'That date lies before the customer''s first known version, which stands in',
-  country STRING COMMENT 'Customer''s country at the start of the month (of a new customer: at the first activity)',
-  region STRING COMMENT 'Customer''s region at the start of the month',
-  industry STRING COMMENT 'Customer''s industry at the start of the month',
-  plan STRING COMMENT 'Customer''s plan at the start of the month',
+  is_inferred BOOLEAN COMMENT 'That date lies before the customer’s first known version, which stands in',
+  country STRING COMMENT 'Customer’s country at the start of the month (of a new customer: at the first activity)',
+  region STRING COMMENT 'Customer’s region at the start of the month',
+  industry STRING COMMENT 'Customer’s industry at the start of the month',
+  plan STRING COMMENT 'Customer’s plan at the start of the month',
   acquisition_channel STRING COMMENT 'How the customer was won',
-  country_after STRING COMMENT 'Customer''s country at the start of the next month, where that has begun',
-  region_after STRING COMMENT 'Customer''s region at the start of the next month',
-  industry_after STRING COMMENT 'Customer''s industry at the start of the next month',
-  plan_after STRING COMMENT 'Customer''s plan at the start of the next month',
+  country_after STRING COMMENT 'Customer’s country at the start of the next month, where that has begun',
+  region_after STRING COMMENT 'Customer’s region at the start of the next month',
+  industry_after STRING COMMENT 'Customer’s industry at the start of the next month',
+  plan_after STRING COMMENT 'Customer’s plan at the start of the next month',
   acquisition_channel_after STRING COMMENT 'How the customer was won, as known at the start of the next month',
-  _recheck_on DATE COMMENT 'Next date on which a row of as_of''s month changes by itself'
+  _recheck_on DATE COMMENT 'Next date on which a row of as_of’s month changes by itself'
 )
 USING delta
 PARTITIONED BY (month)

@@ -4,7 +4,7 @@ CREATE TABLE gold.fct_order (
   customer_source_key STRING COMMENT 'Customer as the source names it',
   customer_id STRING COMMENT 'Customer; null: unknown',
   customer_key BIGINT COMMENT 'dim_customer: the customer as valid on the date; -1: unknown',
-  is_inferred BOOLEAN COMMENT 'The date lies before the customer''s first known version, which stands in',
+  is_inferred BOOLEAN COMMENT 'The date lies before the customer’s first known version, which stands in',
   ordered_at TIMESTAMP COMMENT 'When it was ordered or refunded (UTC)',
   order_date DATE COMMENT 'Business date of ordered_at',
   order_month DATE COMMENT 'First day of the month of order_date',
@@ -19,10 +19,10 @@ CREATE TABLE gold.fct_order (
   refund_of STRING COMMENT 'order_id of the sale that a refund names',
   promised_at TIMESTAMP COMMENT 'Delivery promised by (UTC)',
   delivered_at TIMESTAMP COMMENT 'When it was delivered (UTC)',
-  country STRING COMMENT 'Customer''s country on the date; null: unknown',
-  region STRING COMMENT 'Customer''s region on the date; null: unknown',
-  industry STRING COMMENT 'Customer''s industry on the date; null: unknown',
-  plan STRING COMMENT 'Customer''s plan on the date; null: unknown',
+  country STRING COMMENT 'Customer’s country on the date; null: unknown',
+  region STRING COMMENT 'Customer’s region on the date; null: unknown',
+  industry STRING COMMENT 'Customer’s industry on the date; null: unknown',
+  plan STRING COMMENT 'Customer’s plan on the date; null: unknown',
   acquisition_channel STRING COMMENT 'How the customer was won; null: unknown'
 )
 USING delta

@@ -50,7 +50,7 @@ bought AS (
 
 change AS (
   SELECT 'subscriptions' AS basis, grain, cohort_start, segment, e.*
-  FROM stretch LATERAL VIEW stack(5,
+  FROM stretch LATERAL VIEW stack(6,
     0, is_first, NULL, NULL, NULL,
     last_k, NULL, is_last, NULL, NULL,
     fresh_k, NULL, NULL, is_fresh, NULL,
