@@ -22,7 +22,15 @@ SELECT
   coalesce(s.status, if(lower(c.IsClosed) = 'true', 'closed', 'open')) AS status,
   CASE lower(c.Priority) WHEN 'medium' THEN 'normal' WHEN 'critical' THEN 'urgent' ELSE lower(c.Priority) END
     AS priority,
-  lower(c.Origin) AS channel,
+  CASE
+    WHEN c.Origin ILIKE '%chat%' THEN 'chat'
+    WHEN c.Origin ILIKE ANY ('%phone%', '%call%') THEN 'phone'
+    WHEN c.Origin ILIKE ANY ('%facebook%', '%twitter%', '%instagram%', '%social%') THEN 'social'
+    WHEN c.Origin ILIKE ANY ('%messag%', '%whatsapp%', '%sms%') THEN 'messaging'
+    WHEN c.Origin ILIKE '%email%' THEN 'email'
+    WHEN c.Origin ILIKE '%web%' THEN 'web'
+    ELSE lower(c.Origin)
+  END AS channel,
   CAST(NULL AS STRING) AS topic,
   CAST(NULL AS STRING) AS brand,
   if(c.OwnerId LIKE '00G%', concat('salesforce:', c.OwnerId), NULL) AS group_id,

@@ -1,6 +1,7 @@
 -- Cases have no audit of their creation: the case itself tells that it was created and, where its
 -- history is silent, when it was closed. Comments are the replies; history gives status, owner and
 -- priority. History names an owner twice, once by name: only ids count, and a queue is nobody.
+-- Contacts (003) and portal users are end users, every other author is staff.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone
@@ -51,7 +52,11 @@ SELECT
   CAST(NULL AS BIGINT) AS sequence,
   t.kind,
   concat('salesforce:', t.actor) AS actor_id,
-  if(t.actor IS NULL, NULL, coalesce(u.role, 'agent')) AS actor_role,
+  CASE
+    WHEN t.actor IS NULL THEN NULL
+    WHEN t.actor LIKE '003%' THEN 'end_user'
+    ELSE coalesce(u.role, 'agent')
+  END AS actor_role,
   t.is_public,
   CAST(NULL AS STRING) AS channel,
   CASE t.kind

@@ -24,5 +24,5 @@ TBLPROPERTIES (
   'cxw.owner' = 'support',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'source_record_id',
-  'cxw.narrow' = 'bronze.zendesk_ticket_audits(_record_id), bronze.zendesk_satisfaction_ratings_versions(_record_id), bronze.salesforce_case(_record_id), bronze.salesforce_case_history(_record_id), bronze.salesforce_case_comment(_record_id)'
+  'cxw.narrow' = 'bronze.zendesk_ticket_audits(_record_id), bronze.zendesk_satisfaction_ratings(_record_id), bronze.salesforce_case(_record_id), bronze.salesforce_case_history(_record_id), bronze.salesforce_case_comment(_record_id)'
 )
