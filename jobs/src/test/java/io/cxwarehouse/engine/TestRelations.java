@@ -10,8 +10,11 @@ import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /** Schemas of every relation that a query may name, and parameters' defaults, for tests. */
@@ -71,6 +74,14 @@ final class TestRelations {
       schema = schema.add(field);
     }
     return schema;
+  }
+
+  /** The rows with all columns of the schema; those that they do not have are null. */
+  static Dataset<Row> complete(Dataset<Row> rows, StructType schema) {
+    return rows.sparkSession()
+        .createDataFrame(List.<Row>of(), schema)
+        .unionByName(rows, true)
+        .selectExpr(schema.fieldNames());
   }
 
   static Map<String, Object> parameters(Map<String, Object> given) {

@@ -25,7 +25,7 @@ import org.apache.spark.storage.StorageLevel;
  * the same when they did not.
  */
 public final class ClvModelStep implements Step {
-  private static final String PURCHASE_DAYS = "gold.fct_purchase_day";
+  private static final String PURCHASES = "gold.fct_purchase_part";
   private static final String ALL = "all";
   private static final StructType SCHEMA =
       StructType.fromDDL(
@@ -38,7 +38,7 @@ public final class ClvModelStep implements Step {
 
   @Override
   public Set<String> inputs() {
-    return Set.of(PURCHASE_DAYS);
+    return Set.of(PURCHASES);
   }
 
   @Override
@@ -47,7 +47,7 @@ public final class ClvModelStep implements Step {
     int minRepeaters = in.parameters().integer("clv_min_repeaters");
     String publish = in.parameters().string("clv_publish");
     Dataset<Row> histories =
-        PurchaseHistories.asOf(in.relation(PURCHASE_DAYS), fitDate)
+        PurchaseHistories.asOf(in.relation(PURCHASES), fitDate)
             .persist(StorageLevel.MEMORY_AND_DISK());
     List<Row> rows = new ArrayList<>();
     try {

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.min_by;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -27,11 +28,11 @@ final class PurchaseHistories {
   private PurchaseHistories() {}
 
   /** One row per customer: frequency, recency_days, age_days, repeat_value (a sum, decimal). */
-  static Dataset<Row> asOf(Dataset<Row> purchaseDays, LocalDate date) {
+  static Dataset<Row> asOf(Dataset<Row> parts, LocalDate date) {
     Column purchase = col("is_purchase");
     Column day = when(purchase, col("purchase_date"));
     Column value = when(purchase, col("value"));
-    return daysAsOf(purchaseDays, date)
+    return daysAsOf(parts, date)
         .groupBy("customer_id")
         .agg(
             count_if(purchase).minus(1).cast("int").as("frequency"),
@@ -42,21 +43,22 @@ final class PurchaseHistories {
   }
 
   /** Customer × purchase date with its net value, and whether the day counts. */
-  static Dataset<Row> daysAsOf(Dataset<Row> purchaseDays, LocalDate date) {
-    return purchaseDays
+  static Dataset<Row> daysAsOf(Dataset<Row> parts, LocalDate date) {
+    return parts
         .where(col("effective_date").leq(lit(Date.valueOf(date))))
         .groupBy("customer_id", "purchase_date")
         .agg(
-            sum("sales").as("sales"),
-            sum("sale_value").as("sold"),
-            sum("refund_value").as("refunded"))
+            sum("sales_kept").as("sales_kept"),
+            sum("kept_value").as("kept"),
+            sum("loose_refund_value").as("loose_refunds"),
+            sum("net_value").as("value"))
         .select(
             col("customer_id"),
             col("purchase_date"),
-            col("sold").minus(col("refunded")).as("value"),
-            col("sales")
+            col("value"),
+            col("sales_kept")
                 .gt(0)
-                .and(col("sold").equalTo(0).or(col("sold").gt(col("refunded"))))
+                .and(not(col("kept").gt(0).and(col("kept").plus(col("loose_refunds")).leq(0))))
                 .as("is_purchase"));
   }
 

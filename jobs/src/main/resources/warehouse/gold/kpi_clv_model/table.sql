@@ -1,0 +1,30 @@
+CREATE TABLE gold.kpi_clv_model (
+  fit_date DATE COMMENT 'Last business date of the data; a month end, or the as-of date where clv.refit is every-run',
+  segment_name STRING COMMENT 'Segment column by which customers were chosen, or all',
+  segment_value STRING COMMENT 'Value of the segment, or all',
+  model STRING COMMENT 'bgnbd: purchases and dropout; gamma_gamma: value of a purchase day',
+  fit_status STRING COMMENT 'ok, boundary, not_converged or too_few; only ok ever serves scores',
+  message STRING COMMENT 'Why the fit is not ok, null where it is',
+  log_likelihood DOUBLE COMMENT 'Maximised log-likelihood; where the fit is not ok, the last one reached',
+  gradient_norm DOUBLE COMMENT 'Norm of its gradient by the logarithms of the parameters; converged at 1e-6',
+  iterations INT COMMENT 'Newton steps taken',
+  customers BIGINT COMMENT 'Customers in the fit; of gamma_gamma, repeat buyers of positive value',
+  repeaters BIGINT COMMENT 'Customers among them with at least one repeat purchase day',
+  frequency_value_correlation DOUBLE COMMENT 'gamma_gamma: correlation of frequency and mean value, which the model assumes to be 0; else null',
+  holdout_mae DOUBLE COMMENT 'Mean absolute error per customer of the orders forecast over the holdout weeks; null without a holdout',
+  holdout_mse DOUBLE COMMENT 'Mean squared error per customer over the holdout weeks',
+  holdout_correlation DOUBLE COMMENT 'Correlation of forecast and actual orders per customer over the holdout weeks',
+  holdout_bias DOUBLE COMMENT 'Total forecast over total actual orders of the holdout weeks, less 1',
+  is_published BOOLEAN COMMENT 'Whether this fit serves scores: ok, and the model that clv.publish names or finds best',
+  parameters ARRAY<STRUCT<parameter: STRING, value: DOUBLE, standard_error: DOUBLE>> COMMENT 'Fitted parameters in the order of the model; one row each in kpi_clv_parameter'
+)
+USING delta
+COMMENT 'Fits of the customer lifetime value models: what was estimated, from how many, and whether it can be trusted'
+TBLPROPERTIES (
+  'cxw.key' = 'fit_date, segment_name, segment_value, model',
+  'cxw.grain' = 'fit date × segment × model',
+  'cxw.owner' = 'customer-value',
+  'cxw.mode' = 'full',
+  'cxw.as_of_column' = 'fit_date',
+  'cxw.step' = 'io.cxwarehouse.gold.clv.ClvModelStep'
+)

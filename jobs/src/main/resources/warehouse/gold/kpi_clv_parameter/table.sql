@@ -1,0 +1,17 @@
+CREATE TABLE gold.kpi_clv_parameter (
+  fit_date DATE COMMENT 'Last business date of the data of the fit',
+  segment_name STRING COMMENT 'Segment column by which customers were chosen, or all',
+  segment_value STRING COMMENT 'Value of the segment, or all',
+  model STRING COMMENT 'Model, as in kpi_clv_model, which tells whether the fit is ok',
+  parameter STRING COMMENT 'Parameter: r, alpha, a, b of bgnbd; p, q, v of gamma_gamma',
+  value DOUBLE COMMENT 'Maximum-likelihood estimate; time in weeks, money in the reporting currency',
+  standard_error DOUBLE COMMENT 'From the curvature of the log-likelihood; null where there is none'
+)
+USING delta
+COMMENT 'Estimated parameters of the customer lifetime value models'
+TBLPROPERTIES (
+  'cxw.key' = 'fit_date, segment_name, segment_value, model, parameter',
+  'cxw.grain' = 'fit date × segment × model × parameter',
+  'cxw.owner' = 'customer-value',
+  'cxw.mode' = 'full'
+)
