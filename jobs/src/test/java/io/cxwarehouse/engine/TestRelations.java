@@ -36,7 +36,9 @@ final class TestRelations {
           "config.alert",
           "kpi STRING, below DOUBLE, above DOUBLE",
           "config.source_timezone",
-          "source STRING, timezone STRING");
+          "source STRING, timezone STRING",
+          "config.digital_channel",
+          "channel STRING");
   private static final String TECHNICAL =
       "_rescued STRING, _record_id STRING, _key STRING, _cursor STRING, _file_id STRING,"
           + " _file STRING, _row_number BIGINT, _delivery_date DATE, _ingested_run STRING,"

@@ -1,0 +1,98 @@
+-- What every KPI means. Grain: KPI. recompute_sql is put together from the columns beside it, so that
+-- what is documented is what is computed; a test holds it against gold.kpi_scorecard.
+-- Pillars and rules: docs/decisions/scorecard.md.
+WITH kpi AS (
+  SELECT * FROM VALUES
+    ('nps', 'Promoters less detractors per 100 answers', 'nps', 'promoters - detractors', 'answers', 'kpi_survey_daily', "metric = 'nps'", 'score', 'up', 'personalisation'),
+    ('csat', 'Satisfied answers per answer', 'share', 'favorable', 'answers', 'kpi_survey_daily', "metric = 'csat'", 'share', 'up', 'reliability'),
+    ('csat_mean', 'Mean satisfaction, normalised to 0-1', 'mean', 'score_sum', 'answers', 'kpi_survey_daily', "metric = 'csat'", 'share', 'up', 'reliability'),
+    ('ces', 'Easy answers per answer', 'share', 'favorable', 'answers', 'kpi_survey_daily', "metric = 'ces'", 'share', 'up', 'responsiveness'),
+    ('ces_mean', 'Mean ease, normalised to 0-1', 'mean', 'score_sum', 'answers', 'kpi_survey_daily', "metric = 'ces'", 'share', 'up', 'responsiveness'),
+    ('first_reply_minutes', "Mean calendar minutes from creation to the first public agent reply, by the reply's date", 'mean', 'first_reply_ms_sum / 60000', 'first_reply_n', 'kpi_support_daily', 'true', 'minutes', 'down', 'responsiveness'),
+    ('digital_first_reply_minutes', 'First reply time on digital channels (support.digital-channels)', 'mean', 'first_reply_ms_sum / 60000', 'first_reply_n', 'kpi_support_daily', 'channel IN (:digital)', 'minutes', 'down', 'innovation'),
+    ('resolution_minutes', 'Mean calendar minutes from creation to the last change to solved, by its date', 'mean', 'resolution_ms_sum / 60000', 'resolution_n', 'kpi_support_daily', 'true', 'minutes', 'down', 'responsiveness'),
+    ('fcr_rate', 'Tickets resolved at first contact per resolved ticket with a reply', 'share', 'fcr_numerator', 'fcr_denominator', 'kpi_support_daily', 'true', 'share', 'up', 'reliability'),
+    ('one_touch_rate', 'Tickets resolved with exactly one public agent reply per ticket resolved with any', 'share', 'one_touch', 'one_touch + two_touch + multi_touch', 'kpi_support_daily', 'true', 'share', 'up', 'responsiveness'),
+    ('reopen_rate', 'Tickets reopened within 7 days of their first resolution per resolved ticket', 'share', 'tickets_reopened', 'tickets_first_resolved', 'kpi_support_daily', 'tickets_reopened IS NOT NULL', 'share', 'down', 'reliability'),
+    ('escalation_rate', 'Escalated tickets per resolved ticket', 'share', 'escalated', 'tickets_resolved', 'kpi_support_daily', 'escalated IS NOT NULL', 'share', 'down', 'reliability'),
+    ('backlog', 'Tickets unsolved at the end of the date', 'total', 'tickets', NULL, 'kpi_backlog_daily', 'true', 'tickets', 'down', 'responsiveness'),
+    ('retention_rate', 'Customers kept over the month per customer active at its start', 'share', 'customers_start - customers_churned', 'customers_start', 'kpi_churn_monthly', ':basis', 'share', 'up', 'reliability'),
+    ('churn_rate', 'Customers lost over the month per customer active at its start', 'share', 'customers_churned', 'customers_start', 'kpi_churn_monthly', ':basis', 'share', 'down', 'reliability'),
+    ('gross_revenue_retention', "Recurring revenue kept of the month's start, without expansion", 'ratio', 'mrr_start - mrr_contraction - mrr_churn', 'mrr_start', 'kpi_churn_monthly', ':money', 'share', 'up', 'reliability'),
+    ('net_revenue_retention', "Recurring revenue of the month's start, with expansion, less losses", 'ratio', 'mrr_start + mrr_expansion - mrr_contraction - mrr_churn:reactivation', 'mrr_start', 'kpi_churn_monthly', ':money', 'share', 'up', 'reliability'),
+    ('nrr_12m', 'Recurring revenue now of the customers of twelve months ago per revenue then', 'ratio', 'mrr_12m_end', 'mrr_12m_start', 'kpi_churn_monthly', ':money', 'share', 'up', 'reliability'),
+    ('mrr', 'Monthly recurring revenue at the end of the window', 'total', 'mrr_end', NULL, 'kpi_churn_monthly', ':money', 'amount', 'up', 'reliability'),
+    ('clv_mean', 'Mean margin expected of a customer over the next months (clv.horizon-months)', 'mean', 'clv_12m', 'CASE WHEN clv_12m IS NOT NULL THEN 1 END', 'kpi_customer_clv', 'true', 'amount', 'up', 'personalisation'),
+    ('repeat_purchase_rate', 'Customers with purchases on two days or more in 365 per buyer in 365', 'share', 'CASE WHEN days >= 2 THEN 1 ELSE 0 END', '1', 'fct_order', NULL, 'share', 'up', 'personalisation'),
+    ('on_time_rate', 'Order lines delivered by their promise per line delivered that had one', 'share', 'CASE WHEN delivered_at <= promised_at THEN 1 ELSE 0 END', '1', 'fct_order', 'NOT is_refund AND promised_at IS NOT NULL', 'share', 'up', 'reliability')
+  AS k (kpi, definition, statistic, numerator, denominator, source_table, filter, unit, direction, pillar)
+),
+
+placed AS (
+  SELECT
+    kpi, definition, statistic, denominator, source_table, unit, direction, pillar,
+    replace(numerator, ':reactivation', IF(:nrr_includes_reactivation, ' + mrr_reactivation', '')) AS numerator,
+    replace(replace(replace(filter,
+      ':basis', "segment_name = 'all' AND basis = (SELECT max(basis) FROM gold.kpi_churn_monthly)"),
+      ':money', "segment_name = 'all' AND basis = 'subscriptions'"),
+      ':digital', coalesce(d.channels, 'NULL')) AS filter,
+    CASE
+      WHEN kpi = 'mrr' THEN 'month_to_date'
+      WHEN source_table = 'kpi_churn_monthly' THEN 'month'
+      WHEN kpi IN ('clv_mean', 'repeat_purchase_rate') THEN 'date'
+      ELSE 'day'
+    END AS period,
+    CASE source_table
+      WHEN 'kpi_churn_monthly' THEN 'month'
+      WHEN 'kpi_customer_clv' THEN 'as_of_date'
+      WHEN 'fct_order' THEN IF(kpi = 'on_time_rate', "to_date(from_utc_timestamp(delivered_at, '" || :timezone || "'))", 'order_date')
+      ELSE 'metric_date'
+    END AS date_column
+  FROM kpi k
+  CROSS JOIN (
+    SELECT array_join(sort_array(collect_list("'" || replace(channel, "'", "\\'") || "'")), ', ') AS channels
+    FROM config.digital_channel) d
+),
+
+dated AS (
+  SELECT
+    *,
+    IF(statistic = 'nps', 100.0D, 1.0D) AS value_factor,
+    IF(period = 'day' AND kpi <> 'backlog', 'additive', 'semi-additive') AS additivity,
+    CASE kpi WHEN 'fcr_rate' THEN :fcr_window_days WHEN 'reopen_rate' THEN 7 ELSE 0 END AS maturity_lag_days,
+    CASE
+      WHEN kpi = 'repeat_purchase_rate' THEN
+        '(SELECT customer_id, count(*) AS days FROM (SELECT o.customer_id, coalesce(s.order_date, o.order_date) AS day FROM gold.fct_order o'
+        || ' LEFT JOIN gold.fct_order s ON o.is_refund AND NOT s.is_refund AND s.order_id = o.refund_of AND s.customer_id = o.customer_id'
+        || ' WHERE o.order_date <= :window_end GROUP BY o.customer_id, coalesce(s.order_date, o.order_date) HAVING count_if(NOT o.is_refund) > 0'
+        || ' AND (sum(o.amount_reporting) > 0 OR max(o.amount_reporting) = 0))'
+        || ' WHERE customer_id IS NOT NULL AND day BETWEEN date_sub(:window_end, 364) AND :window_end GROUP BY customer_id)'
+      WHEN kpi = 'backlog' OR period = 'date' THEN 'gold.' || source_table || ' WHERE ' || date_column || ' = :window_end AND ' || filter
+      WHEN period IN ('month', 'month_to_date') THEN 'gold.' || source_table || " WHERE month = trunc(:window_end, 'MM') AND " || filter
+      ELSE 'gold.' || source_table || ' WHERE ' || date_column || ' BETWEEN :window_start AND :window_end AND ' || filter
+    END AS parts
+  FROM placed
+)
+
+SELECT
+  kpi,
+  definition,
+  statistic,
+  numerator,
+  denominator,
+  value_factor,
+  'gold.' || source_table AS source_table,
+  date_column,
+  unit,
+  direction,
+  additivity,
+  period,
+  CAST(maturity_lag_days AS INT) AS maturity_lag_days,
+  pillar,
+  CASE
+    WHEN statistic <> 'total' THEN 'SELECT ' || CAST(value_factor AS INT) || ' * CAST(sum(' || numerator
+      || ') AS DOUBLE) / nullif(CAST(sum(' || denominator || ') AS DOUBLE), 0) AS value FROM ' || parts
+    WHEN kpi = 'backlog' THEN 'SELECT CAST(coalesce(sum(tickets), 0) AS DOUBLE) AS value FROM ' || parts
+    ELSE 'SELECT CAST(sum(' || numerator || ') AS DOUBLE) AS value FROM ' || parts
+  END AS recompute_sql
+FROM dated

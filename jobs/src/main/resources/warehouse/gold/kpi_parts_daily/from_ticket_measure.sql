@@ -1,0 +1,34 @@
+-- Durations of support in the long form of parts, in minutes. Grain: date × kpi × segment. They come
+-- from the tickets' measures, since an interval of a mean needs the sum of squares.
+WITH measure AS (
+  SELECT
+    m.*,
+    CAST(m.milliseconds AS DECIMAL(18, 0)) / 60000 AS minutes,
+    c.channel IS NOT NULL AS is_digital
+  FROM gold.fct_ticket_measure m
+  LEFT JOIN config.digital_channel c ON c.channel = m.channel
+  WHERE m.measure IN ('first_reply', 'resolution')
+)
+
+SELECT
+  m.metric_date,
+  k.kpi,
+  s.segment_name,
+  coalesce(s.segment_value, 'unknown') AS segment_value,
+  CAST(sum(m.minutes) AS DECIMAL(38, 12)) AS numerator,
+  CAST(count(*) AS DECIMAL(38, 12)) AS denominator,
+  count(*) AS n,
+  CAST(NULL AS BIGINT) AS positives,
+  CAST(NULL AS BIGINT) AS negatives,
+  CAST(sum(CAST(m.minutes * m.minutes AS DECIMAL(28, 8))) AS DECIMAL(38, 12)) AS sum_sq,
+  trunc(m.metric_date, 'MM') AS metric_month
+FROM measure m
+LATERAL VIEW stack(2,
+  m.measure || '_minutes', true,
+  'digital_' || m.measure || '_minutes', m.is_digital AND m.measure = 'first_reply') k AS kpi, applies
+LATERAL VIEW stack(8,
+  'all', 'all', 'country', m.country, 'region', m.region, 'industry', m.industry, 'plan', m.plan,
+  'acquisition_channel', m.acquisition_channel,
+  'channel', m.channel, 'source', m.source) s AS segment_name, segment_value
+WHERE k.applies
+GROUP BY m.metric_date, k.kpi, s.segment_name, coalesce(s.segment_value, 'unknown')

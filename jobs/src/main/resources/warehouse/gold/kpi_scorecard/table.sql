@@ -1,0 +1,42 @@
+CREATE TABLE gold.kpi_scorecard (
+  as_of_date DATE COMMENT 'Business date for which the scorecard is made: what was known then',
+  kpi STRING COMMENT 'KPI (gold.dim_kpi)',
+  window_name STRING COMMENT 'day, 7d, 28d, 90d, month or quarter; month and quarter are to date',
+  segment_name STRING COMMENT 'all, or the column by which it is cut, one at a time',
+  segment_value STRING COMMENT 'all, or the value of that column; unknown where there is none',
+  window_start DATE COMMENT 'First date of the window',
+  window_end DATE COMMENT 'Last date of the window: the last date that is mature',
+  value DOUBLE COMMENT 'The KPI; rates 0 to 1, NPS -100 to 100, durations in minutes; null where nothing was counted',
+  numerator DECIMAL(38,12) COMMENT 'Numerator over the window; of totals the value itself',
+  denominator DECIMAL(38,12) COMMENT 'Denominator over the window; null for totals',
+  n BIGINT COMMENT 'Answers, tickets, customers or other things counted',
+  ci_low DOUBLE COMMENT 'Lower end of the 95 % interval; null for totals and ratios of amounts',
+  ci_high DOUBLE COMMENT 'Upper end of the 95 % interval',
+  previous_value DOUBLE COMMENT 'Value over the window before, of equal elapsed days (gold.kpi_window)',
+  previous_numerator DECIMAL(38,12) COMMENT 'Numerator over the window before',
+  previous_denominator DECIMAL(38,12) COMMENT 'Denominator over the window before',
+  change DOUBLE COMMENT 'value less previous_value',
+  change_ci_low DOUBLE COMMENT 'Lower end of the 95 % interval of the change',
+  change_ci_high DOUBLE COMMENT 'Upper end of the 95 % interval of the change',
+  year_ago_value DOUBLE COMMENT 'Value over the window 364 days before (KPIs known by month: twelve months)',
+  target DOUBLE COMMENT 'Value to reach (gold.dim_target)',
+  benchmark_low DOUBLE COMMENT 'Low end of what comparable companies reach; null: no bound',
+  benchmark_high DOUBLE COMMENT 'High end of what comparable companies reach; null: no bound',
+  benchmark_status STRING COMMENT 'below, within or above the benchmark; uncertain where the interval crosses a bound',
+  pillar STRING COMMENT 'reliability, responsiveness, personalisation or innovation',
+  is_mature BOOLEAN COMMENT 'Every date of the window is decided (gold.dim_kpi.maturity_lag_days)',
+  is_alert BOOLEAN COMMENT 'The total lies beyond a configured threshold (alerts); no statistical limits are applied',
+  alert_direction STRING COMMENT 'good or bad news; null: no alert',
+  alert_reason STRING COMMENT 'Which threshold was passed; null: no alert',
+  as_of_month DATE COMMENT 'First day of the month of as_of_date (partition)'
+)
+USING delta
+PARTITIONED BY (as_of_month)
+COMMENT 'Every KPI over every window, with interval, comparison, target, benchmark and alert'
+TBLPROPERTIES (
+  'cxw.key' = 'as_of_date, kpi, window_name, segment_name, segment_value',
+  'cxw.grain' = 'as_of_date × kpi × window × segment_name × segment_value',
+  'cxw.owner' = 'scorecard',
+  'cxw.mode' = 'full',
+  'cxw.as_of_column' = 'as_of_date'
+)

@@ -1,0 +1,63 @@
+-- KPIs of customers at the end of a window: lifetime value as published on that date, and repeat
+-- purchases in the 365 days up to it. Grain: as_of × kpi × window × role × segment.
+WITH ending AS (
+  SELECT DISTINCT window_end FROM gold.kpi_window
+  WHERE as_of_date = :as_of AND kpi = 'repeat_purchase_rate'
+),
+
+-- a refund that names its sale belongs to the sale's day; a day wholly refunded is no purchase day
+event AS (
+  SELECT o.customer_id, o.order_date, coalesce(s.order_date, o.order_date) AS day, o.is_refund, o.amount_reporting
+  FROM gold.fct_order o
+  LEFT JOIN gold.fct_order s
+    ON o.is_refund AND NOT s.is_refund AND s.order_id = o.refund_of AND s.customer_id = o.customer_id
+  WHERE o.customer_id IS NOT NULL
+),
+
+purchase_day AS (
+  SELECT e.window_end, v.customer_id, v.day
+  FROM event v
+  JOIN ending e ON v.order_date <= e.window_end AND v.day BETWEEN date_sub(e.window_end, 364) AND e.window_end
+  GROUP BY e.window_end, v.customer_id, v.day
+  HAVING count_if(NOT v.is_refund) > 0 AND (sum(v.amount_reporting) > 0 OR max(v.amount_reporting) = 0)
+),
+
+customer AS (
+  SELECT 'repeat_purchase_rate' AS kpi, window_end, customer_id, CAST(IF(count(*) >= 2, 1, 0) AS DECIMAL(28, 8)) AS x
+  FROM purchase_day
+  GROUP BY window_end, customer_id
+  UNION ALL
+  SELECT 'clv_mean', as_of_date, customer_id, CAST(clv_12m AS DECIMAL(28, 8))
+  FROM gold.kpi_customer_clv
+  WHERE clv_12m IS NOT NULL
+),
+
+part AS (
+  SELECT
+    c.kpi, c.window_end, s.segment_name, coalesce(s.segment_value, 'unknown') AS segment_value,
+    CAST(sum(c.x) AS DECIMAL(38, 12)) AS numerator,
+    count(*) AS n,
+    CAST(sum(CAST(c.x * c.x AS DECIMAL(28, 8))) AS DECIMAL(38, 12)) AS sum_sq
+  FROM customer c
+  LEFT JOIN gold.dim_customer d
+    ON d.customer_id = c.customer_id
+    AND c.window_end >= d.match_from
+    AND (d.valid_to IS NULL OR c.window_end < d.valid_to)
+  LATERAL VIEW stack(6,
+    'all', 'all', 'country', d.country, 'region', d.region, 'industry', d.industry, 'plan', d.plan,
+    'acquisition_channel', d.acquisition_channel) s AS segment_name, segment_value
+  GROUP BY c.kpi, c.window_end, s.segment_name, coalesce(s.segment_value, 'unknown')
+)
+
+SELECT
+  w.as_of_date, w.kpi, w.window_name, w.role, p.segment_name, p.segment_value,
+  p.numerator,
+  CAST(p.n AS DECIMAL(38, 12)) AS denominator,
+  p.n,
+  IF(p.kpi = 'repeat_purchase_rate', CAST(p.numerator AS BIGINT), NULL) AS positives,
+  CAST(NULL AS BIGINT) AS negatives,
+  p.sum_sq,
+  w.as_of_month
+FROM gold.kpi_window w
+JOIN part p ON p.kpi = w.kpi AND p.window_end = w.window_end
+WHERE w.as_of_date = :as_of

@@ -1,0 +1,21 @@
+-- KPIs with daily parts: a window is the sum of its dates; backlog takes the last date.
+-- Grain: as_of × kpi × window × role × segment.
+SELECT
+  w.as_of_date, w.kpi, w.window_name, w.role, p.segment_name, p.segment_value,
+  CAST(sum(p.numerator) AS DECIMAL(38, 12)) AS numerator,
+  CAST(sum(p.denominator) AS DECIMAL(38, 12)) AS denominator,
+  sum(p.n) AS n,
+  sum(p.positives) AS positives,
+  sum(p.negatives) AS negatives,
+  CAST(sum(p.sum_sq) AS DECIMAL(38, 12)) AS sum_sq,
+  w.as_of_month
+FROM gold.kpi_window w
+JOIN gold.kpi_parts_daily p
+  ON p.kpi = w.kpi
+  AND p.metric_date BETWEEN w.window_start AND w.window_end
+  AND (p.kpi <> 'backlog' OR p.metric_date = w.window_end)
+WHERE w.as_of_date = :as_of
+  AND NOT (:survey_counting = 'respondent' AND w.kpi IN ('nps', 'csat', 'csat_mean', 'ces', 'ces_mean'))
+  -- the earliest window: a quarter, 364 days ago, of a KPI that waits for FCR
+  AND p.metric_month BETWEEN trunc(date_sub(:as_of, 470 + :fcr_window_days), 'MM') AND :as_of
+GROUP BY w.as_of_date, w.kpi, w.window_name, w.role, p.segment_name, p.segment_value, w.as_of_month

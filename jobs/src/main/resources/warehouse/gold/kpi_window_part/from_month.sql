@@ -1,0 +1,43 @@
+-- KPIs known by month: retention, churn and recurring revenue. Grain: as_of × kpi × window × role ×
+-- segment. Where customers are counted on orders and on subscriptions, subscriptions are shown.
+WITH month AS (
+  SELECT c.*, basis = max(basis) OVER () AS is_shown
+  FROM gold.kpi_churn_monthly c
+),
+
+part AS (
+  SELECT
+    m.month, k.kpi, m.segment_name, m.segment_value, m.customers_start, k.positives,
+    CAST(k.numerator AS DECIMAL(38, 12)) AS numerator,
+    CAST(k.denominator AS DECIMAL(38, 12)) AS denominator
+  FROM month m
+  LATERAL VIEW stack(6,
+    'retention_rate', is_shown, customers_start - customers_churned,
+      CAST(customers_start - customers_churned AS DECIMAL(30, 4)), CAST(customers_start AS DECIMAL(30, 4)),
+    'churn_rate', is_shown, customers_churned,
+      CAST(customers_churned AS DECIMAL(30, 4)), CAST(customers_start AS DECIMAL(30, 4)),
+    'gross_revenue_retention', basis = 'subscriptions', CAST(NULL AS BIGINT),
+      CAST(mrr_start - mrr_contraction - mrr_churn AS DECIMAL(30, 4)), CAST(mrr_start AS DECIMAL(30, 4)),
+    'net_revenue_retention', basis = 'subscriptions', CAST(NULL AS BIGINT),
+      CAST(mrr_start + mrr_expansion - mrr_contraction - mrr_churn
+        + IF(:nrr_includes_reactivation, mrr_reactivation, 0) AS DECIMAL(30, 4)), CAST(mrr_start AS DECIMAL(30, 4)),
+    'nrr_12m', basis = 'subscriptions', CAST(NULL AS BIGINT),
+      CAST(mrr_12m_end AS DECIMAL(30, 4)), CAST(mrr_12m_start AS DECIMAL(30, 4)),
+    'mrr', basis = 'subscriptions', CAST(NULL AS BIGINT),
+      CAST(mrr_end AS DECIMAL(30, 4)), CAST(NULL AS DECIMAL(30, 4))) k
+    AS kpi, applies, positives, numerator, denominator
+  WHERE k.applies
+)
+
+SELECT
+  w.as_of_date, w.kpi, w.window_name, w.role, p.segment_name, p.segment_value,
+  p.numerator,
+  p.denominator,
+  p.customers_start AS n,
+  p.positives,
+  CAST(NULL AS BIGINT) AS negatives,
+  CAST(NULL AS DECIMAL(38, 12)) AS sum_sq,
+  w.as_of_month
+FROM gold.kpi_window w
+JOIN part p ON p.kpi = w.kpi AND p.month = trunc(w.window_end, 'MM')
+WHERE w.as_of_date = :as_of

@@ -1,0 +1,43 @@
+-- Survey KPIs where each respondent counts once per window (surveys.counting = respondent): the
+-- latest answer to the question in the window; anonymous answers cannot be told apart and all count.
+-- Grain: as_of × kpi × window × role × segment. Empty under counting = answer (from_daily.sql).
+WITH answer AS (
+  SELECT
+    w.as_of_date, w.kpi, w.window_name, w.role, w.as_of_month, f.*,
+    CAST(f.score_normalized AS DECIMAL(14, 12)) AS x,
+    row_number() OVER (
+      PARTITION BY w.kpi, w.window_name, w.role, f.survey_id, f.question_id,
+        coalesce(f.customer_id, f.customer_source_key, f.response_id)
+      ORDER BY f.responded_at DESC, f.response_id DESC) AS place
+  FROM gold.kpi_window w
+  JOIN gold.fct_survey_response f
+    ON f.response_date BETWEEN w.window_start AND w.window_end
+    AND (w.kpi = f.metric OR w.kpi = f.metric || '_mean')
+  WHERE w.as_of_date = :as_of AND :survey_counting = 'respondent'
+),
+
+scored AS (
+  SELECT
+    a.*, s.segment_name, coalesce(s.segment_value, 'unknown') AS value_of_segment,
+    IF(a.answer_group IN ('promoter', 'satisfied', 'easy'), 1, 0) AS positive,
+    IF(a.answer_group = 'detractor', 1, 0) AS negative,
+    a.kpi LIKE '%mean' AS is_mean
+  FROM answer a
+  LATERAL VIEW stack(9,
+    'all', 'all', 'country', a.country, 'region', a.region, 'industry', a.industry, 'plan', a.plan,
+    'acquisition_channel', a.acquisition_channel,
+    'kind', a.kind, 'touchpoint', a.touchpoint, 'channel', a.channel) s AS segment_name, segment_value
+  WHERE a.place = 1
+)
+
+SELECT
+  as_of_date, kpi, window_name, role, segment_name, value_of_segment AS segment_value,
+  CAST(sum(IF(is_mean, x, positive - negative)) AS DECIMAL(38, 12)) AS numerator,
+  CAST(count(*) AS DECIMAL(38, 12)) AS denominator,
+  count(*) AS n,
+  sum(IF(is_mean, NULL, CAST(positive AS BIGINT))) AS positives,
+  sum(IF(is_mean, NULL, CAST(negative AS BIGINT))) AS negatives,
+  CAST(sum(IF(is_mean, CAST(x * x AS DECIMAL(14, 12)), NULL)) AS DECIMAL(38, 12)) AS sum_sq,
+  as_of_month
+FROM scored
+GROUP BY as_of_date, kpi, window_name, role, segment_name, value_of_segment, as_of_month

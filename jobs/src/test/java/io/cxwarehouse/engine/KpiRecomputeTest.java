@@ -1,0 +1,185 @@
+package io.cxwarehouse.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.catalog.Definitions;
+import io.cxwarehouse.catalog.TableId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * Every KPI's published {@code recompute_sql} gives the total that the scorecard shows, in every
+ * window: on a small company, and with {@code -Dcxw.warehouse=FOLDER} on a warehouse that was
+ * built.
+ */
+class KpiRecomputeTest extends SparkTest {
+  private static final String AS_OF = "2026-03-20";
+  private static final String DAY = "date_sub(DATE'" + AS_OF + "', CAST(id * 7 % 479 AS INT))";
+
+  /** Facts of 479 days, spread by arithmetic: every window of every KPI has something to count. */
+  private static final Map<String, String> FACTS =
+      Map.of(
+          "gold.fct_survey_response",
+          "SELECT 's:' || id AS response_id, 'q' AS question_id, 's' AS survey_id, 'email' AS channel,"
+              + " element_at(array('nps', 'csat', 'ces'), CAST(id % 3 AS INT) + 1) AS metric,"
+              + (" " + DAY + " AS response_date, (id * 13 % 11) / 10D AS score_normalized,")
+              + " element_at(array(array('promoter', 'passive', 'detractor'),"
+              + " array('satisfied', 'satisfied', 'not_satisfied'), array('easy', 'easy', 'not_easy'))"
+              + "[CAST(id % 3 AS INT)], CAST(id * 17 % 3 AS INT) + 1) AS answer_group FROM range(3000)",
+          "gold.fct_ticket_measure",
+          "SELECT 't:' || id AS ticket_id, measure, 'zendesk' AS source, id * 7919 % 9000000 AS milliseconds,"
+              + (" " + DAY + " AS metric_date, ")
+              + " element_at(array('chat', 'email'), CAST(id % 2 AS INT) + 1) AS channel,"
+              + " IF(measure = 'first_resolution', id % 9 = 0, NULL) AS is_reopened,"
+              + " IF(measure = 'resolution', id % 11 = 0, NULL) AS is_escalated,"
+              + " IF(measure = 'resolution', id % 3 = 0, NULL) AS is_fcr,"
+              + " IF(measure = 'resolution', element_at(array('zero', 'one', 'two', 'multi'),"
+              + " CAST(id * 5 % 4 AS INT) + 1), NULL) AS touches FROM range(2000)"
+              + " LATERAL VIEW explode(array('first_reply', 'first_resolution', 'resolution')) AS measure",
+          "gold.kpi_backlog_daily",
+          "SELECT date_sub(DATE'"
+              + AS_OF
+              + "', CAST(id AS INT)) AS metric_date, 'open' AS status,"
+              + " '0-1' AS age_band, 'zendesk' AS source, id % 17 + 1 AS tickets FROM range(500)",
+          "gold.kpi_churn_monthly",
+          "SELECT add_months(DATE'2026-03-01', CAST(-id AS INT)) AS month, basis, 'all' AS segment_name,"
+              + " 'all' AS segment_value, 100 + id AS customers_start, id % 7 AS customers_churned,"
+              + " 1000 + id AS mrr_start, 1010 + id AS mrr_end, 10 AS mrr_contraction, 20 + id AS mrr_churn,"
+              + " 30 AS mrr_expansion, 5 AS mrr_reactivation, 900 AS mrr_12m_start, 950 + id AS mrr_12m_end"
+              + " FROM range(16) LATERAL VIEW explode(array('orders', 'subscriptions')) AS basis",
+          "gold.kpi_customer_clv",
+          "SELECT explode(sequence(DATE'2025-03-01', DATE'"
+              + AS_OF
+              + "')) AS as_of_date,"
+              + " 'c' || id AS customer_id, IF(id % 5 = 0, NULL, id * 1.25D) AS clv_12m FROM range(20)",
+          "gold.fct_order",
+          "SELECT 'o:' || id AS order_id, IF(id % 13 = 0, NULL, 'c' || (id % 300)) AS customer_id,"
+              + " id % 10 = 9 AS is_refund, IF(id % 10 = 9, 'o:' || (id - 300), NULL) AS refund_of,"
+              + (" " + DAY + " AS order_date,")
+              + " IF(id % 10 = 9, -1, 1) * (id % 40 + IF(id % 20 = 9, 1000, 0)) AS amount_reporting,"
+              + (" timestamp_seconds(unix_seconds(CAST("
+                  + DAY
+                  + " AS TIMESTAMP)) + 80000) AS delivered_at,")
+              + (" timestamp_seconds(unix_seconds(CAST("
+                  + DAY
+                  + " AS TIMESTAMP)) + id * 977 % 160000)")
+              + " AS promised_at FROM range(4000)");
+
+  private static final List<String> COMPUTED =
+      List.of(
+          "gold.kpi_survey_daily",
+          "gold.kpi_support_daily",
+          "gold.dim_kpi",
+          "gold.dim_target",
+          "gold.kpi_window",
+          "gold.kpi_parts_daily",
+          "gold.kpi_window_part",
+          "gold.kpi_scorecard");
+
+  private final Definitions definitions = Definitions.load(List.of());
+
+  @Test
+  void publishedSqlGivesTheScorecardOfASmallCompany() {
+    Map<String, Dataset<Row>> tables = new HashMap<>();
+    FACTS.forEach(
+        (name, text) ->
+            tables.put(
+                name,
+                spark()
+                    .read()
+                    .schema(TestRelations.schema(definitions, name))
+                    .option("mode", "FAILFAST")
+                    .json(sql(text).toJSON())
+                    .cache()));
+    tables.put(
+        "config.digital_channel",
+        sql("SELECT channel FROM VALUES ('chat'), ('social') AS c(channel)"));
+    Parameters parameters = new Parameters(TestRelations.parameters(Map.of("as_of", AS_OF)));
+    for (String name : COMPUTED) {
+      Step step = Steps.of(definitions.table(TableId.of(name)), spark());
+      tables.put(name, step.compute(inputs(tables, parameters)).cache());
+    }
+    // 16 KPIs by day, 6 by month
+    assertThat(compare(tables::get, "window_name IN ('7d', 'month')")).isEqualTo(16 * 2 + 6);
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "cxw.warehouse", matches = ".+")
+  void publishedSqlGivesTheScorecardOfAWarehouse() {
+    String root = System.getProperty("cxw.warehouse");
+    compare(
+        name -> spark().read().format("delta").load(root + "/" + name.replace('.', '/')), "true");
+  }
+
+  /** Compares all totals and returns how many values there were. */
+  private long compare(Function<String, Dataset<Row>> table, String windows) {
+    Map<String, String> recompute = new HashMap<>();
+    for (Row row : table.apply("gold.dim_kpi").select("kpi", "recompute_sql").collectAsList()) {
+      recompute.put(row.getString(0), row.getString(1));
+    }
+    Dataset<Row> scorecard = table.apply("gold.kpi_scorecard");
+    List<Row> totals =
+        scorecard
+            .where("segment_name = 'all' AND as_of_date = DATE'" + latest(scorecard) + "'")
+            .where(windows)
+            .select("kpi", "window_name", "window_start", "window_end", "value")
+            .collectAsList();
+    long values = 0;
+    for (Row total : totals) {
+      String text = recompute.get(total.getString(0));
+      Row again =
+          QueryPlans.bind(
+                  spark(),
+                  text,
+                  table,
+                  Map.of("window_start", total.getDate(2), "window_end", total.getDate(3)))
+              .first();
+      String what = total + " by " + text;
+      if (total.isNullAt(4)) {
+        assertThat(again.get(0)).as(what).isNull();
+        continue;
+      }
+      double value = total.getDouble(4);
+      values++;
+      assertThat(again.isNullAt(0)).as(what).isFalse();
+      assertThat(again.getDouble(0))
+          .as(what)
+          .isCloseTo(value, within(1e-9 * Math.max(1, Math.abs(value))));
+    }
+    return values;
+  }
+
+  private static Object latest(Dataset<Row> scorecard) {
+    return scorecard.selectExpr("max(as_of_date)").first().get(0);
+  }
+
+  private StepInputs inputs(Map<String, Dataset<Row>> tables, Parameters parameters) {
+    return new StepInputs() {
+      @Override
+      public SparkSession spark() {
+        return KpiRecomputeTest.this.spark();
+      }
+
+      @Override
+      public Dataset<Row> relation(String name) {
+        return tables.containsKey(name)
+            ? tables.get(name)
+            : spark().createDataFrame(List.of(), TestRelations.schema(definitions, name));
+      }
+
+      @Override
+      public Parameters parameters() {
+        return parameters;
+      }
+    };
+  }
+}
