@@ -19,7 +19,7 @@ public record Disturbances(
     double futureOrders) {
   public static final Disturbances NONE = new Disturbances(0, 0, 0, 0, 0, 0);
   public static final Disturbances REALISTIC =
-      new Disturbances(0.02, 0.02, 0.01, 0.02, 0.002, 0.003);
+      new Disturbances(0.02, 0.02, 0.01, 0.02, 0.004, 0.004);
 
   public Disturbances {
     for (double share :

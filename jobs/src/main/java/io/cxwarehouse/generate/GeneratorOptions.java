@@ -91,7 +91,7 @@ public record GeneratorOptions(
     private int deliveryEveryDays = 1;
     private int dailyTailDays = 7;
     private int customersPerFile = 10_000;
-    private long gzipFromBytes = 64 * 1024;
+    private long gzipFromBytes = 32 * 1024;
     private Disturbances disturbances = Disturbances.REALISTIC;
     private int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
     private Path truth;

@@ -50,7 +50,7 @@ final class SalesforceWriter implements SourceWriter {
   public void company() {
     long at = part.company().calendar().at(part.company().historyStart(), 0);
     for (Company.Agent agent : part.company().agents()) {
-      if (users.record().version(at, Feed.LAST)) {
+      if (users.fixture().version(at, Feed.LAST)) {
         CsvRow row = users.csv().text(userId(agent.number())).text(agent.email());
         row.text(Company.GROUPS[agent.group()]).text("Standard").flag(true).instant(at, UTC);
         users.end();

@@ -39,7 +39,7 @@ final class SurveyMonkeyWriter implements SourceWriter {
   @Override
   public void company() {
     long at = part.calendar().at(part.company().historyStart(), 0);
-    if (!details.record().version(at, Feed.LAST)) {
+    if (!details.fixture().version(at, Feed.LAST)) {
       return;
     }
     JsonRow json = details.json().object().field("id", SURVEY);

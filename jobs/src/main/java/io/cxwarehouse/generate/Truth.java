@@ -19,11 +19,10 @@ final class Truth {
     json.field("files", summary.files()).field("bytes", summary.bytes());
     json.field("rows", summary.rows()).name("entities").object();
     for (Map.Entry<String, EntityCounts> entry : summary.entities().entrySet()) {
-      text.put("\n  ");
       entity(json.name(entry.getKey()), entry.getValue());
+      text.put('\n');
     }
     json.end().end();
-    text.put('\n');
     Path file = options.truth();
     Files.createDirectories(file.toAbsolutePath().getParent());
     try (OutputStream out = Files.newOutputStream(file)) {

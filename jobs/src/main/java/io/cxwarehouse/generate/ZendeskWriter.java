@@ -49,7 +49,7 @@ final class ZendeskWriter implements SourceWriter {
     long at = part.calendar().at(part.company().historyStart(), 0);
     for (Company.Agent agent : part.company().agents()) {
       String role = agent.number() == 0 ? "admin" : "agent";
-      if (users.record().version(at, Feed.LAST)) {
+      if (users.fixture().version(at, Feed.LAST)) {
         JsonRow json = users.json().object().field("id", agentId(agent.number()));
         json.field("name", agent.name()).field("email", agent.email()).field("role", role);
         json.field("active", true).name("external_id").nothing();
@@ -70,7 +70,7 @@ final class ZendeskWriter implements SourceWriter {
   }
 
   private static void named(Feed feed, long id, String name, String flag, boolean value, long at) {
-    if (feed.record().version(at, Feed.LAST)) {
+    if (feed.fixture().version(at, Feed.LAST)) {
       JsonRow json = feed.json().object().field("id", id).field("name", name);
       stamps(json.field(flag, value), at, at);
       feed.end();
@@ -78,7 +78,7 @@ final class ZendeskWriter implements SourceWriter {
   }
 
   private void schedule(long at) {
-    if (!schedules.record().version(at, Feed.LAST)) {
+    if (!schedules.fixture().version(at, Feed.LAST)) {
       return;
     }
     JsonRow json = schedules.json().object().field("id", Company.SCHEDULE_ID);
@@ -103,7 +103,7 @@ final class ZendeskWriter implements SourceWriter {
 
   /** Stricter promises for technical problems; targets in minutes of working time. */
   private void policy(int number, long at) {
-    if (!policies.record().version(at, Feed.LAST)) {
+    if (!policies.fixture().version(at, Feed.LAST)) {
       return;
     }
     JsonRow json = policies.json().object().field("id", SLA_IDS[number]);
