@@ -2,17 +2,10 @@ package io.cxwarehouse.catalog;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystemAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,9 +29,9 @@ public final class Definitions {
   public static Definitions load(List<Path> extra) {
     SortedMap<TableId, TableDefinition> tables = new TreeMap<>();
     try {
-      URL url = Definitions.class.getClassLoader().getResource(ROOT);
-      if (url != null) {
-        read(path(url.toURI()), tables);
+      Optional<Path> shipped = ResourceFolder.find(ROOT);
+      if (shipped.isPresent()) {
+        read(shipped.get(), tables);
       }
       for (Path folder : extra) {
         if (!Files.isDirectory(folder)) {
@@ -52,8 +45,6 @@ public final class Definitions {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
     }
     return new Definitions(tables);
   }
@@ -75,20 +66,6 @@ public final class Definitions {
 
   public TableDefinition table(TableId id) {
     return find(id).orElseThrow(() -> new IllegalArgumentException("no definition of " + id));
-  }
-
-  @SuppressWarnings("resource") // a jar's file system stays open for the life of the process
-  private static Path path(URI uri) throws IOException {
-    if (!"jar".equals(uri.getScheme())) {
-      return Path.of(uri);
-    }
-    FileSystem jar;
-    try {
-      jar = FileSystems.newFileSystem(uri, Map.of());
-    } catch (FileSystemAlreadyExistsException e) {
-      jar = FileSystems.getFileSystem(uri);
-    }
-    return jar.getPath("/" + ROOT);
   }
 
   private static void read(Path root, SortedMap<TableId, TableDefinition> tables)
@@ -128,7 +105,8 @@ public final class Definitions {
         queries.put(name, Files.readString(file));
       }
     }
-    if (queries.isEmpty() == spec.step().isEmpty()
+    boolean isComputed = id.layer() != Layer.OPS;
+    if ((isComputed && queries.isEmpty() == spec.step().isEmpty())
         || (queries.containsKey("query.sql") && queries.size() > 1)) {
       throw invalid(
           folder, "a table has one home: query.sql, or from_<source>.sql files, or cxw.step");

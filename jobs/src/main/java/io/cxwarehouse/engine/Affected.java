@@ -1,0 +1,114 @@
+package io.cxwarehouse.engine;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The values by which a table is recomputed in part, and how relations are narrowed to them. Few
+ * values become literals, so that Delta skips files and partitions; many are joined.
+ */
+final class Affected implements AutoCloseable {
+  static final int MAX_LITERALS = 500;
+  private static final int MAX_BROADCAST = 200_000;
+
+  private final List<String> columns;
+  private final Dataset<Row> values;
+  private final long count;
+  private final Optional<List<Object>> literals;
+
+  /**
+   * @param values one column per {@code narrow_by} column, in any order of rows, repeated or not
+   */
+  Affected(List<String> columns, Dataset<Row> values) {
+    this.columns = columns;
+    this.values = values.distinct().persist();
+    this.count = this.values.count();
+    this.literals =
+        columns.size() == 1 && count <= MAX_LITERALS
+            ? Optional.of(
+                new ArrayList<>(
+                    this.values.collectAsList().stream().map(row -> row.get(0)).toList()))
+            : Optional.empty();
+  }
+
+  long count() {
+    return count;
+  }
+
+  boolean hasLiterals() {
+    return literals.isPresent();
+  }
+
+  /**
+   * Keeps the rows whose columns hold one of the values, null-safe.
+   *
+   * @param names the relation's columns, in the order of {@code narrow_by}
+   * @param partitions the relation's partition columns
+   */
+  Dataset<Row> narrow(Dataset<Row> rows, List<String> names, List<String> partitions) {
+    if (literals.isPresent()) {
+      String name = names.get(0);
+      Column kept = isIn(rows.col(name), literals.get());
+      return partitions.stream()
+          .filter(partition -> isMonthOf(partition, name))
+          .findFirst()
+          .map(partition -> rows.where(isIn(rows.col(partition), months()).and(kept)))
+          .orElseGet(() -> rows.where(kept));
+    }
+    Dataset<Row> keys = values;
+    for (String column : columns) {
+      keys = keys.withColumnRenamed(column, "_affected_" + column);
+    }
+    Column match = lit(true);
+    for (int i = 0; i < names.size(); i++) {
+      match = match.and(rows.col(names.get(i)).eqNullSafe(col("_affected_" + columns.get(i))));
+    }
+    return rows.join(count <= MAX_BROADCAST ? broadcast(keys) : keys, match, "left_semi");
+  }
+
+  /** A column {@code x_month} that partitions holds the first day of {@code x_date}'s month. */
+  private static boolean isMonthOf(String partition, String date) {
+    return date.endsWith("_date")
+        && partition.equals(date.substring(0, date.length() - "_date".length()) + "_month");
+  }
+
+  private List<Object> months() {
+    TreeSet<LocalDate> months = new TreeSet<>();
+    boolean hasNull = false;
+    for (Object value : literals.orElseThrow()) {
+      if (value instanceof Date date) {
+        months.add(date.toLocalDate().withDayOfMonth(1));
+      } else {
+        hasNull = true;
+      }
+    }
+    List<Object> result = new ArrayList<>(months.stream().map(Date::valueOf).toList());
+    if (hasNull) {
+      result.add(null);
+    }
+    return result;
+  }
+
+  private static Column isIn(Column column, List<Object> values) {
+    Object[] present = values.stream().filter(Objects::nonNull).toArray();
+    Column found = present.length == 0 ? lit(false) : column.isin(present);
+    return present.length == values.size() ? found : found.or(column.isNull());
+  }
+
+  @Override
+  public void close() {
+    values.unpersist();
+  }
+}

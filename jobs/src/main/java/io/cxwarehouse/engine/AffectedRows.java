@@ -1,0 +1,177 @@
+package io.cxwarehouse.engine;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.cxwarehouse.catalog.TableSpec;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Finds the values by which a table is to be recomputed: changed inputs and due rows. */
+final class AffectedRows {
+  /** A table is rebuilt when more than this share of its rows' number is affected. */
+  private static final double REBUILD_SHARE = 0.3;
+
+  private static final long REBUILD_FLOOR = 1_000;
+
+  private final RunContext run;
+  private final SparkSession session;
+  private final Graph.Node node;
+  private final TableSpec spec;
+  private final Decision decision;
+  private final Ledger.Entry last;
+  private final Snapshot inputs;
+
+  AffectedRows(
+      RunContext run, SparkSession session, Graph.Node node, Decision decision, Snapshot inputs) {
+    this.run = run;
+    this.session = session;
+    this.node = node;
+    this.spec = node.definition().spec();
+    this.decision = decision;
+    this.last = decision.previous().orElseThrow();
+    this.inputs = inputs;
+  }
+
+  /** The values, or nothing where the whole table is to be rebuilt. */
+  Optional<Affected> find(Dataset<Row> existing) {
+    List<Dataset<Row>> parts = new ArrayList<>();
+    try {
+      if (!decision.changed().isEmpty()) {
+        parts.addAll(changed());
+      }
+      parts.addAll(due(existing));
+      if (parts.isEmpty()) {
+        return Optional.of(
+            new Affected(spec.narrowBy(), named(existing.limit(0), spec.narrowBy())));
+      }
+      Affected affected =
+          new Affected(
+              spec.narrowBy(), parts.stream().reduce(Dataset::union).orElseThrow());
+      boolean isTooMuch = affected.count() > REBUILD_FLOOR + existing.count() * REBUILD_SHARE;
+      if (isTooMuch || (decision.how() == How.PARTITIONS && !affected.hasLiterals())) {
+        affected.close();
+        return Optional.empty();
+      }
+      return Optional.of(affected);
+    } catch (RuntimeException e) {
+      if (isFeedGone(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private List<Dataset<Row>> changed() {
+    if (node.definition().affected().isPresent()) {
+      Dataset<Row> values =
+          QueryPlans.bind(
+              session,
+              node.definition().affected().get(),
+              name ->
+                  name.indexOf('.') < 0
+                      ? null
+                      : RelationName.of(name).isChanges() ? changes(name) : inputs.relation(name),
+              run.parameters(node).values());
+      return List.of(named(values, Arrays.asList(values.columns())));
+    }
+    List<Dataset<Row>> parts = new ArrayList<>();
+    spec.narrow()
+        .forEach(
+            (input, columns) -> {
+              if (decision.changed().contains(input)) {
+                parts.add(named(changes(input + "_changes"), columns));
+              }
+            });
+    return parts;
+  }
+
+  /** Rows of an input that changed since the ledger's version of it, as they were and as they are. */
+  private Dataset<Row> changes(String name) {
+    RelationName relation = RelationName.of(name);
+    Tables.State now = decision.inputs().get(relation.base());
+    Tables.State before = last.inputs().getOrDefault(relation.base(), Tables.State.ABSENT);
+    if (now == null || !now.exists() || before.equals(now)) {
+      return run.relations().empty(session, name);
+    }
+    if (relation.isBronze()) {
+      return bronzeChanges(relation, before);
+    }
+    return run.tables().changes(session, relation.table(), before.version(), now.version());
+  }
+
+  /** Rows of the files that came since, and of those whose path has got other bytes since. */
+  private Dataset<Row> bronzeChanges(RelationName relation, Tables.State before) {
+    Object[] files = run.intakeLog().filesAfter(relation.table(), before.version()).toArray();
+    Dataset<Row> now = inputs.stored(relation.base());
+    Dataset<Row> rows = now.where(col("_file_id").isin(files));
+    if (before.exists() && run.intakeLog().hasReplaced(relation.table(), before.version())) {
+      Dataset<Row> old = run.tables().read(session, relation.table(), before.version());
+      rows =
+          rows.unionByName(
+              run.relations()
+                  .withAllColumns(old, relation.base())
+                  .where(col("_file_id").isin(files)));
+    }
+    return rows.withColumn("_change_type", lit("insert"));
+  }
+
+  /** Rows that the passing of days moves, in the table itself and in its narrowed inputs. */
+  private List<Dataset<Row>> due(Dataset<Row> existing) {
+    List<Dataset<Row>> parts = new ArrayList<>();
+    LocalDate asOf = run.asOf(node);
+    if (!last.asOf().isBefore(asOf)) {
+      return parts;
+    }
+    Column isDue =
+        col("_recheck_on")
+            .gt(Date.valueOf(last.asOf()))
+            .and(col("_recheck_on").leq(Date.valueOf(asOf)));
+    if (hasRecheck(spec.schema().fieldNames())) {
+      parts.add(named(existing.where(isDue), spec.narrowBy()));
+    }
+    spec.narrow()
+        .forEach(
+            (input, columns) -> {
+              if (!RelationName.of(input).isBronze()
+                  && hasRecheck(run.relations().schema(input).fieldNames())) {
+                parts.add(named(inputs.stored(input).where(isDue), columns));
+              }
+            });
+    return parts;
+  }
+
+  private static boolean hasRecheck(String[] columns) {
+    return Arrays.asList(columns).contains("_recheck_on");
+  }
+
+  /** The columns under the names of {@code narrow_by}. */
+  private Dataset<Row> named(Dataset<Row> rows, List<String> columns) {
+    Column[] selected = new Column[columns.size()];
+    for (int i = 0; i < selected.length; i++) {
+      selected[i] = rows.col(columns.get(i)).as(spec.narrowBy().get(i));
+    }
+    return rows.select(selected);
+  }
+
+  /** The feed does not reach back to the ledger's version: vacuumed, or switched on later. */
+  private static boolean isFeedGone(Throwable error) {
+    for (Throwable t = error; t != null; t = t.getCause()) {
+      String text = String.valueOf(t.getMessage());
+      if (text.contains("DELTA_MISSING_CHANGE_DATA")
+          || text.contains("DELTA_CHANGE_DATA_FEED_INCOMPATIBLE")
+          || text.contains("DELTA_CHANGE_TABLE_FEED_DISABLED")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

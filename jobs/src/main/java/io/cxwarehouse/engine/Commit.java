@@ -1,0 +1,86 @@
+package io.cxwarehouse.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cxwarehouse.catalog.CxwException;
+import io.cxwarehouse.catalog.ExitCode;
+import io.cxwarehouse.catalog.TableId;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Commits of one run. Each carries the run's id and a number that grows with runs and writes. The
+ * number is a fence: Delta silently skips a write whose number is below the last one, so the engine
+ * reads the run's id back from the commit and stops if it is not there.
+ */
+final class Commit {
+  private static final String APPLICATION = "cx-warehouse";
+  private static final long WRITES_PER_RUN = 1_000_000;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Tables tables;
+  private final String runId;
+  private final AtomicLong number;
+
+  Commit(Tables tables, String runId, long runNumber) {
+    this.tables = tables;
+    this.runId = runId;
+    this.number = new AtomicLong(runNumber * WRITES_PER_RUN);
+  }
+
+  /**
+   * Runs one write in a session and makes sure that it became the table's next version.
+   *
+   * @return the version
+   */
+  long write(SparkSession session, TableId table, Consumer<SparkSession> write) {
+    long before = tables.state(session, table).version();
+    String tag = runId + "/" + number.incrementAndGet();
+    session.conf().set("spark.databricks.delta.commitInfo.userMetadata", tag);
+    session.conf().set("spark.databricks.delta.write.txnAppId", APPLICATION);
+    session.conf().set("spark.databricks.delta.write.txnVersion", number.get());
+    try {
+      write.accept(session);
+    } finally {
+      session.conf().unset("spark.databricks.delta.commitInfo.userMetadata");
+      session.conf().unset("spark.databricks.delta.write.txnAppId");
+      session.conf().unset("spark.databricks.delta.write.txnVersion");
+    }
+    long after = tables.state(session, table).version();
+    if (after <= before || !tag.equals(userMetadata(session, table, after))) {
+      throw new CxwException(
+          ExitCode.LOCKED,
+          "A write to " + table + " did not become version " + (before + 1) + ".",
+          "another run has written to this warehouse since this one began",
+          "Run the same command again once the other run has ended; nothing is lost.");
+    }
+    return after;
+  }
+
+  private String userMetadata(SparkSession session, TableId table, long version) {
+    Path file =
+        new Path(tables.path(table), "_delta_log/%020d.json".formatted(version));
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                file.getFileSystem(session.sessionState().newHadoopConf()).open(file),
+                StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.contains("\"commitInfo\"")) {
+          JsonNode info = JSON.readTree(line).path("commitInfo");
+          return info.path("userMetadata").asText(null);
+        }
+      }
+      return null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.cxwarehouse.engine;
+
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import io.cxwarehouse.catalog.TableSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * What separates a table's rows from what they should be: inserts, updates and deletes. Equal rows
+ * are dropped, so that a replayed night commits nothing and consumers see true changes only.
+ */
+final class Diff {
+  /** I, U or D. */
+  static final String CHANGE = "_cxw_change";
+
+  /** Struct of the row as it was (null for an insert). */
+  static final String BEFORE = "_cxw_before";
+
+  /** Doubles are equal within this, relative: sums of them depend on order. */
+  private static final double TOLERANCE = 1e-9;
+
+  private static final String NEW = "_cxw_n";
+
+  private Diff() {}
+
+  /** All rows are new. */
+  static Dataset<Row> ofNew(TableSpec spec, Dataset<Row> rows) {
+    return rows.withColumn(CHANGE, lit("I"))
+        .withColumn(BEFORE, lit(null).cast(spec.schema()));
+  }
+
+  /**
+   * Compares both sides by the table's key.
+   *
+   * @param before rows of the table that the recomputation covers
+   * @param after the same rows as recomputed
+   */
+  static Dataset<Row> between(TableSpec spec, Dataset<Row> before, Dataset<Row> after) {
+    List<String> columns = List.of(spec.schema().fieldNames());
+    Dataset<Row> old =
+        before.select(struct(columns(before, columns)).as(BEFORE));
+    Dataset<Row> now = after.select(struct(columns(after, columns)).as(NEW));
+    Column sameKey = lit(true);
+    for (String key : spec.key()) {
+      sameKey = sameKey.and(old.col(BEFORE).getField(key).eqNullSafe(now.col(NEW).getField(key)));
+    }
+    Dataset<Row> both = old.join(now, sameKey, "full_outer");
+    Column same = lit(true);
+    for (StructField field : spec.schema().fields()) {
+      if (!spec.key().contains(field.name())) {
+        same = same.and(same(field));
+      }
+    }
+    Column change =
+        when(col(BEFORE).isNull(), "I").when(col(NEW).isNull(), "D").when(same, null).otherwise("U");
+    Column[] result = new Column[columns.size() + 2];
+    for (int i = 0; i < columns.size(); i++) {
+      String name = columns.get(i);
+      result[i] =
+          when(col(NEW).isNull(), col(BEFORE).getField(name))
+              .otherwise(col(NEW).getField(name))
+              .as(name);
+    }
+    result[columns.size()] = change.as(CHANGE);
+    result[columns.size() + 1] = col(BEFORE);
+    return both.select(result).where(col(CHANGE).isNotNull());
+  }
+
+  private static Column same(StructField field) {
+    Column old = col(BEFORE).getField(field.name());
+    Column now = col(NEW).getField(field.name());
+    Column equal = old.eqNullSafe(now);
+    if (field.dataType().equals(DataTypes.DoubleType)) {
+      Column close = abs(old.minus(now)).leq(greatest(abs(old), abs(now)).multiply(TOLERANCE));
+      return equal.or(coalesce(close, lit(false)));
+    }
+    return equal;
+  }
+
+  private static Column[] columns(Dataset<Row> rows, List<String> names) {
+    List<Column> columns = new ArrayList<>();
+    names.forEach(name -> columns.add(rows.col(name)));
+    return columns.toArray(Column[]::new);
+  }
+}

@@ -1,0 +1,223 @@
+package io.cxwarehouse.engine;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.cxwarehouse.bronze.EntityRows;
+import io.cxwarehouse.bronze.Intake;
+import io.cxwarehouse.bronze.IntakeResult;
+import io.cxwarehouse.bronze.Shapes;
+import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.catalog.TableSpec;
+import io.cxwarehouse.raw.EntityShape;
+import io.cxwarehouse.raw.FileOutcome;
+import io.cxwarehouse.raw.Finding;
+import io.cxwarehouse.raw.KnownFile;
+import io.cxwarehouse.raw.Landing;
+import io.cxwarehouse.raw.LandingFile;
+import io.cxwarehouse.raw.LandingScan;
+import io.cxwarehouse.raw.ReadOutcome;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Takes deliveries into bronze. Write order: rejected rows, bronze rows (replaced by file), and
+ * {@code ops.ingested_file} last; a file that is not recorded there is done again.
+ */
+final class Intakes {
+  private final Engine engine;
+  private final RunContext run;
+  private final String runId;
+  private final long runNumber;
+  private final RunListener listener;
+
+  Intakes(Engine engine, RunContext run, String runId, long runNumber, RunListener listener) {
+    this.engine = engine;
+    this.run = run;
+    this.runId = runId;
+    this.runNumber = runNumber;
+    this.listener = listener;
+  }
+
+  static Landing scan(Engine engine, LocalDate asOf) {
+    return LandingScan.scan(
+        engine.settings().landing().root(),
+        engine.spark().sessionState().newHadoopConf(),
+        Shapes.of(engine.settings().sources()),
+        asOf,
+        Instant.now());
+  }
+
+  /** Bronze tables that have files which no run has looked at. */
+  static Set<TableId> pending(Engine engine, RunState state, LocalDate asOf) {
+    Set<TableId> tables = new TreeSet<>();
+    for (LandingFile file : scan(engine, asOf).files()) {
+      boolean isKnown =
+          state
+              .intakeLog()
+              .find(file.path())
+              .filter(
+                  known ->
+                      known.bytes() == file.bytes()
+                          && known.modifiedMillis() == file.modifiedMillis())
+              .isPresent();
+      if (!isKnown) {
+        tables.add(TableId.of("bronze." + file.source() + "_" + file.entity()));
+      }
+    }
+    return tables;
+  }
+
+  IntakeOutcome takeIn(Landing landing) {
+    listener.phase("reading " + landing.files().size() + " delivered files");
+    SparkSession session = run.newSession();
+    List<EntityShape> entities =
+        Shapes.entities(Shapes.of(engine.settings().sources()).values());
+    List<KnownFile> known =
+        run.intakeLog().files().stream()
+            .filter(file -> !"replaced".equals(file.status()))
+            .map(IntakeLog.File::known)
+            .toList();
+    try (IntakeResult result = Intake.read(session, landing, entities, known, runId)) {
+      result.findings().stream()
+          .filter(finding -> finding.kind() == Finding.Kind.CHANGED_FILE)
+          .forEach(finding -> listener.notice(finding.path() + ": " + finding.message()));
+      if (!result.files().isEmpty()) {
+        write(session, result);
+      }
+      return outcome(result);
+    }
+  }
+
+  private IntakeOutcome outcome(IntakeResult result) {
+    List<String> refused =
+        result.files().stream()
+            .filter(FileOutcome::isFailure)
+            .map(file -> file.file().path() + ": " + file.message())
+            .toList();
+    return new IntakeOutcome(
+        result.files().stream()
+            .filter(file -> file.file().status() == ReadOutcome.Status.OK)
+            .count(),
+        result.files().stream().mapToLong(FileOutcome::rows).sum(),
+        result.files().stream().mapToLong(FileOutcome::rejected).sum(),
+        refused);
+  }
+
+  private void write(SparkSession session, IntakeResult result) {
+    writeRejected(session, result);
+    listener.phase("writing " + result.tables().size() + " bronze tables");
+    Map<TableId, Long> versions = new ConcurrentHashMap<>();
+    Parallel.forEach(
+        result.tables(),
+        run.atOnce(),
+        table -> {
+          SparkSession own = run.newSession();
+          long version =
+              run.writer()
+                  .replaceFiles(own, table.table(), table.rows(), table.fileIds(), dates(table, result));
+          versions.put(table.table(), version);
+        });
+    List<IntakeLog.File> files = new ArrayList<>();
+    for (FileOutcome outcome : result.files()) {
+      TableId bronze =
+          TableId.of("bronze." + outcome.file().source() + "_" + outcome.file().entity());
+      files.add(
+          IntakeLog.File.of(outcome, versions.getOrDefault(bronze, -1L), runNumber, runId));
+    }
+    files.addAll(replaced(result, versions));
+    files.forEach(run.intakeLog()::add);
+    TableSpec spec = run.ops().spec(OpsLog.INGESTED_FILE);
+    run.writer()
+        .append(
+            session,
+            spec,
+            session.createDataFrame(
+                files.stream().map(IntakeLog.File::row).toList(), spec.schema()));
+  }
+
+  /** Files whose rows left bronze because their path holds other bytes now. */
+  private List<IntakeLog.File> replaced(IntakeResult result, Map<TableId, Long> versions) {
+    Set<String> present = new HashSet<>();
+    result.files().forEach(file -> present.add(file.file().fileId()));
+    List<IntakeLog.File> replaced = new ArrayList<>();
+    for (EntityRows table : result.tables()) {
+      for (String fileId : table.fileIds()) {
+        if (!present.contains(fileId)) {
+          run.intakeLog()
+              .byId(fileId)
+              .ifPresent(
+                  file ->
+                      replaced.add(
+                          file.replaced(versions.get(table.table()), runNumber, runId)));
+        }
+      }
+    }
+    return replaced;
+  }
+
+  /** Delivery dates under which rows of a table's files lie, or will. */
+  private Set<LocalDate> dates(EntityRows table, IntakeResult result) {
+    Set<String> ids = new HashSet<>(table.fileIds());
+    Set<LocalDate> dates = new TreeSet<>();
+    for (FileOutcome file : result.files()) {
+      if (ids.contains(file.file().fileId())) {
+        dates.add(file.file().deliveryDate());
+      }
+    }
+    run.intakeLog().files().stream()
+        .filter(file -> ids.contains(file.fileId()))
+        .forEach(file -> dates.add(file.deliveryDate()));
+    return dates;
+  }
+
+  private void writeRejected(SparkSession session, IntakeResult result) {
+    TableSpec spec = run.ops().spec(OpsLog.REJECTED_RECORD);
+    Dataset<Row> now =
+        result
+            .rejected()
+            .select(
+                lit("intake").as("stage"),
+                col("source"),
+                col("entity"),
+                col("file"),
+                col("file_id"),
+                col("row_number").as("row"),
+                lit(null).cast("string").as("record_id"),
+                col("reason"),
+                col("message"),
+                col("raw_text"));
+    Tables.State state = run.tables().state(session, OpsLog.REJECTED_RECORD);
+    if (!state.exists()) {
+      if (!now.isEmpty()) {
+        run.writer().append(session, spec, now);
+      }
+      return;
+    }
+    Object[] paths = result.files().stream().map(file -> file.file().path()).toArray();
+    Dataset<Row> before =
+        run.tables()
+            .read(session, OpsLog.REJECTED_RECORD, state.version())
+            .where(col("stage").equalTo("intake").and(col("file").isin(paths)));
+    Dataset<Row> diff =
+        Diff.between(spec, before, now).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      if (!diff.isEmpty()) {
+        run.writer().merge(session, spec, diff, List.of());
+      }
+    } finally {
+      diff.unpersist();
+    }
+  }
+}

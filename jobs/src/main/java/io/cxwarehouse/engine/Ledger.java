@@ -1,0 +1,81 @@
+package io.cxwarehouse.engine;
+
+import io.cxwarehouse.catalog.TableId;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/**
+ * What each table was last computed from: per input the Delta table's identity and version, the
+ * as_of, and a fingerprint of the definition. Written after the table itself, so that a crash in
+ * between repeats work and never skips it.
+ */
+final class Ledger {
+  /** One table's state. */
+  record Entry(LocalDate asOf, String fingerprint, SortedMap<String, Tables.State> inputs) {}
+
+  private final Map<TableId, Entry> entries = new ConcurrentHashMap<>();
+
+  static Ledger of(List<Row> rows) {
+    Ledger ledger = new Ledger();
+    for (Row row : rows) {
+      Entry entry =
+          ledger.entries.computeIfAbsent(
+              TableId.of(row.getAs("output")),
+              id ->
+                  new Entry(
+                      LocalDate.parse(row.getAs("as_of").toString()),
+                      row.getAs("fingerprint"),
+                      new TreeMap<>()));
+      String input = row.getAs("input");
+      if (!input.isEmpty()) {
+        entry
+            .inputs()
+            .put(
+                input,
+                new Tables.State(row.getAs("input_table_id"), row.<Long>getAs("input_version")));
+      }
+    }
+    return ledger;
+  }
+
+  Optional<Entry> find(TableId output) {
+    return Optional.ofNullable(entries.get(output));
+  }
+
+  void put(TableId output, Entry entry) {
+    entries.put(output, entry);
+  }
+
+  /** Rows of {@code ops.ledger}; a table without inputs has one row with an empty input. */
+  List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    new TreeMap<>(entries)
+        .forEach(
+            (output, entry) -> {
+              SortedMap<String, Tables.State> inputs = new TreeMap<>(entry.inputs());
+              inputs.putIfAbsent("", Tables.State.ABSENT);
+              if (inputs.size() > 1) {
+                inputs.remove("");
+              }
+              inputs.forEach(
+                  (input, state) ->
+                      rows.add(
+                          RowFactory.create(
+                              output.toString(),
+                              input,
+                              state.tableId(),
+                              state.version(),
+                              java.sql.Date.valueOf(entry.asOf()),
+                              entry.fingerprint())));
+            });
+    return rows;
+  }
+}

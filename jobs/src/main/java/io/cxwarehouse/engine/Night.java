@@ -1,0 +1,273 @@
+package io.cxwarehouse.engine;
+
+import io.cxwarehouse.catalog.CxwException;
+import io.cxwarehouse.catalog.ExitCode;
+import io.cxwarehouse.catalog.Layer;
+import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.config.Settings;
+import io.cxwarehouse.raw.Landing;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * One run: lock, landing folder, bronze, steps, and what is said about them in {@code ops}. The
+ * publication is written last, so that until then readers keep the set of the run before.
+ */
+final class Night {
+  private final Engine engine;
+  private final RunOptions options;
+  private final RunListener listener;
+  private final Instant started = Instant.now();
+
+  Night(Engine engine, RunOptions options, RunListener listener) {
+    this.engine = engine;
+    this.options = options;
+    this.listener = listener;
+  }
+
+  RunReport run() {
+    SparkSession spark = engine.spark();
+    String root = engine.tables().root();
+    try (Lock lock =
+        Lock.take(
+            root,
+            "run --date " + options.asOf(),
+            spark.sessionState().newHadoopConf(),
+            listener)) {
+      RunState state = engine.state();
+      Landing landing = Intakes.scan(engine, options.asOf());
+      landing
+          .findings()
+          .forEach(finding -> listener.notice(finding.path() + ": " + finding.message()));
+      Optional<RunReport> nothing = nothingNew(state, landing);
+      if (nothing.isPresent()) {
+        return nothing.get();
+      }
+      requireDeliveries(landing);
+      return run(state, landing);
+    }
+  }
+
+  /** The run of before, where the same files, as_of and definitions would only repeat it. */
+  private Optional<RunReport> nothingNew(RunState state, Landing landing) {
+    if (options.fullRefresh() || !options.only().isEmpty()) {
+      return Optional.empty();
+    }
+    return state
+        .last()
+        .filter(
+            last ->
+                last.<Date>getAs("as_of").toLocalDate().equals(options.asOf())
+                    && landing.digest().equals(last.getAs("landing_digest"))
+                    && engine
+                        .definitionDigest(state.tableAsOf(options.asOf()))
+                        .equals(last.getAs("definition_digest"))
+                    && isSettled(last.<Integer>getAs("exit_code")))
+        .map(
+            last ->
+                new RunReport(
+                    last.getAs("run_id"),
+                    options.asOf(),
+                    exitCode(last.<Integer>getAs("exit_code")),
+                    true,
+                    0,
+                    0,
+                    0,
+                    state.intakeLog().refused(),
+                    List.of(),
+                    seconds()));
+  }
+
+  /** Repeating a run whose files were refused refuses them again; any other fault is tried anew. */
+  private static boolean isSettled(int exitCode) {
+    return exitCode == ExitCode.OK.code();
+  }
+
+  private static ExitCode exitCode(int code) {
+    for (ExitCode candidate : ExitCode.values()) {
+      if (candidate.code() == code) {
+        return candidate;
+      }
+    }
+    return ExitCode.FAILURE;
+  }
+
+  private void requireDeliveries(Landing landing) {
+    if (landing.missing().isEmpty()) {
+      return;
+    }
+    throw new CxwException(
+        ExitCode.MISSING_DELIVERY,
+        "A required delivery is missing for " + options.asOf() + ".",
+        landing.missing().stream()
+            .map(
+                missing ->
+                    missing.source()
+                        + ": newest delivery "
+                        + (missing.newest() == null ? "none" : missing.newest())
+                        + ", needed "
+                        + missing.needed()
+                        + " or later")
+            .collect(Collectors.joining("; ")),
+        "Deliver it below "
+            + engine.settings().landing().root()
+            + " and run the same command again; nothing was taken in.");
+  }
+
+  private RunReport run(RunState state, Landing landing) {
+    long number = state.nextRunNumber();
+    String runId = options.asOf() + "_" + number;
+    Commit commit = new Commit(engine.tables(), runId, number);
+    TableWriter writer = new TableWriter(engine.tables(), commit);
+    OpsLog ops = new OpsLog(engine.definitions(), runId);
+    RunContext context = engine.context(options, state, ops, writer);
+
+    IntakeOutcome intake =
+        new Intakes(engine, context, runId, number, listener).takeIn(landing);
+    Set<TableId> chosen = Selection.of(options.only(), engine.graph());
+    SparkSession planning = context.newSession();
+    listener.planned(
+        engine.graph().nodes().stream()
+            .filter(node -> chosen.contains(node.id()))
+            .map(
+                node -> {
+                  Decision decision = context.decide(planning, node);
+                  return new PlannedStep(
+                      node.id(),
+                      decision.how(),
+                      decision.reasons(),
+                      engine.graph().inputsOf(node.id()));
+                })
+            .toList());
+    List<StepResult> steps = new StepScheduler(context, listener, context.atOnce()).run(chosen);
+    ExitCode exitCode = exitCode(steps, intake);
+    RunReport report =
+        new RunReport(
+            runId,
+            options.asOf(),
+            exitCode,
+            false,
+            intake.files(),
+            intake.rows(),
+            intake.rejected() + steps.stream().mapToLong(StepResult::rejected).sum(),
+            intake.refused(),
+            steps,
+            seconds());
+    listener.phase("writing the run's records");
+    write(context, writer, report, landing, number);
+    return report;
+  }
+
+  private static ExitCode exitCode(List<StepResult> steps, IntakeOutcome intake) {
+    if (steps.stream().anyMatch(step -> step.status() == StepResult.Status.FAILED)) {
+      return ExitCode.FAILURE;
+    }
+    boolean isRefused =
+        !intake.refused().isEmpty()
+            || steps.stream().anyMatch(s -> s.status() == StepResult.Status.CHECK_FAILED);
+    return isRefused ? ExitCode.REFUSED : ExitCode.OK;
+  }
+
+  private void write(
+      RunContext context, TableWriter writer, RunReport report, Landing landing, long number) {
+    OpsLog ops = context.ops();
+    SparkSession session = context.newSession();
+    if (ops.hasRejectedDiff()) {
+      if (engine.tables().state(session, OpsLog.REJECTED_RECORD).exists()) {
+        writer.merge(
+            session, ops.spec(OpsLog.REJECTED_RECORD), ops.rejectedDiff(session), List.of());
+      } else {
+        writer.append(session, ops.spec(OpsLog.REJECTED_RECORD), ops.rejectedDiff(session));
+      }
+    }
+    report.steps().forEach(step -> ops.add(OpsLog.STEP_RUN, row(report.runId(), step)));
+    writer.overwrite(
+        session,
+        ops.spec(OpsLog.LEDGER),
+        session.createDataFrame(context.ledger().rows(), ops.spec(OpsLog.LEDGER).schema()),
+        false);
+    ops.add(
+        OpsLog.RUN,
+        RowFactory.create(
+            report.runId(),
+            number,
+            Date.valueOf(options.asOf()),
+            Date.valueOf(context.tableAsOf()),
+            Timestamp.from(started),
+            Timestamp.from(Instant.now()),
+            report.exitCode().code(),
+            options.only().isEmpty() ? landing.digest() : "",
+            engine.definitionDigest(context.tableAsOf()),
+            report.files(),
+            report.rowsIn(),
+            report.rejectedRows(),
+            host()));
+    for (TableId table :
+        List.of(OpsLog.STEP_RUN, OpsLog.CHECK_RESULT, OpsLog.RESTATEMENT, OpsLog.RUN)) {
+      append(session, writer, ops, table);
+    }
+    boolean isHeld =
+        report.steps().stream().anyMatch(step -> !step.isGood())
+            && engine.settings().publish().onCheckFailure() == Settings.OnCheckFailure.HOLD;
+    if (!isHeld) {
+      for (Graph.Node node : engine.graph().nodes()) {
+        long version = engine.tables().state(session, node.id()).version();
+        if (version >= 0) {
+          ops.add(
+              OpsLog.PUBLICATION,
+              RowFactory.create(report.runId(), number, node.id().toString(), version));
+        }
+      }
+      append(session, writer, ops, OpsLog.PUBLICATION);
+    }
+  }
+
+  private static void append(
+      SparkSession session, TableWriter writer, OpsLog ops, TableId table) {
+    List<Row> rows = new ArrayList<>(ops.rows(table));
+    if (!rows.isEmpty()) {
+      writer.append(
+          session, ops.spec(table), session.createDataFrame(rows, ops.spec(table).schema()));
+    }
+  }
+
+  private static Row row(String runId, StepResult step) {
+    return RowFactory.create(
+        runId,
+        step.table().toString(),
+        step.status().name().toLowerCase(java.util.Locale.ROOT),
+        step.how().name().toLowerCase(java.util.Locale.ROOT),
+        String.join("; ", step.reasons()),
+        step.inserted(),
+        step.updated(),
+        step.deleted(),
+        step.rejected(),
+        step.partitions(),
+        step.seconds(),
+        step.version() < 0 ? null : step.version(),
+        step.message().orElse(null));
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "unknown";
+    }
+  }
+
+  private double seconds() {
+    return (Instant.now().toEpochMilli() - started.toEpochMilli()) / 1e3;
+  }
+}

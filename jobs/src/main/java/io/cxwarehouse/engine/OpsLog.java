@@ -1,0 +1,216 @@
+package io.cxwarehouse.engine;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.split;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cxwarehouse.catalog.Definitions;
+import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.catalog.TableSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What a run has to say about itself, gathered while it goes on and written as one commit per table
+ * at its end.
+ */
+final class OpsLog {
+  static final TableId RUN = TableId.of("ops.run");
+  static final TableId STEP_RUN = TableId.of("ops.step_run");
+  static final TableId LEDGER = TableId.of("ops.ledger");
+  static final TableId INGESTED_FILE = TableId.of("ops.ingested_file");
+  static final TableId REJECTED_RECORD = TableId.of("ops.rejected_record");
+  static final TableId CHECK_RESULT = TableId.of("ops.check_result");
+  static final TableId RESTATEMENT = TableId.of("ops.restatement");
+  static final TableId PUBLICATION = TableId.of("ops.publication");
+
+  /** Restated values beyond this number are counted in one row per table. */
+  private static final int MAX_RESTATED = 20_000;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Map<String, String> MESSAGES =
+      Map.of(
+          "missing_required", "a required value is empty",
+          "bad_type", "a value is not of its column's type",
+          "out_of_scale", "the answer lies outside the question's scale",
+          "bad_period", "the period ends before it starts",
+          "missing_fx_rate", "no exchange rate on or before the date",
+          "unknown_reference", "it refers to a record that was never delivered");
+
+  private final Definitions definitions;
+  private final String runId;
+  private final Map<TableId, List<Row>> rows = new ConcurrentHashMap<>();
+  private final List<Row> rejectedDiff = new ArrayList<>();
+
+  OpsLog(Definitions definitions, String runId) {
+    this.definitions = definitions;
+    this.runId = runId;
+  }
+
+  TableSpec spec(TableId table) {
+    return definitions.table(table).spec();
+  }
+
+  synchronized void add(TableId table, Row row) {
+    rows.computeIfAbsent(table, id -> new ArrayList<>()).add(row);
+  }
+
+  List<Row> rows(TableId table) {
+    return rows.getOrDefault(table, List.of());
+  }
+
+  void checks(TableId table, List<CheckResult> results) {
+    for (CheckResult result : results) {
+      add(
+          CHECK_RESULT,
+          RowFactory.create(
+              runId,
+              table.toString(),
+              result.check().name(),
+              result.check().severity().name().toLowerCase(java.util.Locale.ROOT),
+              result.check().description(),
+              result.offences()));
+    }
+  }
+
+  // ---------------------------------------------------------------- rejected rows
+
+  /**
+   * Takes the rows that a source's SELECT could not conform. Those that a table rejected before and
+   * does not any more have healed and leave.
+   *
+   * @return number of rows rejected now
+   */
+  long rejected(
+      RunContext run,
+      SparkSession session,
+      TableId table,
+      Optional<Affected> affected,
+      Dataset<Row> rejects) {
+    Dataset<Row> now =
+        rejects
+            .select(
+                lit(table.toString()).as("stage"),
+                element_at(split(col("_file"), "/"), 1).as("source"),
+                element_at(split(col("_file"), "/"), 2).as("entity"),
+                col("_file").as("file"),
+                col("_file_id").as("file_id"),
+                col("_row_number").as("row"),
+                col("_record_id").as("record_id"),
+                col(Rejects.REASON).as("reason"),
+                coalesce(message(), concat(lit("refused: "), col(Rejects.REASON))).as("message"),
+                lit(null).cast("string").as("raw_text"))
+            .distinct();
+    TableSpec spec = spec(REJECTED_RECORD);
+    Tables.State state = run.tables().state(session, REJECTED_RECORD);
+    Dataset<Row> before =
+        state.exists()
+            ? run.tables()
+                .read(session, REJECTED_RECORD, state.version())
+                .where(col("stage").equalTo(table.toString()))
+            : session.createDataFrame(List.of(), spec.schema());
+    if (affected.isPresent()) {
+      before = affected.get().narrow(before, List.of("record_id"), List.of());
+    }
+    List<Row> diff = Diff.between(spec, before, now).collectAsList();
+    synchronized (this) {
+      rejectedDiff.addAll(diff);
+    }
+    return diff.stream().filter(row -> !"D".equals(row.getAs(Diff.CHANGE))).count();
+  }
+
+  private static org.apache.spark.sql.Column message() {
+    org.apache.spark.sql.Column message = lit(null).cast("string");
+    for (Map.Entry<String, String> entry : MESSAGES.entrySet()) {
+      message =
+          org.apache.spark.sql.functions.when(
+                  col(Rejects.REASON).equalTo(entry.getKey()), entry.getValue())
+              .otherwise(message);
+    }
+    return message;
+  }
+
+  Dataset<Row> rejectedDiff(SparkSession session) {
+    TableSpec spec = spec(REJECTED_RECORD);
+    StructType schema =
+        spec.schema().add(Diff.CHANGE, "string").add(Diff.BEFORE, spec.schema());
+    return session.createDataFrame(rejectedDiff, schema);
+  }
+
+  boolean hasRejectedDiff() {
+    return !rejectedDiff.isEmpty();
+  }
+
+  // ---------------------------------------------------------------- restatements
+
+  /** Records which published numbers changed. As-of tables restate by nature and are left out. */
+  void restated(
+      Graph.Node node, How how, List<String> reasons, Dataset<Row> diff, DiffStats stats) {
+    TableSpec spec = node.definition().spec();
+    if (how == How.FIRST
+        || stats.updated() + stats.deleted() == 0
+        || !node.id().name().startsWith("kpi_")
+        || spec.asOfColumn().isPresent()) {
+      return;
+    }
+    String cause = String.join("; ", reasons);
+    int added = 0;
+    for (Row row :
+        diff.where(col(Diff.CHANGE).notEqual("I")).limit(MAX_RESTATED).collectAsList()) {
+      Row before = row.getAs(Diff.BEFORE);
+      boolean isGone = "D".equals(row.getAs(Diff.CHANGE));
+      String key = key(spec, row);
+      if (isGone) {
+        restated(node.id(), key, "*", before.toString(), null, cause);
+        added++;
+        continue;
+      }
+      for (String column : spec.schema().fieldNames()) {
+        Object old = before.getAs(column);
+        Object now = row.getAs(column);
+        if (!Objects.equals(old, now)) {
+          restated(node.id(), key, column, text(old), text(now), cause);
+          added++;
+        }
+      }
+    }
+    if (stats.updated() + stats.deleted() > MAX_RESTATED) {
+      restated(
+          node.id(),
+          "{}",
+          "*",
+          null,
+          null,
+          cause + "; " + (stats.updated() + stats.deleted()) + " rows changed, " + added + " values listed");
+    }
+  }
+
+  private void restated(
+      TableId table, String key, String column, String old, String now, String cause) {
+    add(RESTATEMENT, RowFactory.create(runId, table.toString(), key, column, old, now, cause));
+  }
+
+  private static String key(TableSpec spec, Row row) {
+    ObjectNode key = JSON.createObjectNode();
+    spec.key().forEach(column -> key.put(column, text(row.getAs(column))));
+    return key.toString();
+  }
+
+  private static String text(Object value) {
+    return value == null ? null : value.toString();
+  }
+}

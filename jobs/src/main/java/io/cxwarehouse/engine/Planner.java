@@ -1,0 +1,69 @@
+package io.cxwarehouse.engine;
+
+import io.cxwarehouse.catalog.TableId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.SparkSession;
+
+/** Says per table why and how it would run, without running anything. */
+final class Planner {
+  private final Engine engine;
+  private final RunOptions options;
+
+  Planner(Engine engine, RunOptions options) {
+    this.engine = engine;
+    this.options = options;
+  }
+
+  List<PlannedStep> plan() {
+    RunState state = engine.state();
+    Set<TableId> delivered = Intakes.pending(engine, state, options.asOf());
+    RunContext run =
+        engine.context(options, state, new OpsLog(engine.definitions(), "plan"), null);
+    SparkSession session = run.newSession();
+    Set<TableId> chosen = Selection.of(options.only(), engine.graph());
+    Set<TableId> moving = new HashSet<>(delivered);
+    List<PlannedStep> steps = new ArrayList<>();
+    for (Graph.Node node : engine.graph().nodes()) {
+      if (!chosen.contains(node.id())) {
+        continue;
+      }
+      Decision decision = run.decide(session, node);
+      List<String> reasons = new ArrayList<>(decision.reasons());
+      How how = decision.how();
+      for (String name : node.inputs()) {
+        RelationName relation = RelationName.of(name);
+        if (relation.isConfig() || !moving.contains(relation.table())) {
+          continue;
+        }
+        reasons.add(
+            relation.isBronze()
+                ? "new files of " + relation.base()
+                : relation.base() + " may change");
+        if (how == How.SKIP) {
+          how = how(node);
+        }
+      }
+      boolean mayBeDue =
+          decision.reasons().isEmpty() && (how == How.KEYS || how == How.PARTITIONS);
+      if (mayBeDue && reasons.isEmpty()) {
+        reasons.add("rows may be due");
+      }
+      if (how != How.SKIP) {
+        moving.add(node.id());
+      }
+      steps.add(new PlannedStep(node.id(), how, reasons, engine.graph().inputsOf(node.id())));
+    }
+    return steps;
+  }
+
+  private static How how(Graph.Node node) {
+    return switch (node.definition().spec().mode()) {
+      case KEYS -> How.KEYS;
+      case PARTITIONS -> How.PARTITIONS;
+      case FULL -> How.FULL;
+    };
+  }
+}

@@ -1,0 +1,102 @@
+package io.cxwarehouse.engine;
+
+import io.cxwarehouse.catalog.CxwException;
+import io.cxwarehouse.catalog.ExitCode;
+import io.cxwarehouse.catalog.Layer;
+import io.cxwarehouse.catalog.TableId;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.Command;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
+
+/**
+ * A user's SELECT. It reads silver and gold at the versions of the last publication, bronze and ops
+ * as they stand, and nothing else: no files, no other catalogs, no commands.
+ */
+final class ReadOnlyQuery {
+  private final Engine engine;
+
+  ReadOnlyQuery(Engine engine) {
+    this.engine = engine;
+  }
+
+  Dataset<Row> run(String text) {
+    SparkSession session = engine.spark().newSession();
+    Sessions.configure(session);
+    session.conf().set("spark.sql.runSQLOnFiles", "false");
+    Map<TableId, Long> published = published(session);
+    try {
+      LogicalPlan plan = QueryPlans.parse(session, text);
+      if (plan instanceof Command || plan instanceof ParsedStatement) {
+        throw refused("it is a " + plan.nodeName() + " statement");
+      }
+      return QueryPlans.bind(
+          session,
+          text,
+          name -> name.indexOf('.') < 0 ? null : table(session, name, published),
+          Map.of());
+    } catch (CxwException e) {
+      throw e;
+    } catch (Exception e) { // Spark's AnalysisException is checked, but not declared
+      String message = String.valueOf(e.getMessage()).strip();
+      int plan = message.indexOf("\n'");
+      throw new CxwException(
+          ExitCode.USAGE,
+          "The query cannot be run.",
+          plan > 0 ? message.substring(0, plan) : message,
+          "Correct the SQL; tables are named as gold.fct_ticket.",
+          e);
+    }
+  }
+
+  private Dataset<Row> table(SparkSession session, String name, Map<TableId, Long> published) {
+    if (RelationName.of(name).isConfig() && engine.relations().isKnown(name)) {
+      return engine.relations().configured(session, name);
+    }
+    TableId id;
+    try {
+      id = TableId.of(name);
+    } catch (IllegalArgumentException e) {
+      throw refused("it reads " + name + ", which is no table of the warehouse");
+    }
+    Tables.State state = engine.tables().state(session, id);
+    boolean isPublic = id.layer() == Layer.SILVER || id.layer() == Layer.GOLD;
+    Long version = isPublic ? published.get(id) : null;
+    if (!state.exists()) {
+      throw new CxwException(
+          ExitCode.USAGE,
+          "There is no table " + name + " in " + engine.tables().root() + ".",
+          "no run has made it yet, or its name is misspelt",
+          "Run `cxw run` first, or `cxw plan` to see the tables' names.");
+    }
+    return engine.tables().read(session, id, version == null ? state.version() : version);
+  }
+
+  private Map<TableId, Long> published(SparkSession session) {
+    Map<TableId, Long> versions = new HashMap<>();
+    long latest = -1;
+    for (Row row : RunState.rows(session, engine.tables(), OpsLog.PUBLICATION)) {
+      long number = row.<Long>getAs("run_number");
+      if (number > latest) {
+        versions.clear();
+        latest = number;
+      }
+      if (number == latest) {
+        versions.put(TableId.of(row.getAs("table")), row.<Long>getAs("delta_version"));
+      }
+    }
+    return versions;
+  }
+
+  private static CxwException refused(String cause) {
+    return new CxwException(
+        ExitCode.USAGE,
+        "Only SELECT on the warehouse's tables is allowed here.",
+        cause,
+        "Ask for tables by name, such as: SELECT * FROM gold.kpi_scorecard LIMIT 10");
+  }
+}

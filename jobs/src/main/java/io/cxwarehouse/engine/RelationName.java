@@ -1,0 +1,59 @@
+package io.cxwarehouse.engine;
+
+import io.cxwarehouse.catalog.TableId;
+
+/**
+ * A relation as queries name it: {@code silver.ticket}, {@code silver.ticket_changes}, {@code
+ * bronze.zendesk_tickets}, {@code bronze.zendesk_users_versions}, {@code config.target}.
+ */
+record RelationName(String layer, String name, Kind kind) {
+  private static final String CHANGES = "_changes";
+  private static final String VERSIONS = "_versions";
+
+  enum Kind {
+    WHOLE,
+    CHANGES,
+    VERSIONS
+  }
+
+  static RelationName of(String text) {
+    int dot = text.indexOf('.');
+    String layer = text.substring(0, dot);
+    String name = text.substring(dot + 1);
+    if (name.endsWith(CHANGES)) {
+      return new RelationName(
+          layer, name.substring(0, name.length() - CHANGES.length()), Kind.CHANGES);
+    }
+    if (layer.equals("bronze") && name.endsWith(VERSIONS)) {
+      return new RelationName(
+          layer, name.substring(0, name.length() - VERSIONS.length()), Kind.VERSIONS);
+    }
+    return new RelationName(layer, name, Kind.WHOLE);
+  }
+
+  boolean isConfig() {
+    return layer.equals("config");
+  }
+
+  boolean isBronze() {
+    return layer.equals("bronze");
+  }
+
+  boolean isComputed() {
+    return layer.equals("silver") || layer.equals("gold");
+  }
+
+  boolean isChanges() {
+    return kind == Kind.CHANGES;
+  }
+
+  /** The table behind it. */
+  TableId table() {
+    return TableId.of(layer + "." + name);
+  }
+
+  /** Its name without the ending that asks for changes or versions. */
+  String base() {
+    return layer + "." + name;
+  }
+}

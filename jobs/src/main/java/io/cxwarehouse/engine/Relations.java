@@ -1,0 +1,118 @@
+package io.cxwarehouse.engine;
+
+import static org.apache.spark.sql.functions.lit;
+
+import io.cxwarehouse.bronze.BronzeSchema;
+import io.cxwarehouse.bronze.Latest;
+import io.cxwarehouse.bronze.Shapes;
+import io.cxwarehouse.catalog.Definitions;
+import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.config.Relation;
+import io.cxwarehouse.config.Settings;
+import io.cxwarehouse.config.Source;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Every relation that a query may name, with its schema, whether there are rows yet or not. */
+final class Relations {
+  private final Definitions definitions;
+  private final Map<String, Relation> configured;
+  private final Map<TableId, Delivered> entities = new TreeMap<>();
+
+  /** An entity and the source that delivers it. */
+  private record Delivered(Source source, Source.Entity entity) {}
+
+  Relations(Definitions definitions, Settings settings) {
+    this.definitions = definitions;
+    this.configured = settings.relations();
+    for (Source source : settings.sources().values()) {
+      for (Source.Entity entity : source.entities().values()) {
+        entities.put(
+            TableId.of("bronze." + source.name() + "_" + entity.name()),
+            new Delivered(source, entity));
+      }
+    }
+  }
+
+  boolean isKnown(String name) {
+    RelationName relation = RelationName.of(name);
+    if (relation.isConfig()) {
+      return configured.containsKey(name);
+    }
+    return relation.isBronze()
+        ? entities.containsKey(relation.table())
+        : relation.isComputed() && definitions.find(relation.table()).isPresent();
+  }
+
+  /** The latest version of each delivered record, or all distinct versions. */
+  Dataset<Row> refined(RelationName relation, Dataset<Row> bronze) {
+    Delivered delivered = entities.get(relation.table());
+    return relation.kind() == RelationName.Kind.VERSIONS
+        ? Latest.versions(bronze)
+        : Latest.latest(bronze, delivered.entity(), delivered.source().timezone());
+  }
+
+  /** Rows taken in before a column was configured do not have it. */
+  Dataset<Row> withAllColumns(Dataset<Row> bronze, String base) {
+    List<String> present = List.of(bronze.columns());
+    List<Column> columns = new ArrayList<>();
+    for (StructField field : schema(base).fields()) {
+      columns.add(
+          present.contains(field.name())
+              ? bronze.col("`" + field.name() + "`")
+              : lit(null).cast(field.dataType()).as(field.name()));
+    }
+    return bronze.select(columns.toArray(Column[]::new));
+  }
+
+  StructType schema(String name) {
+    RelationName relation = RelationName.of(name);
+    if (relation.isConfig()) {
+      return StructType.fromDDL(
+          configured.get(name).columns().stream()
+              .map(field -> field.name() + " " + field.type())
+              .collect(Collectors.joining(", ")));
+    }
+    StructType schema;
+    if (relation.isBronze()) {
+      Delivered delivered = entities.get(relation.table());
+      schema = BronzeSchema.of(Shapes.of(delivered.source(), delivered.entity()));
+    } else {
+      schema = definitions.table(relation.table()).spec().schema();
+    }
+    return relation.isChanges() ? schema.add("_change_type", "string") : schema;
+  }
+
+  Dataset<Row> empty(SparkSession spark, String name) {
+    return spark.createDataFrame(List.of(), schema(name));
+  }
+
+  Dataset<Row> configured(SparkSession spark, String name) {
+    List<Row> rows = new ArrayList<>();
+    configured.get(name).rows().forEach(row -> rows.add(RowFactory.create(row)));
+    return spark.createDataFrame(rows, schema(name));
+  }
+
+  /** The contents of a {@code config} relation, or the definition of a table, for fingerprints. */
+  String text(String name) {
+    RelationName relation = RelationName.of(name);
+    if (relation.isConfig()) {
+      return configured.get(name).rows().stream()
+          .map(Arrays::toString)
+          .sorted()
+          .collect(Collectors.joining("\n", name + "\n", "\n"));
+    }
+    return name + " " + schema(name).catalogString();
+  }
+}

@@ -1,0 +1,43 @@
+package io.cxwarehouse.engine;
+
+import io.cxwarehouse.catalog.TableId;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** What earlier runs left in {@code ops}. */
+record RunState(List<Row> runs, Ledger ledger, IntakeLog intakeLog) {
+
+  static RunState load(SparkSession spark, Tables tables) {
+    return new RunState(
+        rows(spark, tables, OpsLog.RUN),
+        Ledger.of(rows(spark, tables, OpsLog.LEDGER)),
+        IntakeLog.of(rows(spark, tables, OpsLog.INGESTED_FILE)));
+  }
+
+  static List<Row> rows(SparkSession spark, Tables tables, TableId table) {
+    Tables.State state = tables.state(spark, table);
+    return state.exists()
+        ? tables.read(spark, table, state.version()).collectAsList()
+        : List.of();
+  }
+
+  Optional<Row> last() {
+    return runs.stream().max(Comparator.comparingLong(row -> row.<Long>getAs("run_number")));
+  }
+
+  long nextRunNumber() {
+    return last().map(row -> row.<Long>getAs("run_number")).orElse(0L) + 1;
+  }
+
+  /** The highest as_of ever run, this one included. */
+  LocalDate tableAsOf(LocalDate asOf) {
+    return runs.stream()
+        .map(row -> row.<Date>getAs("as_of").toLocalDate())
+        .reduce(asOf, (a, b) -> a.isAfter(b) ? a : b);
+  }
+}

@@ -1,0 +1,180 @@
+package io.cxwarehouse.engine;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.cxwarehouse.catalog.TableDefinition;
+import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.catalog.TableSpec;
+import java.sql.Date;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+
+/** Brings one table up to date: affected values, recomputation, diff, checks, commit, ledger. */
+final class StepRunner {
+  private final RunContext run;
+  private final Graph.Node node;
+  private final TableDefinition definition;
+  private final TableSpec spec;
+  private final SparkSession session;
+
+  private StepRunner(RunContext run, Graph.Node node) {
+    this.run = run;
+    this.node = node;
+    this.definition = node.definition();
+    this.spec = definition.spec();
+    this.session = run.newSession();
+  }
+
+  static StepResult run(RunContext run, Graph.Node node) {
+    return new StepRunner(run, node).run();
+  }
+
+  private StepResult run() {
+    StepTimer timer = new StepTimer(node.id());
+    Decision decision = run.decide(session, node);
+    if (decision.how() == How.SKIP) {
+      return timer.unchanged(How.SKIP, decision.reasons(), 0);
+    }
+    Snapshot inputs = run.snapshot(session, node, decision.inputs());
+    Optional<Affected> affected = Optional.empty();
+    try {
+      if (decision.how() == How.KEYS || decision.how() == How.PARTITIONS) {
+        affected =
+            new AffectedRows(run, session, node, decision, inputs).find(existing());
+        if (affected.isPresent() && affected.get().count() == 0) {
+          remember(decision);
+          return timer.unchanged(decision.how(), decision.reasons(), 0);
+        }
+      }
+      How how =
+          affected.isPresent() || decision.how() == How.FIRST ? decision.how() : How.FULL;
+      return compute(timer, decision, how, inputs, affected);
+    } finally {
+      affected.ifPresent(Affected::close);
+    }
+  }
+
+  private StepResult compute(
+      StepTimer timer,
+      Decision decision,
+      How how,
+      Snapshot whole,
+      Optional<Affected> affected) {
+    StepInputs inputs =
+        affected.<StepInputs>map(a -> whole.narrowed(a, spec.narrow())).orElse(whole);
+    Dataset<Row> computed = node.step().compute(inputs);
+    if (!(node.step() instanceof SqlStep)) {
+      DefinitionErrors.requireColumns(definition, "its Java step", computed.schema());
+    }
+    boolean mayReject = Arrays.asList(computed.columns()).contains(Rejects.REASON);
+    if (mayReject) {
+      computed = computed.persist(StorageLevel.MEMORY_AND_DISK());
+    }
+    Dataset<Row> kept = mayReject ? computed.where(col(Rejects.REASON).isNull()) : computed;
+    kept = kept.select(SqlStep.columns(definition, kept));
+    Dataset<Row> before = how == How.FIRST ? null : covered(affected, kept);
+    Dataset<Row> diff =
+        (before == null ? Diff.ofNew(spec, kept) : Diff.between(spec, before, kept))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      DiffStats stats = DiffStats.of(spec, diff);
+      long rejected =
+          mayReject
+              ? run.ops()
+                  .rejected(
+                      run,
+                      session,
+                      node.id(),
+                      affected,
+                      computed.where(col(Rejects.REASON).isNotNull()))
+              : 0;
+      List<CheckResult> checks =
+          stats.total() == 0
+              ? List.of()
+              : new Checks(definition, whole).run(diff, () -> after(how, diff));
+      run.ops().checks(node.id(), checks);
+      if (checks.stream().anyMatch(CheckResult::isFailure)) {
+        return timer.checkFailed(how, decision.reasons(), checks, rejected);
+      }
+      long version = -1;
+      if (stats.total() > 0 || how == How.FIRST) {
+        version = write(how, diff, stats);
+        run.ops().restated(node, how, decision.reasons(), diff, stats);
+      }
+      remember(decision);
+      return timer.done(how, decision.reasons(), stats, rejected, version);
+    } finally {
+      diff.unpersist();
+      if (mayReject) {
+        computed.unpersist();
+      }
+    }
+  }
+
+  private long write(How how, Dataset<Row> diff, DiffStats stats) {
+    boolean hasFeed = run.changeFeed().contains(node.id());
+    if (how == How.FIRST) {
+      return run.writer().overwrite(session, spec, diff, hasFeed);
+    }
+    if (hasFeed
+        && !"true"
+            .equals(run.tables().properties(session, node.id()).get("delta.enableChangeDataFeed"))) {
+      run.writer().enableChangeFeed(session, node.id());
+    }
+    return run.writer().merge(session, spec, diff, stats.oldPartitions());
+  }
+
+  private void remember(Decision decision) {
+    run.ledger()
+        .put(
+            node.id(),
+            new Ledger.Entry(run.asOf(node), run.fingerprints().of(node), decision.inputs()));
+  }
+
+  /** The table as it stands. */
+  private Dataset<Row> existing() {
+    TableId id = node.id();
+    return run.tables().read(session, id, run.tables().state(session, id).version());
+  }
+
+  /** The table's rows that this computation stands for; none are covered where its shape differs. */
+  private Dataset<Row> covered(Optional<Affected> affected, Dataset<Row> kept) {
+    Dataset<Row> existing = existing();
+    if (affected.isPresent()) {
+      return affected.get().narrow(existing, spec.narrowBy(), spec.partitionColumns());
+    }
+    if (spec.asOfColumn().isEmpty()) {
+      return existing;
+    }
+    String column = spec.asOfColumn().get();
+    Set<Object> dates = new HashSet<>();
+    dates.add(Date.valueOf(run.asOf()));
+    kept.select(column).distinct().collectAsList().forEach(row -> dates.add(row.get(0)));
+    return existing.where(existing.col(column).isin(dates.toArray()));
+  }
+
+  /** The whole table with the diff applied, for checks that look beyond the candidate rows. */
+  private Dataset<Row> after(How how, Dataset<Row> diff) {
+    Dataset<Row> now = diff.where(col(Diff.CHANGE).notEqual("D"));
+    now = now.select(SqlStep.columns(definition, now));
+    if (how == How.FIRST) {
+      return now;
+    }
+    Dataset<Row> existing = existing();
+    Column sameKey = null;
+    for (String key : spec.key()) {
+      Column same = existing.col(key).eqNullSafe(diff.col(key));
+      sameKey = sameKey == null ? same : sameKey.and(same);
+    }
+    Dataset<Row> untouched = existing.join(diff, sameKey, "left_anti");
+    return untouched.select(SqlStep.columns(definition, untouched)).unionByName(now);
+  }
+}

@@ -1,0 +1,99 @@
+package io.cxwarehouse.engine;
+
+import io.cxwarehouse.catalog.TableId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Runs steps as soon as their inputs are done, a few at a time. A step that fails blocks what
+ * depends on it; the others go on.
+ */
+final class StepScheduler {
+  private final RunContext run;
+  private final RunListener listener;
+  private final int atOnce;
+
+  StepScheduler(RunContext run, RunListener listener, int atOnce) {
+    this.run = run;
+    this.listener = listener;
+    this.atOnce = atOnce;
+  }
+
+  /** Runs the chosen tables, in the graph's order as far as inputs ask for it. */
+  List<StepResult> run(Set<TableId> chosen) {
+    Map<TableId, Graph.Node> waiting = new LinkedHashMap<>();
+    run.graph().nodes().stream()
+        .filter(node -> chosen.contains(node.id()))
+        .forEach(node -> waiting.put(node.id(), node));
+    Map<TableId, StepResult> done = new LinkedHashMap<>();
+    ExecutorService pool = Executors.newFixedThreadPool(atOnce);
+    try {
+      CompletionService<StepResult> results = new ExecutorCompletionService<>(pool);
+      int running = 0;
+      while (!waiting.isEmpty() || running > 0) {
+        running += start(waiting, done, chosen, results);
+        if (running == 0) {
+          continue;
+        }
+        StepResult result = results.take().get();
+        running--;
+        done.put(result.table(), result);
+        listener.stepFinished(result);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while steps were running", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+    return List.copyOf(done.values());
+  }
+
+  /** Starts every step whose inputs are done; returns how many. */
+  private int start(
+      Map<TableId, Graph.Node> waiting,
+      Map<TableId, StepResult> done,
+      Set<TableId> chosen,
+      CompletionService<StepResult> results) {
+    int started = 0;
+    for (Graph.Node node : List.copyOf(waiting.values())) {
+      List<TableId> inputs = new ArrayList<>(run.graph().inputsOf(node.id()));
+      inputs.retainAll(chosen);
+      List<TableId> bad =
+          inputs.stream().filter(id -> done.containsKey(id) && !done.get(id).isGood()).toList();
+      if (!bad.isEmpty()) {
+        waiting.remove(node.id());
+        StepResult blocked = new StepTimer(node.id()).blocked(bad);
+        done.put(node.id(), blocked);
+        listener.stepFinished(blocked);
+      } else if (done.keySet().containsAll(inputs)) {
+        waiting.remove(node.id());
+        results.submit(() -> runStep(node));
+        started++;
+      }
+    }
+    return started;
+  }
+
+  private StepResult runStep(Graph.Node node) {
+    listener.stepStarted(node.id());
+    StepTimer timer = new StepTimer(node.id());
+    try {
+      return StepRunner.run(run, node);
+    } catch (Throwable e) { // one table's failure must not end the others
+      System.getLogger(StepScheduler.class.getName())
+          .log(System.Logger.Level.ERROR, "table " + node.id() + " failed", e);
+      return timer.failed(e);
+    }
+  }
+}

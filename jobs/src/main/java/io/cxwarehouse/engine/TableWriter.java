@@ -1,0 +1,172 @@
+package io.cxwarehouse.engine;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.catalog.TableSpec;
+import io.delta.tables.DeltaTable;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+
+/** The only place that writes tables. Every method makes one commit and returns its version. */
+final class TableWriter {
+  private final Tables tables;
+  private final Commit commit;
+
+  TableWriter(Tables tables, Commit commit) {
+    this.tables = tables;
+    this.commit = commit;
+  }
+
+  /** Replaces the whole table, its schema and its properties included. */
+  long overwrite(SparkSession session, TableSpec spec, Dataset<Row> rows, boolean changeFeed) {
+    return commit.write(
+        session,
+        spec.id(),
+        s -> {
+          DataFrameWriter<Row> writer =
+              documented(spec, rows)
+                  .write()
+                  .format("delta")
+                  .mode("overwrite")
+                  .option("overwriteSchema", "true")
+                  .option("delta.enableChangeDataFeed", String.valueOf(changeFeed))
+                  .option("cxw.comment", spec.comment())
+                  .partitionBy(spec.partitionColumns().toArray(String[]::new));
+          spec.tableProperties().forEach(writer::option);
+          writer.save(tables.path(spec.id()));
+        });
+  }
+
+  /**
+   * Applies a diff.
+   *
+   * @param partitions literal values of the partition column in which old versions of the rows lie;
+   *     empty: anywhere
+   */
+  long merge(SparkSession session, TableSpec spec, Dataset<Row> diff, List<Object> partitions) {
+    return commit.write(
+        session,
+        spec.id(),
+        s -> {
+          Column match = lit(true);
+          for (String key : spec.key()) {
+            match = match.and(col("t." + key).eqNullSafe(col("s." + key)));
+          }
+          if (!partitions.isEmpty()) {
+            String column = spec.partitionColumns().get(0);
+            match = col("t." + column).isInCollection(partitions).and(match);
+          }
+          Map<String, Column> values = new LinkedHashMap<>();
+          for (String name : spec.schema().fieldNames()) {
+            values.put(name, col("s." + name));
+          }
+          DeltaTable.forPath(s, tables.path(spec.id()))
+              .as("t")
+              .merge(diff.as("s"), match)
+              .whenMatched(col("s." + Diff.CHANGE).equalTo("D"))
+              .delete()
+              .whenMatched()
+              .update(values)
+              .whenNotMatched(col("s." + Diff.CHANGE).equalTo("I"))
+              .insert(values)
+              .execute();
+        });
+  }
+
+  /**
+   * Replaces the rows of some files (of bronze) by new ones.
+   *
+   * @param dates delivery dates under which the files' rows lie, old or new
+   */
+  long replaceFiles(
+      SparkSession session,
+      TableId table,
+      Dataset<Row> rows,
+      Collection<String> fileIds,
+      Collection<LocalDate> dates) {
+    boolean exists = tables.state(session, table).exists();
+    return commit.write(
+        session,
+        table,
+        s -> {
+          DataFrameWriter<Row> writer =
+              rows.write()
+                  .format("delta")
+                  .option("mergeSchema", "true")
+                  .partitionBy("_delivery_date");
+          if (exists) {
+            writer
+                .mode("overwrite")
+                .option(
+                    "replaceWhere",
+                    in("_delivery_date", dates) + " AND " + in("_file_id", fileIds));
+          } else {
+            // Min/max statistics of delivered columns would put personal data into the log.
+            writer
+                .mode("errorifexists")
+                .option("delta.dataSkippingStatsColumns", "_record_id,_file_id,_row_number");
+          }
+          writer.save(tables.path(table));
+        });
+  }
+
+  /** Adds rows; the commit's number makes it happen once. */
+  long append(SparkSession session, TableSpec spec, Dataset<Row> rows) {
+    return commit.write(
+        session,
+        spec.id(),
+        s ->
+            documented(spec, rows)
+                .write()
+                .format("delta")
+                .mode("append")
+                .option("mergeSchema", "true")
+                .partitionBy(spec.partitionColumns().toArray(String[]::new))
+                .save(tables.path(spec.id())));
+  }
+
+  void enableChangeFeed(SparkSession session, TableId table) {
+    commit.write(
+        session,
+        table,
+        s ->
+            s.sql(
+                "ALTER TABLE delta.`"
+                    + tables.path(table)
+                    + "` SET TBLPROPERTIES ('delta.enableChangeDataFeed' = 'true')"));
+  }
+
+  /** The rows in the table's column order, each column with the definition's comment. */
+  private static Dataset<Row> documented(TableSpec spec, Dataset<Row> rows) {
+    Column[] columns = new Column[spec.schema().length()];
+    for (int i = 0; i < columns.length; i++) {
+      StructField field = spec.schema().fields()[i];
+      columns[i] = rows.col(field.name()).as(field.name(), field.metadata());
+    }
+    return rows.select(columns);
+  }
+
+  /** Only dates and hexadecimal ids come here, so that quoting them is safe; anything else fails. */
+  private static String in(String column, Collection<?> values) {
+    for (Object value : values) {
+      if (!value.toString().matches("[0-9a-f-]+")) {
+        throw new IllegalArgumentException("neither a date nor a file id: " + value);
+      }
+    }
+    return values.stream()
+        .map(value -> "'" + value + "'")
+        .collect(Collectors.joining(",", column + " IN (", ")"));
+  }
+}

@@ -1,0 +1,81 @@
+package io.cxwarehouse.engine;
+
+import io.cxwarehouse.catalog.CxwException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Analyses definitions on inputs without rows: in seconds, and without any data. */
+final class Validation {
+  /** Any date does: only types matter. */
+  private static final LocalDate DAY = LocalDate.of(2026, 1, 31);
+
+  private final Engine engine;
+
+  Validation(Engine engine) {
+    this.engine = engine;
+  }
+
+  List<String> faults() {
+    List<String> faults = new ArrayList<>();
+    for (Graph.Node node : engine.graph().nodes()) {
+      try {
+        analyse(node);
+      } catch (CxwException e) {
+        faults.add(e.getMessage());
+      }
+    }
+    return faults;
+  }
+
+  void analyse(Graph.Node node) {
+    SparkSession spark = engine.spark();
+    StepInputs inputs =
+        new Snapshot(
+            spark,
+            engine.tables(),
+            engine.relations(),
+            engine.definitions(),
+            Map.of(),
+            new Parameters(engine.settings().parameters(DAY)));
+    Dataset<Row> rows = node.step().compute(inputs);
+    if (!(node.step() instanceof SqlStep)) {
+      DefinitionErrors.requireColumns(node.definition(), "its Java step", rows.schema());
+    }
+    rows = rows.select(SqlStep.columns(node.definition(), rows));
+    new Checks(node.definition(), inputs).analyse(rows);
+    List<String> narrowBy = node.definition().spec().narrowBy();
+    node.definition()
+        .affected()
+        .ifPresent(
+            text -> {
+              try {
+                Dataset<Row> values =
+                    QueryPlans.bind(
+                        spark,
+                        text,
+                        name ->
+                            name.indexOf('.') < 0
+                                ? null
+                                : RelationName.of(name).isChanges()
+                                    ? engine.relations().empty(spark, name)
+                                    : inputs.relation(name),
+                        inputs.parameters().values());
+                if (!Arrays.asList(values.columns()).equals(narrowBy)) {
+                  throw new IllegalArgumentException(
+                      "it returns "
+                          + Arrays.toString(values.columns())
+                          + ", but cxw.narrow_by is "
+                          + narrowBy);
+                }
+              } catch (Exception e) { // Spark's AnalysisException is checked, but not declared
+                throw DefinitionErrors.invalid(node.id(), "affected.sql", e);
+              }
+            });
+  }
+}

@@ -1,0 +1,17 @@
+CREATE TABLE ops.run (
+  run_id STRING COMMENT 'As-of date and run number',
+  run_number BIGINT COMMENT 'Grows by one with each run; also the fence of its commits',
+  as_of DATE COMMENT 'Business date that the run was asked for',
+  table_as_of DATE COMMENT 'Highest as_of ever run: where all tables but as-of ones stand',
+  started_at TIMESTAMP COMMENT 'Wall clock, UTC',
+  finished_at TIMESTAMP COMMENT 'Wall clock, UTC',
+  exit_code INT COMMENT '0 done; 1 failure; 3 a check failed or a file was refused; 4 a required delivery is missing',
+  landing_digest STRING COMMENT 'SHA-256 over path, size and time of every file in reach',
+  definition_digest STRING COMMENT 'SHA-256 over the fingerprints of all tables',
+  files BIGINT COMMENT 'Files taken in',
+  rows_in BIGINT COMMENT 'Rows taken in',
+  rows_rejected BIGINT COMMENT 'Rows rejected while taking in and conforming',
+  host STRING COMMENT 'Where the driver ran'
+) USING delta
+COMMENT 'One row per run that came to an end'
+TBLPROPERTIES ('cxw.key' = 'run_id', 'cxw.owner' = 'operations', 'cxw.mode' = 'full')
