@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -35,26 +37,42 @@ final class Commit {
     this.number = new AtomicLong(runNumber * WRITES_PER_RUN);
   }
 
-  /**
-   * Runs one write in a session and makes sure that it became the table's next version.
-   *
-   * @return the version
-   */
-  long write(SparkSession session, TableId table, Consumer<SparkSession> write) {
-    long before = tables.state(session, table).version();
-    String tag = runId + "/" + number.incrementAndGet();
-    session.conf().set("spark.databricks.delta.commitInfo.userMetadata", tag);
-    session.conf().set("spark.databricks.delta.write.txnAppId", APPLICATION);
-    session.conf().set("spark.databricks.delta.write.txnVersion", number.get());
-    try {
-      write.accept(session);
-    } finally {
+  /** What a commit is marked with. */
+  record Mark(String userMetadata, long number) {
+    /** Marks a DataFrame's write; it may come from another session than the table's reader. */
+    DataFrameWriter<Row> on(DataFrameWriter<Row> writer) {
+      return writer
+          .option("userMetadata", userMetadata)
+          .option("txnAppId", APPLICATION)
+          .option("txnVersion", number);
+    }
+
+    /** Marks what a session commits by commands; {@link #clear} ends it. */
+    void on(SparkSession session) {
+      session.conf().set("spark.databricks.delta.commitInfo.userMetadata", userMetadata);
+      session.conf().set("spark.databricks.delta.write.txnAppId", APPLICATION);
+      session.conf().set("spark.databricks.delta.write.txnVersion", number);
+    }
+
+    static void clear(SparkSession session) {
       session.conf().unset("spark.databricks.delta.commitInfo.userMetadata");
       session.conf().unset("spark.databricks.delta.write.txnAppId");
       session.conf().unset("spark.databricks.delta.write.txnVersion");
     }
+  }
+
+  /**
+   * Runs one write and makes sure that it became the table's next version.
+   *
+   * @return the version
+   */
+  long write(SparkSession session, TableId table, Consumer<Mark> write) {
+    long before = tables.state(session, table).version();
+    long count = number.incrementAndGet();
+    Mark mark = new Mark(runId + "/" + count, count);
+    write.accept(mark);
     long after = tables.state(session, table).version();
-    if (after <= before || !tag.equals(userMetadata(session, table, after))) {
+    if (after <= before || !mark.userMetadata().equals(userMetadata(session, table, after))) {
       throw new CxwException(
           ExitCode.LOCKED,
           "A write to " + table + " did not become version " + (before + 1) + ".",

@@ -34,10 +34,9 @@ final class TableWriter {
     return commit.write(
         session,
         spec.id(),
-        s -> {
+        mark -> {
           DataFrameWriter<Row> writer =
-              documented(spec, rows)
-                  .write()
+              mark.on(documented(spec, rows).write())
                   .format("delta")
                   .mode("overwrite")
                   .option("overwriteSchema", "true")
@@ -59,7 +58,7 @@ final class TableWriter {
     return commit.write(
         session,
         spec.id(),
-        s -> {
+        mark -> {
           Column match = lit(true);
           for (String key : spec.key()) {
             match = match.and(col("t." + key).eqNullSafe(col("s." + key)));
@@ -72,7 +71,8 @@ final class TableWriter {
           for (String name : spec.schema().fieldNames()) {
             values.put(name, col("s." + name));
           }
-          DeltaTable.forPath(s, tables.path(spec.id()))
+          mark.on(session);
+          DeltaTable.forPath(session, tables.path(spec.id()))
               .as("t")
               .merge(diff.as("s"), match)
               .whenMatched(col("s." + Diff.CHANGE).equalTo("D"))
@@ -82,6 +82,7 @@ final class TableWriter {
               .whenNotMatched(col("s." + Diff.CHANGE).equalTo("I"))
               .insert(values)
               .execute();
+          Commit.Mark.clear(session);
         });
   }
 
@@ -100,9 +101,9 @@ final class TableWriter {
     return commit.write(
         session,
         table,
-        s -> {
+        mark -> {
           DataFrameWriter<Row> writer =
-              rows.write()
+              mark.on(rows.write())
                   .format("delta")
                   .option("mergeSchema", "true")
                   .partitionBy("_delivery_date");
@@ -127,9 +128,8 @@ final class TableWriter {
     return commit.write(
         session,
         spec.id(),
-        s ->
-            documented(spec, rows)
-                .write()
+        mark ->
+            mark.on(documented(spec, rows).write())
                 .format("delta")
                 .mode("append")
                 .option("mergeSchema", "true")
@@ -141,11 +141,14 @@ final class TableWriter {
     commit.write(
         session,
         table,
-        s ->
-            s.sql(
-                "ALTER TABLE delta.`"
-                    + tables.path(table)
-                    + "` SET TBLPROPERTIES ('delta.enableChangeDataFeed' = 'true')"));
+        mark -> {
+          mark.on(session);
+          session.sql(
+              "ALTER TABLE delta.`"
+                  + tables.path(table)
+                  + "` SET TBLPROPERTIES ('delta.enableChangeDataFeed' = 'true')");
+          Commit.Mark.clear(session);
+        });
   }
 
   /** The rows in the table's column order, each column with the definition's comment. */

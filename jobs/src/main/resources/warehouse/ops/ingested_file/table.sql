@@ -7,7 +7,7 @@ CREATE TABLE ops.ingested_file (
   delivery_date DATE COMMENT 'Date of its folder',
   bytes BIGINT COMMENT 'Size as delivered',
   modified_at TIMESTAMP COMMENT 'Modification time in the landing folder',
-  manifest STRING COMMENT 'Size and time of its delivery''s manifest; empty if it has none',
+  manifest STRING COMMENT 'Size and time of the manifest of its delivery; empty if it has none',
   sha256 STRING COMMENT 'SHA-256 of the bytes',
   status STRING COMMENT 'ok, empty, header_only, partial, refused, duplicate; replaced: its path holds other bytes now',
   reason STRING COMMENT 'Why it was refused',
