@@ -3,7 +3,7 @@ SELECT
   xxhash64(customer_id, valid_from) AS customer_key,
   customer_id,
   valid_from,
-  if(valid_from = min(valid_from) OVER (PARTITION BY customer_id), DATE'0001-01-01', valid_from)
+  if(valid_from = min(valid_from) OVER (PARTITION BY customer_id), DATE'1900-01-01', valid_from)
     AS match_from,
   valid_to,
   is_current,
@@ -17,5 +17,5 @@ SELECT
 FROM silver.customer
 UNION ALL
 SELECT
-  CAST(-1 AS BIGINT), 'unknown', DATE'0001-01-01', DATE'0001-01-01', NULL, true, NULL, NULL,
+  CAST(-1 AS BIGINT), 'unknown', DATE'1900-01-01', DATE'1900-01-01', NULL, true, NULL, NULL,
   NULL, NULL, NULL, NULL, NULL

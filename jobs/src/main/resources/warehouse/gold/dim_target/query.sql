@@ -4,7 +4,7 @@ SELECT
   coalesce(t.kpi, b.kpi) AS kpi,
   'all' AS segment_name,
   'all' AS segment_value,
-  DATE'0001-01-01' AS valid_from,
+  DATE'1900-01-01' AS valid_from,
   CAST(NULL AS DATE) AS valid_to,
   t.target,
   b.low AS benchmark_low,
