@@ -97,7 +97,7 @@ SELECT
   m.movement,
   m.before > 0 AS is_active_start,
   m.after > 0 AS is_active_end,
-  CASE WHEN m.movement = 'churn' THEN element_at(array('voluntary', 'involuntary'), nullif(m.kind, 0)) END AS churn_kind,
+  CASE WHEN m.movement <> 'churn' THEN NULL WHEN m.kind = 2 THEN 'involuntary' WHEN m.kind = 1 THEN 'voluntary' END AS churn_kind,
   IF(m.basis = 'subscriptions', m.before, NULL) AS mrr_before,
   IF(m.basis = 'subscriptions', m.after, NULL) AS mrr_after,
   IF(m.basis = 'subscriptions', m.year_before, NULL) AS mrr_12m_before,

@@ -11,7 +11,7 @@ WITH customers AS (
     sum(mrr_before) AS before,
     sum(mrr_after) AS after,
     sum(mrr_12m_before) AS year_before,
-    sum(IF(mrr_12m_before > 0, mrr_after, 0)) AS year_after,
+    sum(IF(mrr_12m_before > 0, mrr_after, 0 * mrr_after)) AS year_after,
     sum(least(mrr_12m_before, mrr_after)) AS year_kept
   FROM gold.fct_customer_month
   WHERE (basis = 'orders' AND :churn_on_orders) OR (basis = 'subscriptions' AND :churn_on_subscriptions)
