@@ -1,6 +1,6 @@
 -- Zendesk tickets. Spam is deleted there, so deleted covers it. A merge is known by the tag
 -- closed_by_merge or by the target's audit, which also names the target. Escalation has no field:
--- a tag `escalated` tells it, else it is unknown.
+-- the tag `escalated` tells it.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone
@@ -55,7 +55,7 @@ SELECT
   false AS is_spam,
   m.merged_into IS NOT NULL OR array_contains(t.tags, 'closed_by_merge') AS is_merged,
   m.merged_into,
-  if(array_contains(t.tags, 'escalated'), true, NULL) AS is_escalated,
+  array_contains(t.tags, 'escalated') AS is_escalated,
   CASE WHEN t.rating RLIKE '^"?good' THEN 'good' WHEN t.rating RLIKE '^"?bad' THEN 'bad' END AS csat,
   true AS has_status_history,
   business_date(t.created_at, :timezone) AS _recheck_on,
