@@ -1,6 +1,6 @@
 -- Customers with their attributes by period, as facts join them.
 -- Grain: customer x period in which no attribute changed; the member unknown stands for none.
--- Rule: docs/kpi-decisions.md, Segments, "Attributes over time".
+-- Rule: docs/decisions/customer.md (attributes over time).
 CREATE TABLE gold.dim_customer (
   customer_key BIGINT COMMENT 'Surrogate key of customer and period, the same in every rebuild; -1 for the member unknown',
   customer_id STRING COMMENT 'The customer; unknown for events that no customer is known for',

@@ -1,6 +1,6 @@
 -- What was known about a customer when: attributes by period (slowly changing dimension, type 2).
 -- Grain: customer x period in which no attribute changed.
--- Rule: docs/kpi-decisions.md, Segments, "Attributes over time".
+-- Rule: docs/decisions/customer.md (attributes over time).
 CREATE TABLE silver.customer (
   customer_id STRING COMMENT 'The customer',
   valid_from DATE COMMENT 'First business date of the period; of the first period, the date on which the customer was created or first delivered',

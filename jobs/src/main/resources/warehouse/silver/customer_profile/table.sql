@@ -1,6 +1,6 @@
 -- What each source says about a customer now: one row per record of a source, before records are
 -- recognised as one person. Addresses and numbers are keyed HMACs; nothing here names anybody.
--- Grain: customer record. Rule: docs/kpi-decisions.md, Identity.
+-- Grain: customer record. Rule: docs/decisions/customer.md.
 CREATE TABLE silver.customer_profile (
   customer_source_key STRING COMMENT 'The record, <source>:<native id>',
   source STRING COMMENT 'Source that delivered the record',

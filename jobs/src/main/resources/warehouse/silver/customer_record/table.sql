@@ -1,6 +1,6 @@
 -- Every customer record with the customer that it belongs to: records that share an e-mail address,
 -- a phone number or a reference, directly or through others, are one customer.
--- Grain: customer record. Rule: docs/kpi-decisions.md, Identity.
+-- Grain: customer record. Rule: docs/decisions/customer.md.
 CREATE TABLE silver.customer_record (
   customer_source_key STRING COMMENT 'The record, <source>:<native id>',
   customer_id STRING COMMENT 'The customer: c_ and 24 hex digits of the SHA-256 of its canonical record, the one created first (of equals, the least source and id)',

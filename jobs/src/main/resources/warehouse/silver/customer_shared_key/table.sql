@@ -1,6 +1,6 @@
 -- Keys that too many records of one source share to tell people apart (info@..., a placeholder
 -- phone): they link nothing in any source, and are listed here for whoever cleans the sources.
--- Grain: key x source. Rule: docs/kpi-decisions.md, Identity, "Shared keys".
+-- Grain: key x source. Rule: docs/decisions/customer.md (shared keys).
 CREATE TABLE silver.customer_shared_key (
   key_kind STRING COMMENT 'email, phone or reference',
   key_value STRING COMMENT 'Keyed HMAC of the address or number; a reference as it is',
