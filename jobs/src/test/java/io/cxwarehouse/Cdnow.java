@@ -27,8 +27,8 @@ public final class Cdnow {
       int ageDays,
       double meanValue,
       int actual,
-      double expected39,
-      double pAlive,
+      Map<String, Double> expected39,
+      Map<String, Double> pAlive,
       double profit,
       double clv) {}
 
@@ -48,12 +48,19 @@ public final class Cdnow {
               (int) Math.round(7 * Double.parseDouble(row.get("T"))),
               Double.parseDouble(row.get("m_x")),
               Integer.parseInt(row.get("x_star")),
-              Double.parseDouble(row.get("cet39_bgnbd")),
-              Double.parseDouble(row.get("palive_bgnbd")),
+              byModel(row, "cet39_"),
+              byModel(row, "palive_"),
               Double.parseDouble(row.get("exp_avg_profit")),
               Double.parseDouble(row.get("clv12_bgnbd_gg_W4.345"))));
     }
     return customers;
+  }
+
+  private static Map<String, Double> byModel(Map<String, String> row, String prefix) {
+    return Map.of(
+        "bgnbd", Double.valueOf(row.get(prefix + "bgnbd")),
+        "mbgnbd", Double.valueOf(row.get(prefix + "mbgnbd")),
+        "pareto_nbd", Double.valueOf(row.get(prefix + "paretonbd")));
   }
 
   public static List<Purchase> purchases() {

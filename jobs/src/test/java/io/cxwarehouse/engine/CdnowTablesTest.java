@@ -56,7 +56,8 @@ class CdnowTablesTest extends SparkTest {
       assertThat(score.<Integer>getAs("age_days")).isEqualTo(customer.ageDays());
       assertThat(score.<Double>getAs("monetary_value"))
           .isCloseTo(customer.meanValue(), within(1e-6));
-      assertThat(score.<Double>getAs("p_alive")).isCloseTo(customer.pAlive(), within(1e-6));
+      assertThat(score.<Double>getAs("p_alive"))
+          .isCloseTo(customer.pAlive().get("bgnbd"), within(1e-6));
       assertThat(score.<Double>getAs("expected_order_value"))
           .isCloseTo(customer.profit(), withinPercentage(1e-4));
       assertThat(score.<Double>getAs("clv_12m")).isCloseTo(customer.clv(), withinPercentage(1e-4));

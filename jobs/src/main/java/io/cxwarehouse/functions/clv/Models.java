@@ -4,7 +4,8 @@ import java.util.List;
 
 /** The purchase models that there are. */
 public final class Models {
-  public static final List<Model> ALL = List.of(new BgNbd());
+  public static final List<Model> ALL =
+      List.of(BetaGeometric.BG_NBD, BetaGeometric.MBG_NBD, new ParetoNbd());
 
   private Models() {}
 

@@ -12,14 +12,26 @@ import net.jqwik.api.constraints.DoubleRange;
 /** Analytic gradients against central differences, on random data and at random parameters. */
 class LikelihoodGradientTest {
   @Property(tries = 60)
-  void bgNbd(
+  void betaGeometric(
       @ForAll @DoubleRange(min = -3, max = 3) double r,
       @ForAll @DoubleRange(min = -2, max = 5) double alpha,
       @ForAll @DoubleRange(min = -4, max = 4) double a,
       @ForAll @DoubleRange(min = -3, max = 5) double b,
       @ForAll long seed) {
     double[] theta = {Math.exp(r), Math.exp(alpha), Math.exp(a), Math.exp(b)};
-    agrees(new BgNbd().likelihood(purchases(new Random(seed))), theta);
+    agrees(BetaGeometric.BG_NBD.likelihood(purchases(new Random(seed))), theta);
+    agrees(BetaGeometric.MBG_NBD.likelihood(purchases(new Random(seed))), theta);
+  }
+
+  @Property(tries = 60)
+  void paretoNbd(
+      @ForAll @DoubleRange(min = -3, max = 3) double r,
+      @ForAll @DoubleRange(min = -2, max = 5) double alpha,
+      @ForAll @DoubleRange(min = -3, max = 3) double s,
+      @ForAll @DoubleRange(min = -2, max = 6) double beta,
+      @ForAll long seed) {
+    double[] theta = {Math.exp(r), Math.exp(alpha), Math.exp(s), Math.exp(beta)};
+    agrees(new ParetoNbd().likelihood(purchases(new Random(seed))), theta);
   }
 
   @Property(tries = 60)

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class BgNbdTest {
-  private final Model model = new BgNbd();
+class BetaGeometricTest {
+  private final Model model = BetaGeometric.BG_NBD;
 
   /** Expected values: the published closed form with mpmath, 60 digits (a = 1 as its limit). */
   @ParameterizedTest

@@ -5,11 +5,17 @@ import java.util.Optional;
 import org.hipparchus.special.Gamma;
 
 /**
- * BG/NBD (Fader, Hardie and Lee 2005): purchases are Poisson with a gamma distributed rate (r,
- * alpha), and after each repeat purchase a customer stops with a beta distributed probability (a,
- * b). One-time buyers cannot have stopped, so their P(alive) is 1.
+ * Purchases are Poisson with a gamma distributed rate (r, alpha), and after a purchase a customer
+ * stops with a beta distributed probability (a, b).
+ *
+ * <p>BG/NBD (Fader, Hardie and Lee 2005): after each repeat purchase. One-time buyers cannot have
+ * stopped, so their P(alive) is 1. MBG/NBD (Batislam, Denizel and Filiztekin 2007): after the first
+ * purchase, too.
  */
-final class BgNbd implements Model {
+final class BetaGeometric implements Model {
+  static final BetaGeometric BG_NBD = new BetaGeometric("bgnbd", 0);
+  static final BetaGeometric MBG_NBD = new BetaGeometric("mbgnbd", 1);
+
   /** Beyond this a shape parameter tells only that the customers do not differ. */
   private static final double HOMOGENEOUS = 1e4;
 
@@ -20,19 +26,36 @@ final class BgNbd implements Model {
 
   private static final double UNDERFLOW = -600;
 
+  private final String name;
+
+  /** Of the first purchase: how often a customer may have stopped right after it, 0 or 1. */
+  private final int first;
+
+  private BetaGeometric(String name, int first) {
+    this.name = name;
+    this.first = first;
+  }
+
   @Override
   public String name() {
-    return "bgnbd";
+    return name;
   }
 
   @Override
   public Likelihood likelihood(PurchaseHistogram data) {
-    return new BgNbdLikelihood(data);
+    return new BetaGeometricLikelihood(data, first);
   }
 
   @Override
   public double pAlive(double[] theta, double frequency, double recency, double age) {
-    return frequency == 0 ? 1 : 1 / (1 + Math.exp(logOddsStopped(theta, frequency, recency, age)));
+    double chances = frequency + first;
+    if (chances == 0) {
+      return 1;
+    }
+    double logOddsStopped =
+        Math.log(theta[2] / (theta[3] + chances - 1))
+            + (theta[0] + frequency) * Math.log((theta[1] + age) / (theta[1] + recency));
+    return 1 / (1 + Math.exp(logOddsStopped));
   }
 
   /**
@@ -50,7 +73,7 @@ final class BgNbd implements Model {
     double shape = theta[0] + frequency;
     double waited = theta[1] + age;
     double a = theta[2];
-    double stays = theta[3] + frequency;
+    double stays = theta[3] + frequency + first;
     double z = weeks / (waited + weeks);
     double logWeight = -shape * Math.log1p(weeks / waited);
     double weight = Math.exp(logWeight);
@@ -78,14 +101,7 @@ final class BgNbd implements Model {
     return sum * pAlive(theta, frequency, recency, age);
   }
 
-  /** Log of the odds that a repeat buyer stopped right after the last purchase. */
-  private static double logOddsStopped(
-      double[] theta, double frequency, double recency, double age) {
-    return Math.log(theta[2] / (theta[3] + frequency - 1))
-        + (theta[0] + frequency) * Math.log((theta[1] + age) / (theta[1] + recency));
-  }
-
-  private record BgNbdLikelihood(PurchaseHistogram data) implements Likelihood {
+  private record BetaGeometricLikelihood(PurchaseHistogram data, int first) implements Likelihood {
     @Override
     public List<String> parameters() {
       return List.of("r", "alpha", "a", "b");
@@ -116,10 +132,11 @@ final class BgNbd implements Model {
         int x = data.frequency(cell);
         if (x != last) {
           last = x;
-          value = logRising(r, x) + logRising(b, x) - logRising(a + b, x) + r * Math.log(alpha);
+          int k = x + first;
+          value = logRising(r, x) + logRising(b, k) - logRising(a + b, k) + r * Math.log(alpha);
           digammaR = Gamma.digamma(r + x) - Gamma.digamma(r) + Math.log(alpha);
-          digammaA = Gamma.digamma(a + b) - Gamma.digamma(a + b + x);
-          digammaB = Gamma.digamma(b + x) - Gamma.digamma(b) + digammaA;
+          digammaA = Gamma.digamma(a + b) - Gamma.digamma(a + b + k);
+          digammaB = Gamma.digamma(b + k) - Gamma.digamma(b) + digammaA;
         }
         double n = data.customers(cell);
         double end = alpha + data.age(cell);
@@ -129,16 +146,17 @@ final class BgNbd implements Model {
         dalpha += n * (r / alpha - (r + x) / end);
         da += n * digammaA;
         db += n * digammaB;
-        if (x > 0) {
+        int k = x + first;
+        if (k > 0) {
           double then = alpha + data.recency(cell);
           double waited = Math.log(end / then);
-          double odds = Math.log(a / (b + x - 1)) + (r + x) * waited;
+          double odds = Math.log(a / (b + k - 1)) + (r + x) * waited;
           double stopped = 1 / (1 + Math.exp(-odds));
           sum += n * (odds > 0 ? odds + Math.log1p(Math.exp(-odds)) : Math.log1p(Math.exp(odds)));
           dr += n * stopped * waited;
           dalpha += n * stopped * (r + x) * (1 / end - 1 / then);
           da += n * stopped / a;
-          db -= n * stopped / (b + x - 1);
+          db -= n * stopped / (b + k - 1);
         }
       }
       gradient[0] = dr;
