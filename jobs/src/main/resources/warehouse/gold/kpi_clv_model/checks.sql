@@ -8,4 +8,8 @@ SELECT fit_date, model, fit_status FROM candidate WHERE is_published AND fit_sta
 -- warn fit_not_ok: scores are served by an earlier month end's fit, or are null
 SELECT fit_date, model, fit_status, message FROM candidate WHERE fit_status <> 'ok';
 -- warn spend_depends_on_frequency: Gamma-Gamma assumes that how much and how often have nothing to do with each other
-SELECT fit_date, frequency_value_correlation FROM candidate WHERE abs(frequency_value_correlation) > 0.3
+SELECT fit_date, frequency_value_correlation FROM candidate WHERE abs(frequency_value_correlation) > 0.3;
+-- warn forecast_no_better: over the held out weeks the model beat neither "nobody comes back" nor "everybody goes on as before"
+SELECT fit_date, model, holdout_mse, holdout_mse_zeros, holdout_mse_same_rate
+FROM candidate
+WHERE holdout_mse > holdout_mse_zeros AND holdout_mse > holdout_mse_same_rate

@@ -2,7 +2,7 @@ CREATE TABLE gold.kpi_clv_model (
   fit_date DATE COMMENT 'Last business date of the data; a month end, or the as-of date where clv.refit is every-run',
   segment_name STRING COMMENT 'Segment column by which customers were chosen, or all',
   segment_value STRING COMMENT 'Value of the segment, or all',
-  model STRING COMMENT 'bgnbd: purchases and dropout; gamma_gamma: value of a purchase day',
+  model STRING COMMENT 'bgnbd, mbgnbd, pareto_nbd: purchases and dropout; gamma_gamma: value of a purchase day',
   fit_status STRING COMMENT 'ok, boundary, not_converged or too_few; only ok ever serves scores',
   message STRING COMMENT 'Why the fit is not ok, null where it is',
   log_likelihood DOUBLE COMMENT 'Maximised log-likelihood; where the fit is not ok, the last one reached',
@@ -15,6 +15,8 @@ CREATE TABLE gold.kpi_clv_model (
   holdout_mse DOUBLE COMMENT 'Mean squared error per customer over the holdout weeks',
   holdout_correlation DOUBLE COMMENT 'Correlation of forecast and actual orders per customer over the holdout weeks',
   holdout_bias DOUBLE COMMENT 'Total forecast over total actual orders of the holdout weeks, less 1',
+  holdout_mse_zeros DOUBLE COMMENT 'The same of the forecast that nobody comes back',
+  holdout_mse_same_rate DOUBLE COMMENT 'The same of the forecast that everybody goes on at the rate so far',
   is_published BOOLEAN COMMENT 'Whether this fit serves scores: ok, and the model that clv.publish names or finds best',
   parameters ARRAY<STRUCT<parameter: STRING, value: DOUBLE, standard_error: DOUBLE>> COMMENT 'Fitted parameters in the order of the model; one row each in kpi_clv_parameter'
 )

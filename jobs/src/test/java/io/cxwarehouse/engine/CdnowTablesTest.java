@@ -22,8 +22,16 @@ import org.junit.jupiter.api.Test;
 
 /** The lifetime value tables from the CDNOW sample's orders, against independent answers. */
 class CdnowTablesTest extends SparkTest {
-  private static final Map<String, Object> PARAMETERS =
-      Map.of("as_of", "1997-09-30", "clv_annual_discount", Math.pow(1.01, 12) - 1);
+  private static final Map<String, Object> CALIBRATION =
+      Map.of(
+          "as_of",
+          "1997-09-30",
+          "clv_publish",
+          "bgnbd",
+          "clv_holdout_weeks",
+          0,
+          "clv_annual_discount",
+          Math.pow(1.01, 12) - 1);
 
   private final Definitions definitions = Definitions.load(List.of());
   private final Map<String, Dataset<Row>> relations = new HashMap<>();
@@ -31,9 +39,10 @@ class CdnowTablesTest extends SparkTest {
   @Test
   void fitsAndScores() {
     List<Cdnow.Customer> expected = Cdnow.predictions();
-    relations.put("gold.fct_order", orders());
-    compute("gold.fct_purchase_part");
-    Row purchases = compute("gold.kpi_clv_model").where("model = 'bgnbd'").first();
+    relations.put("gold.fct_order", orders("1997-09-30"));
+    relations.put("config.clv_exclude", nobody());
+    compute("gold.fct_purchase_part", CALIBRATION);
+    Row purchases = compute("gold.kpi_clv_model", CALIBRATION).where("model = 'bgnbd'").first();
     assertThat(purchases.<String>getAs("fit_status")).isEqualTo("ok");
     assertThat(purchases.<Long>getAs("customers")).isEqualTo(2357);
     assertThat(purchases.<Double>getAs("log_likelihood")).isCloseTo(-9582.42921, within(1e-4));
@@ -44,7 +53,7 @@ class CdnowTablesTest extends SparkTest {
     assertThat(spend.<Long>getAs("repeaters")).isEqualTo(946);
 
     Map<String, Row> scores = new HashMap<>();
-    for (Row row : compute("gold.kpi_customer_clv").collectAsList()) {
+    for (Row row : compute("gold.kpi_customer_clv", CALIBRATION).collectAsList()) {
       scores.put(row.getAs("customer_id"), row);
     }
     assertThat(scores).hasSize(2357);
@@ -70,11 +79,43 @@ class CdnowTablesTest extends SparkTest {
         .containsExactlyInAnyOrder("high 472", "medium 707", "low 1178");
   }
 
-  private Dataset<Row> orders() {
+  /** Fitted on 39 weeks, tested on the 39 after them; the published model is the best of three. */
+  @Test
+  void forecastsOfTheWeeksHeldOut() {
+    assertThat(Cdnow.predictions()).isNotEmpty();
+    Map<String, Object> parameters = Map.of("as_of", "1998-06-30", "clv_holdout_weeks", 39);
+    relations.put("gold.fct_order", orders("1998-06-30"));
+    relations.put("config.clv_exclude", nobody());
+    compute("gold.fct_purchase_part", parameters);
+    Map<String, Row> fits = new HashMap<>();
+    for (Row row : compute("gold.kpi_clv_model", parameters).collectAsList()) {
+      fits.put(row.getAs("model"), row);
+    }
+    errorsAre(fits.get("bgnbd"), 0.7855, 2.586, 0.6256, -0.121);
+    errorsAre(fits.get("mbgnbd"), 0.7648, 2.583, 0.6273, -0.162);
+    errorsAre(fits.get("pareto_nbd"), 0.7545, 2.569, 0.6302, -0.115);
+    assertThat(fits.get("pareto_nbd").<Boolean>getAs("is_published")).isTrue();
+    assertThat(fits.get("bgnbd").<Boolean>getAs("is_published")).isFalse();
+    assertThat(fits.get("bgnbd").<Double>getAs("holdout_mse_zeros"))
+        .isGreaterThan(fits.get("bgnbd").<Double>getAs("holdout_mse"));
+  }
+
+  private static void errorsAre(Row fit, double mae, double mse, double correlation, double bias) {
+    assertThat(fit.<Double>getAs("holdout_mae")).isCloseTo(mae, within(5e-5));
+    assertThat(fit.<Double>getAs("holdout_mse")).isCloseTo(mse, within(5e-4));
+    assertThat(fit.<Double>getAs("holdout_correlation")).isCloseTo(correlation, within(5e-5));
+    assertThat(fit.<Double>getAs("holdout_bias")).isCloseTo(bias, within(5e-4));
+  }
+
+  private Dataset<Row> nobody() {
+    return spark().createDataFrame(List.of(), StructType.fromDDL("customer_id STRING"));
+  }
+
+  private Dataset<Row> orders(String until) {
     List<Row> rows = new ArrayList<>();
     StructType schema = TestRelations.schema(definitions, "gold.fct_order");
     for (Cdnow.Purchase purchase : Cdnow.purchases()) {
-      if (purchase.date().compareTo("1997-09-30") <= 0) {
+      if (purchase.date().compareTo(until) <= 0) {
         rows.add(
             RowFactory.create(
                 "cdnow:" + rows.size(),
@@ -97,8 +138,8 @@ class CdnowTablesTest extends SparkTest {
         schema);
   }
 
-  private Dataset<Row> compute(String table) {
-    Parameters parameters = new Parameters(TestRelations.parameters(PARAMETERS));
+  private Dataset<Row> compute(String table, Map<String, Object> given) {
+    Parameters parameters = new Parameters(TestRelations.parameters(given));
     Dataset<Row> result =
         Steps.of(definitions.table(TableId.of(table)), spark())
             .compute(new TestInputs(spark(), relations, parameters));

@@ -38,7 +38,9 @@ final class TestRelations {
           "config.source_timezone",
           "source STRING, timezone STRING",
           "config.digital_channel",
-          "channel STRING");
+          "channel STRING",
+          "config.clv_exclude",
+          "customer_id STRING");
   private static final String TECHNICAL =
       "_rescued STRING, _record_id STRING, _key STRING, _cursor STRING, _file_id STRING,"
           + " _file STRING, _row_number BIGINT, _delivery_date DATE, _ingested_run STRING,"
@@ -100,6 +102,7 @@ final class TestRelations {
     values.put("churn_on_orders", true);
     values.put("churn_on_subscriptions", true);
     values.put("clv_refit", "month-end");
+    values.put("clv_models", "bgnbd,mbgnbd,pareto_nbd");
     values.put("clv_publish", "best");
     values.put("clv_horizon_months", 12);
     values.put("clv_annual_discount", 0.10);

@@ -8,16 +8,16 @@ import io.cxwarehouse.functions.clv.Model;
 import io.cxwarehouse.functions.clv.Models;
 import io.cxwarehouse.functions.clv.PurchaseHistogram;
 import io.cxwarehouse.functions.clv.SpendHistogram;
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
+import scala.collection.JavaConverters;
 
 /**
  * gold.kpi_clv_model: the fits that serve the run's as-of date, on data up to the last month end.
@@ -25,65 +25,45 @@ import org.apache.spark.storage.StorageLevel;
  * the same when they did not.
  */
 public final class ClvModelStep implements Step {
-  private static final String PURCHASES = "gold.fct_purchase_part";
-  private static final String ALL = "all";
-  private static final StructType SCHEMA =
-      StructType.fromDDL(
-          "fit_date DATE, segment_name STRING, segment_value STRING, model STRING, fit_status"
-              + " STRING, message STRING, log_likelihood DOUBLE, gradient_norm DOUBLE, iterations"
-              + " INT, customers BIGINT, repeaters BIGINT, frequency_value_correlation DOUBLE,"
-              + " holdout_mae DOUBLE, holdout_mse DOUBLE, holdout_correlation DOUBLE, holdout_bias"
-              + " DOUBLE, is_published BOOLEAN, parameters ARRAY<STRUCT<parameter: STRING, value:"
-              + " DOUBLE, standard_error: DOUBLE>>");
+  private static final String PARTS = "gold.fct_purchase_part";
+  private static final String EXCLUDED = "config.clv_exclude";
 
   @Override
   public Set<String> inputs() {
-    return Set.of(PURCHASES);
+    return Set.of(PARTS, EXCLUDED);
   }
 
   @Override
   public Dataset<Row> compute(StepInputs in) {
-    LocalDate fitDate = fitDate(in.parameters());
-    int minRepeaters = in.parameters().integer("clv_min_repeaters");
-    String publish = in.parameters().string("clv_publish");
-    Dataset<Row> histories =
-        PurchaseHistories.asOf(in.relation(PURCHASES), fitDate)
+    Parameters parameters = in.parameters();
+    LocalDate fitDate = fitDate(parameters);
+    Dataset<Row> parts =
+        in.relation(PARTS)
+            .join(
+                in.relation(EXCLUDED),
+                JavaConverters.asScalaBufferConverter(List.of("customer_id")).asScala().toSeq(),
+                "left_anti")
             .persist(StorageLevel.MEMORY_AND_DISK());
-    List<Row> rows = new ArrayList<>();
+    List<FitRow> purchases;
+    FitRow spend;
+    Optional<Holdout> holdout;
     try {
-      PurchaseHistogram purchases = PurchaseHistories.purchases(histories);
-      for (Model model : Models.ALL) {
-        Fit fit = Fit.of(model.likelihood(purchases), purchases.repeaters(), minRepeaters);
-        boolean published =
-            fit.status() == FitStatus.OK
-                && (publish.equals("best") || publish.equals(model.name()));
-        rows.add(
-            row(
-                fitDate,
-                model.name(),
-                fit,
-                purchases.customers(),
-                purchases.repeaters(),
-                null,
-                published));
-      }
-      SpendHistogram spend = PurchaseHistories.spend(histories);
-      long spenders = spend.customers();
-      Fit fit = Fit.of(GammaGamma.likelihood(spend), spenders, minRepeaters);
-      double correlation = spend.correlation();
-      rows.add(
-          row(
-              fitDate,
-              GammaGamma.NAME,
-              fit,
-              spenders,
-              spenders,
-              Double.isNaN(correlation) ? null : Double.valueOf(correlation),
-              fit.status() == FitStatus.OK));
+      Dataset<Row> histories = PurchaseHistories.asOf(parts, fitDate);
+      int weeks = parameters.integer("clv_holdout_weeks");
+      holdout = weeks > 0 ? Optional.of(Holdout.of(parts, fitDate, weeks)) : Optional.empty();
+      int minRepeaters = parameters.integer("clv_min_repeaters");
+      purchases = purchases(histories, holdout, parameters.string("clv_models"), minRepeaters);
+      spend = spend(histories, minRepeaters);
     } finally {
-      histories.unpersist();
+      parts.unpersist();
     }
-    return in.spark().createDataFrame(rows, SCHEMA);
+    Optional<FitRow> published = published(purchases, parameters.string("clv_publish"));
+    List<Row> rows = new ArrayList<>();
+    for (FitRow fit : purchases) {
+      rows.add(fit.row(fitDate, holdout, published.filter(fit::equals).isPresent()));
+    }
+    rows.add(spend.row(fitDate, Optional.empty(), spend.isOk()));
+    return in.spark().createDataFrame(rows, FitRow.SCHEMA);
   }
 
   /** The last month end up to the as-of date, or that date itself where every run fits. */
@@ -94,36 +74,53 @@ public final class ClvModelStep implements Step {
         : asOf.plusDays(1).withDayOfMonth(1).minusDays(1);
   }
 
-  private static Row row(
-      LocalDate fitDate,
-      String model,
-      Fit fit,
-      long customers,
-      long repeaters,
-      Double correlation,
-      boolean published) {
-    List<Row> parameters =
-        fit.parameters().stream()
-            .map(p -> RowFactory.create(p.name(), p.value(), p.standardError()))
-            .toList();
-    return RowFactory.create(
-        Date.valueOf(fitDate),
-        ALL,
-        ALL,
-        model,
-        fit.status().sql(),
-        fit.message(),
-        fit.logLikelihood(),
-        fit.gradientNorm(),
-        fit.iterations(),
-        customers,
-        repeaters,
-        correlation,
-        null,
-        null,
-        null,
-        null,
-        published,
-        parameters.toArray());
+  private static List<FitRow> purchases(
+      Dataset<Row> histories, Optional<Holdout> holdout, String models, int minRepeaters) {
+    PurchaseHistogram data = PurchaseHistories.purchases(histories);
+    List<FitRow> fits = new ArrayList<>();
+    for (Model model : Models.ALL) {
+      if (List.of(models.split(",")).contains(model.name())) {
+        Fit fit = Fit.of(model.likelihood(data), data.repeaters(), minRepeaters);
+        fits.add(
+            new FitRow(
+                model.name(),
+                fit,
+                data.customers(),
+                data.repeaters(),
+                Double.NaN,
+                holdout.flatMap(held -> errors(model, held, minRepeaters))));
+      }
+    }
+    return fits;
+  }
+
+  /** The model's forecast from the cut-off on, where it can be fitted to what was known then. */
+  private static Optional<Holdout.Errors> errors(Model model, Holdout holdout, int minRepeaters) {
+    PurchaseHistogram training = holdout.training();
+    Fit fit = Fit.of(model.likelihood(training), training.repeaters(), minRepeaters);
+    return fit.status() == FitStatus.OK
+        ? Optional.of(holdout.errors(model, fit.values()))
+        : Optional.empty();
+  }
+
+  private static FitRow spend(Dataset<Row> histories, int minRepeaters) {
+    SpendHistogram data = PurchaseHistories.spend(histories);
+    long customers = data.customers();
+    Fit fit = Fit.of(GammaGamma.likelihood(data), customers, minRepeaters);
+    return new FitRow(
+        GammaGamma.NAME, fit, customers, customers, data.correlation(), Optional.empty());
+  }
+
+  /**
+   * The fit that serves: the configured model's, or of those that are ok the one with the smallest
+   * squared error over the weeks held out; where none could be tested, the first.
+   */
+  private static Optional<FitRow> published(List<FitRow> fits, String publish) {
+    return fits.stream()
+        .filter(FitRow::isOk)
+        .filter(fit -> publish.equals("best") || publish.equals(fit.model()))
+        .min(
+            Comparator.comparingDouble(
+                fit -> fit.errors().map(Holdout.Errors::mse).orElse(Double.MAX_VALUE)));
   }
 }

@@ -25,6 +25,11 @@ record Fit(
   /** A fitted parameter; the standard error is null where the likelihood has no curvature. */
   record Parameter(String name, double value, Double standardError) {}
 
+  /** The parameters' values, in the model's order. */
+  double[] values() {
+    return parameters.stream().mapToDouble(Parameter::value).toArray();
+  }
+
   static Fit of(Likelihood likelihood, long repeaters, int minRepeaters) {
     if (repeaters < minRepeaters) {
       String message = "repeat buyers: " + repeaters + ", needed: " + minRepeaters;
