@@ -3,7 +3,7 @@
 -- change follows from those of both windows (MOVER). Rules: docs/decisions/scorecard.md.
 WITH part AS (
   SELECT p.*, k.statistic, k.value_factor, CAST(p.numerator AS DOUBLE) AS x,
-    sqrt(greatest(CAST(p.sum_sq AS DOUBLE) - pow(CAST(p.numerator AS DOUBLE), 2) / p.n, 0) / nullif(p.n - 1, 0) / p.n) AS standard_error
+    sqrt(greatest(CAST(p.sum_sq AS DOUBLE) - pow(CAST(p.numerator AS DOUBLE), 2) / nullif(p.n, 0), 0) / nullif(p.n - 1, 0) / nullif(p.n, 0)) AS standard_error
   FROM gold.kpi_window_part p
   JOIN gold.dim_kpi k ON k.kpi = p.kpi
   WHERE p.as_of_date = :as_of AND (p.n > 0 OR k.statistic IN ('total', 'ratio'))
