@@ -19,5 +19,5 @@ TBLPROPERTIES (
   'cxw.owner' = 'revenue',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'subscription_id',
-  'cxw.narrow' = 'bronze.billing_subscriptions_versions(_record_id)'
+  'cxw.narrow' = 'bronze.billing_subscriptions_versions(_record_id), bronze.billing_subscriptions(_record_id)'
 )

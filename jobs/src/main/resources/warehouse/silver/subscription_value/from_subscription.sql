@@ -38,7 +38,8 @@ SELECT
   end_reason,
   reason,
   subscription_id AS _record_id,
-  CAST(NULL AS STRING) AS _file,
+  -- where such rows come from: the delivered row itself is found by its record id
+  source || '/subscriptions' AS _file,
   CAST(NULL AS STRING) AS _file_id,
   CAST(NULL AS BIGINT) AS _row_number,
   CASE WHEN fx_rate IS NULL THEN 'missing_fx_rate' END AS _reject_reason
