@@ -106,10 +106,11 @@ public record IntakePlan(
       }
       Map<String, KnownFile> archived = new HashMap<>();
       known.values().stream()
-          .filter(k -> !seen.contains(k.path()) && k.status() != ReadOutcome.Status.DUPLICATE)
-          .filter(k -> k.fileId() != null)
+          .filter(k -> !seen.contains(k.path()) && k.fileId() != null)
+          .filter(k -> k.status() != ReadOutcome.Status.DUPLICATE)
+          .filter(k -> k.status() != ReadOutcome.Status.REFUSED)
           .forEach(k -> archived.put(k.fileId(), k));
-      present.values().forEach(same -> decide(same, archived.get(same.get(0).fileId())));
+      present.forEach((fileId, same) -> decide(same, archived.get(fileId)));
       stale.keySet().removeAll(present.keySet());
       stale.keySet().removeAll(archived.keySet());
       toRead.sort(
@@ -143,7 +144,12 @@ public record IntakePlan(
       return deliveries;
     }
 
-    private void decide(List<Identified> same, KnownFile archived) {
+    private void decide(List<Identified> all, KnownFile archived) {
+      // A file may be refused for its delivery's sake: the same bytes may come again in another.
+      List<Identified> same = all.stream().filter(file -> !isStillRefused(file)).toList();
+      if (same.isEmpty()) {
+        return;
+      }
       Identified least =
           same.stream()
               .min(
@@ -172,14 +178,21 @@ public record IntakePlan(
     /** Whether the rows of the file stand as they would if it were read now. */
     private boolean isTakenIn(Identified file) {
       KnownFile before = known.get(file.file().path());
-      if (before == null || !file.fileId().equals(before.fileId())) {
-        return false;
-      }
-      boolean isSameManifest =
-          before.status() != ReadOutcome.Status.REFUSED
-              || before.manifest().equals(file.file().manifest());
-      return before.status() != ReadOutcome.Status.DUPLICATE
-          && isSameManifest
+      return isReadAlike(file, before)
+          && before.status() != ReadOutcome.Status.DUPLICATE
+          && before.status() != ReadOutcome.Status.REFUSED;
+    }
+
+    private boolean isStillRefused(Identified file) {
+      KnownFile before = known.get(file.file().path());
+      return isReadAlike(file, before)
+          && before.status() == ReadOutcome.Status.REFUSED
+          && before.manifest().equals(file.file().manifest());
+    }
+
+    private boolean isReadAlike(Identified file, KnownFile before) {
+      return before != null
+          && file.fileId().equals(before.fileId())
           && fingerprint(file.file()).equals(before.shape());
     }
 

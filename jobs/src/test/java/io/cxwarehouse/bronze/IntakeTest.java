@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,6 +169,58 @@ class IntakeTest extends SparkTest {
           .containsExactly(known.get("billing/orders/2026-03-30/b.csv").fileId());
       assertThat(table.rows().collectAsList().get(0).<String>getAs("_file"))
           .endsWith("03-30/a.csv");
+    }
+  }
+
+  @Test
+  void keepsRowsBeforeABreakAndRefusesFilesThatAreMostlyBad() throws IOException {
+    land("billing/orders/2026-03-30/broken.csv", "order_id,amount\nO1,5\nO2,\"6\nO3,7\n");
+    land("billing/orders/2026-03-30/mostly.csv", "order_id,amount\nO9,5\n" + "x\n".repeat(150));
+    try (IntakeResult result = intake(new HashMap<>())) {
+      assertThat(statuses(result))
+          .containsEntry("billing/orders/2026-03-30/broken.csv", Status.PARTIAL)
+          .containsEntry("billing/orders/2026-03-30/mostly.csv", Status.REFUSED);
+      assertThat(result.tables().get(0).rows().select("_key").as(Encoders.STRING()).collectAsList())
+          .containsExactly("O1");
+      assertThat(result.tables().get(0).fileIds()).hasSize(2);
+      Map<String, Long> reasons = new HashMap<>();
+      for (Row row : result.rejected().groupBy("file", "reason").count().collectAsList()) {
+        reasons.put(row.getString(0).substring(26) + " " + row.getString(1), row.getLong(2));
+      }
+      assertThat(reasons)
+          .containsOnly(
+              Map.entry("broken.csv file_refused", 1L),
+              Map.entry("mostly.csv malformed_row", 100L),
+              Map.entry("mostly.csv file_refused", 1L));
+    }
+  }
+
+  @Test
+  void refusesADeliveryWithOtherRowsThanItsManifestSays() throws IOException {
+    String folder = "billing/orders/2026-03-30/";
+    land(folder + "a.csv", "order_id,amount\nO1,5\n");
+    land(folder + "b.csv", "order_id,amount\nO2,5\n");
+    land(
+        folder + "_manifest.json",
+        "{\"files\":[{\"name\":\"a.csv\",\"rows\":2},{\"name\":\"b.csv\"}]}");
+    land("billing/orders/2026-03-31/c.csv", "order_id,amount\nO3,5\n");
+    Map<String, KnownFile> known = new HashMap<>();
+    try (IntakeResult result = intake(known)) {
+      assertThat(statuses(result))
+          .containsEntry(folder + "a.csv", Status.REFUSED)
+          .containsEntry(folder + "b.csv", Status.REFUSED)
+          .containsEntry("billing/orders/2026-03-31/c.csv", Status.OK);
+      assertThat(result.tables().get(0).rows().count()).isEqualTo(1);
+    }
+    try (IntakeResult again = intake(known)) {
+      assertThat(again.files()).isEmpty();
+    }
+    land(
+        folder + "_manifest.json",
+        "{\"files\":[{\"name\":\"a.csv\",\"rows\":1},{\"name\":\"b.csv\"} ]}");
+    try (IntakeResult corrected = intake(known)) {
+      assertThat(corrected.tables().get(0).rows().count()).isEqualTo(2);
+      assertThat(corrected.hasFailures()).isFalse();
     }
   }
 }
