@@ -54,8 +54,7 @@ final class AffectedRows {
             new Affected(spec.narrowBy(), named(existing.limit(0), spec.narrowBy())));
       }
       Affected affected =
-          new Affected(
-              spec.narrowBy(), parts.stream().reduce(Dataset::union).orElseThrow());
+          new Affected(spec.narrowBy(), parts.stream().reduce(Dataset::union).orElseThrow());
       boolean isTooMuch = affected.count() > REBUILD_FLOOR + existing.count() * REBUILD_SHARE;
       if (isTooMuch || (decision.how() == How.PARTITIONS && !affected.hasLiterals())) {
         affected.close();
@@ -94,7 +93,9 @@ final class AffectedRows {
     return parts;
   }
 
-  /** Rows of an input that changed since the ledger's version of it, as they were and as they are. */
+  /**
+   * Rows of an input that changed since the ledger's version of it, as they were and as they are.
+   */
   private Dataset<Row> changes(String name) {
     RelationName relation = RelationName.of(name);
     Tables.State now = decision.inputs().get(relation.base());

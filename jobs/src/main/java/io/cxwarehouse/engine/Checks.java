@@ -74,14 +74,12 @@ final class Checks {
               },
           inputs.parameters().values());
     } catch (Exception e) { // Spark's AnalysisException is checked, but not declared
-      throw DefinitionErrors.invalid(
-          definition.id(), "checks.sql, check " + check.name() + ",", e);
+      throw DefinitionErrors.invalid(definition.id(), "checks.sql, check " + check.name() + ",", e);
     }
   }
 
   private Dataset<Row> duplicates(Dataset<Row> candidate) {
-    Column[] key =
-        definition.spec().key().stream().map(candidate::col).toArray(Column[]::new);
+    Column[] key = definition.spec().key().stream().map(candidate::col).toArray(Column[]::new);
     return candidate.groupBy(key).agg(count(lit(1)).as("n")).where(col("n").gt(1));
   }
 

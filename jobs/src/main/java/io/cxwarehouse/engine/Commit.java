@@ -83,8 +83,7 @@ final class Commit {
   }
 
   private String userMetadata(SparkSession session, TableId table, long version) {
-    Path file =
-        new Path(tables.path(table), "_delta_log/%020d.json".formatted(version));
+    Path file = new Path(tables.path(table), "_delta_log/%020d.json".formatted(version));
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(

@@ -37,8 +37,7 @@ final class Diff {
 
   /** All rows are new. */
   static Dataset<Row> ofNew(TableSpec spec, Dataset<Row> rows) {
-    return rows.withColumn(CHANGE, lit("I"))
-        .withColumn(BEFORE, lit(null).cast(spec.schema()));
+    return rows.withColumn(CHANGE, lit("I")).withColumn(BEFORE, lit(null).cast(spec.schema()));
   }
 
   /**
@@ -49,8 +48,7 @@ final class Diff {
    */
   static Dataset<Row> between(TableSpec spec, Dataset<Row> before, Dataset<Row> after) {
     List<String> columns = List.of(spec.schema().fieldNames());
-    Dataset<Row> old =
-        before.select(struct(columns(before, columns)).as(BEFORE));
+    Dataset<Row> old = before.select(struct(columns(before, columns)).as(BEFORE));
     Dataset<Row> now = after.select(struct(columns(after, columns)).as(NEW));
     Column sameKey = lit(true);
     for (String key : spec.key()) {
@@ -64,7 +62,10 @@ final class Diff {
       }
     }
     Column change =
-        when(col(BEFORE).isNull(), "I").when(col(NEW).isNull(), "D").when(same, null).otherwise("U");
+        when(col(BEFORE).isNull(), "I")
+            .when(col(NEW).isNull(), "D")
+            .when(same, null)
+            .otherwise("U");
     Column[] result = new Column[columns.size() + 2];
     for (int i = 0; i < columns.size(); i++) {
       String name = columns.get(i);

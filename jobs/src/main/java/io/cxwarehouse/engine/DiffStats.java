@@ -29,8 +29,7 @@ record DiffStats(
   static DiffStats of(TableSpec spec, Dataset<Row> diff) {
     boolean isPartitioned = spec.partitionColumns().size() == 1;
     String partition = isPartitioned ? spec.partitionColumns().get(0) : "";
-    Column before =
-        isPartitioned ? col(Diff.BEFORE).getField(partition) : lit(null).cast("string");
+    Column before = isPartitioned ? col(Diff.BEFORE).getField(partition) : lit(null).cast("string");
     Column now = isPartitioned ? col(partition) : lit(null).cast("string");
     Row row =
         diff.agg(
@@ -40,8 +39,7 @@ record DiffStats(
                 collect_set(before),
                 collect_set(now),
                 // collect_set leaves nulls out: a row in the null partition forbids pruning
-                coalesce(
-                    count_if(col(Diff.BEFORE).isNotNull().and(before.isNull())), lit(0L)))
+                coalesce(count_if(col(Diff.BEFORE).isNotNull().and(before.isNull())), lit(0L)))
             .first();
     List<Object> old = new ArrayList<>(row.getList(3));
     Set<Object> touched = new HashSet<>(row.getList(4));

@@ -1,20 +1,14 @@
 package io.cxwarehouse.engine;
 
-import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.Definitions;
-import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.functions.Pseudonym;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -93,8 +87,7 @@ public final class Engine {
     return graph;
   }
 
-  RunContext context(
-      RunOptions options, RunState state, OpsLog ops, TableWriter writer) {
+  RunContext context(RunOptions options, RunState state, OpsLog ops, TableWriter writer) {
     LocalDate tableAsOf = state.tableAsOf(options.asOf());
     Set<TableId> chosen = Selection.of(options.only(), graph);
     return new RunContext(

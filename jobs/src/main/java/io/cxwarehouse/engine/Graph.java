@@ -21,7 +21,11 @@ import org.apache.spark.sql.SparkSession;
 /** The steps and what each follows, derived from their queries and declared inputs. */
 public final class Graph {
   /** A step with its inputs, as relation names, sorted. */
-  record Node(TableDefinition definition, Step step, SortedSet<String> inputs, SortedSet<String> affectedInputs) {
+  record Node(
+      TableDefinition definition,
+      Step step,
+      SortedSet<String> inputs,
+      SortedSet<String> affectedInputs) {
     TableId id() {
       return definition.id();
     }
@@ -43,9 +47,7 @@ public final class Graph {
       Step step = Steps.of(definition, spark);
       SortedSet<String> inputs = new TreeSet<>(step.inputs());
       SortedSet<String> affected = new TreeSet<>();
-      definition
-          .affected()
-          .ifPresent(text -> affected.addAll(QueryPlans.relations(spark, text)));
+      definition.affected().ifPresent(text -> affected.addAll(QueryPlans.relations(spark, text)));
       for (String name : affected) {
         inputs.add(RelationName.of(name).base());
       }

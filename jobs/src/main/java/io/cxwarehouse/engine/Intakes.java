@@ -82,8 +82,7 @@ final class Intakes {
   IntakeOutcome takeIn(Landing landing) {
     listener.phase("reading " + landing.files().size() + " delivered files");
     SparkSession session = run.newSession();
-    List<EntityShape> entities =
-        Shapes.entities(Shapes.of(engine.settings().sources()).values());
+    List<EntityShape> entities = Shapes.entities(Shapes.of(engine.settings().sources()).values());
     List<KnownFile> known =
         run.intakeLog().files().stream()
             .filter(file -> !"replaced".equals(file.status()))
@@ -126,15 +125,15 @@ final class Intakes {
           SparkSession own = run.newSession();
           long version =
               run.writer()
-                  .replaceFiles(own, table.table(), table.rows(), table.fileIds(), dates(table, result));
+                  .replaceFiles(
+                      own, table.table(), table.rows(), table.fileIds(), dates(table, result));
           versions.put(table.table(), version);
         });
     List<IntakeLog.File> files = new ArrayList<>();
     for (FileOutcome outcome : result.files()) {
       TableId bronze =
           TableId.of("bronze." + outcome.file().source() + "_" + outcome.file().entity());
-      files.add(
-          IntakeLog.File.of(outcome, versions.getOrDefault(bronze, -1L), runNumber, runId));
+      files.add(IntakeLog.File.of(outcome, versions.getOrDefault(bronze, -1L), runNumber, runId));
     }
     files.addAll(replaced(result, versions));
     files.forEach(run.intakeLog()::add);
@@ -159,8 +158,7 @@ final class Intakes {
               .byId(fileId)
               .ifPresent(
                   file ->
-                      replaced.add(
-                          file.replaced(versions.get(table.table()), runNumber, runId)));
+                      replaced.add(file.replaced(versions.get(table.table()), runNumber, runId)));
         }
       }
     }
@@ -210,8 +208,7 @@ final class Intakes {
         run.tables()
             .read(session, OpsLog.REJECTED_RECORD, state.version())
             .where(col("stage").equalTo("intake").and(col("file").isin(paths)));
-    Dataset<Row> diff =
-        Diff.between(spec, before, now).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> diff = Diff.between(spec, before, now).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       if (!diff.isEmpty()) {
         run.writer().merge(session, spec, diff, List.of());

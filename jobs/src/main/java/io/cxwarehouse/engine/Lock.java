@@ -32,7 +32,8 @@ import org.apache.hadoop.fs.Path;
 public final class Lock implements AutoCloseable {
   private static final Duration BEAT = Duration.ofSeconds(10);
   private static final Duration STALE = Duration.ofSeconds(60);
-  private static final Set<String> ATOMIC_CREATE = Set.of("file", "hdfs", "viewfs", "abfs", "abfss");
+  private static final Set<String> ATOMIC_CREATE =
+      Set.of("file", "hdfs", "viewfs", "abfs", "abfss");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final FileSystem fileSystem;
@@ -68,7 +69,8 @@ public final class Lock implements AutoCloseable {
         throw new CxwException(
             ExitCode.LOCKED,
             "The warehouse " + warehouseRoot + " cannot be locked.",
-            fileSystem.getScheme() + " cannot create a file atomically, so two runs could write at once",
+            fileSystem.getScheme()
+                + " cannot create a file atomically, so two runs could write at once",
             "Keep the warehouse on HDFS, ABFS or a local disk.");
       }
       fileSystem.mkdirs(file.getParent());
@@ -126,10 +128,8 @@ public final class Lock implements AutoCloseable {
   private static void takeOver(FileSystem fileSystem, Path file, RunListener listener)
       throws IOException {
     JsonNode holder = read(fileSystem, file);
-    long age =
-        System.currentTimeMillis() - fileSystem.getFileStatus(file).getModificationTime();
-    boolean isHere =
-        InetAddress.getLocalHost().getHostName().equals(holder.path("host").asText());
+    long age = System.currentTimeMillis() - fileSystem.getFileStatus(file).getModificationTime();
+    boolean isHere = InetAddress.getLocalHost().getHostName().equals(holder.path("host").asText());
     boolean isGone = isHere && ProcessHandle.of(holder.path("pid").asLong()).isEmpty();
     if (!isGone && age < STALE.toMillis()) {
       throw held(file, holder);

@@ -2,7 +2,6 @@ package io.cxwarehouse.engine;
 
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
-import io.cxwarehouse.catalog.Layer;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.raw.Landing;
@@ -41,10 +40,7 @@ final class Night {
     String root = engine.tables().root();
     try (Lock lock =
         Lock.take(
-            root,
-            "run --date " + options.asOf(),
-            spark.sessionState().newHadoopConf(),
-            listener)) {
+            root, "run --date " + options.asOf(), spark.sessionState().newHadoopConf(), listener)) {
       RunState state = engine.state();
       Landing landing = Intakes.scan(engine, options.asOf());
       landing
@@ -133,8 +129,7 @@ final class Night {
     OpsLog ops = new OpsLog(engine.definitions(), runId);
     RunContext context = engine.context(options, state, ops, writer);
 
-    IntakeOutcome intake =
-        new Intakes(engine, context, runId, number, listener).takeIn(landing);
+    IntakeOutcome intake = new Intakes(engine, context, runId, number, listener).takeIn(landing);
     Set<TableId> chosen = Selection.of(options.only(), engine.graph());
     SparkSession planning = context.newSession();
     listener.planned(
@@ -233,8 +228,7 @@ final class Night {
     }
   }
 
-  private static void append(
-      SparkSession session, TableWriter writer, OpsLog ops, TableId table) {
+  private static void append(SparkSession session, TableWriter writer, OpsLog ops, TableId table) {
     List<Row> rows = new ArrayList<>(ops.rows(table));
     if (!rows.isEmpty()) {
       writer.append(

@@ -137,8 +137,11 @@ final class OpsLog {
     org.apache.spark.sql.Column message = lit(null).cast("string");
     for (Map.Entry<String, String> entry : MESSAGES.entrySet()) {
       message =
-          org.apache.spark.sql.functions.when(
-                  col(Rejects.REASON).equalTo(entry.getKey()), entry.getValue())
+          org.apache
+              .spark
+              .sql
+              .functions
+              .when(col(Rejects.REASON).equalTo(entry.getKey()), entry.getValue())
               .otherwise(message);
     }
     return message;
@@ -146,8 +149,7 @@ final class OpsLog {
 
   Dataset<Row> rejectedDiff(SparkSession session) {
     TableSpec spec = spec(REJECTED_RECORD);
-    StructType schema =
-        spec.schema().add(Diff.CHANGE, "string").add(Diff.BEFORE, spec.schema());
+    StructType schema = spec.schema().add(Diff.CHANGE, "string").add(Diff.BEFORE, spec.schema());
     return session.createDataFrame(rejectedDiff, schema);
   }
 
@@ -169,8 +171,7 @@ final class OpsLog {
     }
     String cause = String.join("; ", reasons);
     int added = 0;
-    for (Row row :
-        diff.where(col(Diff.CHANGE).notEqual("I")).limit(MAX_RESTATED).collectAsList()) {
+    for (Row row : diff.where(col(Diff.CHANGE).notEqual("I")).limit(MAX_RESTATED).collectAsList()) {
       Row before = row.getAs(Diff.BEFORE);
       boolean isGone = "D".equals(row.getAs(Diff.CHANGE));
       String key = key(spec, row);
@@ -195,7 +196,12 @@ final class OpsLog {
           "*",
           null,
           null,
-          cause + "; " + (stats.updated() + stats.deleted()) + " rows changed, " + added + " values listed");
+          cause
+              + "; "
+              + (stats.updated() + stats.deleted())
+              + " rows changed, "
+              + added
+              + " values listed");
     }
   }
 

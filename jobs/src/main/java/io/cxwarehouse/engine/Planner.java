@@ -20,8 +20,7 @@ final class Planner {
   List<PlannedStep> plan() {
     RunState state = engine.state();
     Set<TableId> delivered = Intakes.pending(engine, state, options.asOf());
-    RunContext run =
-        engine.context(options, state, new OpsLog(engine.definitions(), "plan"), null);
+    RunContext run = engine.context(options, state, new OpsLog(engine.definitions(), "plan"), null);
     SparkSession session = run.newSession();
     Set<TableId> chosen = Selection.of(options.only(), engine.graph());
     Set<TableId> moving = new HashSet<>(delivered);
@@ -46,8 +45,7 @@ final class Planner {
           how = how(node);
         }
       }
-      boolean mayBeDue =
-          decision.reasons().isEmpty() && (how == How.KEYS || how == How.PARTITIONS);
+      boolean mayBeDue = decision.reasons().isEmpty() && (how == How.KEYS || how == How.PARTITIONS);
       if (mayBeDue && reasons.isEmpty()) {
         reasons.add("rows may be due");
       }

@@ -21,9 +21,7 @@ record RunState(List<Row> runs, Ledger ledger, IntakeLog intakeLog) {
 
   static List<Row> rows(SparkSession spark, Tables tables, TableId table) {
     Tables.State state = tables.state(spark, table);
-    return state.exists()
-        ? tables.read(spark, table, state.version()).collectAsList()
-        : List.of();
+    return state.exists() ? tables.read(spark, table, state.version()).collectAsList() : List.of();
   }
 
   Optional<Row> last() {

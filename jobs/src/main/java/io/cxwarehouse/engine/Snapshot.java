@@ -74,8 +74,7 @@ final class Snapshot implements StepInputs {
             relation.isComputed()
                 ? definitions.table(relation.table()).spec().partitionColumns()
                 : List.of();
-        return refined(
-            relation, affected.narrow(stored(relation.base()), columns, partitions));
+        return refined(relation, affected.narrow(stored(relation.base()), columns, partitions));
       }
     };
   }

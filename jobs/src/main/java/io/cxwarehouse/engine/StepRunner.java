@@ -47,15 +47,13 @@ final class StepRunner {
     Optional<Affected> affected = Optional.empty();
     try {
       if (decision.how() == How.KEYS || decision.how() == How.PARTITIONS) {
-        affected =
-            new AffectedRows(run, session, node, decision, inputs).find(existing());
+        affected = new AffectedRows(run, session, node, decision, inputs).find(existing());
         if (affected.isPresent() && affected.get().count() == 0) {
           remember(decision);
           return timer.unchanged(decision.how(), decision.reasons(), 0);
         }
       }
-      How how =
-          affected.isPresent() || decision.how() == How.FIRST ? decision.how() : How.FULL;
+      How how = affected.isPresent() || decision.how() == How.FIRST ? decision.how() : How.FULL;
       return compute(timer, decision, how, inputs, affected);
     } finally {
       affected.ifPresent(Affected::close);
@@ -63,11 +61,7 @@ final class StepRunner {
   }
 
   private StepResult compute(
-      StepTimer timer,
-      Decision decision,
-      How how,
-      Snapshot whole,
-      Optional<Affected> affected) {
+      StepTimer timer, Decision decision, How how, Snapshot whole, Optional<Affected> affected) {
     StepInputs inputs =
         affected.<StepInputs>map(a -> whole.narrowed(a, spec.narrow())).orElse(whole);
     Dataset<Row> computed = node.step().compute(inputs);
@@ -126,7 +120,8 @@ final class StepRunner {
     }
     if (hasFeed
         && !"true"
-            .equals(run.tables().properties(session, node.id()).get("delta.enableChangeDataFeed"))) {
+            .equals(
+                run.tables().properties(session, node.id()).get("delta.enableChangeDataFeed"))) {
       run.writer().enableChangeFeed(session, node.id());
     }
     return run.writer().merge(session, spec, diff, stats.oldPartitions());
@@ -145,7 +140,9 @@ final class StepRunner {
     return run.tables().read(session, id, run.tables().state(session, id).version());
   }
 
-  /** The table's rows that this computation stands for; none are covered where its shape differs. */
+  /**
+   * The table's rows that this computation stands for; none are covered where its shape differs.
+   */
   private Dataset<Row> covered(Optional<Affected> affected, Dataset<Row> kept) {
     Dataset<Row> existing = existing();
     if (affected.isPresent()) {

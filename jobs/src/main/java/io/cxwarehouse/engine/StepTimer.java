@@ -30,8 +30,7 @@ final class StepTimer {
         Optional.empty());
   }
 
-  StepResult checkFailed(
-      How how, List<String> reasons, List<CheckResult> checks, long rejected) {
+  StepResult checkFailed(How how, List<String> reasons, List<CheckResult> checks, long rejected) {
     String message =
         checks.stream()
             .filter(CheckResult::isFailure)
@@ -45,13 +44,7 @@ final class StepTimer {
                         + " rows")
             .collect(Collectors.joining("; ", "check failed: ", ""));
     return result(
-        StepResult.Status.CHECK_FAILED,
-        how,
-        reasons,
-        NOTHING,
-        rejected,
-        -1,
-        Optional.of(message));
+        StepResult.Status.CHECK_FAILED, how, reasons, NOTHING, rejected, -1, Optional.of(message));
   }
 
   StepResult failed(Throwable error) {

@@ -161,7 +161,9 @@ final class TableWriter {
     return rows.select(columns);
   }
 
-  /** Only dates and hexadecimal ids come here, so that quoting them is safe; anything else fails. */
+  /**
+   * Only dates and hexadecimal ids come here, so that quoting them is safe; anything else fails.
+   */
   private static String in(String column, Collection<?> values) {
     for (Object value : values) {
       if (!value.toString().matches("[0-9a-f-]+")) {

@@ -42,8 +42,7 @@ public final class Tables {
   }
 
   Map<String, String> properties(SparkSession spark, TableId table) {
-    return JavaConverters.mapAsJavaMapConverter(
-            snapshot(spark, table).metadata().configuration())
+    return JavaConverters.mapAsJavaMapConverter(snapshot(spark, table).metadata().configuration())
         .asJava();
   }
 

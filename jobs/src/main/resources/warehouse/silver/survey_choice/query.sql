@@ -29,10 +29,11 @@ number AS (
       nullif(regexp_extract(c.text, r'^\s*(-?\d+(?:\.\d+)?)\s*(?:[-–—:=(][^\d]*)?$', 1), ''),
       nullif(regexp_extract(c.text, r'^[^\d]*[-–—:=(]\s*(\d+(?:\.\d+)?)\s*\)?\s*$', 1), ''))) AS DOUBLE) AS text_value,
     CAST(parse_number(c.weight) AS DOUBLE) AS weight_value,
-    max(abs(CAST(parse_number(c.weight) AS DOUBLE)) = 100)
-      OVER (PARTITION BY c.survey_id, c.question_id) AS has_group_weights
+    bool_and(parse_number(c.weight) IN (-100, 0, 100)) OVER question
+      AND min(parse_number(c.weight)) OVER question = -100 AS has_group_weights
   FROM choice c
   LEFT JOIN silver.survey_question q ON q.survey_id = c.survey_id AND q.question_id = c.question_id
+  WINDOW question AS (PARTITION BY c.survey_id, c.question_id)
 )
 
 SELECT
@@ -43,8 +44,8 @@ SELECT
   CASE
     WHEN lower(is_na) = 'true' THEN NULL
     WHEN scale_min IS NULL OR text_value BETWEEN scale_min AND scale_max
-      THEN coalesce(text_value, CASE WHEN NOT has_group_weights THEN weight_value END)
-    WHEN weight_value IS NOT NULL AND NOT has_group_weights THEN weight_value
+      THEN coalesce(text_value, CASE WHEN NOT coalesce(has_group_weights, false) THEN weight_value END)
+    WHEN weight_value IS NOT NULL AND NOT coalesce(has_group_weights, false) THEN weight_value
     ELSE text_value
   END AS choice_value,
   coalesce(lower(is_na) = 'true', false) AS is_na
