@@ -45,7 +45,10 @@ SELECT
   CAST(NULL AS STRING) AS csat,
   true AS has_status_history,
   business_date(c.created_at, :timezone) AS _recheck_on,
-  CASE WHEN c.created_at IS NULL THEN 'missing_required' END AS _reject_reason,
+  CASE
+    WHEN c.CreatedDate IS NULL THEN 'missing_required'
+    WHEN c.created_at IS NULL THEN 'bad_type'
+  END AS _reject_reason,
   c._file, c._file_id, c._row_number, c._record_id
 FROM record c
 LEFT JOIN status s ON s.native_status = lower(c.Status)

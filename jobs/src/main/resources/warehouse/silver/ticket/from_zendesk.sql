@@ -27,6 +27,7 @@ record AS (
     coalesce(from_json(tags, 'ARRAY<STRING>'), array()) AS tags,
     lower(coalesce(
       get_json_object(satisfaction_rating, '$.score'), satisfaction_rating)) AS rating,
+    created_at AS created_text,
     to_instant(created_at, zone) AS created_at
   FROM bronze.zendesk_tickets CROSS JOIN zone
 )
@@ -59,7 +60,10 @@ SELECT
   CASE WHEN t.rating RLIKE '^"?good' THEN 'good' WHEN t.rating RLIKE '^"?bad' THEN 'bad' END AS csat,
   true AS has_status_history,
   business_date(t.created_at, :timezone) AS _recheck_on,
-  CASE WHEN t.created_at IS NULL THEN 'missing_required' END AS _reject_reason,
+  CASE
+    WHEN t.created_text IS NULL THEN 'missing_required'
+    WHEN t.created_at IS NULL THEN 'bad_type'
+  END AS _reject_reason,
   t._file, t._file_id, t._row_number, t._record_id
 FROM record t
 LEFT JOIN status s ON s.native_status = lower(t.native_status)

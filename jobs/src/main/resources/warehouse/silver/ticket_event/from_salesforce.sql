@@ -76,9 +76,13 @@ SELECT
   t.is_derived,
   t._record_id AS source_record_id,
   business_date(t.event_at, :timezone) AS _recheck_on,
-  CASE WHEN t.event_at IS NULL OR t.case_id IS NULL THEN 'missing_required' END AS _reject_reason,
+  CASE
+    WHEN t.told_at IS NULL OR t.case_id IS NULL THEN 'missing_required'
+    WHEN t.event_at IS NULL THEN 'bad_type'
+  END AS _reject_reason,
   t._file, t._file_id, t._row_number, t._record_id
 FROM told t
 LEFT JOIN silver.support_user u ON u.user_id = concat('salesforce:', t.actor)
 LEFT JOIN status old_status ON t.kind = 'status' AND old_status.native_status = lower(t.old_native)
 LEFT JOIN status new_status ON t.kind = 'status' AND new_status.native_status = lower(t.new_native)
+WHERE t.event_at IS NOT NULL OR t.kind <> 'created' -- silver.ticket rejects the case itself

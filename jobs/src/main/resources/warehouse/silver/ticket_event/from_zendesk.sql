@@ -16,6 +16,7 @@ audit AS (
   SELECT
     _record_id, _file, _file_id, _row_number, ticket_id, author_id,
     to_instant(created_at, zone) AS event_at,
+    created_at IS NULL AS is_undated,
     lower(get_json_object(via, '$.channel')) AS via_channel,
     coalesce(lower(get_json_object(via, '$.source.rel')) = 'merge', false) AS is_merge,
     try_cast(_key AS BIGINT) AS sequence,
@@ -32,8 +33,8 @@ item AS (
     is_merge, sequence,
     coalesce(exists(events, e -> e.type = 'Create'), false) AS is_opening,
     CASE
-      WHEN event_at IS NULL OR ticket_id IS NULL THEN 'missing_required'
-      WHEN events IS NULL THEN 'bad_type'
+      WHEN is_undated OR ticket_id IS NULL THEN 'missing_required'
+      WHEN event_at IS NULL OR events IS NULL THEN 'bad_type'
     END AS _reject_reason,
     posexplode_outer(events) AS (position, event)
   FROM audit
