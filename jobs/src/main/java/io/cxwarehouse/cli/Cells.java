@@ -1,0 +1,50 @@
+package io.cxwarehouse.cli;
+
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+
+/** Values as texts. */
+final class Cells {
+  private static final String FORMULA_STARTS = "=+-@\t\r";
+
+  private Cells() {}
+
+  static Object[] of(Row row) {
+    Object[] cells = new Object[row.size()];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = cell(row.get(i));
+    }
+    return cells;
+  }
+
+  private static Object cell(Object value) {
+    if (value instanceof Timestamp instant) {
+      return instant.toInstant().toString();
+    }
+    if (value instanceof BigDecimal number) {
+      return number.toPlainString();
+    }
+    return value;
+  }
+
+  /** A line of CSV after RFC 4180; texts that a spreadsheet would compute are made plain texts. */
+  static String csv(Object[] cells) {
+    return Arrays.stream(cells).map(Cells::csv).collect(Collectors.joining(",", "", "\r\n"));
+  }
+
+  private static String csv(Object cell) {
+    if (cell == null) {
+      return "";
+    }
+    String text = cell.toString();
+    boolean isFormula =
+        !text.isEmpty()
+            && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0
+            && !text.matches("[-+]?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
+    String safe = isFormula ? "'" + text : text;
+    return safe.matches("(?s).*[\",\r\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+  }
+}

@@ -1,0 +1,51 @@
+package io.cxwarehouse.cli;
+
+import io.cxwarehouse.catalog.ExitCode;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code cxw} itself: it shows what there is. */
+@Command(
+    name = "cxw",
+    description = {"Turns CRM, survey and support extracts into customer-experience numbers.", ""},
+    subcommands = {
+      DemoCommand.class,
+      GenerateCommand.class,
+      RunCommand.class,
+      PlanCommand.class,
+      ValidateCommand.class,
+      StatusCommand.class,
+      SqlCommand.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  cxw demo                                       see it work on made-up data",
+      "  cxw run --conf my.conf --date 2026-03-31       one night",
+      "  cxw plan --conf my.conf --date 2026-03-31      what a night would do, and why",
+      "  cxw sql \"select * from gold.kpi_scorecard\"     read the result",
+      "",
+      "Exit codes: 0 done, 1 unexpected failure, 2 wrong usage or configuration,",
+      "3 a check failed or a file was refused, 4 a required delivery is missing,",
+      "5 another run holds the warehouse."
+    })
+final class CxwCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  @Override
+  public Integer call() {
+    CommandLine command = spec.commandLine();
+    command.usage(command.getErr());
+    return ExitCode.USAGE.code();
+  }
+}

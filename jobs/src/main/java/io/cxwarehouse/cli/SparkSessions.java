@@ -1,0 +1,34 @@
+package io.cxwarehouse.cli;
+
+import io.cxwarehouse.config.Settings;
+import io.cxwarehouse.engine.Sessions;
+import io.cxwarehouse.functions.Pseudonym;
+import java.nio.charset.StandardCharsets;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Starts Spark as the configuration says. */
+final class SparkSessions {
+  private static final String EXECUTOR_KEY = "spark.executorEnv." + Pseudonym.KEY_VARIABLE;
+
+  private SparkSessions() {}
+
+  /** A session; settings given to spark-submit win over configured ones. */
+  static SparkSession start(Settings settings) {
+    SparkConf conf = new SparkConf();
+    settings.spark().settings().forEach(conf::setIfMissing);
+    conf.setIfMissing("spark.master", "local[*]");
+    conf.setIfMissing("spark.app.name", "cx-warehouse");
+    // What correctness rests on is no matter of configuration.
+    Sessions.required().forEach(conf::set);
+    String key = settings.privacy().key();
+    Pseudonym.useKey(key.getBytes(StandardCharsets.UTF_8));
+    conf.set(
+        "spark.redaction.regex",
+        "(?i)secret|password|token|credential|access[.]?key|account[.]key|cxw_pii");
+    if (!conf.get("spark.master").startsWith("local")) {
+      conf.set(EXECUTOR_KEY, key);
+    }
+    return SparkSession.builder().config(conf).getOrCreate();
+  }
+}

@@ -1,0 +1,103 @@
+package io.cxwarehouse.cli;
+
+import io.cxwarehouse.catalog.ExitCode;
+import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.config.Settings;
+import io.cxwarehouse.engine.Engine;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+
+/** Shows where the warehouse stands. */
+@Command(
+    name = "status",
+    description = {
+      "Shows the last runs, how fresh each source is, and what wants attention.",
+      "That is: failed checks, refused files, rejected rows, survey questions not configured.",
+      ""
+    },
+    footer = {"", "Example:", "  cxw status --conf my.conf"})
+final class StatusCommand extends CxwSubcommand {
+  private static final String LAST_RUN =
+      "run_id = (select max_by(run_id, run_number) from ops.run)";
+
+  /** Each path as it was last looked at. */
+  private static final String FILES =
+      "with look as (select *, row_number() over (partition by path order by run_number desc) as n"
+          + " from ops.ingested_file),"
+          + " file as (select * from look where n = 1 and status <> 'replaced') ";
+
+  private static final String DELIVERIES =
+      "select source, entity, max(delivery_date) as newest,"
+          + " datediff((select max(as_of) from ops.run), max(delivery_date)) as days_old,"
+          + " count_if(status <> 'duplicate') as files, sum(rows) as rows,"
+          + " sum(rejected) as rejected"
+          + " from file where status <> 'refused' group by source, entity order by source, entity";
+
+  private SparkSession spark;
+  private Engine engine;
+
+  @Override
+  ExitCode execute() {
+    Settings settings = common.settings();
+    spark = SparkSessions.start(settings);
+    engine = new Engine(spark, settings);
+    if (!exists("ops.run")) {
+      out().println("no run yet in " + settings.warehouse().root());
+      return ExitCode.OK;
+    }
+    show(
+        "Last runs",
+        "ops.run",
+        "select run_id, as_of, finished_at, exit_code, files, rows_in, rows_rejected"
+            + " from ops.run order by run_number desc limit 5");
+    show("Deliveries", "ops.ingested_file", FILES + DELIVERIES);
+    show(
+        "Files refused",
+        "ops.ingested_file",
+        FILES
+            + "select path, reason from file where status in ('refused', 'partial') order by path");
+    show(
+        "Checks that failed or warned in the last run",
+        "ops.check_result",
+        "select `table`, check_name, severity, offences, description from ops.check_result where "
+            + LAST_RUN
+            + " and offences > 0 order by severity, `table`, check_name");
+    show(
+        "Rejected rows",
+        "ops.rejected_record",
+        "select source, entity, reason, count(*) rows, min(file) for_example"
+            + " from ops.rejected_record group by source, entity, reason"
+            + " order by source, entity, reason");
+    show(
+        "Survey questions in no KPI: not configured in surveys.questions",
+        "silver.survey_response",
+        "select source, survey_id, question_id, count(*) answers from silver.survey_response"
+            + " where metric is null group by source, survey_id, question_id order by 1, 2, 3");
+    show(
+        "E-mails and phones that too many records share, so that they link nobody",
+        "ops.shared_key",
+        "select * from ops.shared_key order by 1, 2 limit 20");
+    return ExitCode.OK;
+  }
+
+  private boolean exists(String table) {
+    return engine.tables().state(spark, TableId.of(table)).exists();
+  }
+
+  /** A section, where there is something to show. */
+  private void show(String title, String needed, String query) {
+    if (!exists(needed)) {
+      return;
+    }
+    Dataset<Row> rows = engine.query(query);
+    TextTable table = new TextTable(rows.columns());
+    rows.collectAsList().forEach(row -> table.add(Cells.of(row)));
+    if (table.size() > 0) {
+      out().println(title);
+      table.print(out());
+      out().println();
+    }
+  }
+}
