@@ -130,7 +130,7 @@ final class SalesforceCases {
       history.end();
     }
     if (history.bad(at)) {
-      CsvRow row = history.csv().text(SalesforceId.of("017", lines + 64)).empty().text(field);
+      CsvRow row = history.csv().empty().text(id).text(field);
       row.text(before).text(after).text(by).instant(at, UTC);
       history.endBad("missing_required");
     }

@@ -23,7 +23,7 @@ class GeneratedCompanyTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir static Path out;
-  private static Landing landing;
+  private static Deliveries landing;
 
   @BeforeAll
   static void generate() {
@@ -36,12 +36,12 @@ class GeneratedCompanyTest {
             .disturbances(Disturbances.NONE)
             .build();
     Generator.generate(options, GeneratorProgress.SILENT);
-    landing = new Landing(out);
+    landing = new Deliveries(out);
   }
 
   private static Set<String> values(String entity, String column) throws IOException {
     Set<String> values = new HashSet<>();
-    for (Landing.Row row : landing.rows(entity)) {
+    for (Deliveries.Row row : landing.rows(entity)) {
       if (row.get(column) != null) {
         values.add(row.get(column));
       }
@@ -78,7 +78,7 @@ class GeneratedCompanyTest {
   @Test
   void statusChangesOfATicketFollowEachOther() throws IOException {
     Map<String, String> status = new HashMap<>();
-    for (Landing.Row row : landing.rows("zendesk/ticket_audits")) {
+    for (Deliveries.Row row : landing.rows("zendesk/ticket_audits")) {
       for (JsonNode event : JSON.readTree(row.get("events"))) {
         if (event.path("field_name").asText().equals("status")) {
           String before = status.put(row.get("ticket_id"), event.get("value").asText());
@@ -88,7 +88,7 @@ class GeneratedCompanyTest {
         }
       }
     }
-    for (Landing.Row row : landing.rows("zendesk/tickets")) {
+    for (Deliveries.Row row : landing.rows("zendesk/tickets")) {
       assertThat(row.get("status")).isEqualTo(status.get(row.get("id")));
     }
   }
@@ -97,7 +97,7 @@ class GeneratedCompanyTest {
   void scoresAreThoseOfAnOrdinaryCompany() throws IOException {
     int[] nps = new int[11];
     int[] csat = new int[6];
-    for (Landing.Row row : landing.rows("surveymonkey/responses")) {
+    for (Deliveries.Row row : landing.rows("surveymonkey/responses")) {
       for (JsonNode page : JSON.readTree(row.get("pages"))) {
         for (JsonNode question : page.get("questions")) {
           long choice = question.get("answers").get(0).path("choice_id").asLong();
@@ -126,7 +126,7 @@ class GeneratedCompanyTest {
   void someMonthsAfterTheStartAboutThreeInAHundredLeaveAMonth() throws IOException {
     double months = 0;
     double ends = 0;
-    for (Landing.Row row : landing.rows("billing/subscriptions")) {
+    for (Deliveries.Row row : landing.rows("billing/subscriptions")) {
       LocalDate start = LocalDate.parse(row.get("start_date"));
       String end = row.get("end_date");
       LocalDate last = end == null ? LocalDate.of(2026, 1, 31) : LocalDate.parse(end);

@@ -24,7 +24,7 @@ class GeneratorTest {
 
   @TempDir static Path folder;
   private static GeneratorSummary summary;
-  private static Landing landing;
+  private static Deliveries landing;
 
   private static GeneratorOptions.Builder company(Path out) {
     return GeneratorOptions.builder(out)
@@ -41,29 +41,29 @@ class GeneratorTest {
   static void generate() {
     Path out = folder.resolve("landing");
     summary = Generator.generate(company(out).threads(3).build(), GeneratorProgress.SILENT);
-    landing = new Landing(out);
+    landing = new Deliveries(out);
   }
 
   @Test
   void sameSeedSameBytesWhateverTheThreads(@TempDir Path other) throws IOException {
     Generator.generate(company(other).threads(1).build(), GeneratorProgress.SILENT);
-    assertThat(Landing.hashes(other)).isEqualTo(Landing.hashes(folder.resolve("landing")));
+    assertThat(Deliveries.hashes(other)).isEqualTo(Deliveries.hashes(folder.resolve("landing")));
   }
 
   @Test
   void anotherSeedIsAnotherCompany(@TempDir Path other) throws IOException {
     Generator.generate(company(other).seed(43).build(), GeneratorProgress.SILENT);
-    assertThat(Landing.hashes(other).values())
+    assertThat(Deliveries.hashes(other).values())
         .doesNotContainAnyElementsOf(
-            Landing.hashes(folder.resolve("landing/billing/orders")).values());
+            Deliveries.hashes(folder.resolve("landing/billing/orders")).values());
   }
 
   @Test
   void oneSourceAloneIsTheSameAsAmongOthers(@TempDir Path other) throws IOException {
     Generator.generate(
         company(other).sources(List.of("zendesk")).build(), GeneratorProgress.SILENT);
-    assertThat(Landing.hashes(other.resolve("zendesk")))
-        .isEqualTo(Landing.hashes(folder.resolve("landing/zendesk")));
+    assertThat(Deliveries.hashes(other.resolve("zendesk")))
+        .isEqualTo(Deliveries.hashes(folder.resolve("landing/zendesk")));
   }
 
   @Test
@@ -72,7 +72,7 @@ class GeneratorTest {
     for (Map.Entry<String, EntityCounts> entry : summary.entities().entrySet()) {
       String entity = entry.getKey();
       EntityCounts counts = entry.getValue();
-      List<Landing.Row> distinct = landing.rowsOfDistinctFiles(entity);
+      List<Deliveries.Row> distinct = landing.rowsOfDistinctFiles(entity);
       assertThat((long) landing.rows(entity).size()).as(entity).isEqualTo(counts.rows());
       assertThat((long) distinct.size())
           .as(entity + " without repeated files")
@@ -101,7 +101,7 @@ class GeneratorTest {
     for (Map.Entry<String, String> entry : keys.entrySet()) {
       EntityCounts counts = summary.entities().get(entry.getKey());
       Set<String> found = new HashSet<>();
-      for (Landing.Row row : landing.rows(entry.getKey())) {
+      for (Deliveries.Row row : landing.rows(entry.getKey())) {
         if (row.values() != null && row.get(entry.getValue()) != null) {
           found.add(row.get(entry.getValue()));
         }
@@ -145,7 +145,7 @@ class GeneratorTest {
       assertThat(counts.lateRows() + counts.repeatedRows() + counts.repeatedFiles()).isZero();
     }
     Set<String> versions = new HashSet<>();
-    for (Landing.Row row : new Landing(other).rows("zendesk/tickets")) {
+    for (Deliveries.Row row : new Deliveries(other).rows("zendesk/tickets")) {
       assertThat(versions.add(row.get("id") + row.folder())).as("one version each").isTrue();
       assertThat(row.get("updated_at").substring(0, 10)).isLessThanOrEqualTo(row.folder());
     }

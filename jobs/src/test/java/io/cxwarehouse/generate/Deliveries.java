@@ -29,7 +29,7 @@ import java.util.zip.GZIPInputStream;
 /**
  * Reads deliveries with parsers of other makers: what the generator writes must be what it means.
  */
-final class Landing {
+final class Deliveries {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** A row by column, or a line that is no row ({@code values} null). */
@@ -41,7 +41,7 @@ final class Landing {
 
   private final Path root;
 
-  Landing(Path root) {
+  Deliveries(Path root) {
     this.root = root;
   }
 
