@@ -22,17 +22,20 @@ public final class Sessions {
   }
 
   private static final Map<String, String> RUNTIME =
-      Map.of(
-          "spark.sql.session.timeZone", "UTC",
-          "spark.sql.ansi.enabled", "true",
-          "spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS",
-          "spark.sql.legacy.timeParserPolicy", "CORRECTED",
-          "spark.sql.files.ignoreCorruptFiles", "false",
-          "spark.sql.files.ignoreMissingFiles", "false",
+      Map.ofEntries(
+          Map.entry("spark.sql.session.timeZone", "UTC"),
+          Map.entry("spark.sql.ansi.enabled", "true"),
+          Map.entry("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
+          Map.entry("spark.sql.legacy.timeParserPolicy", "CORRECTED"),
+          // A delivered typo such as 0201-03-01 would else fail the write of its whole table.
+          Map.entry("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED"),
+          Map.entry("spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED"),
+          Map.entry("spark.sql.files.ignoreCorruptFiles", "false"),
+          Map.entry("spark.sql.files.ignoreMissingFiles", "false"),
           // A table's log is read by one task; the default of 50 costs seconds per small table.
-          "spark.databricks.delta.snapshotPartitions", "1",
-          "spark.databricks.delta.merge.materializeSource", "none",
-          "spark.databricks.delta.properties.defaults.checkpointInterval", "100");
+          Map.entry("spark.databricks.delta.snapshotPartitions", "1"),
+          Map.entry("spark.databricks.delta.merge.materializeSource", "none"),
+          Map.entry("spark.databricks.delta.properties.defaults.checkpointInterval", "100"));
 
   static void configure(SparkSession session) {
     RUNTIME.forEach((name, value) -> session.conf().set(name, value));
