@@ -1,11 +1,11 @@
 package io.cxwarehouse.cli;
 
+import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.engine.Engine;
 import io.cxwarehouse.engine.RunOptions;
-import io.cxwarehouse.generate.GeneratorOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -16,32 +16,24 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
-/** Shows everything on made-up data. */
+/** Shows everything on the sample deliveries of an invented company. */
 @Command(
     name = "demo",
     description = {
-      "Makes up a company's deliveries, runs two nights on them, and shows the numbers.",
-      "Everything is below work/demo.",
-      "The same command again goes on with what is there.",
+      "Runs the whole pipeline on the sample deliveries in data-samples/, and shows the numbers.",
+      "Tables go to work/warehouse. The same command again finds nothing new.",
       ""
     },
     footer = {
       "",
       "Examples:",
       "  cxw demo",
-      "  cxw demo --customers 5000",
-      "  cxw demo --set warehouse.root=/tmp/demo/warehouse --set landing.root=/tmp/demo/landing"
+      "  cxw demo --set warehouse.root=/tmp/demo"
     })
 final class DemoCommand extends CxwSubcommand {
-  private static final List<String> PLACES =
-      List.of(
-          "landing.root=work/demo/landing",
-          "warehouse.root=work/demo/warehouse",
-          "warehouse.timezone=Europe/Berlin");
-  private static final LocalDate START = LocalDate.of(2026, 1, 1);
-  private static final int DAYS = 90;
+  /** The last day that the samples deliver. */
+  private static final LocalDate DAY = LocalDate.of(2026, 3, 31);
 
   /** What is shown at the end: a title and a query, by the table that it needs. */
   private static final Map<String, String[]> HIGHLIGHTS = new LinkedHashMap<>();
@@ -88,40 +80,38 @@ final class DemoCommand extends CxwSubcommand {
         });
   }
 
-  @Option(
-      names = "--customers",
-      paramLabel = "N",
-      defaultValue = "400",
-      description = "How many customers the company has (default: ${DEFAULT-VALUE}).")
-  private int customers;
-
   @Override
   ExitCode execute() {
-    Settings settings = common.settings(PLACES);
-    Path landing = Path.of(settings.landing().root());
-    LocalDate end = START.plusDays(DAYS - 1L);
-    if (Files.exists(landing.resolve("_truth.json"))) {
-      events().phase("using the deliveries in " + landing);
-    } else {
-      Generated.with(
-          GeneratorOptions.builder(landing)
-              .customers(customers)
-              .start(START)
-              .days(DAYS)
-              .deliveryEveryDays(30)
-              .dailyTailDays(2)
-              .zone(settings.warehouse().timezone())
-              .build(),
-          events());
+    Path home = Path.of(System.getProperty("cxw.home", "."));
+    Path samples = home.resolve("data-samples/landing");
+    if (!Files.isDirectory(samples)) {
+      throw new CxwException(
+          ExitCode.USAGE,
+          "There are no sample deliveries in " + samples + ".",
+          "the demo runs from a checkout of cx-warehouse",
+          "Run bin/cxw demo there, or `cxw generate` to make up deliveries of your own.");
     }
+    Settings settings =
+        common.settings(
+            List.of(
+                "landing.root=\"" + samples + "\"",
+                "warehouse.root=\"" + home.resolve("work/warehouse") + "\""));
     SparkSession spark = SparkSessions.start(settings);
     Engine engine = new Engine(spark, settings);
-    ExitCode code =
-        new Nights(engine, this).run(List.of(RunOptions.of(end.minusDays(1)), RunOptions.of(end)));
+    ExitCode code = new Nights(engine, this).run(List.of(RunOptions.of(DAY)));
     HIGHLIGHTS.forEach((table, highlight) -> show(engine, spark, table, highlight));
+    out().println();
     out().println("Look further:");
-    out()
-        .println("  cxw sql --set warehouse.root=" + settings.warehouse().root() + " \"select …\"");
+    for (String query :
+        List.of(
+            "SELECT kpi, value, numerator, denominator, ci_low, ci_high FROM gold.kpi_scorecard"
+                + " WHERE window_name = '28d' AND segment_name = 'all' ORDER BY kpi",
+            "SELECT source, entity, reason, count(*) AS rows FROM ops.rejected_record GROUP BY ALL",
+            "SELECT table, status, mode, rows_inserted, seconds FROM ops.step_run ORDER BY seconds DESC")) {
+      out().println("  bin/cxw sql \"" + query + "\"");
+    }
+    out().println("  bin/cxw plan        what a run would do now, and why");
+    out().println("  bin/cxw status      deliveries per source, lag, rejected rows");
     return code;
   }
 
