@@ -3,8 +3,8 @@ CREATE TABLE gold.kpi_clv_parameter (
   segment_name STRING COMMENT 'Segment column by which customers were chosen, or all',
   segment_value STRING COMMENT 'Value of the segment, or all',
   model STRING COMMENT 'Model, as in kpi_clv_model, which tells whether the fit is ok',
-  parameter STRING COMMENT 'Parameter: r, alpha, a, b of bgnbd and mbgnbd; r, alpha, s, beta of pareto_nbd; p, q, v of gamma_gamma',
-  value DOUBLE COMMENT 'Maximum-likelihood estimate; time in weeks, money in the reporting currency',
+  parameter STRING COMMENT 'Parameter: r, alpha, a, b of bgnbd and mbgnbd; r, alpha, s, beta of pareto_nbd; p, q, v of gamma_gamma; alpha, beta of sbg',
+  value DOUBLE COMMENT 'Maximum-likelihood estimate; time in weeks (of sbg, months), money in the reporting currency',
   standard_error DOUBLE COMMENT 'From the curvature of the log-likelihood; null where there is none'
 )
 USING delta

@@ -29,7 +29,7 @@ history AS (
 fit AS (
   SELECT
     max_by(struct(model, fit_date, transform(parameters, p -> p.value) AS theta), fit_date)
-      FILTER (WHERE model <> 'gamma_gamma') AS purchases,
+      FILTER (WHERE model IN ('bgnbd', 'mbgnbd', 'pareto_nbd')) AS purchases,
     max_by(transform(parameters, p -> p.value), fit_date) FILTER (WHERE model = 'gamma_gamma') AS spend
   FROM gold.kpi_clv_model
   WHERE segment_name = 'all' AND is_published AND fit_date <= :as_of

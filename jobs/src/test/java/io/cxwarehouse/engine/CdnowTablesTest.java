@@ -41,6 +41,7 @@ class CdnowTablesTest extends SparkTest {
     List<Cdnow.Customer> expected = Cdnow.predictions();
     relations.put("gold.fct_order", orders("1997-09-30"));
     relations.put("config.clv_exclude", nobody());
+    relations.put("gold.fct_mrr_movement", noContracts());
     compute("gold.fct_purchase_part", CALIBRATION);
     Row purchases = compute("gold.kpi_clv_model", CALIBRATION).where("model = 'bgnbd'").first();
     assertThat(purchases.<String>getAs("fit_status")).isEqualTo("ok");
@@ -86,6 +87,7 @@ class CdnowTablesTest extends SparkTest {
     Map<String, Object> parameters = Map.of("as_of", "1998-06-30", "clv_holdout_weeks", 39);
     relations.put("gold.fct_order", orders("1998-06-30"));
     relations.put("config.clv_exclude", nobody());
+    relations.put("gold.fct_mrr_movement", noContracts());
     compute("gold.fct_purchase_part", parameters);
     Map<String, Row> fits = new HashMap<>();
     for (Row row : compute("gold.kpi_clv_model", parameters).collectAsList()) {
@@ -105,6 +107,11 @@ class CdnowTablesTest extends SparkTest {
     assertThat(fit.<Double>getAs("holdout_mse")).isCloseTo(mse, within(5e-4));
     assertThat(fit.<Double>getAs("holdout_correlation")).isCloseTo(correlation, within(5e-5));
     assertThat(fit.<Double>getAs("holdout_bias")).isCloseTo(bias, within(5e-4));
+  }
+
+  private Dataset<Row> noContracts() {
+    return spark()
+        .createDataFrame(List.of(), TestRelations.schema(definitions, "gold.fct_mrr_movement"));
   }
 
   private Dataset<Row> nobody() {

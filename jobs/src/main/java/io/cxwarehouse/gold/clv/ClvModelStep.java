@@ -7,7 +7,9 @@ import io.cxwarehouse.functions.clv.GammaGamma;
 import io.cxwarehouse.functions.clv.Model;
 import io.cxwarehouse.functions.clv.Models;
 import io.cxwarehouse.functions.clv.PurchaseHistogram;
+import io.cxwarehouse.functions.clv.ShiftedBetaGeometric;
 import io.cxwarehouse.functions.clv.SpendHistogram;
+import io.cxwarehouse.functions.clv.TenureHistogram;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,24 +28,20 @@ import scala.collection.JavaConverters;
  */
 public final class ClvModelStep implements Step {
   private static final String PARTS = "gold.fct_purchase_part";
+  private static final String MOVEMENTS = "gold.fct_mrr_movement";
   private static final String EXCLUDED = "config.clv_exclude";
 
   @Override
   public Set<String> inputs() {
-    return Set.of(PARTS, EXCLUDED);
+    return Set.of(PARTS, MOVEMENTS, EXCLUDED);
   }
 
   @Override
   public Dataset<Row> compute(StepInputs in) {
     Parameters parameters = in.parameters();
     LocalDate fitDate = fitDate(parameters);
-    Dataset<Row> parts =
-        in.relation(PARTS)
-            .join(
-                in.relation(EXCLUDED),
-                JavaConverters.asScalaBufferConverter(List.of("customer_id")).asScala().toSeq(),
-                "left_anti")
-            .persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> parts = included(in, PARTS).persist(StorageLevel.MEMORY_AND_DISK());
+    int minRepeaters = parameters.integer("clv_min_repeaters");
     List<FitRow> purchases;
     FitRow spend;
     Optional<Holdout> holdout;
@@ -51,7 +49,6 @@ public final class ClvModelStep implements Step {
       Dataset<Row> histories = PurchaseHistories.asOf(parts, fitDate);
       int weeks = parameters.integer("clv_holdout_weeks");
       holdout = weeks > 0 ? Optional.of(Holdout.of(parts, fitDate, weeks)) : Optional.empty();
-      int minRepeaters = parameters.integer("clv_min_repeaters");
       purchases = purchases(histories, holdout, parameters.string("clv_models"), minRepeaters);
       spend = spend(histories, minRepeaters);
     } finally {
@@ -63,7 +60,22 @@ public final class ClvModelStep implements Step {
       rows.add(fit.row(fitDate, holdout, published.filter(fit::equals).isPresent()));
     }
     rows.add(spend.row(fitDate, Optional.empty(), spend.isOk()));
+    Tenures.asOf(included(in, MOVEMENTS), fitDate)
+        .forEach(
+            (plan, data) -> {
+              FitRow fit = contracts(plan, data, minRepeaters);
+              rows.add(fit.row(fitDate, Optional.empty(), fit.isOk()));
+            });
     return in.spark().createDataFrame(rows, FitRow.SCHEMA);
+  }
+
+  /** The relation without the customers that are left out of fits by configuration. */
+  private static Dataset<Row> included(StepInputs in, String relation) {
+    return in.relation(relation)
+        .join(
+            in.relation(EXCLUDED),
+            JavaConverters.asScalaBufferConverter(List.of("customer_id")).asScala().toSeq(),
+            "left_anti");
   }
 
   /** The last month end up to the as-of date, or that date itself where every run fits. */
@@ -84,6 +96,7 @@ public final class ClvModelStep implements Step {
         fits.add(
             new FitRow(
                 model.name(),
+                "",
                 fit,
                 data.customers(),
                 data.repeaters(),
@@ -108,7 +121,19 @@ public final class ClvModelStep implements Step {
     long customers = data.customers();
     Fit fit = Fit.of(GammaGamma.likelihood(data), customers, minRepeaters);
     return new FitRow(
-        GammaGamma.NAME, fit, customers, customers, data.correlation(), Optional.empty());
+        GammaGamma.NAME, "", fit, customers, customers, data.correlation(), Optional.empty());
+  }
+
+  private static FitRow contracts(String plan, TenureHistogram data, int minRepeaters) {
+    Fit fit = Fit.of(ShiftedBetaGeometric.likelihood(data), data.left(), minRepeaters);
+    return new FitRow(
+        ShiftedBetaGeometric.NAME,
+        plan,
+        fit,
+        data.customers(),
+        data.left(),
+        Double.NaN,
+        Optional.empty());
   }
 
   /**

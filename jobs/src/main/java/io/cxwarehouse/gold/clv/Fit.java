@@ -32,7 +32,8 @@ record Fit(
 
   static Fit of(Likelihood likelihood, long repeaters, int minRepeaters) {
     if (repeaters < minRepeaters) {
-      String message = "repeat buyers: " + repeaters + ", needed: " + minRepeaters;
+      String message =
+          "customers who came back or left: " + repeaters + ", needed: " + minRepeaters;
       return new Fit(FitStatus.TOO_FEW, message, List.of(), null, null, 0);
     }
     Maximizer.Optimum optimum = Maximizer.maximize(likelihood);

@@ -10,13 +10,15 @@ import org.apache.spark.sql.types.StructType;
 /**
  * A row of gold.kpi_clv_model.
  *
+ * @param segment plan in which the customers began, or empty for all
  * @param customers customers in the fit
- * @param repeaters those of them who came back
+ * @param repeaters those of them who came back; of contract customers, who left
  * @param correlation of frequency and value, for the spend model; else NaN
  * @param errors of the forecast of the weeks held out, where there was one
  */
 record FitRow(
     String model,
+    String segment,
     Fit fit,
     long customers,
     long repeaters,
@@ -45,8 +47,8 @@ record FitRow(
             .toArray(Row[]::new);
     return RowFactory.create(
         Date.valueOf(fitDate),
-        ALL,
-        ALL,
+        segment.isEmpty() ? ALL : "plan",
+        segment.isEmpty() ? ALL : segment,
         model,
         fit.status().sql(),
         fit.message(),

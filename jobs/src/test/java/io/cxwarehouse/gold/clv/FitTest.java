@@ -61,7 +61,7 @@ class FitTest {
     assertThat(fit.status()).isEqualTo(FitStatus.TOO_FEW);
     assertThat(fit.parameters()).isEmpty();
     assertThat(fit.logLikelihood()).isNull();
-    assertThat(fit.message()).isEqualTo("repeat buyers: 99, needed: 100");
+    assertThat(fit.message()).isEqualTo("customers who came back or left: 99, needed: 100");
   }
 
   @Test
