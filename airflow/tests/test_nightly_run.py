@@ -1,0 +1,124 @@
+"""The DAG once for real: Airflow on SQLite, spark-submit in client mode, a standalone Spark master and worker on
+loopback, the sample deliveries. The tables must be those of a local run without Airflow and cluster."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import BIN, MODULE, PROJECT
+
+JAR = PROJECT / "jobs/target/cx-warehouse-jobs-0.1.0-SNAPSHOT-spark.jar"
+LANDING = PROJECT / "data-samples/landing"
+RUN_DATE = max((path.name for path in LANDING.glob("billing/orders/*")), default="")
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def configuration(folder: Path) -> Path:
+    """A deployment's own file: where it reads and where it writes."""
+    folder.mkdir(parents=True)
+    conf = folder / "cxw.conf"
+    conf.write_text(
+        f'landing.root = "{LANDING}"\n'
+        f'warehouse {{ root = "{folder / "warehouse"}", timezone = "Europe/Berlin" }}\n'
+        "spark { sql.shuffle.partitions = 2 }\n"
+    )
+    return conf
+
+
+@pytest.fixture(scope="module")
+def job_env(airflow_env: dict[str, str]) -> dict[str, str]:
+    return airflow_env | {"CXW_PII_KEY": "a key for tests only, 32 bytes or more", "SPARK_LOCAL_IP": "127.0.0.1"}
+
+
+@pytest.fixture(scope="module")
+def spark_master(job_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A standalone master with one worker, both on loopback, stopped at the end."""
+    work = tmp_path_factory.mktemp("spark")
+    port = free_port()
+    url = f"spark://127.0.0.1:{port}"
+    deploy = "org.apache.spark.deploy"
+    common = ["--host", "127.0.0.1", "--webui-port", "0"]
+    commands = {
+        "master": [f"{deploy}.master.Master", *common, "--port", str(port)],
+        "worker": [f"{deploy}.worker.Worker", *common, "--cores", "2", "--memory", "2g", "--work-dir", str(work), url],
+    }
+    processes = []
+    logs = {name: work / f"{name}.log" for name in commands}
+    try:
+        for name, command in commands.items():
+            with logs[name].open("wb") as log:
+                processes.append(subprocess.Popen([BIN / "spark-class", *command], env=job_env, stdout=log, stderr=log))
+        deadline = time.monotonic() + 120
+        while "registered with master" not in logs["worker"].read_text():
+            assert time.monotonic() < deadline, "\n".join(log.read_text() for log in logs.values())
+            time.sleep(1)
+        yield url
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait(timeout=60)
+
+
+def run(command: list[object], env: dict[str, str], log: Path) -> str:
+    with log.open("wb") as output:
+        done = subprocess.run([str(part) for part in command], env=env, stdout=output, stderr=subprocess.STDOUT)
+    text = log.read_text(errors="replace")
+    assert done.returncode == 0, text[-8000:]
+    return text
+
+
+@pytest.mark.skipif(not JAR.exists(), reason=f"needs {JAR}: mvn package builds it")
+@pytest.mark.skipif(not RUN_DATE, reason=f"needs deliveries of billing orders below {LANDING}")
+def test_a_night_on_a_cluster_gives_the_tables_of_a_local_run(job_env, spark_master, tmp_path):
+    on_cluster = configuration(tmp_path / "cluster")
+    locally = configuration(tmp_path / "local")
+    env = job_env | {
+        "CXW_JAR": str(JAR),
+        "CXW_CONF": str(on_cluster),
+        "CXW_LANDING": str(LANDING),
+        "CXW_REQUIRED_DELIVERIES": "billing/orders",
+        "AIRFLOW_CONN_SPARK_DEFAULT": spark_master,
+    }
+    # The logical date is another day on purpose: the parameter decides which date is run.
+    night = ["dags", "test", "cx_warehouse_nightly", "2030-01-01", "--conf", f'{{"run_date": "{RUN_DATE}"}}']
+    log = run([BIN / "airflow", *night], env, tmp_path / "airflow.log")
+    assert "state=success" in log
+    assert job_env["CXW_PII_KEY"] not in log
+
+    job = ["--class", "io.cxwarehouse.cli.Main", JAR, "run", "--date", RUN_DATE, "--conf", locally]
+    run([BIN / "spark-submit", "--master", "local[2]", *job], job_env, tmp_path / "local.log")
+
+    roots = [conf.parent / "warehouse" for conf in (on_cluster, locally)]
+    compared = run([sys.executable, MODULE / "tests/compare_tables.py", JAR, *roots], job_env, tmp_path / "compare.log")
+    assert "differ: 0" in compared, compared[-4000:]
+
+
+def test_a_missing_required_delivery_keeps_the_job_from_starting(job_env, tmp_path):
+    env = job_env | {
+        "CXW_LANDING": str(tmp_path),
+        "CXW_REQUIRED_DELIVERIES": "billing/orders",
+        "CXW_SENSOR_TIMEOUT_SECONDS": "1",
+        "CXW_SENSOR_INTERVAL_SECONDS": "1",
+    }
+    done = subprocess.run(
+        [BIN / "airflow", "dags", "test", "cx_warehouse_nightly", "--conf", '{"run_date": "2026-03-31"}'],
+        env=env,
+        capture_output=True,
+        text=True,
+    )
+    log = done.stdout + done.stderr
+    assert f"waiting below {tmp_path} for: billing/orders/2026-03-31" in log, log[-4000:]
+    assert "state=failed" in log
+    assert os.listdir(tmp_path) == []
