@@ -33,7 +33,11 @@ public abstract class SparkTest extends JavaDatasetSuiteBase {
         .set("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
         .set("spark.sql.session.timeZone", "UTC")
         .set("spark.sql.ansi.enabled", "true")
+        // Many small queries: what they cost is jobs and compiled code, not rows.
         .set("spark.sql.shuffle.partitions", "2")
+        .set("spark.sql.adaptive.enabled", "false")
+        .set("spark.sql.codegen.wholeStage", "false")
+        .set("spark.sql.codegen.factoryMode", "NO_CODEGEN")
         .set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
         .set("spark.databricks.delta.snapshotPartitions", "1");
   }

@@ -1,50 +1,120 @@
 package io.cxwarehouse.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.TableDefinition;
+import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.config.SettingsLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Every shipped table's queries give the columns of its {@code table.sql}, on empty inputs. */
+/** What {@code cxw validate} does, on the shipped definitions. */
 class WarehouseDefinitionsTest extends SparkTest {
-  private final Definitions definitions = Definitions.load(List.of());
+  private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
-  @TestFactory
-  Stream<DynamicTest> tables() {
-    return definitions.tables().values().stream()
-        .map(definition -> dynamicTest(definition.id().toString(), () -> analyse(definition)));
+  @TempDir static Path folder;
+
+  private Engine engine;
+
+  @BeforeAll
+  void load() {
+    engine =
+        new Engine(
+            spark(),
+            SettingsLoader.load(
+                Optional.of(Path.of("../conf/env/local.conf")),
+                List.of("warehouse.root=\"" + folder + "\"")));
   }
 
-  private void analyse(TableDefinition definition) {
-    Step step = Steps.of(definition, spark());
-    Dataset<Row> rows =
-        step.compute(
-            new StepInputs() {
-              @Override
-              public SparkSession spark() {
-                return WarehouseDefinitionsTest.this.spark();
-              }
+  @TestFactory
+  Stream<DynamicTest> everyTableIsValid() {
+    return engine.graph().nodes().stream()
+        .map(node -> dynamicTest(node.id().toString(), () -> new Validation(engine).analyse(node)));
+  }
 
-              @Override
-              public Dataset<Row> relation(String name) {
-                return spark().createDataFrame(List.of(), TestRelations.schema(definitions, name));
-              }
+  @TestFactory
+  Stream<DynamicTest> everyColumnHasAComment() {
+    return engine.definitions().tables().values().stream()
+        .map(
+            definition ->
+                dynamicTest(
+                    definition.id().toString(),
+                    () -> {
+                      assertThat(definition.spec().comment()).isNotBlank();
+                      assertThat(definition.spec().schema().fields())
+                          .allMatch(field -> field.getComment().isDefined());
+                    }));
+  }
 
-              @Override
-              public Parameters parameters() {
-                return new Parameters(TestRelations.parameters(Map.of()));
-              }
-            });
-    DefinitionErrors.requireColumns(
-        definition, step instanceof SqlStep ? "from_" : "the Java step", rows.schema());
+  @TestFactory
+  Stream<DynamicTest> everyGoldTableHasAGoldenCase() {
+    return engine.graph().nodes().stream()
+        .filter(node -> node.id().toString().startsWith("gold."))
+        .map(
+            node ->
+                dynamicTest(
+                    node.id().toString(),
+                    () -> assertThat(GOLDEN.resolve("gold").resolve(node.id().name())).exists()));
+  }
+
+  @Test
+  void aDeletedColumnIsNamedWithItsTable() {
+    TableId table = TableId.of("gold.kpi_support_daily");
+    TableDefinition shipped = engine.definitions().table(table);
+    TreeMap<String, String> queries = new TreeMap<>(shipped.queries());
+    StructField last = shipped.spec().schema().fields()[shipped.spec().schema().length() - 1];
+    queries.put("query.sql", "SELECT * EXCEPT (" + last.name() + ") FROM (" + queries.get("query.sql") + ")");
+    TableDefinition broken =
+        new TableDefinition(shipped.spec(), queries, shipped.affected(), shipped.checks());
+    Step step = Steps.of(broken, spark());
+    StepInputs inputs =
+        new Snapshot(
+            spark(),
+            engine.tables(),
+            engine.relations(),
+            engine.definitions(),
+            java.util.Map.of(),
+            new Parameters(engine.settings().parameters(java.time.LocalDate.of(2026, 1, 31))));
+    assertThatThrownBy(() -> step.compute(inputs))
+        .isInstanceOf(CxwException.class)
+        .hasMessageContaining("gold.kpi_support_daily")
+        .hasMessageContaining("column " + last.name())
+        .hasMessageContaining("is missing");
+  }
+
+  @Test
+  void anExtraFolderAddsATableAndACircleIsRefused() throws Exception {
+    Path extra = folder.resolve("extra/gold/fct_extra");
+    Files.createDirectories(extra);
+    Files.writeString(
+        extra.resolve("table.sql"),
+        "CREATE TABLE gold.fct_extra (n BIGINT COMMENT 'n') USING delta COMMENT 'c'"
+            + " TBLPROPERTIES ('cxw.key' = 'n')");
+    Files.writeString(
+        extra.resolve("query.sql"), "SELECT CAST(count(*) AS BIGINT) AS n FROM gold.dim_date");
+    Definitions with = Definitions.load(List.of(folder.resolve("extra")));
+    assertThat(with.find(TableId.of("gold.fct_extra"))).isPresent();
+
+    Files.writeString(extra.resolve("query.sql"), "SELECT n FROM gold.fct_extra");
+    Definitions circular = Definitions.load(List.of(folder.resolve("extra")));
+    Relations relations = new Relations(circular, engine.settings());
+    assertThatThrownBy(() -> Graph.of(circular, relations, spark()))
+        .isInstanceOf(CxwException.class)
+        .hasMessageContaining("circle");
   }
 }
