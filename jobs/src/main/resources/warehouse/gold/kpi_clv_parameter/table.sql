@@ -13,5 +13,5 @@ TBLPROPERTIES (
   'cxw.key' = 'fit_date, segment_name, segment_value, model, parameter',
   'cxw.grain' = 'fit date × segment × model × parameter',
   'cxw.owner' = 'customer-value',
-  'cxw.mode' = 'full'
+  'cxw.mode' = 'full', 'cxw.as_of_column' = 'fit_date'
 )
