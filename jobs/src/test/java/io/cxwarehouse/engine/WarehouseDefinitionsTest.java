@@ -12,9 +12,12 @@ import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.config.SettingsLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,7 +81,11 @@ class WarehouseDefinitionsTest extends SparkTest {
     TableDefinition shipped = engine.definitions().table(table);
     TreeMap<String, String> queries = new TreeMap<>(shipped.queries());
     StructField last = shipped.spec().schema().fields()[shipped.spec().schema().length() - 1];
-    queries.put("query.sql", "SELECT * EXCEPT (" + last.name() + ") FROM (" + queries.get("query.sql") + ")");
+    String kept =
+        Stream.of(shipped.spec().schema().fieldNames())
+            .filter(name -> !name.equals(last.name()))
+            .collect(Collectors.joining(", "));
+    queries.put("query.sql", "SELECT " + kept + " FROM (" + queries.get("query.sql") + ")");
     TableDefinition broken =
         new TableDefinition(shipped.spec(), queries, shipped.affected(), shipped.checks());
     Step step = Steps.of(broken, spark());
@@ -88,8 +95,8 @@ class WarehouseDefinitionsTest extends SparkTest {
             engine.tables(),
             engine.relations(),
             engine.definitions(),
-            java.util.Map.of(),
-            new Parameters(engine.settings().parameters(java.time.LocalDate.of(2026, 1, 31))));
+            Map.of(),
+            new Parameters(engine.settings().parameters(LocalDate.of(2026, 1, 31))));
     assertThatThrownBy(() -> step.compute(inputs))
         .isInstanceOf(CxwException.class)
         .hasMessageContaining("gold.kpi_support_daily")

@@ -1,0 +1,190 @@
+package io.cxwarehouse.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.catalog.CxwException;
+import io.cxwarehouse.catalog.ExitCode;
+import io.cxwarehouse.config.SettingsLoader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Bad deliveries and bad moments: which exit code, what is said, and that the rest goes on. */
+class NightFaultsTest extends SparkTest {
+  private static final LocalDate DAY = LocalDate.of(2026, 3, 2);
+  private static final String GOOD =
+      "order_id,customer_id,ordered_at,quantity,amount,currency,type\n"
+          + "O-1,C-1,2026-03-01,1,10.00,EUR,sale\n";
+
+  @TempDir Path folder;
+
+  private final List<String> notices = new ArrayList<>();
+
+  @BeforeEach
+  void deliver() throws IOException {
+    write("billing/orders/2026-03-02/good.csv", GOOD.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aFileWithoutARequiredColumnIsRefusedAndNamed() throws IOException {
+    write(
+        "billing/orders/2026-03-02/bad.csv",
+        "order_id,customer_id,ordered_at\nO-2,C-1,2026-03-01\n".getBytes(StandardCharsets.UTF_8));
+    RunReport report = run(engine());
+    assertThat(report.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(report.refusedFiles())
+        .singleElement()
+        .asString()
+        .contains("billing/orders/2026-03-02/bad.csv", "amount", "order_id");
+    assertThat(orders(engine())).isEqualTo(1);
+  }
+
+  @Test
+  void aTruncatedArchiveIsRefusedAsAWhole() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(GOOD.replace("O-1", "O-9").repeat(50).getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] whole = bytes.toByteArray();
+    write("billing/orders/2026-03-02/cut.csv.gz", Arrays.copyOf(whole, whole.length - 12));
+    RunReport report = run(engine());
+    assertThat(report.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(orders(engine())).isEqualTo(1);
+  }
+
+  @Test
+  void emptyHeaderOnlyAndUnknownFoldersDoNotFail() throws IOException {
+    write("billing/orders/2026-03-02/empty.csv", new byte[0]);
+    write(
+        "billing/orders/2026-03-02/header.csv",
+        GOOD.substring(0, GOOD.indexOf('\n') + 1).getBytes(StandardCharsets.UTF_8));
+    write("legacy_crm/people/2026-03-02/x.csv", new byte[] {'a'});
+    RunReport report = run(engine());
+    assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(notices).anyMatch(notice -> notice.contains("legacy_crm"));
+    assertThat(
+            engine()
+                .query("SELECT status FROM ops.ingested_file ORDER BY path")
+                .collectAsList()
+                .toString())
+        .isEqualTo("[[empty], [ok], [header_only]]");
+  }
+
+  @Test
+  void aMissingRequiredDeliveryTakesNothingIn() {
+    Engine engine = engine("sources.zendesk.required=true");
+    assertThatThrownBy(() -> run(engine))
+        .isInstanceOfSatisfying(
+            CxwException.class,
+            error -> {
+              assertThat(error.exitCode()).isEqualTo(ExitCode.MISSING_DELIVERY);
+              assertThat(error).hasMessageContaining("zendesk");
+            });
+    assertThat(folder.resolve("warehouse/bronze")).doesNotExist();
+  }
+
+  @Test
+  void aSecondRunFindsTheWarehouseHeld() {
+    Engine engine = engine();
+    String root = engine.tables().root();
+    try (Lock held =
+        Lock.take(
+            root, "another run", spark().sessionState().newHadoopConf(), RunListener.NONE)) {
+      assertThat(held).isNotNull();
+      assertThatThrownBy(() -> run(engine))
+          .isInstanceOfSatisfying(
+              CxwException.class,
+              error -> {
+                assertThat(error.exitCode()).isEqualTo(ExitCode.LOCKED);
+                assertThat(error).hasMessageContaining("another run").hasMessageContaining("since");
+              });
+    }
+    assertThat(run(engine).exitCode()).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void theLockOfADeadProcessIsTakenOver() throws IOException {
+    Path lock = folder.resolve("warehouse/_cxw_lock");
+    Files.createDirectories(lock.getParent());
+    String host = java.net.InetAddress.getLocalHost().getHostName();
+    Files.writeString(
+        lock, "{\"token\":\"x\",\"host\":\"%s\",\"pid\":999999999,\"purpose\":\"old\"}".formatted(host));
+    assertThat(run(engine()).exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(notices).anyMatch(notice -> notice.contains("Taking over the lock"));
+    assertThat(lock).doesNotExist();
+  }
+
+  @Test
+  void aFailedCheckCommitsNothingAndBlocksWhatFollows() throws IOException {
+    Path extra = folder.resolve("extra/silver/order_count");
+    Files.createDirectories(extra);
+    Files.writeString(
+        extra.resolve("table.sql"),
+        "CREATE TABLE silver.order_count (n BIGINT COMMENT 'orders') USING delta COMMENT 'c'"
+            + " TBLPROPERTIES ('cxw.key' = 'n')");
+    Files.writeString(
+        extra.resolve("query.sql"), "SELECT CAST(count(*) AS BIGINT) AS n FROM silver.orders");
+    Files.writeString(
+        extra.resolve("checks.sql"), "-- fail few: at least two orders\nSELECT n FROM after WHERE n < 2;\n");
+    Engine engine = engine("warehouse.extra=[\"" + folder.resolve("extra") + "\"]");
+    RunReport report =
+        engine.run(
+            new RunOptions(DAY, List.of("silver.orders", "silver.order_count"), false), listener());
+    assertThat(report.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(report.steps())
+        .anySatisfy(
+            step -> {
+              assertThat(step.status()).isEqualTo(StepResult.Status.CHECK_FAILED);
+              assertThat(step.message().orElseThrow()).contains("few", "at least two orders");
+            });
+    assertThat(folder.resolve("warehouse/silver/order_count")).doesNotExist();
+    assertThat(folder.resolve("warehouse/ops/publication")).doesNotExist();
+  }
+
+  private Engine engine(String... settings) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "landing.root=\"" + folder.resolve("landing") + "\"",
+                "warehouse.root=\"" + folder.resolve("warehouse") + "\""));
+    all.addAll(List.of(settings));
+    return new Engine(
+        spark(), SettingsLoader.load(Optional.of(Path.of("../conf/env/local.conf")), all));
+  }
+
+  private RunReport run(Engine engine) {
+    return engine.run(new RunOptions(DAY, List.of("silver.orders"), false), listener());
+  }
+
+  private RunListener listener() {
+    return new RunListener() {
+      @Override
+      public void notice(String text) {
+        notices.add(text);
+      }
+    };
+  }
+
+  private static long orders(Engine engine) {
+    return engine.query("SELECT * FROM silver.orders").count();
+  }
+
+  private void write(String path, byte[] content) throws IOException {
+    Path file = folder.resolve("landing").resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.write(file, content);
+  }
+}
