@@ -111,13 +111,16 @@ public final class Definitions {
       throw invalid(
           folder, "a table has one home: query.sql, or from_<source>.sql files, or cxw.step");
     }
-    Path affected = folder.resolve("affected.sql");
-    Path checks = folder.resolve("checks.sql");
+    Path affectedFile = folder.resolve("affected.sql");
+    Path checksFile = folder.resolve("checks.sql");
+    boolean isAddition = !Files.exists(ddl);
+    Optional<String> affected = isAddition ? shipped.affected() : Optional.empty();
+    List<Check> checks = isAddition ? shipped.checks() : List.of();
     return new TableDefinition(
         spec,
         Collections.unmodifiableSortedMap(queries),
-        Files.exists(affected) ? Optional.of(Files.readString(affected)) : Optional.empty(),
-        Files.exists(checks) ? Check.parse(Files.readString(checks)) : List.of());
+        Files.exists(affectedFile) ? Optional.of(Files.readString(affectedFile)) : affected,
+        Files.exists(checksFile) ? Check.parse(Files.readString(checksFile)) : checks);
   }
 
   private static List<Path> children(Path folder) throws IOException {

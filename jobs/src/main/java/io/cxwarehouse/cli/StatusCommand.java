@@ -77,8 +77,9 @@ final class StatusCommand extends CxwSubcommand {
             + " where metric is null group by source, survey_id, question_id order by 1, 2, 3");
     show(
         "E-mails and phones that too many records share, so that they link nobody",
-        "ops.shared_key",
-        "select * from ops.shared_key order by 1, 2 limit 20");
+        "silver.customer_shared_key",
+        "select key_kind, source, records, key_value from silver.customer_shared_key"
+            + " order by 1, 2, 4 limit 20");
     return ExitCode.OK;
   }
 

@@ -3,6 +3,7 @@ package io.cxwarehouse.engine;
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.raw.Landing;
 import java.net.InetAddress;
@@ -128,6 +129,10 @@ final class Night {
     TableWriter writer = new TableWriter(engine.tables(), commit);
     OpsLog ops = new OpsLog(engine.definitions(), runId);
     RunContext context = engine.context(options, state, ops, writer);
+    // Written first, so that a run which dies has its number, and what it wrote its as_of.
+    List<Row> begun = new ArrayList<>(state.runs());
+    begun.add(runRow(context, number, null, null));
+    writeRuns(context, writer, begun);
 
     IntakeOutcome intake = new Intakes(engine, context, runId, number, listener).takeIn(landing);
     Set<TableId> chosen = Selection.of(options.only(), engine.graph());
@@ -160,7 +165,7 @@ final class Night {
             steps,
             seconds());
     listener.phase("writing the run's records");
-    write(context, writer, report, landing, number);
+    write(context, writer, report, landing, state, number);
     return report;
   }
 
@@ -175,7 +180,12 @@ final class Night {
   }
 
   private void write(
-      RunContext context, TableWriter writer, RunReport report, Landing landing, long number) {
+      RunContext context,
+      TableWriter writer,
+      RunReport report,
+      Landing landing,
+      RunState state,
+      long number) {
     OpsLog ops = context.ops();
     SparkSession session = context.newSession();
     if (ops.hasRejectedDiff()) {
@@ -192,26 +202,13 @@ final class Night {
         ops.spec(OpsLog.LEDGER),
         session.createDataFrame(context.ledger().rows(), ops.spec(OpsLog.LEDGER).schema()),
         false);
-    ops.add(
-        OpsLog.RUN,
-        RowFactory.create(
-            report.runId(),
-            number,
-            Date.valueOf(options.asOf()),
-            Date.valueOf(context.tableAsOf()),
-            Timestamp.from(started),
-            Timestamp.from(Instant.now()),
-            report.exitCode().code(),
-            options.only().isEmpty() ? landing.digest() : "",
-            engine.definitionDigest(context.tableAsOf()),
-            report.files(),
-            report.rowsIn(),
-            report.rejectedRows(),
-            host()));
     for (TableId table :
-        List.of(OpsLog.STEP_RUN, OpsLog.CHECK_RESULT, OpsLog.RESTATEMENT, OpsLog.RUN)) {
+        List.of(OpsLog.STEP_RUN, OpsLog.CHECK_RESULT, OpsLog.RESTATEMENT)) {
       append(session, writer, ops, table);
     }
+    List<Row> runs = new ArrayList<>(state.runs());
+    runs.add(runRow(context, number, report, landing));
+    writeRuns(context, writer, runs);
     boolean isHeld =
         report.steps().stream().anyMatch(step -> !step.isGood())
             && engine.settings().publish().onCheckFailure() == Settings.OnCheckFailure.HOLD;

@@ -24,12 +24,16 @@ record RunState(List<Row> runs, Ledger ledger, IntakeLog intakeLog) {
     return state.exists() ? tables.read(spark, table, state.version()).collectAsList() : List.of();
   }
 
+  /** The last run that came to an end. */
   Optional<Row> last() {
-    return runs.stream().max(Comparator.comparingLong(row -> row.<Long>getAs("run_number")));
+    return runs.stream()
+        .filter(row -> row.getAs("exit_code") != null)
+        .max(Comparator.comparingLong(row -> row.<Long>getAs("run_number")));
   }
 
+  /** Above every run that began, dead ones too: their commits' numbers must not come again. */
   long nextRunNumber() {
-    return last().map(row -> row.<Long>getAs("run_number")).orElse(0L) + 1;
+    return runs.stream().mapToLong(row -> row.<Long>getAs("run_number")).max().orElse(0) + 1;
   }
 
   /** The highest as_of ever run, this one included. */

@@ -13,5 +13,5 @@ CREATE TABLE ops.run (
   rows_rejected BIGINT COMMENT 'Rows rejected while taking in and conforming',
   host STRING COMMENT 'Where the driver ran'
 ) USING delta
-COMMENT 'One row per run that came to an end'
+COMMENT 'One row per run; a run that died has no end and no exit code'
 TBLPROPERTIES ('cxw.key' = 'run_id', 'cxw.owner' = 'operations', 'cxw.mode' = 'full')
