@@ -25,12 +25,7 @@ import picocli.CommandLine.Command;
       "Tables go to work/warehouse. The same command again finds nothing new.",
       ""
     },
-    footer = {
-      "",
-      "Examples:",
-      "  cxw demo",
-      "  cxw demo --set warehouse.root=/tmp/demo"
-    })
+    footer = {"", "Examples:", "  cxw demo", "  cxw demo --set warehouse.root=/tmp/demo"})
 final class DemoCommand extends CxwSubcommand {
   /** The last day that the samples deliver. */
   private static final LocalDate DAY = LocalDate.of(2026, 3, 31);

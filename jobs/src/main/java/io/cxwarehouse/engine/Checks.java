@@ -80,7 +80,7 @@ final class Checks {
 
   private Dataset<Row> duplicates(Dataset<Row> candidate) {
     Column[] key = definition.spec().key().stream().map(candidate::col).toArray(Column[]::new);
-    return candidate.groupBy(key).agg(count(lit(1)).as("n")).where(col("n").gt(1));
+    return candidate.groupBy(key).agg(count(lit(1)).as("_cxw_rows")).where(col("_cxw_rows").gt(1));
   }
 
   private static Dataset<Row> counted(int index, Dataset<Row> offences) {

@@ -202,8 +202,7 @@ final class Night {
         ops.spec(OpsLog.LEDGER),
         session.createDataFrame(context.ledger().rows(), ops.spec(OpsLog.LEDGER).schema()),
         false);
-    for (TableId table :
-        List.of(OpsLog.STEP_RUN, OpsLog.CHECK_RESULT, OpsLog.RESTATEMENT)) {
+    for (TableId table : List.of(OpsLog.STEP_RUN, OpsLog.CHECK_RESULT, OpsLog.RESTATEMENT)) {
       append(session, writer, ops, table);
     }
     List<Row> runs = new ArrayList<>(state.runs());
@@ -223,6 +222,32 @@ final class Night {
       }
       append(session, writer, ops, OpsLog.PUBLICATION);
     }
+  }
+
+  /** One row per run; the table is small, so that it is written whole. */
+  private static void writeRuns(RunContext context, TableWriter writer, List<Row> runs) {
+    SparkSession session = context.newSession();
+    TableSpec spec = context.ops().spec(OpsLog.RUN);
+    writer.overwrite(session, spec, session.createDataFrame(runs, spec.schema()), false);
+  }
+
+  /** A run that has begun; with a report, one that has ended. */
+  private Row runRow(RunContext context, long number, RunReport report, Landing landing) {
+    boolean isWhole = options.only().isEmpty();
+    return RowFactory.create(
+        options.asOf() + "_" + number,
+        number,
+        Date.valueOf(options.asOf()),
+        Date.valueOf(context.tableAsOf()),
+        Timestamp.from(started),
+        report == null ? null : Timestamp.from(Instant.now()),
+        report == null ? null : (Integer) report.exitCode().code(),
+        report == null || !isWhole ? null : landing.digest(),
+        report == null ? null : engine.definitionDigest(context.tableAsOf()),
+        report == null ? null : (Long) report.files(),
+        report == null ? null : (Long) report.rowsIn(),
+        report == null ? null : (Long) report.rejectedRows(),
+        host());
   }
 
   private static void append(SparkSession session, TableWriter writer, OpsLog ops, TableId table) {

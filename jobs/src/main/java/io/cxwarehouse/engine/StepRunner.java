@@ -1,6 +1,7 @@
 package io.cxwarehouse.engine;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
 
 import io.cxwarehouse.catalog.TableDefinition;
 import io.cxwarehouse.catalog.TableId;
@@ -15,6 +16,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /** Brings one table up to date: affected values, recomputation, diff, checks, commit, ledger. */
@@ -54,6 +56,9 @@ final class StepRunner {
         }
       }
       How how = affected.isPresent() || decision.how() == How.FIRST ? decision.how() : How.FULL;
+      if (how == How.FULL && isReshaped()) {
+        how = How.FIRST;
+      }
       return compute(timer, decision, how, inputs, affected);
     } finally {
       affected.ifPresent(Affected::close);
@@ -74,6 +79,9 @@ final class StepRunner {
     }
     Dataset<Row> kept = mayReject ? computed.where(col(Rejects.REASON).isNull()) : computed;
     kept = kept.select(SqlStep.columns(definition, kept));
+    if (how == How.FIRST && decision.previous().isPresent() && spec.asOfColumn().isPresent()) {
+      kept = withOtherDates(kept);
+    }
     Dataset<Row> before = how == How.FIRST ? null : covered(affected, kept);
     Dataset<Row> diff =
         (before == null ? Diff.ofNew(spec, kept) : Diff.between(spec, before, kept))
@@ -140,22 +148,40 @@ final class StepRunner {
     return run.tables().read(session, id, run.tables().state(session, id).version());
   }
 
-  /**
-   * The table's rows that this computation stands for; none are covered where its shape differs.
-   */
+  /** Whether the table has other columns than its definition: then it is written anew. */
+  private boolean isReshaped() {
+    return !types(existing().schema()).equals(types(spec.schema()));
+  }
+
+  private static List<String> types(StructType schema) {
+    return Arrays.stream(schema.fields())
+        .map(field -> field.name() + " " + field.dataType().catalogString())
+        .toList();
+  }
+
+  /** The table's rows that this computation stands for. */
   private Dataset<Row> covered(Optional<Affected> affected, Dataset<Row> kept) {
     Dataset<Row> existing = existing();
     if (affected.isPresent()) {
       return affected.get().narrow(existing, spec.narrowBy(), spec.partitionColumns());
     }
-    if (spec.asOfColumn().isEmpty()) {
-      return existing;
-    }
-    String column = spec.asOfColumn().get();
+    return spec.asOfColumn().isEmpty() ? existing : existing.where(isOfRun(existing, kept));
+  }
+
+  /** An as-of table of another shape keeps what earlier nights knew, in the columns that remain. */
+  private Dataset<Row> withOtherDates(Dataset<Row> kept) {
+    Dataset<Row> existing = existing();
+    Dataset<Row> union = kept.unionByName(existing.where(not(isOfRun(existing, kept))), true);
+    return union.select(SqlStep.columns(definition, union));
+  }
+
+  /** Rows of the dates that this run computes. */
+  private Column isOfRun(Dataset<Row> existing, Dataset<Row> kept) {
+    String column = spec.asOfColumn().orElseThrow();
     Set<Object> dates = new HashSet<>();
     dates.add(Date.valueOf(run.asOf()));
     kept.select(column).distinct().collectAsList().forEach(row -> dates.add(row.get(0)));
-    return existing.where(existing.col(column).isin(dates.toArray()));
+    return existing.col(column).isin(dates.toArray());
   }
 
   /** The whole table with the diff applied, for checks that look beyond the candidate rows. */

@@ -32,7 +32,8 @@ class CdnowNightTest extends SparkTest {
   @Test
   void ordersInTheLandingFolderGiveThePublishedNumbers() throws IOException {
     Path purchases = DATA.resolve("cdnow_sample_6919.csv");
-    assumeTrue(Files.exists(purchases), purchases + " is not there: the CDNOW sample is not shipped");
+    assumeTrue(
+        Files.exists(purchases), purchases + " is not there: the CDNOW sample is not shipped");
     List<String> lines = new ArrayList<>();
     lines.add("order_id,customer_id,ordered_at,quantity,amount,currency,type");
     for (String line : Files.readAllLines(purchases).subList(1, 6920)) {
@@ -51,8 +52,7 @@ class CdnowNightTest extends SparkTest {
                 List.of(
                     "landing.root=\"" + folder.resolve("landing") + "\"",
                     "warehouse.root=\"" + folder.resolve("warehouse") + "\"")));
-    RunReport report =
-        engine.run(RunOptions.of(LocalDate.parse("1997-09-30")), RunListener.NONE);
+    RunReport report = engine.run(RunOptions.of(LocalDate.parse("1997-09-30")), RunListener.NONE);
     assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
 
     Map<String, Double> likelihoods = new TreeMap<>();
@@ -68,8 +68,20 @@ class CdnowNightTest extends SparkTest {
     assertThat(likelihoods.get("gamma_gamma")).isCloseTo(-4055.91769, within(1e-4));
     Map<String, Double> published =
         Map.of(
-            "bgnbd.r", .2425945, "bgnbd.alpha", 4.413602, "bgnbd.a", .792922, "bgnbd.b", 2.425907,
-            "gamma_gamma.p", 6.249572, "gamma_gamma.q", 3.744225, "gamma_gamma.v", 15.443521);
+            "bgnbd.r",
+            .2425945,
+            "bgnbd.alpha",
+            4.413602,
+            "bgnbd.a",
+            .792922,
+            "bgnbd.b",
+            2.425907,
+            "gamma_gamma.p",
+            6.249572,
+            "gamma_gamma.q",
+            3.744225,
+            "gamma_gamma.v",
+            15.443521);
     Map<String, Double> fitted = new TreeMap<>();
     for (Row row :
         engine
@@ -87,8 +99,7 @@ class CdnowNightTest extends SparkTest {
     assertCohorts(engine, "unbounded_counts", "unbounded_customers");
   }
 
-  private static void assertCohorts(Engine engine, String file, String column)
-      throws IOException {
+  private static void assertCohorts(Engine engine, String file, String column) throws IOException {
     List<String> expected = new ArrayList<>();
     for (String line :
         Files.readAllLines(DATA.resolve("cohort_cdnow_sample_" + file + ".csv")).stream()
@@ -96,7 +107,8 @@ class CdnowNightTest extends SparkTest {
             .toList()) {
       String[] cells = line.split(",");
       for (int period = 0; period < cells.length - 1; period++) {
-        expected.add(cells[0] + "-01 " + period + " " + (long) Double.parseDouble(cells[period + 1]));
+        expected.add(
+            cells[0] + "-01 " + period + " " + (long) Double.parseDouble(cells[period + 1]));
       }
     }
     List<String> actual =

@@ -33,14 +33,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The promise behind every number: a history loaded day by day, the same files in another order and
- * delivered twice, and a run that was killed and run again give the tables of one rebuild. The deliveries are a generated
- * company's, with random corrections, merges and splits of customers, refunds and deletions.
+ * delivered twice, and a run that was killed and run again give the tables of one rebuild. The
+ * deliveries are a generated company's, with random corrections, merges and splits of customers,
+ * refunds and deletions.
  */
 class HistoryEqualityTest extends SparkTest {
   /** Across a month end, so that months close and CLV models are fitted anew. */
-  private static final LocalDate START = LocalDate.of(2026, 1, 30);
+  private static final LocalDate START = LocalDate.of(2026, 1, 31);
 
-  private static final int DAYS = 4;
+  private static final int DAYS = 3;
   private static final long SEED = 20260130;
 
   private static final LocalDate END = START.plusDays(DAYS - 1L);
@@ -93,7 +94,9 @@ class HistoryEqualityTest extends SparkTest {
     assertSameTables(shuffled);
   }
 
-  /** The driver dies while it writes bronze, then while it writes gold; each time it is run again. */
+  /**
+   * The driver dies while it writes bronze, then while it writes gold; each time it is run again.
+   */
   @Test
   void killedAndRunAgain() throws Exception {
     Path warehouse = folder.resolve("killed");

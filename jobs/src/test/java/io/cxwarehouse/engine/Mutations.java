@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Deliveries that change what was delivered before: customers' attributes, two customers merged by a
- * shared address and split again a day later, orders corrected and refunded, tickets deleted.
+ * Deliveries that change what was delivered before: customers' attributes, two customers merged by
+ * a shared address and split again a day later, orders corrected and refunded, tickets deleted.
  */
 final class Mutations {
   private static final int PER_DAY = 3;

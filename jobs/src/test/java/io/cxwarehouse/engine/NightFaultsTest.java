@@ -101,8 +101,7 @@ class NightFaultsTest extends SparkTest {
     Engine engine = engine();
     String root = engine.tables().root();
     try (Lock held =
-        Lock.take(
-            root, "another run", spark().sessionState().newHadoopConf(), RunListener.NONE)) {
+        Lock.take(root, "another run", spark().sessionState().newHadoopConf(), RunListener.NONE)) {
       assertThat(held).isNotNull();
       assertThatThrownBy(() -> run(engine))
           .isInstanceOfSatisfying(
@@ -121,7 +120,8 @@ class NightFaultsTest extends SparkTest {
     Files.createDirectories(lock.getParent());
     String host = java.net.InetAddress.getLocalHost().getHostName();
     Files.writeString(
-        lock, "{\"token\":\"x\",\"host\":\"%s\",\"pid\":999999999,\"purpose\":\"old\"}".formatted(host));
+        lock,
+        "{\"token\":\"x\",\"host\":\"%s\",\"pid\":999999999,\"purpose\":\"old\"}".formatted(host));
     assertThat(run(engine()).exitCode()).isEqualTo(ExitCode.OK);
     assertThat(notices).anyMatch(notice -> notice.contains("Taking over the lock"));
     assertThat(lock).doesNotExist();
@@ -138,7 +138,8 @@ class NightFaultsTest extends SparkTest {
     Files.writeString(
         extra.resolve("query.sql"), "SELECT CAST(count(*) AS BIGINT) AS n FROM silver.orders");
     Files.writeString(
-        extra.resolve("checks.sql"), "-- fail few: at least two orders\nSELECT n FROM after WHERE n < 2;\n");
+        extra.resolve("checks.sql"),
+        "-- fail few: at least two orders\nSELECT n FROM after WHERE n < 2;\n");
     Engine engine = engine("warehouse.extra=[\"" + folder.resolve("extra") + "\"]");
     RunReport report =
         engine.run(
@@ -152,6 +153,29 @@ class NightFaultsTest extends SparkTest {
             });
     assertThat(folder.resolve("warehouse/silver/order_count")).doesNotExist();
     assertThat(folder.resolve("warehouse/ops/publication")).doesNotExist();
+  }
+
+  @Test
+  void aTableOfAnotherShapeIsWrittenAnew() throws IOException {
+    Path extra = folder.resolve("extra/silver/order_count");
+    Files.createDirectories(extra);
+    String extraFolder = "warehouse.extra=[\"" + folder.resolve("extra") + "\"]";
+    String ddl =
+        "CREATE TABLE silver.order_count (%s) USING delta COMMENT 'c'"
+            + " TBLPROPERTIES ('cxw.key' = 'n')";
+    String query = "SELECT CAST(count(*) AS BIGINT) AS n%s FROM silver.orders";
+    RunOptions options = new RunOptions(DAY, List.of("silver.orders", "silver.order_count"), false);
+
+    Files.writeString(extra.resolve("table.sql"), ddl.formatted("n BIGINT COMMENT 'n'"));
+    Files.writeString(extra.resolve("query.sql"), query.formatted(""));
+    engine(extraFolder).run(options, listener());
+    Files.writeString(
+        extra.resolve("table.sql"), ddl.formatted("n BIGINT COMMENT 'n', m INT COMMENT 'm'"));
+    Files.writeString(extra.resolve("query.sql"), query.formatted(", 7 AS m"));
+    Engine changed = engine(extraFolder);
+    assertThat(changed.run(options, listener()).exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(changed.query("SELECT * FROM silver.order_count").collectAsList().toString())
+        .isEqualTo("[[1,7]]");
   }
 
   private Engine engine(String... settings) {

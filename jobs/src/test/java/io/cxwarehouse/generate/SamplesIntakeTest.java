@@ -13,7 +13,6 @@ import io.cxwarehouse.bronze.Shapes;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.config.SettingsLoader;
 import io.cxwarehouse.config.Source;
-
 import io.cxwarehouse.raw.Landing;
 import io.cxwarehouse.raw.LandingScan;
 import io.cxwarehouse.raw.SourceShape;
