@@ -84,8 +84,7 @@ final class TextEvents implements Events {
     if (bar != null) {
       bar.close();
       bar = null;
-      target.print(CLEAR_LINE);
-      target.flush();
+      draw("");
     }
   }
 
@@ -129,16 +128,21 @@ final class TextEvents implements Events {
   }
 
   private void line(String text) {
-    if (bar != null) {
-      target.print(CLEAR_LINE);
+    boolean hasBar = bar != null;
+    synchronized (target) {
+      target.println(hasBar ? CLEAR_LINE + text : text);
+      target.flush();
     }
-    target.println(text);
-    target.flush();
   }
 
-  /** Called by the bar's own thread. */
-  private synchronized void draw(String rendered) {
-    target.print(CLEAR_LINE + rendered);
-    target.flush();
+  /**
+   * Called by the bar's own thread. It takes the lock of the output only: closing the bar waits for
+   * a last drawing, while it holds this object's.
+   */
+  private void draw(String rendered) {
+    synchronized (target) {
+      target.print(CLEAR_LINE + rendered);
+      target.flush();
+    }
   }
 }
