@@ -1,6 +1,5 @@
 package io.cxwarehouse.engine;
 
-import io.cxwarehouse.catalog.CxwException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,8 +25,8 @@ final class Validation {
     for (Graph.Node node : engine.graph().nodes()) {
       try {
         analyse(node);
-      } catch (CxwException e) {
-        faults.add(e.getMessage());
+      } catch (Exception e) { // Spark's AnalysisException is checked, but not declared
+        faults.add(DefinitionErrors.invalid(node.id(), "its Java step", e).getMessage());
       }
     }
     return faults;

@@ -1,0 +1,73 @@
+package io.cxwarehouse;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom: what keeps the packages apart. */
+class BordersTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.cxwarehouse");
+
+  @Test
+  void layersDoNotImportEachOther() {
+    none("..bronze..", "..silver..", "..gold..");
+    none("..silver..", "..bronze..", "..gold..", "..raw..");
+    none("..gold..", "..bronze..", "..silver..", "..raw..");
+  }
+
+  @Test
+  void functionsKnowNoSession() {
+    noClasses()
+        .that()
+        .resideInAPackage("..functions..")
+        .and()
+        .doNotHaveSimpleName("SqlFunctions")
+        .should()
+        .dependOnClassesThat()
+        .haveSimpleName("SparkSession")
+        .check(CLASSES);
+    none("..functions..", "..engine..", "..config..", "..cli..");
+  }
+
+  @Test
+  void onlyConfigReadsHocon() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..config..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.typesafe.config..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingThatComputesReadsTheClock() {
+    for (Class<?> clock : new Class<?>[] {Instant.class, LocalDate.class}) {
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "..functions..", "..bronze..", "..silver..", "..gold..", "..catalog..")
+          .should()
+          .callMethod(clock, "now")
+          .check(CLASSES);
+    }
+  }
+
+  private static void none(String from, String... to) {
+    noClasses()
+        .that()
+        .resideInAPackage(from)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(to)
+        .check(CLASSES);
+  }
+}
