@@ -4,12 +4,25 @@ import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.engine.Sessions;
 import io.cxwarehouse.functions.Pseudonym;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /** Starts Spark as the configuration says. */
 final class SparkSessions {
   private static final String EXECUTOR_KEY = "spark.executorEnv." + Pseudonym.KEY_VARIABLE;
+
+  /**
+   * Spark's own defaults are for clusters: 200 shuffle partitions, a web page, a public address.
+   */
+  private static final Map<String, String> ONE_MACHINE =
+      Map.of(
+          "spark.sql.shuffle.partitions",
+              String.valueOf(Runtime.getRuntime().availableProcessors()),
+          "spark.ui.enabled", "false",
+          "spark.ui.showConsoleProgress", "false",
+          "spark.driver.bindAddress", "127.0.0.1",
+          "spark.driver.host", "127.0.0.1");
 
   private SparkSessions() {}
 
@@ -18,6 +31,9 @@ final class SparkSessions {
     SparkConf conf = new SparkConf();
     settings.spark().settings().forEach(conf::setIfMissing);
     conf.setIfMissing("spark.master", "local[*]");
+    if (conf.get("spark.master").startsWith("local")) {
+      ONE_MACHINE.forEach(conf::setIfMissing);
+    }
     conf.setIfMissing("spark.app.name", "cx-warehouse");
     // What correctness rests on is no matter of configuration.
     Sessions.required().forEach(conf::set);
