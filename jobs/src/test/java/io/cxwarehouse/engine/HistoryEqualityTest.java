@@ -139,6 +139,7 @@ class HistoryEqualityTest extends SparkTest {
     return List.of(
         "landing.root=\"" + landing + "\"",
         "warehouse.root=\"" + warehouse + "\"",
+        "warehouse.timezone=UTC",
         "clv.min-repeaters=5");
   }
 

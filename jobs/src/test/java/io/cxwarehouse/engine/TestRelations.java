@@ -18,7 +18,10 @@ import org.apache.spark.sql.types.StructType;
 /** Schemas of every relation that a query may name, and the shipped settings' values, for tests. */
 final class TestRelations {
   private static final Settings SETTINGS =
-      SettingsLoader.load(Optional.empty(), List.of(), Map.of("CXW_PII_KEY", "test-key"));
+      SettingsLoader.load(
+          Optional.empty(),
+          List.of("warehouse.timezone=Europe/Berlin"),
+          Map.of("CXW_PII_KEY", "test-key"));
 
   private TestRelations() {}
 
