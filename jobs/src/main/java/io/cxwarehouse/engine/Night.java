@@ -70,13 +70,13 @@ final class Night {
                     && engine
                         .definitionDigest(state.tableAsOf(options.asOf()))
                         .equals(last.getAs("definition_digest"))
-                    && isSettled(last.<Integer>getAs("exit_code")))
+                    && last.<Integer>getAs("exit_code") == ExitCode.OK.code())
         .map(
             last ->
                 new RunReport(
                     last.getAs("run_id"),
                     options.asOf(),
-                    exitCode(last.<Integer>getAs("exit_code")),
+                    ExitCode.OK,
                     true,
                     0,
                     0,
@@ -84,20 +84,6 @@ final class Night {
                     state.intakeLog().refused(),
                     List.of(),
                     seconds()));
-  }
-
-  /** Repeating a run whose files were refused refuses them again; any other fault is tried anew. */
-  private static boolean isSettled(int exitCode) {
-    return exitCode == ExitCode.OK.code();
-  }
-
-  private static ExitCode exitCode(int code) {
-    for (ExitCode candidate : ExitCode.values()) {
-      if (candidate.code() == code) {
-        return candidate;
-      }
-    }
-    return ExitCode.FAILURE;
   }
 
   private void requireDeliveries(Landing landing) {
