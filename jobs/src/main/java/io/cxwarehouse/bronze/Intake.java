@@ -2,6 +2,7 @@ package io.cxwarehouse.bronze;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
@@ -196,13 +197,24 @@ public final class Intake {
       } else {
         columns[i] =
             switch (name) {
-              case "_record_id" -> concat(lit(shape.source() + ":"), col("_key")).as(name);
+              case "_record_id" -> recordId(shape).as(name);
               case "_ingested_run" -> lit(runId).as(name);
               default -> col(name);
             };
       }
     }
     return columns;
+  }
+
+  private static Column recordId(EntityShape shape) {
+    if (shape.record().isEmpty()) {
+      return concat(lit(shape.source() + ":"), col("_key"));
+    }
+    return concat_ws(
+        ":",
+        shape.record().stream()
+            .map(column -> element_at(col("fields"), shape.columnIndex(column) + 1))
+            .toArray(Column[]::new));
   }
 
   /** Rejected rows, and one more for every file that is refused as a whole. */

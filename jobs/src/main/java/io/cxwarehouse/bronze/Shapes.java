@@ -52,11 +52,10 @@ public final class Shapes {
         source.name(),
         entity.name(),
         Format.valueOf(entity.format().name()),
-        entity.columns().stream()
-            .map(c -> new ColumnShape(c.name(), c.aliases(), c.required(), c.pii()))
-            .toList(),
+        entity.columns().stream().map(Shapes::of).toList(),
         entity.key(),
         entity.identity(),
+        entity.record(),
         entity.cursor().orElse(null),
         new ReadOptions(
             options.encoding().name(),
@@ -73,7 +72,23 @@ public final class Shapes {
             options.maxExpandedBytes(),
             options.maxExpansionRatio()),
         entity.minRows(),
-        source.maxRejectedRate());
+        source.maxRejectedRate(),
+        folders(source, entity));
+  }
+
+  private static Map<String, EntityShape> folders(Source source, Source.Entity entity) {
+    Map<String, EntityShape> folders = new TreeMap<>();
+    entity.folders().forEach((name, folder) -> folders.put(name, of(source, folder.entity())));
+    return folders;
+  }
+
+  private static ColumnShape of(Source.Column column) {
+    return new ColumnShape(
+        column.name(),
+        column.aliases(),
+        column.required(),
+        column.pii(),
+        ColumnShape.Origin.valueOf(column.origin().name()));
   }
 
   /** A character takes a byte or more, so that the limit in bytes is one in characters too. */

@@ -55,6 +55,12 @@ final class Node {
     return new Node(path, values.withFallback(defaults), origin, problems);
   }
 
+  /** The same object with another's values, but one, for keys that are not set. */
+  Node withDefaults(Node other, String except) {
+    asked.addAll(values.keySet()); // the copy answers for them
+    return new Node(path, values.withFallback(other.values.withoutKey(except)), origin, problems);
+  }
+
   /** The last part of its path. */
   String name() {
     String[] parts = path.split("\\.");

@@ -70,12 +70,7 @@ final class QueryInputs {
     relations.put(
         "config.target",
         relation("kpi STRING, target DOUBLE", settings.targets(), QueryInputs::row));
-    relations.put(
-        "config.source_timezone",
-        relation(
-            "source STRING, timezone STRING",
-            settings.sources(),
-            (source, conf) -> row(source, conf.timezone().getId())));
+    relations.put("config.source_timezone", timezones(settings));
     relations.put(
         "config.default_schedule",
         relation(
@@ -111,6 +106,22 @@ final class QueryInputs {
                 q.touchpoint().orElse(null),
                 q.channel().orElse(null),
                 q.audience()));
+  }
+
+  /** Zones of sources, and of the tools that deliver into one in a folder of their own. */
+  private static Relation timezones(Settings settings) {
+    List<Object[]> rows = new ArrayList<>();
+    for (Source source : settings.sources().values()) {
+      rows.add(row(source.name(), source.timezone().getId()));
+      for (Source.Entity entity : source.entities().values()) {
+        entity
+            .folders()
+            .forEach(
+                (tool, folder) ->
+                    folder.timezone().ifPresent(zone -> rows.add(row(tool, zone.getId()))));
+      }
+    }
+    return Relation.of("source STRING, timezone STRING", rows);
   }
 
   private static Relation statusMap(Settings settings) {

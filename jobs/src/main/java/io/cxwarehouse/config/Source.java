@@ -36,9 +36,12 @@ public record Source(
    * @param key columns that name a record
    * @param identity columns that, with the position among equals in the file, name a record whose
    *     key is empty; none: such a record is rejected
+   * @param record columns of the key that name the record in silver, where several rows make one;
+   *     none: the whole key does
    * @param cursor the column by which the latest version is told
    * @param minRows a file with fewer rows is refused
    * @param columns sorted by name
+   * @param folders how files in a folder of this name below the delivery date are read
    */
   public record Entity(
       String name,
@@ -46,9 +49,11 @@ public record Source(
       ReadOptions options,
       List<String> key,
       List<String> identity,
+      List<String> record,
       Optional<String> cursor,
       int minRows,
-      List<Column> columns) {
+      List<Column> columns,
+      Map<String, Folder> folders) {
 
     public Column column(String name) {
       return columns.stream()
@@ -59,10 +64,20 @@ public record Source(
     }
   }
 
+  /**
+   * A survey tool that delivers into a source of another name, in a folder of its own.
+   *
+   * @param timezone zone of its timestamps that carry none, where it is not the source's
+   * @param entity the same columns, with its own aliases and options
+   */
+  public record Folder(Optional<ZoneId> timezone, Entity entity) {}
+
   /** How the files of an entity are written. */
   public enum Format {
     CSV,
     JSON,
+    /** CSV or JSON, told by the content of each file. */
+    TEXT,
     PARQUET
   }
 
@@ -94,9 +109,22 @@ public record Source(
    * @param required a file (JSON: a record) without it is refused
    * @param pii personal data or free text: masked wherever a row is quoted
    * @param aliases other names under which it may be delivered
+   * @param origin what gives its values
    */
   public record Column(
-      String name, ColumnType type, boolean required, boolean pii, List<String> aliases) {}
+      String name,
+      ColumnType type,
+      boolean required,
+      boolean pii,
+      List<String> aliases,
+      Origin origin) {}
+
+  /** What gives a column's values: the file's fields, or its folder below the delivery date. */
+  public enum Origin {
+    FILE,
+    SURVEY_FOLDER,
+    TOOL_FOLDER
+  }
 
   public enum ColumnType {
     STRING,

@@ -18,9 +18,11 @@ final class SourcesBinder {
       enabled = true, timezone = "UTC", required = false, require-marker = false, max-lag = 2 days
       max-rejected-rate = 0.05, settle-time = 0 s, pii-ids = false, entities { }
       """;
-  private static final String ENTITY_DEFAULTS = "options { }, identity = [], min-rows = 0";
+  private static final String ENTITY_DEFAULTS =
+      "options { }, identity = [], record = [], min-rows = 0, folders { }";
   private static final String COLUMN_DEFAULTS =
-      "type = string, required = false, pii = false, aliases = []";
+      "type = string, required = false, pii = false, aliases = [], from = file";
+  private static final List<String> ORIGINS = List.of("file", "survey-folder", "tool-folder");
   private static final String LIMITS =
       """
       encoding = UTF-8, max-record-bytes = 16 MiB, max-field-bytes = 4 MiB
@@ -30,6 +32,7 @@ final class SourcesBinder {
       """
       delimiter = ",", quote = "\\"", escape = "\\"", header-rows = 1
       """;
+  private static final String JSON_DEFAULTS = "records = []\n";
   private static final Map<String, String> DELIMITERS =
       Map.of(
           "comma", ",", "caret", "^", "pipe", "|", "semicolon", ";", "tab", "\t", "backquote", "`");
@@ -41,6 +44,15 @@ final class SourcesBinder {
     for (String name : node.keys()) {
       checkName(node, name);
       sources.put(name, source(node.object(name).withDefaults(SOURCE_DEFAULTS)));
+    }
+    for (Source source : sources.values()) {
+      for (Source.Entity entity : source.entities().values()) {
+        for (String folder : entity.folders().keySet()) {
+          if (sources.containsKey(folder)) {
+            node.wrong(source.name(), "its folder " + folder + " has the name of a source");
+          }
+        }
+      }
     }
     return sources;
   }
@@ -66,6 +78,33 @@ final class SourcesBinder {
   private static Source.Entity entity(Node given) {
     checkName(given, given.name());
     Node node = given.withDefaults(ENTITY_DEFAULTS);
+    return entity(node, node.objects("folders", folder -> folder(folder, node)));
+  }
+
+  /** What the entity says holds for its folders too, unless they say otherwise. */
+  private static Source.Folder folder(Node given, Node entity) {
+    checkName(given, given.name());
+    Node node = given.withDefaults(entity, "folders");
+    Source.Folder folder =
+        new Source.Folder(
+            node.optionalParsed(
+                "timezone", SettingsBinder::zone, "a time zone such as Europe/Berlin"),
+            entity(node, Map.of()));
+    Set<String> columns = entity.object("columns").keys();
+    for (Source.Column column : folder.entity().columns()) {
+      if (!columns.contains(column.name())) {
+        node.wrong("columns", "“" + column.name() + "” is not a column of the entity itself");
+      }
+    }
+    for (String fixed : List.of("key", "identity", "record", "cursor")) {
+      if (given.has(fixed)) {
+        node.wrong(fixed, "is the entity's, not one folder's");
+      }
+    }
+    return folder;
+  }
+
+  private static Source.Entity entity(Node node, Map<String, Source.Folder> folders) {
     Source.Format format = node.oneOf("format", Source.Format.class);
     List<Source.Column> columns = columns(node.object("columns"));
     return new Source.Entity(
@@ -74,9 +113,19 @@ final class SourcesBinder {
         options(node.object("options"), format),
         known(node, "key", node.texts("key"), columns, 1),
         known(node, "identity", node.texts("identity"), columns, 0),
+        record(node),
         cursor(node, columns),
         node.integer("min-rows", 0, Integer.MAX_VALUE),
-        columns);
+        columns,
+        folders);
+  }
+
+  private static List<String> record(Node node) {
+    List<String> record = node.texts("record");
+    if (!node.texts("key").containsAll(record)) {
+      node.wrong("record", "names a column that is not in the key");
+    }
+    return record;
   }
 
   private static Optional<String> cursor(Node node, List<Source.Column> columns) {
@@ -114,12 +163,19 @@ final class SourcesBinder {
   }
 
   private static Source.Column column(String name, Node node) {
-    return new Source.Column(
-        name,
-        node.oneOf("type", Source.ColumnType.class),
-        node.flag("required"),
-        node.flag("pii"),
-        node.texts("aliases"));
+    String from = node.oneOf("from", ORIGINS);
+    Source.Column column =
+        new Source.Column(
+            name,
+            node.oneOf("type", Source.ColumnType.class),
+            node.flag("required"),
+            node.flag("pii"),
+            node.texts("aliases"),
+            Source.Origin.values()[Math.max(ORIGINS.indexOf(from), 0)]);
+    if (column.origin() != Source.Origin.FILE && !column.aliases().isEmpty()) {
+      node.wrong("aliases", "its values come from the folder, not from a field");
+    }
+    return column;
   }
 
   private static void checkAliases(Node node, List<Source.Column> columns) {
@@ -134,22 +190,23 @@ final class SourcesBinder {
   }
 
   private static Source.ReadOptions options(Node given, Source.Format format) {
-    Node node = given.withDefaults(LIMITS);
-    Node csv = format == Source.Format.CSV ? node.withDefaults(CSV_DEFAULTS) : null;
-    Node json = format == Source.Format.JSON ? node.withDefaults("records = []") : null;
-    Node limits = csv != null ? csv : json != null ? json : node;
+    boolean isText = format == Source.Format.TEXT;
+    boolean isCsv = isText || format == Source.Format.CSV;
+    boolean isJson = isText || format == Source.Format.JSON;
+    Node node =
+        given.withDefaults(LIMITS + (isCsv ? CSV_DEFAULTS : "") + (isJson ? JSON_DEFAULTS : ""));
     return new Source.ReadOptions(
-        csv == null ? ',' : letter(csv, "delimiter"),
-        csv == null ? '"' : letter(csv, "quote"),
-        csv == null ? '"' : letter(csv, "escape"),
-        csv == null ? 0 : csv.integer("header-rows", 1, 10),
-        limits.parsed(
+        isCsv ? letter(node, "delimiter") : ',',
+        isCsv ? letter(node, "quote") : '"',
+        isCsv ? letter(node, "escape") : '"',
+        isCsv ? node.integer("header-rows", 1, 10) : 0,
+        node.parsed(
             "encoding", StandardCharsets.UTF_8, Charset::forName, "an encoding such as UTF-8"),
-        json == null ? List.of() : json.texts("records"),
-        limits.bytes("max-record-bytes"),
-        limits.bytes("max-field-bytes"),
-        limits.bytes("max-expanded-bytes"),
-        limits.integer("max-expansion-ratio", 1, Integer.MAX_VALUE));
+        isJson ? node.texts("records") : List.of(),
+        node.bytes("max-record-bytes"),
+        node.bytes("max-field-bytes"),
+        node.bytes("max-expanded-bytes"),
+        node.integer("max-expansion-ratio", 1, Integer.MAX_VALUE));
   }
 
   private static char letter(Node node, String key) {

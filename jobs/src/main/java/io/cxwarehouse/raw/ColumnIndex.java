@@ -14,6 +14,9 @@ final class ColumnIndex {
   ColumnIndex(EntityShape shape) {
     for (int i = 0; i < shape.columns().size(); i++) {
       ColumnShape column = shape.columns().get(i);
+      if (!column.isDelivered()) {
+        continue;
+      }
       List<String> names = new ArrayList<>(column.aliases());
       names.add(0, column.name());
       for (String name : names) {

@@ -4,16 +4,36 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A delivered column: the name it has in bronze, other names it may be delivered under, whether a
- * file without it is refused, and whether its values identify a person.
+ * A column of bronze: the name it has there, other names it may be delivered under, whether a file
+ * without it is refused, whether its values identify a person, and what gives its values.
  */
-public record ColumnShape(String name, List<String> aliases, boolean isRequired, boolean isPersonal)
+public record ColumnShape(
+    String name, List<String> aliases, boolean isRequired, boolean isPersonal, Origin origin)
     implements Serializable {
+
+  /** What gives a column's values. */
+  public enum Origin {
+    /** The file's fields. */
+    FILE,
+    /** The file's folder below the delivery date; where there is none, its name without endings. */
+    SURVEY_FOLDER,
+    /** The file's folder, where that is configured for the entity; else the source's name. */
+    TOOL_FOLDER
+  }
+
   public ColumnShape {
     aliases = List.copyOf(aliases);
   }
 
+  public ColumnShape(String name, List<String> aliases, boolean isRequired, boolean isPersonal) {
+    this(name, aliases, isRequired, isPersonal, Origin.FILE);
+  }
+
   public static ColumnShape of(String name) {
     return new ColumnShape(name, List.of(), false, false);
+  }
+
+  boolean isDelivered() {
+    return origin == Origin.FILE;
   }
 }

@@ -69,9 +69,10 @@ final class CsvRows implements RowReader {
 
   private void readHeader() throws IOException {
     ReadOptions options = shape.options();
+    String[] names = null;
     for (int i = 0; i < options.headerRows(); i++) {
       if (!splitter.next()) {
-        return;
+        break;
       }
       if (splitter.flaw() != RecordSplitter.Flaw.NONE) {
         throw new RefusedFileException(
@@ -86,12 +87,17 @@ final class CsvRows implements RowReader {
                   + options.charset()
                   + " text (options.encoding, or a byte order mark)");
         }
-        header = new DeliveredColumns(parser.parseLine(text), shape);
+        names = parser.parseLine(text);
       } else if (isLast
           && options.headerMarker() != null
           && !text.contains(options.headerMarker())) {
         isPending = true;
+      } else if (i == 1) {
+        header = DeliveredColumns.of(names, parser.parseLine(text), shape);
       }
+    }
+    if (header == null && names != null) {
+      header = new DeliveredColumns(names, shape);
     }
   }
 

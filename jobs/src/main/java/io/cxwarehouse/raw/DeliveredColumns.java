@@ -40,15 +40,45 @@ final class DeliveredColumns {
     }
     List<String> missing = new ArrayList<>();
     for (int i = 0; i < shape.columns().size(); i++) {
-      String name = shape.columns().get(i).name();
-      boolean isKey = shape.key().contains(name) && shape.identity().isEmpty();
-      if ((isKey || shape.columns().get(i).isRequired()) && !taken.containsKey(i)) {
-        missing.add("“" + name + "”");
+      if (isNeeded(shape, i) && !taken.containsKey(i)) {
+        missing.add("“" + shape.columns().get(i).name() + "”");
       }
     }
     if (!missing.isEmpty()) {
       throw refused("no column " + String.join(", ", missing), shape);
     }
+  }
+
+  /**
+   * Names from two header rows: where the first lacks a needed column, those of its names that
+   * nobody knows give way to known ones below them. Qualtrics' older exports number their own
+   * columns (V1, V2 …) and name them in the second row, which otherwise holds labels.
+   */
+  static DeliveredColumns of(String[] names, String[] below, EntityShape shape)
+      throws RefusedFileException {
+    ColumnIndex index = new ColumnIndex(shape);
+    Set<Integer> found = new HashSet<>();
+    for (String name : names) {
+      found.add(name == null ? -1 : index.find(name));
+    }
+    boolean isComplete = true;
+    for (int i = 0; i < shape.columns().size(); i++) {
+      isComplete &= !isNeeded(shape, i) || found.contains(i);
+    }
+    for (int i = 0; !isComplete && i < Math.min(names.length, below.length); i++) {
+      boolean isKnown = names[i] != null && index.find(names[i]) >= 0;
+      if (!isKnown && below[i] != null && index.find(below[i]) >= 0) {
+        names[i] = below[i];
+      }
+    }
+    return new DeliveredColumns(names, shape);
+  }
+
+  /** Whether a file without the column is refused. */
+  private static boolean isNeeded(EntityShape shape, int column) {
+    ColumnShape of = shape.columns().get(column);
+    boolean isKey = shape.key().contains(of.name()) && shape.identity().isEmpty();
+    return of.isDelivered() && (isKey || of.isRequired());
   }
 
   int size() {

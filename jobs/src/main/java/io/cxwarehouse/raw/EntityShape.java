@@ -1,7 +1,10 @@
 package io.cxwarehouse.raw;
 
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the readers must know of an entity.
@@ -9,9 +12,13 @@ import java.util.List;
  * @param key columns whose values name a record
  * @param identity columns that name a record whose key is empty; empty list if such a record is
  *     quarantined
+ * @param record columns of the key, which joined by a colon name the record in silver, where
+ *     several rows make one; empty list if the source and the whole key do
  * @param cursor column that orders the versions of a record; null if deliveries alone order them
  * @param minRows a file with fewer rows is refused
  * @param maxRejectedRate share of rejected rows above which a file is refused as a whole
+ * @param folders how files are read that lie in a folder of this name below the delivery date; the
+ *     same columns under other aliases, with other options
  */
 public record EntityShape(
     String source,
@@ -20,16 +27,54 @@ public record EntityShape(
     List<ColumnShape> columns,
     List<String> key,
     List<String> identity,
+    List<String> record,
     String cursor,
     ReadOptions options,
     ReadLimits limits,
     int minRows,
-    double maxRejectedRate)
+    double maxRejectedRate,
+    Map<String, EntityShape> folders)
     implements Serializable {
   public EntityShape {
     columns = List.copyOf(columns);
     key = List.copyOf(key);
     identity = List.copyOf(identity);
+    record = List.copyOf(record);
+    // In one order on every machine: the fingerprint depends on it.
+    folders = Collections.unmodifiableMap(new TreeMap<>(folders));
+  }
+
+  public EntityShape(
+      String source,
+      String name,
+      Format format,
+      List<ColumnShape> columns,
+      List<String> key,
+      List<String> identity,
+      String cursor,
+      ReadOptions options,
+      ReadLimits limits,
+      int minRows,
+      double maxRejectedRate) {
+    this(
+        source,
+        name,
+        format,
+        columns,
+        key,
+        identity,
+        List.of(),
+        cursor,
+        options,
+        limits,
+        minRows,
+        maxRejectedRate,
+        Map.of());
+  }
+
+  /** How a file at this path is read. */
+  EntityShape at(String path) {
+    return folders.getOrDefault(PathValues.folder(path), this);
   }
 
   /**
@@ -40,7 +85,8 @@ public record EntityShape(
     return Digests.sha256Hex(toString()).substring(0, 16);
   }
 
-  int columnIndex(String column) {
+  /** Position of a column. */
+  public int columnIndex(String column) {
     for (int i = 0; i < columns.size(); i++) {
       if (columns.get(i).name().equals(column)) {
         return i;

@@ -24,6 +24,7 @@ public final class FileRows implements Iterator<BronzeRow>, Closeable {
   }
 
   private final EntityShape shape;
+  private final PathValues given;
   private final Opener opener;
   private final RowIdentity identity;
   private final Masking masking;
@@ -33,8 +34,14 @@ public final class FileRows implements Iterator<BronzeRow>, Closeable {
   private long rejected;
   private ReadOutcome outcome;
 
-  FileRows(EntityShape shape, Opener opener) {
+  /**
+   * Rows of a file not yet opened.
+   *
+   * @param given what its place says of all of them
+   */
+  FileRows(EntityShape shape, PathValues given, Opener opener) {
     this.shape = shape;
+    this.given = given;
     this.opener = opener;
     this.identity = new RowIdentity(shape);
     this.masking = new Masking(shape);
@@ -123,6 +130,9 @@ public final class FileRows implements Iterator<BronzeRow>, Closeable {
   }
 
   private BronzeRow finished(DeliveredRow row) {
+    if (row.values() != null) {
+      given.fill(row.values());
+    }
     if (row.reason() != null) {
       String raw =
           row.values() == null ? masking.text(row.raw()) : masking.row(row.values(), row.unknown());
@@ -155,7 +165,7 @@ public final class FileRows implements Iterator<BronzeRow>, Closeable {
 
   /** CSV and Parquet files without a required column are refused; JSON says so row by row. */
   private String missing(String[] values) {
-    if (shape.format() == Format.JSON) {
+    if (reader.namesFieldsPerRow()) {
       for (int i = 0; i < values.length; i++) {
         ColumnShape column = shape.columns().get(i);
         boolean isKey = shape.key().contains(column.name());

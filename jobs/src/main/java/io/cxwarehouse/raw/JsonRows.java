@@ -44,6 +44,11 @@ final class JsonRows implements RowReader {
   }
 
   @Override
+  public boolean namesFieldsPerRow() {
+    return true;
+  }
+
+  @Override
   public boolean hasContent() {
     return hasContent;
   }

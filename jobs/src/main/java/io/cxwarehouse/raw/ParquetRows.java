@@ -36,8 +36,14 @@ final class ParquetRows implements RowReader {
             schema.getFields().stream().map(Type::getName).toArray(String[]::new), shape);
   }
 
-  static FileRows read(EntityShape shape, Path path, Configuration hadoop) {
-    return new FileRows(shape, () -> open(shape, path, hadoop));
+  /**
+   * The rows of a file.
+   *
+   * @param place its path below the landing root
+   */
+  static FileRows read(EntityShape entity, String place, Path path, Configuration hadoop) {
+    EntityShape shape = entity.at(place);
+    return new FileRows(shape, PathValues.of(entity, place), () -> open(shape, path, hadoop));
   }
 
   private static RowReader open(EntityShape shape, Path path, Configuration hadoop)

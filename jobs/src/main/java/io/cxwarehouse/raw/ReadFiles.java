@@ -93,7 +93,7 @@ public final class ReadFiles implements FlatMapFunction<Integer, Row> {
     EntityShape shape = shapes.get(file.entity());
     Path path = new Path(root, file.path());
     if (shape.format() == Format.PARQUET) {
-      return ParquetRows.read(shape, path, hadoop.value());
+      return ParquetRows.read(shape, file.path(), path, hadoop.value());
     }
     return TextFiles.read(
         shape, file.path(), () -> path.getFileSystem(hadoop.value()).open(path, 1 << 16));

@@ -13,6 +13,11 @@ interface RowReader extends Closeable {
    */
   DeliveredRow next() throws IOException;
 
+  /** Whether every row names its fields itself; otherwise the file does, once. */
+  default boolean namesFieldsPerRow() {
+    return false;
+  }
+
   /** Whether the file held anything at all: a header, an empty page. Valid after the end. */
   boolean hasContent();
 }

@@ -1,11 +1,14 @@
 package io.cxwarehouse.raw;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 
 /** Opens CSV and JSON from bytes. */
 public final class TextFiles {
+  private static final int MOST_BLANKS = 8_192;
+
   private TextFiles() {}
 
   /** Gives the bytes of a file. */
@@ -15,10 +18,12 @@ public final class TextFiles {
   }
 
   /**
-   * The rows of a file called {@code name}; its bytes are opened when the first row is asked for.
+   * The rows of a file at {@code path} below the landing root; its bytes are opened when the first
+   * row is asked for.
    */
-  public static FileRows read(EntityShape shape, String name, Bytes bytes) {
-    return new FileRows(shape, () -> open(shape, name, bytes.open()));
+  public static FileRows read(EntityShape entity, String path, Bytes bytes) {
+    EntityShape shape = entity.at(path);
+    return new FileRows(shape, PathValues.of(entity, path), () -> open(shape, path, bytes.open()));
   }
 
   private static RowReader open(EntityShape shape, String name, InputStream packed)
@@ -29,11 +34,24 @@ public final class TextFiles {
       return switch (shape.format()) {
         case CSV -> new CsvRows(text, shape);
         case JSON -> new JsonRows(text, shape);
+        case TEXT -> told(text, shape);
         case PARQUET -> throw new IllegalArgumentException("Parquet is not text");
       };
     } catch (IOException | RuntimeException e) {
       packed.close();
       throw e;
     }
+  }
+
+  /** JSON begins with a brace or bracket, which is no column's name. */
+  private static RowReader told(Reader in, EntityShape shape) throws IOException {
+    BufferedReader text = new BufferedReader(in, MOST_BLANKS);
+    text.mark(MOST_BLANKS);
+    int first = text.read();
+    for (int i = 1; i < MOST_BLANKS - 1 && Character.isWhitespace(first); i++) {
+      first = text.read();
+    }
+    text.reset();
+    return first == '{' || first == '[' ? new JsonRows(text, shape) : new CsvRows(text, shape);
   }
 }

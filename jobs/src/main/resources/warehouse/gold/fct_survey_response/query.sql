@@ -4,7 +4,7 @@
 WITH answer AS (
   SELECT
     r.*,
-    q.kind, q.touchpoint, q.channel, q.scale_min, q.scale_max, q.favorable_from,
+    q.kind, q.touchpoint AS asked_at, q.channel AS asked_through, q.scale_min, q.scale_max, q.favorable_from,
     CASE WHEN q.high_is = 'hard' THEN q.scale_min + q.scale_max - r.score ELSE r.score END AS turned
   FROM silver.survey_response r
   JOIN silver.survey_question q ON q.survey_id = r.survey_id AND q.question_id = r.question_id
@@ -36,8 +36,8 @@ SELECT
     WHEN 'csat' THEN CASE WHEN a.turned >= a.favorable_from THEN 'satisfied' ELSE 'not_satisfied' END
     WHEN 'ces' THEN CASE WHEN a.turned >= a.favorable_from THEN 'easy' ELSE 'not_easy' END
   END AS answer_group,
-  a.touchpoint,
-  a.channel,
+  coalesce(a.touchpoint, a.asked_at) AS touchpoint,
+  coalesce(a.channel, a.asked_through) AS channel,
   a.ticket_id,
   a.customer_source_key,
   l.customer_id,

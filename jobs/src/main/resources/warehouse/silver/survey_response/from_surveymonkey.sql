@@ -84,8 +84,13 @@ SELECT
   metric,
   audience,
   response.response_status,
-  response.customer_source_key,
+  CASE
+    WHEN audience = 'employee' THEN 'employee:' || pseudonym(response.customer_source_key)
+    ELSE response.customer_source_key
+  END AS customer_source_key,
   CAST(NULL AS STRING) AS ticket_id,
+  CAST(NULL AS STRING) AS touchpoint,
+  CAST(NULL AS STRING) AS channel,
   responded_at,
   business_date(responded_at, :timezone) AS response_date,
   CASE WHEN NOT is_dismissed THEN number_given END AS score,

@@ -33,6 +33,8 @@ SELECT
   a.given AS response_status,
   'zendesk:' || nullif(trim(a.requester_id), '') AS customer_source_key,
   'zendesk:' || a.ticket_id AS ticket_id,
+  CAST(NULL AS STRING) AS touchpoint,
+  CAST(NULL AS STRING) AS channel,
   a.responded_at,
   business_date(a.responded_at, :timezone) AS response_date,
   a.value AS score,

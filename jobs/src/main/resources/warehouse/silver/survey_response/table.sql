@@ -6,8 +6,10 @@ CREATE TABLE silver.survey_response (
   metric STRING COMMENT 'nps, csat, ces or enps; null: the question is not configured',
   audience STRING COMMENT 'customer or employee; null: the question is not configured',
   response_status STRING COMMENT 'State of the submission as its source calls it',
-  customer_source_key STRING COMMENT 'Whose answer: <source>:<native id>, or email:<pseudonym>; null: anonymous',
+  customer_source_key STRING COMMENT 'Whose answer: <source>:<native id>, email:<pseudonym>, or of employees employee:<pseudonym>; null: anonymous',
   ticket_id STRING COMMENT 'Ticket that was rated, <source>:<native id>',
+  touchpoint STRING COMMENT 'Touchpoint that the tool delivered with the answer; null: the question says it',
+  channel STRING COMMENT 'Channel that the tool delivered with the answer; null: the question says it',
   responded_at TIMESTAMP COMMENT 'When the answer was last given or changed (UTC)',
   response_date DATE COMMENT 'Business date of responded_at',
   score DOUBLE COMMENT 'Number given, on the scale of the question; null: dismissed, or no number',
@@ -17,12 +19,12 @@ CREATE TABLE silver.survey_response (
   _recheck_on DATE COMMENT 'Business date on which the answer begins to count'
 )
 USING delta
-COMMENT 'Answers to survey questions, one shape whatever the tool; no free text'
+COMMENT 'Answers to survey questions, one shape whatever the tool; no free text. Holds answers of employees: restricted'
 TBLPROPERTIES (
   'cxw.key' = 'response_id, question_id',
   'cxw.grain' = 'submission × question',
   'cxw.owner' = 'survey',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'response_id',
-  'cxw.narrow' = 'bronze.surveymonkey_responses(_record_id), bronze.zendesk_satisfaction_ratings(_record_id)'
+  'cxw.narrow' = 'bronze.generic_survey_responses(_record_id), bronze.hotjar_feedback(_record_id), bronze.hotjar_survey(_record_id), bronze.qualtrics_responses(_record_id), bronze.surveymonkey_responses(_record_id), bronze.zendesk_satisfaction_ratings(_record_id)'
 )

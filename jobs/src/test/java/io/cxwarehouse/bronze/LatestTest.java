@@ -7,6 +7,7 @@ import io.cxwarehouse.config.Source;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,11 +23,14 @@ class LatestTest extends SparkTest {
         new Source.ReadOptions(',', '"', '"', 1, StandardCharsets.UTF_8, List.of(), 1, 1, 1, 1),
         List.of("id"),
         List.of(),
+        List.of(),
         cursor == null ? Optional.empty() : Optional.of("updated"),
         0,
         cursor == null
             ? List.of()
-            : List.of(new Source.Column("updated", cursor, false, false, List.of())));
+            : List.of(
+                new Source.Column("updated", cursor, false, false, List.of(), Source.Origin.FILE)),
+        Map.of());
   }
 
   /** Columns _key, _cursor, _delivery_date, _file, _row_number, _row_hash. */

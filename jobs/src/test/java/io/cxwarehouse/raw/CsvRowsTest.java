@@ -180,4 +180,19 @@ class CsvRowsTest {
     FileReading none = FileReading.of(shape, "Id,Name,City\nLabel,x,y\n");
     assertThat(none.outcome().status()).isEqualTo(Status.HEADER_ONLY);
   }
+
+  @Test
+  void takesNamesOfTheSecondHeaderRowOnlyWhereTheFirstLacksTheKey() {
+    EntityShape shape = with(SHAPE, ReadOptions.DEFAULT.withHeaderRows(3, "ImportId"));
+    FileReading numbered =
+        FileReading.of(shape, "\uFEFFV1,V2,Q1,V3,\nId,Name,\"How, exactly?\",City,\n1,a,9,b,\n");
+    assertThat(numbered.values()).containsExactly(List.of("1", "a", "b"));
+    assertThat(numbered.good().get(0).rescued()).isEqualTo("{\"Q1\":\"9\"}");
+    FileReading labelled =
+        FileReading.of(shape, "Id,Q1,Q2\nId,Name,City\n{\"ImportId\":1},x,y\n1,a,b\n");
+    assertThat(labelled.values()).containsExactly(Arrays.asList("1", null, null));
+    assertThat(labelled.good().get(0).rescued()).isEqualTo("{\"Q1\":\"a\",\"Q2\":\"b\"}");
+    ReadOutcome neither = FileReading.of(shape, "V1,V2\nKey,Name\n1,a\n").outcome();
+    assertThat(neither.message()).contains("no column “Id”");
+  }
 }

@@ -33,7 +33,11 @@ class ParquetRowsTest extends SparkTest {
 
   private static List<List<String>> values(EntityShape shape, Path file) throws IOException {
     try (FileRows rows =
-        ParquetRows.read(shape, new org.apache.hadoop.fs.Path(file.toUri()), new Configuration())) {
+        ParquetRows.read(
+            shape,
+            "file.parquet",
+            new org.apache.hadoop.fs.Path(file.toUri()),
+            new Configuration())) {
       List<List<String>> values = new ArrayList<>();
       rows.forEachRemaining(row -> values.add(Arrays.asList(row.values())));
       assertThat(rows.outcome().status()).isEqualTo(ReadOutcome.Status.OK);
@@ -106,7 +110,10 @@ class ParquetRowsTest extends SparkTest {
     for (Path bad : List.of(cut, damaged)) {
       try (FileRows rows =
           ParquetRows.read(
-              shape, new org.apache.hadoop.fs.Path(bad.toUri()), new Configuration())) {
+              shape,
+              "bad.parquet",
+              new org.apache.hadoop.fs.Path(bad.toUri()),
+              new Configuration())) {
         rows.forEachRemaining(row -> {});
         assertThat(rows.outcome().isRefused()).isTrue();
       }
@@ -114,7 +121,10 @@ class ParquetRowsTest extends SparkTest {
     Path empty = Files.write(folder.resolve("empty"), new byte[0]);
     try (FileRows rows =
         ParquetRows.read(
-            shape, new org.apache.hadoop.fs.Path(empty.toUri()), new Configuration())) {
+            shape,
+            "empty.parquet",
+            new org.apache.hadoop.fs.Path(empty.toUri()),
+            new Configuration())) {
       assertThat(rows.hasNext()).isFalse();
       assertThat(rows.outcome().status()).isEqualTo(ReadOutcome.Status.EMPTY);
     }

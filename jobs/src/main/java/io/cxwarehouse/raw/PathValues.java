@@ -1,0 +1,53 @@
+package io.cxwarehouse.raw;
+
+import java.util.List;
+
+/**
+ * Values that the place of a file gives its rows: {@code source/entity/date/[folder/…]name}. Survey
+ * tools export one file per survey, and the file itself does not say which.
+ */
+final class PathValues {
+  private static final int FOLDER = 3;
+
+  private final String[] values;
+
+  private PathValues(String[] values) {
+    this.values = values;
+  }
+
+  static PathValues of(EntityShape shape, String path) {
+    List<ColumnShape> columns = shape.columns();
+    String[] values = new String[columns.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] =
+          switch (columns.get(i).origin()) {
+            case FILE -> null;
+            case SURVEY_FOLDER -> folder(path).isEmpty() ? stem(path) : folder(path);
+            case TOOL_FOLDER ->
+                shape.folders().containsKey(folder(path)) ? folder(path) : shape.source();
+          };
+    }
+    return new PathValues(values);
+  }
+
+  /** The folder directly below the delivery date, empty if there is none. */
+  static String folder(String path) {
+    String[] parts = path.split("/");
+    return parts.length > FOLDER + 1 ? parts[FOLDER] : "";
+  }
+
+  private static String stem(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    name = name.endsWith(".gz") ? name.substring(0, name.length() - ".gz".length()) : name;
+    int dot = name.lastIndexOf('.');
+    return dot < 1 ? name : name.substring(0, dot);
+  }
+
+  void fill(String[] row) {
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] != null) {
+        row[i] = values[i];
+      }
+    }
+  }
+}

@@ -1,0 +1,16 @@
+-- Invitations follow themselves and the answers to them. The tool says which answer belongs to which
+-- invitation: SurveyMonkey with the response, Qualtrics with the contact.
+SELECT _record_id AS invitation_id FROM bronze.qualtrics_distribution_contacts_changes
+UNION
+SELECT _record_id AS invitation_id FROM bronze.surveymonkey_recipients_changes
+UNION
+SELECT 'surveymonkey:' || trim(recipient_id) AS invitation_id
+FROM bronze.surveymonkey_responses_changes
+UNION
+SELECT 'surveymonkey:' || trim(b.recipient_id) AS invitation_id
+FROM silver.survey_response_changes r
+JOIN bronze.surveymonkey_responses b ON b._record_id = r.response_id
+UNION
+SELECT c._record_id AS invitation_id
+FROM silver.survey_response_changes r
+JOIN bronze.qualtrics_distribution_contacts c ON 'qualtrics:' || trim(c.response_id) = r.response_id

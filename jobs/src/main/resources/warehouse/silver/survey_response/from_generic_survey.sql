@@ -1,0 +1,100 @@
+-- Answers of any other survey tool, one delivered row per submission × question, which is the grain.
+-- `tool` is the folder that a tool delivers into, or generic_survey: it is the source that ids,
+-- questions, references and time zones are named after. Rules: docs/sources/generic_survey.md.
+WITH respondent AS (
+  SELECT source AS tool, max(target_source) AS target_source
+  FROM config.identity_reference WHERE lower(field) = 'respondent_id' GROUP BY source
+),
+
+ticket AS (
+  SELECT source AS tool, max(target_source) AS target_source
+  FROM config.identity_reference WHERE lower(field) = 'ticket_id' GROUP BY source
+),
+
+answer AS (
+  SELECT
+    r._record_id, r._file, r._file_id, r._row_number,
+    r.tool,
+    r.tool || ':' || nullif(trim(r.survey_id), '') AS survey_id,
+    r.tool || ':' || trim(r.question_id) AS question_id,
+    nullif(trim(r.score), '') AS given,
+    nullif(trim(r.submitted_at), '') AS modified,
+    coalesce(own.timezone, z.timezone, 'UTC') AS zone,
+    replace(lower(coalesce(nullif(trim(r.status), ''), 'completed')), '-', '_') AS status,
+    lower(nullif(trim(r.audience), '')) AS row_audience,
+    nullif(trim(r.respondent_id), '') AS respondent_id,
+    p.target_source AS respondent_source,
+    'email:' || pseudonym(normalize_email(r.email)) AS email_key,
+    -- an id that names its source, or one whose source is configured
+    CASE
+      WHEN instr(r.ticket_id, ':') > 1 THEN trim(r.ticket_id)
+      ELSE coalesce(t.target_source, r.tool) || ':' || nullif(trim(r.ticket_id), '')
+    END AS ticket_id,
+    nullif(trim(r.touchpoint), '') AS touchpoint,
+    nullif(trim(r.channel), '') AS channel
+  FROM bronze.generic_survey_responses r
+  LEFT JOIN config.source_timezone z ON z.source = 'generic_survey'
+  LEFT JOIN config.source_timezone own ON own.source = r.tool
+  LEFT JOIN respondent p ON p.tool = r.tool
+  LEFT JOIN ticket t ON t.tool = r.tool
+),
+
+scored AS (
+  SELECT
+    a.*,
+    q.metric, q.scale_min, q.scale_max, coalesce(q.is_countable, false) AS is_countable,
+    -- whoever says employee is heeded: such answers must not reach customers' KPIs
+    if('employee' IN (a.row_audience, q.audience), 'employee', coalesce(q.audience, a.row_audience)) AS audience,
+    CASE
+      WHEN a.status IN ('completed', 'complete', 'finished', 'submitted') THEN 'completed'
+      WHEN a.status IN ('partial', 'partially_completed', 'incomplete') THEN 'partial'
+      WHEN a.status IN ('preview', 'test', 'spam', 'disqualified', 'overquota', 'deleted') THEN a.status
+    END AS response_status,
+    CAST(parse_number(a.given) AS DOUBLE) AS number_given,
+    to_instant(a.modified, a.zone) AS responded_at
+  FROM answer a
+  LEFT JOIN silver.survey_question q ON q.survey_id = a.survey_id AND q.question_id = a.question_id
+),
+
+known AS (
+  SELECT
+    *,
+    CASE
+      WHEN audience = 'employee' THEN
+        'employee:' || pseudonym(coalesce('hr:' || respondent_id, email_key))
+      ELSE coalesce(respondent_source || ':' || respondent_id, email_key, tool || ':' || respondent_id)
+    END AS customer_source_key
+  FROM scored
+)
+
+SELECT
+  _record_id AS response_id,
+  question_id,
+  survey_id,
+  tool AS source,
+  metric,
+  audience,
+  response_status,
+  customer_source_key,
+  ticket_id,
+  touchpoint,
+  channel,
+  responded_at,
+  business_date(responded_at, :timezone) AS response_date,
+  CASE WHEN metric IS NOT NULL OR number_given BETWEEN 0 AND 10 THEN number_given END AS score,
+  metric IS NOT NULL AND given IS NULL AS is_dismissed,
+  is_countable AND given IS NOT NULL
+    AND coalesce(response_status IN ('completed', 'partial'), false) AS is_counted,
+  is_time_adjusted(modified, zone) AS _time_adjusted,
+  business_date(responded_at, :timezone) AS _recheck_on,
+  _record_id, _file, _file_id, _row_number,
+  CASE
+    WHEN survey_id IS NULL OR modified IS NULL THEN 'missing_required'
+    WHEN responded_at IS NULL OR response_status IS NULL THEN 'bad_type'
+    WHEN row_audience NOT IN ('customer', 'employee') THEN 'bad_type'
+    WHEN response_status NOT IN ('completed', 'partial') THEN NULL  -- kept, never counted
+    WHEN metric IS NULL OR given IS NULL THEN NULL
+    WHEN number_given IS NULL THEN 'bad_type'
+    WHEN number_given NOT BETWEEN scale_min AND scale_max THEN 'out_of_scale'
+  END AS _reject_reason
+FROM known

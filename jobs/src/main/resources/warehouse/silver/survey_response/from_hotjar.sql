@@ -1,0 +1,90 @@
+-- Answers of Hotjar: surveys, whose questions are columns named by their text, and feedback widgets.
+-- Grain: submission × question. Bronze keeps the questions of a survey in _rescued, beside user
+-- attributes; of columns that are not configured only numbers from 0 to 10 are kept, so that a
+-- forgotten question shows up: other values may be personal. Rules: docs/sources/hotjar.md.
+WITH reference AS (  -- user attributes that hold a customer's id in another source
+  SELECT sort_array(collect_list(struct(lower(field) AS field, target_source))) AS targets
+  FROM config.identity_reference
+  WHERE source = 'hotjar'
+),
+
+submission AS (
+  SELECT
+    _record_id, _file, _file_id, _row_number, survey_id, `Date Submitted` AS submitted, `User` AS user, email,
+    from_json(_rescued, 'map<string, string>') AS columns
+  FROM bronze.hotjar_survey
+  UNION ALL
+  SELECT
+    _record_id, _file, _file_id, _row_number, survey_id, `Date Submitted`, `User`, email,
+    map_concat(coalesce(map_filter(from_json(_rescued, 'map<string, string>'), (k, v) -> trim(k) <> 'Emotion'),
+      map()), map('Emotion', coalesce(Emotion, '')))
+  FROM bronze.hotjar_feedback
+),
+
+response AS (
+  SELECT
+    s._record_id, s._file, s._file_id, s._row_number,
+    'hotjar:' || trim(s.survey_id) AS survey_id,
+    nullif(trim(s.submitted), '') AS modified,
+    coalesce(z.timezone, 'UTC') AS zone,
+    s.columns,
+    transform(f.targets, t -> t.target_source || ':' || nullif(trim(
+      if(t.field = 'user', s.user, get(map_values(map_filter(s.columns, (k, v) -> lower(trim(k)) = t.field)), 0))),
+      '')) AS customer_keys,
+    'email:' || pseudonym(normalize_email(s.email)) AS email_key
+  FROM submission s
+  LEFT JOIN config.source_timezone z ON z.source = 'hotjar'
+  CROSS JOIN reference f
+),
+
+answer AS (
+  SELECT
+    r.*,
+    'hotjar:' || trim(name) AS question_id,
+    nullif(trim(value), '') AS given
+  FROM response r
+  LATERAL VIEW explode(columns) AS name, value
+),
+
+scored AS (
+  SELECT
+    a.*,
+    q.metric, q.audience, q.scale_min, q.scale_max, coalesce(q.is_countable, false) AS is_countable,
+    CAST(parse_number(a.given) AS DOUBLE) AS number_given,
+    to_instant(a.modified, a.zone) AS responded_at,
+    coalesce(get(filter(a.customer_keys, k -> k IS NOT NULL), 0), a.email_key) AS who
+  FROM answer a
+  LEFT JOIN silver.survey_question q ON q.survey_id = a.survey_id AND q.question_id = a.question_id
+  WHERE (a.given IS NOT NULL AND q.metric IS NOT NULL)
+    OR coalesce(parse_number(a.given) BETWEEN 0 AND 10, false)
+    OR (a.given IS NULL AND a.question_id = 'hotjar:Emotion')  -- a widget's answer is its emotion
+)
+
+SELECT
+  _record_id AS response_id,
+  question_id,
+  survey_id,
+  'hotjar' AS source,
+  metric,
+  audience,
+  'completed' AS response_status,
+  if(audience = 'employee', 'employee:' || pseudonym(who), who) AS customer_source_key,
+  CAST(NULL AS STRING) AS ticket_id,
+  CAST(NULL AS STRING) AS touchpoint,
+  CAST(NULL AS STRING) AS channel,
+  responded_at,
+  business_date(responded_at, :timezone) AS response_date,
+  number_given AS score,
+  false AS is_dismissed,
+  is_countable AS is_counted,
+  is_time_adjusted(modified, zone) AS _time_adjusted,
+  business_date(responded_at, :timezone) AS _recheck_on,
+  _record_id, _file, _file_id, _row_number,
+  CASE
+    WHEN modified IS NULL OR given IS NULL THEN 'missing_required'
+    WHEN responded_at IS NULL THEN 'bad_type'
+    WHEN metric IS NULL THEN NULL
+    WHEN number_given IS NULL THEN 'bad_type'
+    WHEN number_given NOT BETWEEN scale_min AND scale_max THEN 'out_of_scale'
+  END AS _reject_reason
+FROM scored
