@@ -34,6 +34,7 @@ final class QueryInputs {
         "default_first_reply_target_minutes", settings.support().defaultFirstReplyTargetMinutes());
     values.put("response_maturity_days", settings.surveys().responseMaturityDays());
     values.put("survey_counting", settings.surveys().counting());
+    values.put("conversion_window_days", settings.behaviour().conversionWindowDays());
     return Collections.unmodifiableMap(values);
   }
 
@@ -81,6 +82,10 @@ final class QueryInputs {
         "config.digital_channel",
         relation("channel STRING", settings.support().digitalChannels(), QueryInputs::row));
     relations.put(
+        "config.key_event",
+        relation("event_name STRING", settings.behaviour().keyEvents(), QueryInputs::row));
+    relations.put("config.experience_allocation", allocation(settings));
+    relations.put(
         "config.clv_exclude",
         relation("customer_id STRING", settings.clv().exclude(), QueryInputs::row));
     return Collections.unmodifiableMap(relations);
@@ -122,6 +127,17 @@ final class QueryInputs {
       }
     }
     return Relation.of("source STRING, timezone STRING", rows);
+  }
+
+  private static Relation allocation(Settings settings) {
+    List<Object[]> rows = new ArrayList<>();
+    settings
+        .behaviour()
+        .allocation()
+        .forEach(
+            (experience, shares) ->
+                shares.forEach((variation, share) -> rows.add(row(experience, variation, share))));
+    return Relation.of("experience_id STRING, variation_id STRING, share DOUBLE", rows);
   }
 
   private static Relation statusMap(Settings settings) {

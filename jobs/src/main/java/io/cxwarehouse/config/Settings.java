@@ -20,6 +20,7 @@ public record Settings(
     Clv clv,
     Support support,
     Surveys surveys,
+    Behaviour behaviour,
     Map<String, Source> sources,
     Map<String, Bounds> benchmarks,
     Map<String, Double> targets,
@@ -117,6 +118,20 @@ public record Settings(
       Optional<String> touchpoint,
       Optional<String> channel,
       String audience) {}
+
+  /**
+   * What counts on the website.
+   *
+   * @param keyEvents names of the events that are conversions
+   * @param conversionWindowDays how long after the first exposure a conversion counts for an
+   *     experience
+   * @param allocation experience, then variation, to the share of users it was planned to get;
+   *     experiences that are not named share equally
+   */
+  public record Behaviour(
+      List<String> keyEvents,
+      int conversionWindowDays,
+      Map<String, Map<String, Double>> allocation) {}
 
   /** A lower and an upper bound; null where there is none. */
   public record Bounds(Double low, Double high) {}

@@ -40,6 +40,7 @@ final class SettingsBinder {
             clv(root.object("clv")),
             support(root.object("support")),
             SurveysBinder.bind(root.object("surveys")),
+            behaviour(root.object("behaviour")),
             SourcesBinder.bind(root.object("sources")),
             kpis(root.object("benchmarks"), Node::bounds),
             kpis(root.object("targets"), (node, kpi) -> node.optionalNumber(kpi).orElse(0.0)),
@@ -180,6 +181,23 @@ final class SettingsBinder {
     Map<String, String> statuses = new TreeMap<>();
     node.keys().forEach(name -> statuses.put(name, node.oneOf(name, STATUSES)));
     return statuses;
+  }
+
+  private static Settings.Behaviour behaviour(Node node) {
+    return new Settings.Behaviour(
+        node.texts("key-events"),
+        node.integer("conversion-window-days", 1, 365),
+        node.objects("allocation", SettingsBinder::shares));
+  }
+
+  private static Map<String, Double> shares(Node node) {
+    Map<String, Double> shares = new TreeMap<>();
+    node.keys().forEach(name -> shares.put(name, node.number(name, 0, 1)));
+    double sum = shares.values().stream().mapToDouble(Double::doubleValue).sum();
+    if (Math.abs(sum - 1) > 1e-6) {
+      node.wrong("", "the shares of its variations sum to " + sum + ", not to 1");
+    }
+    return shares;
   }
 
   private static <T> Map<String, T> kpis(Node node, BiFunction<Node, String, T> reader) {

@@ -119,11 +119,12 @@ public record Source(
       List<String> aliases,
       Origin origin) {}
 
-  /** What gives a column's values: the file's fields, or its folder below the delivery date. */
+  /** What gives a column's values: the file's fields, its folder, or its name up to the date. */
   public enum Origin {
     FILE,
     SURVEY_FOLDER,
-    TOOL_FOLDER
+    TOOL_FOLDER,
+    EXPORT_TABLE
   }
 
   public enum ColumnType {

@@ -22,7 +22,8 @@ final class SourcesBinder {
       "options { }, identity = [], record = [], min-rows = 0, folders { }";
   private static final String COLUMN_DEFAULTS =
       "type = string, required = false, pii = false, aliases = [], from = file";
-  private static final List<String> ORIGINS = List.of("file", "survey-folder", "tool-folder");
+  private static final List<String> ORIGINS = 
+      List.of("file", "survey-folder", "tool-folder", "export-table");
   private static final String LIMITS =
       """
       encoding = UTF-8, max-record-bytes = 16 MiB, max-field-bytes = 4 MiB
@@ -173,7 +174,7 @@ final class SourcesBinder {
             node.texts("aliases"),
             Source.Origin.values()[Math.max(ORIGINS.indexOf(from), 0)]);
     if (column.origin() != Source.Origin.FILE && !column.aliases().isEmpty()) {
-      node.wrong("aliases", "its values come from the folder, not from a field");
+      node.wrong("aliases", "its values come from the file’s place, not from a field");
     }
     return column;
   }

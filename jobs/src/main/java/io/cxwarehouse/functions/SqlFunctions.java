@@ -87,6 +87,7 @@ public final class SqlFunctions extends AbstractFunction1<SparkSessionExtensions
               LONG,
               DOUBLE),
           strict("pseudonym", Pseudonym.class, "of", TEXT, TEXT),
+          strict("chi_square_tail", ChiSquare.class, "tail", DOUBLE, DOUBLE, INT),
           strict("wilson_low", Intervals.class, "wilsonLow", DOUBLE, LONG, LONG),
           strict("wilson_high", Intervals.class, "wilsonHigh", DOUBLE, LONG, LONG),
           strict("nps_low", Intervals.class, "npsLow", DOUBLE, LONG, LONG, LONG),

@@ -18,7 +18,12 @@ public record ColumnShape(
     /** The file's folder below the delivery date; where there is none, its name without endings. */
     SURVEY_FOLDER,
     /** The file's folder, where that is configured for the entity; else the source's name. */
-    TOOL_FOLDER
+    TOOL_FOLDER,
+    /**
+     * The file's name up to its date (yyyymmdd): the exported table, whatever part of it the file
+     * holds; without a date the name without endings.
+     */
+    EXPORT_TABLE
   }
 
   public ColumnShape {

@@ -1,6 +1,9 @@
 package io.cxwarehouse.raw;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.ParquetReadOptions;
@@ -19,6 +22,8 @@ import org.apache.parquet.schema.Type;
  * damaged or differing file fails them all.
  */
 final class ParquetRows implements RowReader {
+  private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+
   private final EntityShape shape;
   private final ParquetFileReader file;
   private final MessageType schema;
@@ -46,7 +51,14 @@ final class ParquetRows implements RowReader {
     return new FileRows(shape, PathValues.of(entity, place), () -> open(shape, path, hadoop));
   }
 
-  private static RowReader open(EntityShape shape, Path path, Configuration hadoop)
+  /** Whether the file begins as Parquet does, whatever its name. */
+  static boolean isParquet(Path path, Configuration hadoop) throws IOException {
+    try (InputStream in = path.getFileSystem(hadoop).open(path)) {
+      return Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
+    }
+  }
+
+  static RowReader open(EntityShape shape, Path path, Configuration hadoop)
       throws IOException {
     HadoopInputFile input = HadoopInputFile.fromPath(path, hadoop);
     if (input.getLength() == 0) {

@@ -1,6 +1,8 @@
 package io.cxwarehouse.raw;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Values that the place of a file gives its rows: {@code source/entity/date/[folder/…]name}. Survey
@@ -8,6 +10,7 @@ import java.util.List;
  */
 final class PathValues {
   private static final int FOLDER = 3;
+  private static final Pattern TO_DATE = Pattern.compile("^.*?[0-9]{8}");
 
   private final String[] values;
 
@@ -25,6 +28,7 @@ final class PathValues {
             case SURVEY_FOLDER -> folder(path).isEmpty() ? stem(path) : folder(path);
             case TOOL_FOLDER ->
                 shape.folders().containsKey(folder(path)) ? folder(path) : shape.source();
+            case EXPORT_TABLE -> upToDate(stem(path));
           };
     }
     return new PathValues(values);
@@ -41,6 +45,11 @@ final class PathValues {
     name = name.endsWith(".gz") ? name.substring(0, name.length() - ".gz".length()) : name;
     int dot = name.lastIndexOf('.');
     return dot < 1 ? name : name.substring(0, dot);
+  }
+
+  private static String upToDate(String stem) {
+    Matcher dated = TO_DATE.matcher(stem);
+    return dated.find() ? dated.group() : stem;
   }
 
   void fill(String[] row) {

@@ -95,8 +95,19 @@ public final class ReadFiles implements FlatMapFunction<Integer, Row> {
     if (shape.format() == Format.PARQUET) {
       return ParquetRows.read(shape, file.path(), path, hadoop.value());
     }
-    return TextFiles.read(
-        shape, file.path(), () -> path.getFileSystem(hadoop.value()).open(path, 1 << 16));
+    TextFiles.Bytes bytes = () -> path.getFileSystem(hadoop.value()).open(path, 1 << 16);
+    if (shape.format() != Format.JSON) {
+      return TextFiles.read(shape, file.path(), bytes);
+    }
+    // Systems that export nested records as JSON export them as Parquet, too: told by content.
+    EntityShape placed = shape.at(file.path());
+    return new FileRows(
+        placed,
+        PathValues.of(shape, file.path()),
+        () ->
+            ParquetRows.isParquet(path, hadoop.value())
+                ? ParquetRows.open(placed, path, hadoop.value())
+                : TextFiles.open(placed, file.path(), bytes.open()));
   }
 
   /** The rows of all files of a group, one file open at a time. */

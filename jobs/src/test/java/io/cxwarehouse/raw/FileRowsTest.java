@@ -129,6 +129,23 @@ class FileRowsTest {
   }
 
   @Test
+  void aTablesNameIsTheFilesUpToItsDate() {
+    ColumnShape table =
+        new ColumnShape("table", List.of(), false, false, ColumnShape.Origin.EXPORT_TABLE);
+    EntityShape shape =
+        FileReading.withColumns(
+            csv("id", "table"), List.of(ColumnShape.of("id"), table), List.of("id"), List.of());
+    byte[] rows = "id\na\n".getBytes(StandardCharsets.UTF_8);
+    String folder = "ga4/events/2026-03-05/";
+    assertThat(FileReading.of(shape, folder + "events_20260301000002.csv.gz", gzip(rows)).values())
+        .containsExactly(List.of("a", "events_20260301"));
+    assertThat(FileReading.of(shape, folder + "events_intraday_20260305_1.csv", rows).values())
+        .containsExactly(List.of("a", "events_intraday_20260305"));
+    assertThat(FileReading.of(shape, folder + "part/undated.csv", rows).values())
+        .containsExactly(List.of("a", "undated"));
+  }
+
+  @Test
   void refusesFilesWithFewerRowsThanExpected() {
     EntityShape shape =
         new EntityShape(
