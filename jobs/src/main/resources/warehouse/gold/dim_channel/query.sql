@@ -6,6 +6,8 @@ WITH named AS (
   UNION ALL
   SELECT channel FROM gold.fct_order
   UNION ALL
+  SELECT channel FROM gold.fct_interaction
+  UNION ALL
   SELECT channel FROM config.digital_channel
 )
 SELECT n.channel, max(d.channel IS NOT NULL) AS is_digital

@@ -24,7 +24,10 @@ WITH kpi AS (
     ('mrr', 'Monthly recurring revenue at the end of the window', 'total', 'mrr_end', NULL, 'kpi_churn_monthly', ':money', 'amount', 'up', 'reliability'),
     ('clv_mean', 'Mean margin expected of a customer over the next months (clv.horizon-months)', 'mean', 'clv_12m', 'CASE WHEN clv_12m IS NOT NULL THEN 1 END', 'kpi_customer_clv', 'true', 'amount', 'up', 'personalisation'),
     ('repeat_purchase_rate', 'Customers with purchases on two days or more in 365 per buyer in 365', 'share', 'CASE WHEN days >= 2 THEN 1 ELSE 0 END', '1', 'fct_order', NULL, 'share', 'up', 'personalisation'),
-    ('on_time_rate', 'Order lines delivered by their promise per line delivered that had one', 'share', 'CASE WHEN delivered_at <= promised_at THEN 1 ELSE 0 END', '1', 'fct_order', 'NOT is_refund AND promised_at IS NOT NULL', 'share', 'up', 'reliability')
+    ('on_time_rate', 'Order lines delivered by their promise per line delivered that had one', 'share', 'CASE WHEN delivered_at <= promised_at THEN 1 ELSE 0 END', '1', 'fct_order', 'NOT is_refund AND promised_at IS NOT NULL', 'share', 'up', 'reliability'),
+    ('web_engagement_rate', 'Engaged sessions per session on the website', 'share', 'engaged_sessions', 'sessions', 'kpi_web_daily', 'true', 'share', 'up', 'innovation'),
+    ('checkout_abandonment_rate', 'Sessions with a checkout less sessions with a purchase, per session with a checkout', 'ratio', 'checkouts_begun - purchases', 'checkouts_begun', 'kpi_web_daily', 'true', 'share', 'down', 'innovation'),
+    ('social_engagement_rate', 'Likes, shares and comments per impression, where impressions are known', 'ratio', 'engagements', 'impressions', 'kpi_social_daily', 'impressions IS NOT NULL', 'share', 'up', 'innovation')
   AS k (kpi, definition, statistic, numerator, denominator, source_table, filter, unit, direction, pillar)
 ),
 

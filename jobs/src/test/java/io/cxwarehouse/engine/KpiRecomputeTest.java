@@ -61,6 +61,17 @@ class KpiRecomputeTest extends SparkTest {
               + AS_OF
               + "')) AS as_of_date,"
               + " 'c' || id AS customer_id, IF(id % 5 = 0, NULL, id * 1.25D) AS clv_12m FROM range(20)",
+          "gold.kpi_web_daily",
+          "SELECT "
+              + DAY
+              + " AS metric_date, 'mobile' AS device, 'c' || id AS country, 10 + id % 7 AS sessions,"
+              + " id % 10 AS engaged_sessions, id % 5 AS checkouts_begun, id % 4 AS purchases"
+              + " FROM range(1000)",
+          "gold.kpi_social_daily",
+          "SELECT "
+              + DAY
+              + " AS metric_date, 'x' AS network, 'p' || id AS post_id, id % 13 AS engagements,"
+              + " IF(id % 5 = 0, NULL, 100 + id) AS impressions FROM range(1000)",
           "gold.fct_order",
           "SELECT 'o:' || id AS order_id, IF(id % 13 = 0, NULL, 'c' || (id % 300)) AS customer_id,"
               + " id % 10 = 9 AS is_refund, IF(id % 10 = 9, 'o:' || (id - 300), NULL) AS refund_of,"
@@ -108,7 +119,7 @@ class KpiRecomputeTest extends SparkTest {
       Step step = Steps.of(definitions.table(TableId.of(name)), spark());
       tables.put(name, step.compute(inputs(tables, parameters)).cache());
     }
-    assertThat(compare(tables::get, "window_name = 'month'")).isEqualTo(22);
+    assertThat(compare(tables::get, "window_name = 'month'")).isEqualTo(25);
   }
 
   @Test

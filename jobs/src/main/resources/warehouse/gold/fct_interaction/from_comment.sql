@@ -1,0 +1,39 @@
+-- Public comments after the opening one, of tickets that count. Grain: comment. Those of agents are
+-- outbound. The segments are those of the comment's date, not of the ticket's.
+WITH comment AS (
+  SELECT
+    e.event_id, e.event_at, e.actor_role, f.ticket_id, f.source, f.channel, f.customer_source_key,
+    f.customer_id,
+    business_date(e.event_at, :timezone) AS event_date
+  FROM silver.ticket_event e
+  JOIN gold.fct_ticket f ON f.ticket_id = e.ticket_id
+  WHERE e.kind = 'reply' AND e.actor_role IN ('agent', 'end_user') AND e.event_at < :as_of_end
+)
+
+SELECT
+  c.source || ':comment:' || substr(c.event_id, length(c.source) + 2) AS interaction_id,
+  c.ticket_id AS record_id,
+  c.event_at AS occurred_at,
+  c.event_date AS interaction_date,
+  c.source,
+  'comment' AS type,
+  c.channel,
+  'support' AS touchpoint,
+  IF(c.actor_role = 'agent', 'outbound', 'inbound') AS direction,
+  t.journey_stage,
+  c.customer_source_key,
+  c.customer_id,
+  coalesce(d.customer_key, -1) AS customer_key,
+  coalesce(c.event_date < d.valid_from, false) AS is_inferred,
+  d.country,
+  d.region,
+  d.industry,
+  d.plan,
+  d.acquisition_channel,
+  trunc(c.event_date, 'MM') AS interaction_month
+FROM comment c
+LEFT JOIN gold.dim_touchpoint t ON t.touchpoint = 'support'
+LEFT JOIN gold.dim_customer d
+  ON d.customer_id = c.customer_id
+  AND c.event_date >= d.match_from
+  AND (d.valid_to IS NULL OR c.event_date < d.valid_to)

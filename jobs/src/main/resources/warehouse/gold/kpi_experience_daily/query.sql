@@ -1,0 +1,89 @@
+-- Experiences per day. Grain: day × experience × variation. Uplift, interval and p-value are those of all
+-- users up to the day: a mixture sequential test of the log ratio of conversion rates with a normal
+-- mixing distribution of standard deviation 0.3, so that looking every day does not inflate the error.
+-- A split of users that differs from the planned one voids them. Rules: docs/decisions/behaviour.md.
+WITH part AS (
+  SELECT event_date AS metric_date, experience_id, variation_id, is_control,
+    BIGINT(event_type = 'served') AS served, BIGINT(event_type = 'clicked') AS clicked,
+    0L AS exposed_users, 0L AS converted, CAST(0 AS DECIMAL(18, 4)) AS revenue
+  FROM silver.experience_event
+  WHERE event_type IN ('served', 'impression', 'clicked') AND event_at < :as_of_end
+  UNION ALL
+  SELECT exposed_date, experience_id, variation_id, is_control, 0L, 0L, 1L, BIGINT(conversions > 0), revenue
+  FROM silver.experience_user
+),
+
+cell AS (
+  SELECT metric_date, experience_id, variation_id, sum(served) AS served, sum(clicked) AS clicked,
+    sum(exposed_users) AS exposed_users, sum(converted) AS converted, sum(revenue) AS revenue
+  FROM part
+  GROUP BY metric_date, experience_id, variation_id
+),
+
+variation AS (
+  SELECT experience_id, variation_id, bool_or(is_control) AS is_control, min(metric_date) AS first_date
+  FROM part
+  GROUP BY experience_id, variation_id
+),
+
+grid AS (  -- every variation on every day of its experience, so that totals to date can be compared
+  SELECT d.metric_date, v.experience_id, v.variation_id, v.is_control,
+    c.served, c.clicked, c.exposed_users, c.converted, c.revenue, s.share AS planned,
+    sum(c.exposed_users) OVER w AS n, sum(c.converted) OVER w AS x
+  FROM (SELECT DISTINCT experience_id, metric_date FROM cell) d
+  JOIN variation v ON v.experience_id = d.experience_id AND v.first_date <= d.metric_date
+  LEFT JOIN cell c
+    ON c.experience_id = v.experience_id AND c.variation_id = v.variation_id AND c.metric_date = d.metric_date
+  LEFT JOIN config.experience_allocation s
+    ON v.experience_id = 'dynamic_yield:' || s.experience_id AND v.variation_id = 'dynamic_yield:' || s.variation_id
+  WINDOW w AS (PARTITION BY v.experience_id, v.variation_id ORDER BY d.metric_date)
+),
+
+compared AS (
+  SELECT *,
+    sum(IF(is_control, n, 0)) OVER d AS n_control,
+    sum(IF(is_control, x, 0)) OVER d AS x_control,
+    count(*) OVER d AS variations,
+    sum(n) OVER d * IF(count(planned) OVER d > 0, coalesce(planned, 0), 1D / count(*) OVER d) AS expected
+  FROM grid
+  WINDOW d AS (PARTITION BY experience_id, metric_date)
+),
+
+judged AS (
+  SELECT *,
+    coalesce(chi_square_tail(
+      sum(CASE WHEN expected > 0 THEN pow(n - expected, 2) / expected WHEN n > 0 THEN 1e6D ELSE 0D END)
+        OVER (PARTITION BY experience_id, metric_date), CAST(variations - 1 AS INT)) < 0.001D, false) AS is_mismatch,
+    IF(is_control, NULL, (x / nullif(n, 0)) / nullif(x_control / nullif(n_control, 0), 0)) AS ratio,
+    IF(x >= 10 AND x_control >= 10, nullif(1D / x - 1D / n + 1D / x_control - 1D / n_control, 0), NULL) AS v
+  FROM compared
+),
+
+tested AS (
+  SELECT *,
+    ln(nullif(ratio, 0)) AS theta,
+    sqrt(2 * v * (v + 0.09D) / 0.09D * (ln(20D) + 0.5D * ln((v + 0.09D) / v))) AS half,
+    sqrt((v + 0.09D) / v) * exp(-0.09D * pow(ln(nullif(ratio, 0)), 2) / (2 * v * (v + 0.09D))) AS p
+  FROM judged
+)
+
+SELECT
+  metric_date,
+  experience_id,
+  variation_id,
+  is_control,
+  served,
+  clicked,
+  exposed_users,
+  converted,
+  CAST(revenue AS DECIMAL(38, 4)) AS revenue,
+  n AS exposed_users_to_date,
+  x AS converted_to_date,
+  IF(is_mismatch, NULL, ratio - 1) AS uplift,
+  IF(is_mismatch, NULL, exp(theta - half) - 1) AS ci_low,
+  IF(is_mismatch, NULL, exp(theta + half) - 1) AS ci_high,
+  CASE WHEN NOT is_mismatch AND p IS NOT NULL THEN least(p, 1D) END AS p_value,
+  is_mismatch AS is_sample_ratio_mismatch,
+  trunc(metric_date, 'MM') AS metric_month
+FROM tested
+WHERE served IS NOT NULL

@@ -1,0 +1,20 @@
+CREATE TABLE gold.kpi_social_mention_daily (
+  metric_date DATE COMMENT 'Business date of the mentions',
+  network STRING COMMENT 'Network in lower case',
+  mentions BIGINT COMMENT 'Mentions (additive)',
+  positive BIGINT COMMENT 'Mentions with positive sentiment (additive)',
+  neutral BIGINT COMMENT 'Mentions with neutral sentiment (additive)',
+  negative BIGINT COMMENT 'Mentions with negative sentiment (additive); the three leave out mentions of no or another sentiment',
+  metric_month DATE COMMENT 'First day of the month of metric_date (partition)'
+)
+USING delta
+PARTITIONED BY (metric_month)
+COMMENT 'Mentions of the company per day, network and sentiment'
+TBLPROPERTIES (
+  'cxw.key' = 'metric_date, network',
+  'cxw.grain' = 'metric_date × network',
+  'cxw.owner' = 'behaviour',
+  'cxw.mode' = 'partitions',
+  'cxw.narrow_by' = 'metric_date',
+  'cxw.narrow' = 'silver.social_mention(mention_date)'
+)

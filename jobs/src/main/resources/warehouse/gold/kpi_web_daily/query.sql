@@ -1,0 +1,16 @@
+-- Sessions per day. Grain: day × device × country × traffic source, all of the session's first event.
+SELECT
+  session_date AS metric_date,
+  device,
+  country,
+  traffic_source,
+  count(*) AS sessions,
+  count_if(is_engaged) AS engaged_sessions,
+  count(DISTINCT user_key) AS users,
+  sum(conversions) AS conversions,
+  count_if(has_checkout) AS checkouts_begun,
+  count_if(has_purchase) AS purchases,
+  CAST(sum(revenue) AS DECIMAL(38, 4)) AS revenue,
+  trunc(session_date, 'MM') AS metric_month
+FROM silver.web_session
+GROUP BY session_date, device, country, traffic_source

@@ -1,0 +1,73 @@
+-- Rows of Dynamic Yield's raw data. Grain: event. Times come as instants, or as seconds, milliseconds or
+-- microseconds since 1970, told apart by their digits. Rules: docs/decisions/behaviour.md.
+WITH reference AS (
+  SELECT min(target_source) AS target_source
+  FROM config.identity_reference
+  WHERE source = 'dynamic_yield' AND field = 'userId'
+),
+
+delivered AS (
+  SELECT
+    e._record_id, e._file, e._file_id, e._row_number, r.target_source,
+    coalesce(z.timezone, 'UTC') AS zone,
+    nullif(trim(e.interactionId), '') AS interaction,
+    upper(nullif(trim(e.eventType), '')) AS native_type,
+    upper(nullif(trim(e.engagementType), '')) AS engagement,
+    lower(nullif(trim(e.contextType), '')) AS context,
+    nullif(trim(e.experienceId), '') AS experience,
+    nullif(trim(e.variationId), '') AS variation,
+    nullif(trim(e.isControl), '') AS control_text,
+    nullif(trim(e.userId), '') AS user_id,
+    nullif(trim(e.`timestamp`), '') AS time_text,
+    nullif(trim(e.revenue), '') AS revenue_text,
+    k.event_name IS NOT NULL AS is_key_event
+  FROM bronze.dynamic_yield_events e
+  LEFT JOIN config.source_timezone z ON z.source = 'dynamic_yield'
+  LEFT JOIN (SELECT DISTINCT event_name FROM config.key_event) k ON k.event_name = trim(e.eventName)
+  CROSS JOIN reference r
+),
+
+typed AS (
+  SELECT
+    *,
+    CASE
+      WHEN native_type = 'DPX' THEN 'served'
+      WHEN native_type = 'VARIATION_ENGAGEMENT' THEN IF(engagement LIKE 'IMP%', 'impression', 'clicked')
+      WHEN native_type = 'UIA' THEN 'activity'
+    END AS event_type,
+    try_cast(control_text AS BOOLEAN) AS is_control,
+    parse_number(revenue_text) AS revenue,
+    CASE
+      WHEN time_text RLIKE '^[0-9]{15,17}$' THEN timestamp_micros(try_cast(time_text AS BIGINT))
+      WHEN time_text RLIKE '^[0-9]{12,14}$' THEN timestamp_millis(try_cast(time_text AS BIGINT))
+      WHEN time_text RLIKE '^[0-9]{9,11}$' THEN timestamp_seconds(try_cast(time_text AS BIGINT))
+      ELSE to_instant(time_text, zone)
+    END AS event_at
+  FROM delivered
+)
+
+SELECT
+  _record_id AS experience_event_id,
+  'dynamic_yield' AS source,
+  event_type,
+  context,
+  'dynamic_yield:' || experience AS experience_id,
+  'dynamic_yield:' || variation AS variation_id,
+  coalesce(is_control, false) AS is_control,
+  pseudonym(user_id) AS user_key,
+  target_source || ':' || user_id AS customer_source_key,
+  event_at,
+  business_date(event_at, :timezone) AS event_date,
+  event_type = 'activity' AND (is_key_event OR coalesce(revenue > 0, false)) AS is_conversion,
+  CASE WHEN event_type = 'activity' THEN revenue END AS revenue,
+  business_date(event_at, :timezone) AS _recheck_on,
+  _record_id, _file, _file_id, _row_number,
+  CASE
+    WHEN interaction IS NULL OR native_type IS NULL OR user_id IS NULL OR time_text IS NULL THEN 'missing_required'
+    WHEN event_type IS NULL OR event_at IS NULL THEN 'bad_type'
+    WHEN event_type <> 'activity' AND (experience IS NULL OR variation IS NULL) THEN 'missing_required'
+    WHEN control_text IS NOT NULL AND is_control IS NULL THEN 'bad_type'
+    WHEN revenue_text IS NOT NULL AND revenue IS NULL THEN 'bad_type'
+    WHEN revenue < 0 THEN 'out_of_scale'
+  END AS _reject_reason
+FROM typed

@@ -1,0 +1,27 @@
+-- What was shown to whom, and what they did. Grain: event.
+CREATE TABLE silver.experience_event (
+  experience_event_id STRING COMMENT 'Event, dynamic_yield:<interaction>|<type>|<experience>|<variation>',
+  source STRING COMMENT 'dynamic_yield',
+  event_type STRING COMMENT 'served, impression (seen), clicked, or activity (what the user did otherwise)',
+  context STRING COMMENT 'Kind of page, as the tool names it, in lower case',
+  experience_id STRING COMMENT 'Experience, dynamic_yield:<native id>; of an activity the one that it is reported for, mostly null',
+  variation_id STRING COMMENT 'Variation, dynamic_yield:<native id>',
+  is_control BOOLEAN COMMENT 'The variation is the control group',
+  user_key STRING COMMENT 'Keyed HMAC of userId',
+  customer_source_key STRING COMMENT 'Customer, <source>:<native id>: only where identity.references says what dynamic_yield.userId points to',
+  event_at TIMESTAMP COMMENT 'When it happened (UTC)',
+  event_date DATE COMMENT 'Business date of event_at',
+  is_conversion BOOLEAN COMMENT 'An activity with revenue, or one of behaviour.key-events',
+  revenue DECIMAL(18,4) COMMENT 'Revenue of an activity in the currency of the tool',
+  _recheck_on DATE COMMENT 'Business date of the event: from then on it counts'
+)
+USING delta
+COMMENT 'Experiences served to users, their engagement with them, and their other activities'
+TBLPROPERTIES (
+  'cxw.key' = 'experience_event_id',
+  'cxw.grain' = 'event',
+  'cxw.owner' = 'behaviour',
+  'cxw.mode' = 'keys',
+  'cxw.narrow_by' = 'experience_event_id',
+  'cxw.narrow' = 'bronze.dynamic_yield_events(_record_id)'
+)

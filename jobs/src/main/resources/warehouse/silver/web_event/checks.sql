@@ -1,0 +1,3 @@
+-- warn without_session: More than half of the new events belong to no session (ga_session_id is not exported)
+SELECT count(*) AS events, count(session_id) AS with_session FROM candidate
+HAVING count(*) >= 20 AND count(session_id) * 2 < count(*);

@@ -1,0 +1,31 @@
+-- Visits: all events of a browser under one ga_session_id, also across midnight and across files.
+-- Grain: session.
+CREATE TABLE silver.web_session (
+  session_id STRING COMMENT 'Session, ga4:<keyed HMAC of user_pseudo_id and ga_session_id>',
+  source STRING COMMENT 'ga4',
+  user_key STRING COMMENT 'Keyed HMAC of user_pseudo_id: a browser or device',
+  customer_source_key STRING COMMENT 'Who was logged in last, <source>:<native id>; null: nobody known',
+  started_at TIMESTAMP COMMENT 'First event (UTC)',
+  session_date DATE COMMENT 'Business date of started_at',
+  ended_at TIMESTAMP COMMENT 'Last event (UTC)',
+  events BIGINT COMMENT 'Events',
+  is_engaged BOOLEAN COMMENT 'Any event says session_engaged',
+  conversions BIGINT COMMENT 'Key events (behaviour.key-events)',
+  has_checkout BOOLEAN COMMENT 'A checkout was begun (begin_checkout)',
+  has_purchase BOOLEAN COMMENT 'Something was bought (purchase)',
+  revenue DECIMAL(18,4) COMMENT 'Revenue of its purchases, each transaction once, in the currency of the property',
+  device STRING COMMENT 'Category of device of the first event',
+  country STRING COMMENT 'Country of the first event',
+  traffic_source STRING COMMENT 'Traffic source of the first event',
+  traffic_medium STRING COMMENT 'Medium of the first event'
+)
+USING delta
+COMMENT 'Sessions on the website, up to as_of'
+TBLPROPERTIES (
+  'cxw.key' = 'session_id',
+  'cxw.grain' = 'session',
+  'cxw.owner' = 'behaviour',
+  'cxw.mode' = 'keys',
+  'cxw.narrow_by' = 'session_id',
+  'cxw.narrow' = 'silver.web_event(session_id)'
+)
