@@ -1,5 +1,8 @@
 package io.cxwarehouse.generate;
 
+import java.io.IOException;
+import java.io.OutputStream;
+
 /** How the rows of an entity become a file: what stands before, between and behind them. */
 interface EntityFormat {
   int ROWS_PER_PAGE = 1_000;
@@ -15,12 +18,32 @@ interface EntityFormat {
 
   void tail(TextBuffer file, int page, int rows, long endTime);
 
+  /** From which size on files are gzipped, where the options say so much. */
+  default long gzipFromBytes(long given) {
+    return given;
+  }
+
+  /** Writes the rows of a file as its bytes. */
+  default void write(TextBuffer text, OutputStream out) throws IOException {
+    text.writeTo(out);
+  }
+
   static EntityFormat csv(String header) {
     return new Plain("csv", header + "\n");
   }
 
   static EntityFormat lines() {
     return new Plain("jsonl", "");
+  }
+
+  /** JSON lines that are gzipped unless nothing is. */
+  static EntityFormat packedLines() {
+    return new Plain("jsonl", "") {
+      @Override
+      public long gzipFromBytes(long given) {
+        return given == Long.MAX_VALUE ? given : 0;
+      }
+    };
   }
 
   /** Zendesk's incremental export. */
@@ -48,7 +71,20 @@ interface EntityFormat {
   }
 
   /** CSV and JSON lines. */
-  record Plain(String extension, String header) implements EntityFormat {
+  class Plain implements EntityFormat {
+    private final String extension;
+    private final String header;
+
+    Plain(String extension, String header) {
+      this.extension = extension;
+      this.header = header;
+    }
+
+    @Override
+    public String extension() {
+      return extension;
+    }
+
     @Override
     public int rowsPerFile() {
       return Integer.MAX_VALUE;

@@ -2,6 +2,7 @@ package io.cxwarehouse.generate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,14 +17,20 @@ final class Feed {
 
   private static final int LATEST_DAYS = 14;
 
-  /** One file to be: rows in its format. */
+  /** One file to be: rows in its format; of a name of its own, or (null) of the entity's. */
   static final class Page {
+    final String stem;
+    final EntityFormat format;
     final TextBuffer text = new TextBuffer(4096);
     int rows;
+
+    Page(String stem, EntityFormat format) {
+      this.stem = stem;
+      this.format = format;
+    }
   }
 
   private final String entity;
-  private final EntityFormat format;
   private final boolean hasCursor;
   private final Part part;
   private final List<List<Page>> deliveries = new ArrayList<>();
@@ -32,6 +39,8 @@ final class Feed {
   private final JsonRow json = new JsonRow(row);
   private final SortedMap<String, Long> rejected = new TreeMap<>();
 
+  private String stem;
+  private EntityFormat format;
   private boolean isCounted;
   private boolean isPunctual;
   private int recordLateDays;
@@ -56,12 +65,15 @@ final class Feed {
     return entity;
   }
 
-  EntityFormat format() {
-    return format;
-  }
-
   List<Page> pages(int delivery) {
     return deliveries.get(delivery);
+  }
+
+  /** The rows to come lie in a file of their own name and format, one in each delivery. */
+  Feed file(String name, EntityFormat nameFormat) {
+    stem = name;
+    format = nameFormat;
+    return this;
   }
 
   /** A record of the system itself (an agent, a policy): there from the first delivery on. */
@@ -172,11 +184,20 @@ final class Feed {
     rejected.merge(reason, 1L, Long::sum);
   }
 
+  private Page open(List<Page> pages) {
+    for (int i = pages.size() - 1; i >= 0; i--) {
+      if (Objects.equals(pages.get(i).stem, stem)) {
+        return pages.get(i);
+      }
+    }
+    return null;
+  }
+
   private void append(int delivery) {
     List<Page> pages = deliveries.get(delivery);
-    Page page = pages.isEmpty() ? null : pages.get(pages.size() - 1);
+    Page page = open(pages);
     if (page == null || page.rows == format.rowsPerFile()) {
-      page = new Page();
+      page = new Page(stem, format);
       format.head(page.text);
       pages.add(page);
     } else {

@@ -90,6 +90,11 @@ final class JsonRow {
     return this;
   }
 
+  JsonRow money(long cents) {
+    next().money(cents);
+    return this;
+  }
+
   /** Numbers as text, the way SurveyMonkey writes its ids. */
   JsonRow quoted(long value) {
     next().put('"').number(value).put('"');

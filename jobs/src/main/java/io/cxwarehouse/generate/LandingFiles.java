@@ -64,16 +64,12 @@ final class LandingFiles {
     int folder = isLate ? delivery + 1 : delivery;
     long endTime =
         schedule.folder(delivery).plusDays(1).atStartOfDay(options.zone()).toEpochSecond();
-    feed.format().tail(rows.text, page + 1, rows.rows, endTime);
-    boolean isGzip = rows.text.length() >= options.gzipFromBytes();
-    String stem =
-        String.format("%s_%s_%04d", feed.entity(), schedule.folder(delivery), part.number());
-    if (page > 0) {
-      stem += String.format("_p%03d", page + 1);
-    }
-    String suffix = "." + feed.format().extension() + (isGzip ? ".gz" : "");
+    rows.format.tail(rows.text, page + 1, rows.rows, endTime);
+    boolean isGzip = rows.text.length() >= rows.format.gzipFromBytes(options.gzipFromBytes());
+    String stem = stem(feed, delivery, page, rows);
+    String suffix = "." + rows.format.extension() + (isGzip ? ".gz" : "");
     Path file = folder(feed, folder).resolve(stem + suffix);
-    write(rows.text, file, isGzip);
+    write(rows, file, isGzip);
     long bytes = Files.size(file);
     boolean isTwin = isTwin(rows);
     EntityCounts counts = count(1, isTwin ? 1 : 0, bytes, rows.rows, isTwin ? rows.rows : 0);
@@ -84,6 +80,16 @@ final class LandingFiles {
       counts = counts.plus(count(1, 1, bytes, rows.rows, rows.rows));
     }
     return counts;
+  }
+
+  private String stem(Feed feed, int delivery, int page, Feed.Page rows) {
+    if (rows.stem != null) {
+      // As exports number their shards; a late one must not meet its own successor.
+      return String.format("%s_%06d%06d", rows.stem, part.number(), delivery);
+    }
+    String name =
+        String.format("%s_%s_%04d", feed.entity(), schedule.folder(delivery), part.number());
+    return page == 0 ? name : name + String.format("_p%03d", page + 1);
   }
 
   /** A row delivered twice may be alone in both of its files: then they are one by their bytes. */
@@ -106,14 +112,14 @@ final class LandingFiles {
             .resolve(schedule.folder(delivery).toString()));
   }
 
-  private static void write(TextBuffer text, Path file, boolean isGzip) throws IOException {
+  private static void write(Feed.Page page, Path file, boolean isGzip) throws IOException {
     try (OutputStream plain = Files.newOutputStream(file)) {
       if (!isGzip) {
-        text.writeTo(plain);
+        page.format.write(page.text, plain);
         return;
       }
       try (OutputStream packed = new GZIPOutputStream(plain, 64 * 1024)) {
-        text.writeTo(packed);
+        page.format.write(page.text, packed);
       }
     }
   }

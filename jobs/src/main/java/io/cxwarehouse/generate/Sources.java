@@ -11,7 +11,10 @@ final class Sources {
       new TreeMap<>(
           Map.of(
               "billing", BillingWriter::new,
+              "dynamic_yield", DynamicYieldWriter::new,
+              "ga4", Ga4Writer::new,
               "salesforce", SalesforceWriter::new,
+              "social", SocialWriter::new,
               "surveymonkey", SurveyMonkeyWriter::new,
               "zendesk", ZendeskWriter::new));
 

@@ -25,6 +25,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
 
 /**
  * Reads deliveries with parsers of other makers: what the generator writes must be what it means.
@@ -71,6 +74,10 @@ final class Deliveries {
         continue;
       }
       String folder = root.resolve(entity).relativize(file).getName(0).toString();
+      if (file.toString().endsWith(".parquet")) {
+        parquet(folder, file, rows);
+        continue;
+      }
       String text = new String(unpacked(file), StandardCharsets.UTF_8);
       String name = file.getFileName().toString().replace(".gz", "");
       if (name.endsWith(".csv")) {
@@ -82,6 +89,22 @@ final class Deliveries {
       }
     }
     return rows;
+  }
+
+  /** Top-level fields only: nested ones as Parquet's tools print them. */
+  private static void parquet(String folder, Path file, List<Row> rows) throws IOException {
+    var path = new org.apache.hadoop.fs.Path(file.toUri());
+    try (ParquetReader<Group> reader =
+        ParquetReader.builder(new GroupReadSupport(), path).build()) {
+      for (Group group = reader.read(); group != null; group = reader.read()) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (int i = 0; i < group.getType().getFieldCount(); i++) {
+          int n = group.getFieldRepetitionCount(i);
+          values.put(group.getType().getFieldName(i), n == 0 ? null : group.getValueToString(i, 0));
+        }
+        rows.add(new Row(folder, values));
+      }
+    }
   }
 
   private static void csv(String folder, String text, List<Row> rows) {

@@ -98,6 +98,8 @@ class GeneratorTest {
     keys.put("billing/customers", "customer_id");
     keys.put("billing/subscriptions", "subscription_id");
     keys.remove("billing/fx_rates");
+    // Named by several columns, or by what they say.
+    keys.keySet().removeIf(entity -> entity.matches("ga4/.*|dynamic_yield/.*|social/[^m].*"));
     for (Map.Entry<String, String> entry : keys.entrySet()) {
       EntityCounts counts = summary.entities().get(entry.getKey());
       Set<String> found = new HashSet<>();
@@ -166,6 +168,6 @@ class GeneratorTest {
   void anUnknownSourceIsRefused() {
     assertThatThrownBy(() -> company(folder).sources(List.of("sap")).build())
         .isInstanceOf(CxwException.class)
-        .hasMessageContaining("billing, salesforce, surveymonkey, zendesk");
+        .hasMessageContaining(String.join(", ", Generator.SOURCES));
   }
 }
