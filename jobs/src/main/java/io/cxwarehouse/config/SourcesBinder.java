@@ -22,7 +22,7 @@ final class SourcesBinder {
       "options { }, identity = [], record = [], min-rows = 0, folders { }";
   private static final String COLUMN_DEFAULTS =
       "type = string, required = false, pii = false, aliases = [], from = file";
-  private static final List<String> ORIGINS = 
+  private static final List<String> ORIGINS =
       List.of("file", "survey-folder", "tool-folder", "export-table");
   private static final String LIMITS =
       """

@@ -7,16 +7,17 @@ import java.util.function.Function;
 
 /** The source systems that can be written; a further one is one class and one line here. */
 final class Sources {
-  private static final Map<String, Function<Part, SourceWriter>> WRITERS =
-      new TreeMap<>(
-          Map.of(
-              "billing", BillingWriter::new,
-              "dynamic_yield", DynamicYieldWriter::new,
-              "ga4", Ga4Writer::new,
-              "salesforce", SalesforceWriter::new,
-              "social", SocialWriter::new,
-              "surveymonkey", SurveyMonkeyWriter::new,
-              "zendesk", ZendeskWriter::new));
+  private static final Map<String, Function<Part, SourceWriter>> WRITERS = new TreeMap<>();
+
+  static {
+    WRITERS.put("billing", BillingWriter::new);
+    WRITERS.put("dynamic_yield", DynamicYieldWriter::new);
+    WRITERS.put("ga4", Ga4Writer::new);
+    WRITERS.put("salesforce", SalesforceWriter::new);
+    WRITERS.put("social", SocialWriter::new);
+    WRITERS.put("surveymonkey", SurveyMonkeyWriter::new);
+    WRITERS.put("zendesk", ZendeskWriter::new);
+  }
 
   private Sources() {}
 

@@ -58,8 +58,7 @@ final class ParquetRows implements RowReader {
     }
   }
 
-  static RowReader open(EntityShape shape, Path path, Configuration hadoop)
-      throws IOException {
+  static RowReader open(EntityShape shape, Path path, Configuration hadoop) throws IOException {
     HadoopInputFile input = HadoopInputFile.fromPath(path, hadoop);
     if (input.getLength() == 0) {
       return new NoRows();

@@ -26,8 +26,7 @@ public final class TextFiles {
     return new FileRows(shape, PathValues.of(entity, path), () -> open(shape, path, bytes.open()));
   }
 
-  static RowReader open(EntityShape shape, String name, InputStream packed)
-      throws IOException {
+  static RowReader open(EntityShape shape, String name, InputStream packed) throws IOException {
     try {
       InputStream in = FileBytes.open(packed, name, shape.limits());
       Reader text = StrictText.open(in, shape.options().charset());

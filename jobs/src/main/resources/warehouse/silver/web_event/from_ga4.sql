@@ -5,7 +5,7 @@
 WITH daily AS (
   SELECT DISTINCT event_date
   FROM bronze.ga4_events
-  WHERE export_kind IS NULL
+  WHERE export_table NOT LIKE '%intraday%'
 ),
 
 reference AS (
@@ -18,7 +18,7 @@ standing AS (
   SELECT
     e._record_id, e._file, e._file_id, e._row_number, e.event_date, e.device, e.geo,
     e.traffic_source, e.ecommerce, r.target_source,
-    e.export_kind IS NOT NULL AS is_intraday,
+    e.export_table LIKE '%intraday%' AS is_intraday,
     nullif(trim(e.event_name), '') AS event_name,
     nullif(trim(e.event_timestamp), '') AS event_timestamp,
     nullif(trim(e.user_pseudo_id), '') AS user_pseudo_id,
@@ -28,7 +28,7 @@ standing AS (
   FROM bronze.ga4_events e
   LEFT JOIN daily d ON d.event_date = e.event_date
   CROSS JOIN reference r
-  WHERE e.export_kind IS NULL OR d.event_date IS NULL
+  WHERE e.export_table NOT LIKE '%intraday%' OR d.event_date IS NULL
 ),
 
 typed AS (
