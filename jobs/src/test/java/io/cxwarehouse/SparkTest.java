@@ -27,6 +27,10 @@ public abstract class SparkTest extends JavaDatasetSuiteBase {
     return super.conf()
         .setMaster("local[2]")
         .set("spark.ui.enabled", "false")
+        .set("spark.ui.retainedJobs", "20")
+        .set("spark.ui.retainedStages", "20")
+        .set("spark.ui.retainedTasks", "100")
+        .set("spark.sql.ui.retainedExecutions", "10")
         .set(
             "spark.sql.extensions",
             "io.delta.sql.DeltaSparkSessionExtension," + SqlFunctions.class.getName())

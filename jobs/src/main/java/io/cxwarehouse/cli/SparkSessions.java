@@ -13,7 +13,8 @@ final class SparkSessions {
   private static final String EXECUTOR_KEY = "spark.executorEnv." + Pseudonym.KEY_VARIABLE;
 
   /**
-   * Spark's own defaults are for clusters: 200 shuffle partitions, a web page, a public address.
+   * Spark's own defaults are for clusters: 200 shuffle partitions, a web page with the plans of the
+   * last thousand queries (half of a small heap), a public address.
    */
   private static final Map<String, String> ONE_MACHINE =
       Map.of(
@@ -21,6 +22,10 @@ final class SparkSessions {
               String.valueOf(Runtime.getRuntime().availableProcessors()),
           "spark.ui.enabled", "false",
           "spark.ui.showConsoleProgress", "false",
+          "spark.ui.retainedJobs", "20",
+          "spark.ui.retainedStages", "20",
+          "spark.ui.retainedTasks", "100",
+          "spark.sql.ui.retainedExecutions", "10",
           "spark.driver.bindAddress", "127.0.0.1",
           "spark.driver.host", "127.0.0.1");
 

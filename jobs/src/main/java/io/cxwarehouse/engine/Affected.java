@@ -33,14 +33,20 @@ final class Affected implements AutoCloseable {
    */
   Affected(List<String> columns, Dataset<Row> values) {
     this.columns = columns;
-    this.values = values.distinct().persist();
-    this.count = this.values.count();
-    this.literals =
-        columns.size() == 1 && count <= MAX_LITERALS
-            ? Optional.of(
-                new ArrayList<>(
-                    this.values.collectAsList().stream().map(row -> row.get(0)).toList()))
-            : Optional.empty();
+    Dataset<Row> distinct = values.distinct();
+    Optional<List<Row>> few = Few.rows(distinct, MAX_LITERALS);
+    if (few.isPresent()) {
+      this.values = values.sparkSession().createDataFrame(few.get(), distinct.schema());
+      this.count = few.get().size();
+      this.literals =
+          columns.size() == 1
+              ? Optional.of(new ArrayList<>(few.get().stream().map(row -> row.get(0)).toList()))
+              : Optional.empty();
+    } else {
+      this.values = distinct.persist();
+      this.count = values.count();
+      this.literals = Optional.empty();
+    }
   }
 
   long count() {

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.cxwarehouse.catalog.TableSpec;
+import java.io.FileNotFoundException;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -55,13 +56,15 @@ final class AffectedRows {
       }
       Affected affected =
           new Affected(spec.narrowBy(), parts.stream().reduce(Dataset::union).orElseThrow());
-      boolean isTooMuch = affected.count() > REBUILD_FLOOR + existing.count() * REBUILD_SHARE;
+      boolean isTooMuch =
+          affected.count() > REBUILD_FLOOR
+              && affected.count() > REBUILD_FLOOR + existing.count() * REBUILD_SHARE;
       if (isTooMuch || (decision.how() == How.PARTITIONS && !affected.hasLiterals())) {
         affected.close();
         return Optional.empty();
       }
       return Optional.of(affected);
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark's AnalysisException is checked, but not declared
       if (isFeedGone(e)) {
         return Optional.empty();
       }
@@ -163,13 +166,19 @@ final class AffectedRows {
     return rows.select(selected);
   }
 
-  /** The feed does not reach back to the ledger's version: vacuumed, or switched on later. */
+  /**
+   * The feed does not reach back to the ledger's version: its files or its log are vacuumed, or it
+   * was switched on later. A missing file of the input itself fails the rebuild too, so that no
+   * loss is hidden.
+   */
   private static boolean isFeedGone(Throwable error) {
     for (Throwable t = error; t != null; t = t.getCause()) {
       String text = String.valueOf(t.getMessage());
       if (text.contains("DELTA_MISSING_CHANGE_DATA")
           || text.contains("DELTA_CHANGE_DATA_FEED_INCOMPATIBLE")
-          || text.contains("DELTA_CHANGE_TABLE_FEED_DISABLED")) {
+          || text.contains("DELTA_CHANGE_TABLE_FEED_DISABLED")
+          || text.contains("FileNotFoundException")
+          || t instanceof FileNotFoundException) {
         return true;
       }
     }

@@ -11,11 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Runs a table's checks, and that its key is unique, in one job before the commit. */
+/** Runs a table's checks, in one job before the commit, and says whether its key is unique. */
 final class Checks {
   static final String UNIQUE_KEY = "unique_key";
 
@@ -28,28 +27,33 @@ final class Checks {
   }
 
   /**
+   * @param repeatedKeys keys that more than one row of the diff has
    * @param diff what would be committed
    * @param after the table with the diff applied
    */
-  List<CheckResult> run(Dataset<Row> diff, Supplier<Dataset<Row>> after) {
-    List<Check> checks = new ArrayList<>();
-    checks.add(
-        new Check(
-            Check.Severity.FAIL,
-            UNIQUE_KEY,
-            "one row per " + String.join(", ", definition.spec().key()),
-            ""));
+  List<CheckResult> run(long repeatedKeys, Dataset<Row> diff, Supplier<Dataset<Row>> after) {
+    List<CheckResult> results = new ArrayList<>();
+    results.add(
+        new CheckResult(
+            new Check(
+                Check.Severity.FAIL,
+                UNIQUE_KEY,
+                "one row per " + String.join(", ", definition.spec().key()),
+                ""),
+            repeatedKeys));
+    List<Check> checks = definition.checks();
+    if (checks.isEmpty()) {
+      return results;
+    }
     Dataset<Row> candidate = diff.where(col(Diff.CHANGE).notEqual("D"));
     candidate = candidate.select(SqlStep.columns(definition, candidate));
-    Dataset<Row> counts = counted(0, duplicates(candidate));
-    for (Check check : definition.checks()) {
-      Dataset<Row> offences = bind(check, candidate, after);
-      counts = counts.union(counted(checks.size(), offences));
-      checks.add(check);
+    Dataset<Row> counts = null;
+    for (int i = 0; i < checks.size(); i++) {
+      Dataset<Row> counted = counted(i, bind(checks.get(i), candidate, after));
+      counts = counts == null ? counted : counts.union(counted);
     }
     Map<Integer, Long> found = new HashMap<>();
     counts.collectAsList().forEach(row -> found.put(row.getInt(0), row.getLong(1)));
-    List<CheckResult> results = new ArrayList<>();
     for (int i = 0; i < checks.size(); i++) {
       results.add(new CheckResult(checks.get(i), found.get(i)));
     }
@@ -76,11 +80,6 @@ final class Checks {
     } catch (Exception e) { // Spark's AnalysisException is checked, but not declared
       throw DefinitionErrors.invalid(definition.id(), "checks.sql, check " + check.name() + ",", e);
     }
-  }
-
-  private Dataset<Row> duplicates(Dataset<Row> candidate) {
-    Column[] key = definition.spec().key().stream().map(candidate::col).toArray(Column[]::new);
-    return candidate.groupBy(key).agg(count(lit(1)).as("_cxw_rows")).where(col("_cxw_rows").gt(1));
   }
 
   private static Dataset<Row> counted(int index, Dataset<Row> offences) {

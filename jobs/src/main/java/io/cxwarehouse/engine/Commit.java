@@ -23,7 +23,7 @@ import org.apache.spark.sql.SparkSession;
  * reads the run's id back from the commit and stops if it is not there.
  */
 final class Commit {
-  private static final String APPLICATION = "cx-warehouse";
+  static final String APPLICATION = "cx-warehouse";
   private static final long WRITES_PER_RUN = 1_000_000;
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -16,6 +16,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * What separates a table's rows from what they should be: inserts, updates and deletes. Equal rows
@@ -28,6 +29,9 @@ final class Diff {
   /** Struct of the row as it was (null for an insert). */
   static final String BEFORE = "_cxw_before";
 
+  /** Path of the file in which the old row lies; null for an insert. */
+  static final String FILE = "_cxw_file";
+
   /** Doubles are equal within this, relative: sums of them depend on order. */
   private static final double TOLERANCE = 1e-9;
 
@@ -37,18 +41,20 @@ final class Diff {
 
   /** All rows are new. */
   static Dataset<Row> ofNew(TableSpec spec, Dataset<Row> rows) {
-    return rows.withColumn(CHANGE, lit("I")).withColumn(BEFORE, lit(null).cast(spec.schema()));
+    return rows.withColumn(CHANGE, lit("I"))
+        .withColumn(BEFORE, lit(null).cast(spec.schema()))
+        .withColumn(FILE, lit(null).cast("string"));
   }
 
   /**
    * Compares both sides by the table's key.
    *
-   * @param before rows of the table that the recomputation covers
+   * @param before rows of the table that the recomputation covers, with {@link #FILE}
    * @param after the same rows as recomputed
    */
   static Dataset<Row> between(TableSpec spec, Dataset<Row> before, Dataset<Row> after) {
     List<String> columns = List.of(spec.schema().fieldNames());
-    Dataset<Row> old = before.select(struct(columns(before, columns)).as(BEFORE));
+    Dataset<Row> old = before.select(struct(columns(before, columns)).as(BEFORE), before.col(FILE));
     Dataset<Row> now = after.select(struct(columns(after, columns)).as(NEW));
     Column sameKey = lit(true);
     for (String key : spec.key()) {
@@ -66,7 +72,7 @@ final class Diff {
             .when(col(NEW).isNull(), "D")
             .when(same, null)
             .otherwise("U");
-    Column[] result = new Column[columns.size() + 2];
+    Column[] result = new Column[columns.size() + 3];
     for (int i = 0; i < columns.size(); i++) {
       String name = columns.get(i);
       result[i] =
@@ -76,7 +82,13 @@ final class Diff {
     }
     result[columns.size()] = change.as(CHANGE);
     result[columns.size() + 1] = col(BEFORE);
+    result[columns.size() + 2] = col(FILE);
     return both.select(result).where(col(CHANGE).isNotNull());
+  }
+
+  /** The schema of a table's diffs. */
+  static StructType schema(TableSpec spec) {
+    return spec.schema().add(CHANGE, "string").add(BEFORE, spec.schema()).add(FILE, "string");
   }
 
   private static Column same(StructField field) {

@@ -1,8 +1,8 @@
 package io.cxwarehouse.engine;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 
@@ -10,7 +10,9 @@ import io.cxwarehouse.catalog.TableSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,39 +20,71 @@ import org.apache.spark.sql.Row;
 /**
  * Size of a diff.
  *
- * @param oldPartitions values of the partition column under which changed rows lie in the table
+ * @param repeatedKeys keys that more than one of its new or changed rows has
  * @param partitions number of partitions that the commit touches
  */
-record DiffStats(
-    long inserted, long updated, long deleted, List<Object> oldPartitions, long partitions) {
-  /** More values than this do not help as a literal list. */
-  private static final int MAX_PARTITIONS = 400;
+record DiffStats(long inserted, long updated, long deleted, long repeatedKeys, long partitions) {
 
   static DiffStats of(TableSpec spec, Dataset<Row> diff) {
     boolean isPartitioned = spec.partitionColumns().size() == 1;
     String partition = isPartitioned ? spec.partitionColumns().get(0) : "";
-    Column before = isPartitioned ? col(Diff.BEFORE).getField(partition) : lit(null).cast("string");
-    Column now = isPartitioned ? col(partition) : lit(null).cast("string");
     Row row =
         diff.agg(
-                count_if(col(Diff.CHANGE).equalTo("I")).as("i"),
+                count_if(col(Diff.CHANGE).equalTo("I")),
                 count_if(col(Diff.CHANGE).equalTo("U")),
                 count_if(col(Diff.CHANGE).equalTo("D")),
-                collect_set(before),
-                collect_set(now),
-                // collect_set leaves nulls out: a row in the null partition forbids pruning
-                coalesce(count_if(col(Diff.BEFORE).isNotNull().and(before.isNull())), lit(0L)))
+                collect_set(
+                    isPartitioned ? col(Diff.BEFORE).getField(partition) : lit(null).cast("int")),
+                collect_set(isPartitioned ? col(partition) : lit(null).cast("int")))
             .first();
-    List<Object> old = new ArrayList<>(row.getList(3));
-    Set<Object> touched = new HashSet<>(row.getList(4));
-    touched.addAll(old);
-    boolean isPrunable = row.getLong(5) == 0 && old.size() <= MAX_PARTITIONS;
+    Set<Object> touched = new HashSet<>(row.getList(3));
+    touched.addAll(row.getList(4));
+    Column[] key = spec.key().stream().map(diff::col).toArray(Column[]::new);
+    long repeated =
+        diff.where(col(Diff.CHANGE).notEqual("D"))
+            .groupBy(key)
+            .agg(count(lit(1)).as("_cxw_rows"))
+            .where(col("_cxw_rows").gt(1))
+            .count();
     return new DiffStats(
         row.getLong(0),
         row.getLong(1),
         row.getLong(2),
-        isPrunable ? old : List.of(),
+        repeated,
         isPartitioned ? touched.size() : 1);
+  }
+
+  /** The same of rows that are on the driver. */
+  static DiffStats of(TableSpec spec, List<Row> diff) {
+    long[] changes = new long[3];
+    Set<Object> touched = new HashSet<>();
+    Set<List<Object>> keys = new HashSet<>();
+    Set<List<Object>> repeated = new HashSet<>();
+    for (Row row : diff) {
+      String change = row.getAs(Diff.CHANGE);
+      changes["IUD".indexOf(change)]++;
+      spec.partitionColumns().stream()
+          .flatMap(name -> Stream.of(row, row.<Row>getAs(Diff.BEFORE)).map(r -> value(r, name)))
+          .filter(Objects::nonNull)
+          .forEach(touched::add);
+      if (!"D".equals(change)) {
+        List<Object> key = new ArrayList<>();
+        spec.key().forEach(name -> key.add(row.getAs(name)));
+        if (!keys.add(key)) {
+          repeated.add(key);
+        }
+      }
+    }
+    return new DiffStats(
+        changes[0],
+        changes[1],
+        changes[2],
+        repeated.size(),
+        spec.partitionColumns().size() == 1 ? touched.size() : 1);
+  }
+
+  private static Object value(Row row, String name) {
+    return row == null ? null : row.getAs(name);
   }
 
   long total() {

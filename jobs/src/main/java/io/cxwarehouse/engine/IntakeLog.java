@@ -182,6 +182,11 @@ final class IntakeLog {
         .toList();
   }
 
+  /** The table's version after the last intake that came to an end; -1: none. */
+  long lastVersion(TableId bronze) {
+    return stream(bronze).mapToLong(File::bronzeVersion).max().orElse(-1);
+  }
+
   /** The file whose contents have this identity and are in bronze. */
   Optional<File> byId(String fileId) {
     return byPath.values().stream().filter(file -> fileId.equals(file.fileId())).findFirst();

@@ -125,8 +125,12 @@ final class Intakes {
           SparkSession own = run.newSession();
           long version =
               run.writer()
-                  .replaceFiles(
-                      own, table.table(), table.rows(), table.fileIds(), dates(table, result));
+                  .addFiles(
+                      own,
+                      table.table(),
+                      table.rows(),
+                      table.fileIds(),
+                      mayHold(own, table) ? dates(table, result) : Set.of());
           versions.put(table.table(), version);
         });
     List<IntakeLog.File> files = new ArrayList<>();
@@ -163,6 +167,14 @@ final class Intakes {
       }
     }
     return replaced;
+  }
+
+  /** Whether rows of these files may lie in bronze: known ones, or those of a run that died. */
+  private boolean mayHold(SparkSession session, EntityRows table) {
+    IntakeLog log = run.intakeLog();
+    long version = run.tables().state(session, table.table()).version();
+    return version != log.lastVersion(table.table())
+        || table.fileIds().stream().anyMatch(id -> log.byId(id).isPresent());
   }
 
   /** Delivery dates under which rows of a table's files lie, or will. */
@@ -207,11 +219,12 @@ final class Intakes {
     Dataset<Row> before =
         run.tables()
             .read(session, OpsLog.REJECTED_RECORD, state.version())
-            .where(col("stage").equalTo("intake").and(col("file").isin(paths)));
+            .where(col("stage").equalTo("intake").and(col("file").isin(paths)))
+            .withColumn(Diff.FILE, col("_metadata.file_path"));
     Dataset<Row> diff = Diff.between(spec, before, now).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       if (!diff.isEmpty()) {
-        run.writer().merge(session, spec, diff, List.of());
+        run.writer().apply(session, spec, diff);
       }
     } finally {
       diff.unpersist();

@@ -65,7 +65,8 @@ final class Night {
         .last()
         .filter(
             last ->
-                last.<Date>getAs("as_of").toLocalDate().equals(options.asOf())
+                last.getAs("exit_code") != null
+                    && last.<Date>getAs("as_of").toLocalDate().equals(options.asOf())
                     && landing.digest().equals(last.getAs("landing_digest"))
                     && engine
                         .definitionDigest(state.tableAsOf(options.asOf()))
@@ -176,8 +177,7 @@ final class Night {
     SparkSession session = context.newSession();
     if (ops.hasRejectedDiff()) {
       if (engine.tables().state(session, OpsLog.REJECTED_RECORD).exists()) {
-        writer.merge(
-            session, ops.spec(OpsLog.REJECTED_RECORD), ops.rejectedDiff(session), List.of());
+        writer.apply(session, ops.spec(OpsLog.REJECTED_RECORD), ops.rejectedDiff(session));
       } else {
         writer.append(session, ops.spec(OpsLog.REJECTED_RECORD), ops.rejectedDiff(session));
       }

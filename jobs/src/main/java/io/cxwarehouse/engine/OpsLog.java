@@ -22,7 +22,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * What a run has to say about itself, gathered while it goes on and written as one commit per table
@@ -122,7 +121,8 @@ final class OpsLog {
             ? run.tables()
                 .read(session, REJECTED_RECORD, state.version())
                 .where(col("stage").equalTo(table.toString()))
-            : session.createDataFrame(List.of(), spec.schema());
+                .withColumn(Diff.FILE, col("_metadata.file_path"))
+            : session.createDataFrame(List.of(), spec.schema().add(Diff.FILE, "string"));
     if (affected.isPresent()) {
       before = affected.get().narrow(before, List.of("record_id"), List.of());
     }
@@ -149,8 +149,7 @@ final class OpsLog {
 
   Dataset<Row> rejectedDiff(SparkSession session) {
     TableSpec spec = spec(REJECTED_RECORD);
-    StructType schema = spec.schema().add(Diff.CHANGE, "string").add(Diff.BEFORE, spec.schema());
-    return session.createDataFrame(rejectedDiff, schema);
+    return session.createDataFrame(rejectedDiff, Diff.schema(spec));
   }
 
   boolean hasRejectedDiff() {

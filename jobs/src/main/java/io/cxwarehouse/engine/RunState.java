@@ -24,11 +24,9 @@ record RunState(List<Row> runs, Ledger ledger, IntakeLog intakeLog) {
     return state.exists() ? tables.read(spark, table, state.version()).collectAsList() : List.of();
   }
 
-  /** The last run that came to an end. */
+  /** The last run that began; one that died has no exit code. */
   Optional<Row> last() {
-    return runs.stream()
-        .filter(row -> row.getAs("exit_code") != null)
-        .max(Comparator.comparingLong(row -> row.<Long>getAs("run_number")));
+    return runs.stream().max(Comparator.comparingLong(row -> row.<Long>getAs("run_number")));
   }
 
   /** Above every run that began, dead ones too: their commits' numbers must not come again. */

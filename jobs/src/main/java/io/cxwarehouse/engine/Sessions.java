@@ -34,6 +34,12 @@ public final class Sessions {
           Map.entry("spark.sql.files.ignoreMissingFiles", "false"),
           // A table's log is read by one task; the default of 50 costs seconds per small table.
           Map.entry("spark.databricks.delta.snapshotPartitions", "1"),
+          // Beside each version the log lists the files of a small table; see Tables.read.
+          Map.entry("spark.databricks.delta.allFilesInCrc.thresholdNumFiles", "200"),
+          Map.entry("spark.databricks.delta.incremental.commit.forceVerifyInTests", "false"),
+          // A few rows are looked for in all partitions at once, not in one, then four, then ...
+          Map.entry("spark.sql.limit.initialNumPartitions", "1000"),
+          Map.entry("spark.sql.ui.explainMode", "simple"),
           Map.entry("spark.databricks.delta.merge.materializeSource", "none"),
           Map.entry("spark.databricks.delta.properties.defaults.checkpointInterval", "100"));
 

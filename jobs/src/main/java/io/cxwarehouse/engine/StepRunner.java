@@ -83,11 +83,17 @@ final class StepRunner {
       kept = withOtherDates(kept);
     }
     Dataset<Row> before = how == How.FIRST ? null : covered(affected, kept);
-    Dataset<Row> diff =
+    Dataset<Row> computedDiff =
         (before == null ? Diff.ofNew(spec, kept) : Diff.between(spec, before, kept))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      DiffStats stats = DiffStats.of(spec, diff);
+      Optional<List<Row>> few = Few.rows(computedDiff, Few.MAX_ROWS);
+      DiffStats stats =
+          few.map(rows -> DiffStats.of(spec, rows))
+              .orElseGet(() -> DiffStats.of(spec, computedDiff));
+      Dataset<Row> diff =
+          few.map(rows -> session.createDataFrame(rows, computedDiff.schema()))
+              .orElse(computedDiff);
       long rejected =
           mayReject
               ? run.ops()
@@ -101,7 +107,8 @@ final class StepRunner {
       List<CheckResult> checks =
           stats.total() == 0
               ? List.of()
-              : new Checks(definition, whole).run(diff, () -> after(how, diff));
+              : new Checks(definition, whole)
+                  .run(stats.repeatedKeys(), diff, () -> after(how, diff));
       run.ops().checks(node.id(), checks);
       if (checks.stream().anyMatch(CheckResult::isFailure)) {
         return timer.checkFailed(how, decision.reasons(), checks, rejected);
@@ -114,7 +121,7 @@ final class StepRunner {
       remember(decision);
       return timer.done(how, decision.reasons(), stats, rejected, version);
     } finally {
-      diff.unpersist();
+      computedDiff.unpersist();
       if (mayReject) {
         computed.unpersist();
       }
@@ -132,7 +139,7 @@ final class StepRunner {
                 run.tables().properties(session, node.id()).get("delta.enableChangeDataFeed"))) {
       run.writer().enableChangeFeed(session, node.id());
     }
-    return run.writer().merge(session, spec, diff, stats.oldPartitions());
+    return run.writer().apply(session, spec, diff);
   }
 
   private void remember(Decision decision) {
@@ -161,7 +168,7 @@ final class StepRunner {
 
   /** The table's rows that this computation stands for. */
   private Dataset<Row> covered(Optional<Affected> affected, Dataset<Row> kept) {
-    Dataset<Row> existing = existing();
+    Dataset<Row> existing = existing().withColumn(Diff.FILE, col("_metadata.file_path"));
     if (affected.isPresent()) {
       return affected.get().narrow(existing, spec.narrowBy(), spec.partitionColumns());
     }

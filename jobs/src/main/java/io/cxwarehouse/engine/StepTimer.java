@@ -69,7 +69,7 @@ final class StepTimer {
         Optional.of("waits for " + by));
   }
 
-  private static final DiffStats NOTHING = new DiffStats(0, 0, 0, List.of(), 0);
+  private static final DiffStats NOTHING = new DiffStats(0, 0, 0, 0, 0);
 
   private StepResult result(
       StepResult.Status status,

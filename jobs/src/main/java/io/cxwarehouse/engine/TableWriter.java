@@ -1,16 +1,9 @@
 package io.cxwarehouse.engine;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
-import io.delta.tables.DeltaTable;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
@@ -48,50 +41,24 @@ final class TableWriter {
         });
   }
 
-  /**
-   * Applies a diff.
-   *
-   * @param partitions literal values of the partition column in which old versions of the rows lie;
-   *     empty: anywhere
-   */
-  long merge(SparkSession session, TableSpec spec, Dataset<Row> diff, List<Object> partitions) {
+  /** Applies a diff whose old rows name the files in which they lie. */
+  long apply(SparkSession session, TableSpec spec, Dataset<Row> diff) {
     return commit.write(
         session,
         spec.id(),
         mark -> {
-          Column match = lit(true);
-          for (String key : spec.key()) {
-            match = match.and(col("t." + key).eqNullSafe(col("s." + key)));
-          }
-          if (!partitions.isEmpty()) {
-            String column = spec.partitionColumns().get(0);
-            match = col("t." + column).isInCollection(partitions).and(match);
-          }
-          Map<String, Column> values = new LinkedHashMap<>();
-          for (String name : spec.schema().fieldNames()) {
-            values.put(name, col("s." + name));
-          }
           mark.on(session);
-          DeltaTable.forPath(session, tables.path(spec.id()))
-              .as("t")
-              .merge(diff.as("s"), match)
-              .whenMatched(col("s." + Diff.CHANGE).equalTo("D"))
-              .delete()
-              .whenMatched()
-              .update(values)
-              .whenNotMatched(col("s." + Diff.CHANGE).equalTo("I"))
-              .insert(values)
-              .execute();
+          new DiffCommit(tables, session, spec, diff).run(mark);
           Commit.Mark.clear(session);
         });
   }
 
   /**
-   * Replaces the rows of some files (of bronze) by new ones.
+   * Adds the rows of some files to bronze, in place of those that lie there.
    *
-   * @param dates delivery dates under which the files' rows lie, old or new
+   * @param dates delivery dates under which the files' rows lie, old or new; empty: none lies there
    */
-  long replaceFiles(
+  long addFiles(
       SparkSession session,
       TableId table,
       Dataset<Row> rows,
@@ -107,7 +74,9 @@ final class TableWriter {
                   .format("delta")
                   .option("mergeSchema", "true")
                   .partitionBy("_delivery_date");
-          if (exists) {
+          if (exists && dates.isEmpty()) {
+            writer.mode("append");
+          } else if (exists) {
             writer
                 .mode("overwrite")
                 .option(

@@ -1,12 +1,19 @@
 package io.cxwarehouse.engine;
 
 import io.cxwarehouse.catalog.TableId;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.paths.SparkPath;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.AddFile;
+import scala.Option;
 import scala.collection.JavaConverters;
 
 /** Where the Delta tables are, and how to read them at a pinned version. */
@@ -49,13 +56,52 @@ public final class Tables {
   /**
    * Reads a version. The current one is read without time travel, which would rebuild the log's
    * state for each read; it stays current, since the lock admits no other writer and steps wait for
-   * their inputs.
+   * their inputs. Where the log lists a small table's files beside the version, they are read as
+   * they are: Delta would else run a Spark job per read to find them, which is most of the cost of
+   * a quiet night.
    */
   public Dataset<Row> read(SparkSession spark, TableId table, long version) {
-    if (snapshot(spark, table).version() == version) {
-      return spark.read().format("delta").load(path(table));
+    Snapshot snapshot = snapshot(spark, table);
+    if (snapshot.version() != version) {
+      return spark.read().format("delta").option("versionAsOf", version).load(path(table));
     }
-    return spark.read().format("delta").option("versionAsOf", version).load(path(table));
+    return listed(snapshot)
+        .map(files -> read(spark, snapshot, files))
+        .orElseGet(() -> spark.read().format("delta").load(path(table)));
+  }
+
+  /** Some files of a table's current version. */
+  Dataset<Row> read(SparkSession spark, TableId table, List<AddFile> files) {
+    return read(spark, snapshot(spark, table), files);
+  }
+
+  /** The current version's files with these paths (of {@code _metadata.file_path}). */
+  List<AddFile> files(SparkSession spark, TableId table, Set<String> paths) {
+    Snapshot snapshot = snapshot(spark, table);
+    return listed(snapshot).orElseGet(() -> snapshot.allFiles().collectAsList()).stream()
+        .filter(file -> paths.contains(path(file.absolutePath(snapshot.deltaLog()))))
+        .toList();
+  }
+
+  /** As {@code _metadata.file_path} has it. */
+  private static String path(Path file) {
+    return SparkPath.fromPath(file).urlEncoded();
+  }
+
+  private static Dataset<Row> read(SparkSession spark, Snapshot snapshot, List<AddFile> files) {
+    return spark.baseRelationToDataFrame(
+        snapshot
+            .deltaLog()
+            .buildHadoopFsRelationWithFileIndex(
+                snapshot, new PinnedFiles(spark, snapshot, files), Option.empty(), true));
+  }
+
+  private static Optional<List<AddFile>> listed(Snapshot snapshot) {
+    return snapshot.checksumOpt().isDefined() && snapshot.checksumOpt().get().allFiles().isDefined()
+        ? Optional.of(
+            JavaConverters.seqAsJavaListConverter(snapshot.checksumOpt().get().allFiles().get())
+                .asJava())
+        : Optional.empty();
   }
 
   /**
@@ -74,6 +120,6 @@ public final class Tables {
 
   private Snapshot snapshot(SparkSession spark, TableId table) {
     DeltaLog log = DeltaLog.forTable(spark, path(table));
-    return log.update(false, scala.Option.empty(), scala.Option.empty());
+    return log.update(false, Option.empty(), Option.empty());
   }
 }

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,6 +177,45 @@ class NightFaultsTest extends SparkTest {
     assertThat(changed.run(options, listener()).exitCode()).isEqualTo(ExitCode.OK);
     assertThat(changed.query("SELECT * FROM silver.order_count").collectAsList().toString())
         .isEqualTo("[[1,7]]");
+  }
+
+  @Test
+  void tablesAreRebuiltWhereTheChangeFeedDoesNotReachBack() throws IOException {
+    RunOptions all = new RunOptions(DAY, List.of("silver.orders", "silver.order_value"), false);
+    RunOptions orders = new RunOptions(DAY, List.of("silver.orders"), false);
+    engine().run(all, listener());
+
+    // Vacuumed: the consumer did not run while an update came, whose change files are gone since.
+    deliver("billing/orders/2026-03-02/vacuumed.csv", GOOD.replace("10.00", "12.00"));
+    assertThat(engine().run(orders, listener()).exitCode()).isEqualTo(ExitCode.OK);
+    FileUtils.deleteDirectory(folder.resolve("warehouse/silver/orders/_change_data").toFile());
+    assertRebuilt(engine().run(all, listener()), "12.0");
+
+    // Switched off and on by hand: no changes are told of the time between.
+    String table = "delta.`" + folder.resolve("warehouse/silver/orders") + "`";
+    String feed = "ALTER TABLE " + table + " SET TBLPROPERTIES ('delta.enableChangeDataFeed'='%s')";
+    spark().sql(feed.formatted("false"));
+    deliver("billing/orders/2026-03-02/without_feed.csv", GOOD.replace("10.00", "15.00"));
+    assertThat(engine().run(orders, listener()).exitCode()).isEqualTo(ExitCode.OK);
+    assertRebuilt(engine().run(all, listener()), "15.0");
+  }
+
+  private void assertRebuilt(RunReport report, String amount) {
+    assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(report.steps())
+        .filteredOn(step -> step.table().toString().equals("silver.order_value"))
+        .singleElement()
+        .satisfies(step -> assertThat(step.how()).isEqualTo(How.FULL));
+    assertThat(
+            engine()
+                .query("SELECT cast(amount_reporting AS DOUBLE) FROM silver.order_value")
+                .collectAsList()
+                .toString())
+        .isEqualTo("[[" + amount + "]]");
+  }
+
+  private void deliver(String path, String content) throws IOException {
+    write(path, content.getBytes(StandardCharsets.UTF_8));
   }
 
   private Engine engine(String... settings) {

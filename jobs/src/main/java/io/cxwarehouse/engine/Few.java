@@ -1,0 +1,23 @@
+package io.cxwarehouse.engine;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Brings few rows to the driver. A night changes little: what follows (counts, checks, the write)
+ * then plans and runs on the rows themselves and not on the query that made them.
+ */
+final class Few {
+  /** Rows that the driver holds without a thought, wide ones too. */
+  static final int MAX_ROWS = 1_000;
+
+  private Few() {}
+
+  /** The rows if they are at most {@code max}. */
+  static Optional<List<Row>> rows(Dataset<Row> rows, int max) {
+    List<Row> found = rows.limit(max + 1).collectAsList();
+    return found.size() <= max ? Optional.of(found) : Optional.empty();
+  }
+}
