@@ -70,6 +70,12 @@ final class CsvRow {
     return this;
   }
 
+  /** Without a zone, as many exports write it; it is UTC. */
+  CsvRow dateTime(long epochSecond) {
+    next().dateTime(epochSecond);
+    return this;
+  }
+
   CsvRow instant(long epochSecond, String zone) {
     next().instant(epochSecond, zone);
     return this;

@@ -9,6 +9,11 @@ interface EntityFormat {
 
   String extension();
 
+  /** Folder below the delivery date, empty if there is none. */
+  default String folder() {
+    return "";
+  }
+
   /** Rows after which a new file begins. */
   int rowsPerFile();
 
@@ -29,16 +34,21 @@ interface EntityFormat {
   }
 
   static EntityFormat csv(String header) {
-    return new Plain("csv", header + "\n");
+    return new Plain("csv", header + "\n", "");
+  }
+
+  /** Exports of one survey, whose name only its folder holds. */
+  static EntityFormat csv(String header, String folder) {
+    return new Plain("csv", header + "\n", folder);
   }
 
   static EntityFormat lines() {
-    return new Plain("jsonl", "");
+    return new Plain("jsonl", "", "");
   }
 
   /** JSON lines that are gzipped unless nothing is. */
   static EntityFormat packedLines() {
-    return new Plain("jsonl", "") {
+    return new Plain("jsonl", "", "") {
       @Override
       public long gzipFromBytes(long given) {
         return given == Long.MAX_VALUE ? given : 0;
@@ -74,10 +84,17 @@ interface EntityFormat {
   class Plain implements EntityFormat {
     private final String extension;
     private final String header;
+    private final String folder;
 
-    Plain(String extension, String header) {
+    Plain(String extension, String header, String folder) {
       this.extension = extension;
       this.header = header;
+      this.folder = folder;
+    }
+
+    @Override
+    public String folder() {
+      return folder;
     }
 
     @Override

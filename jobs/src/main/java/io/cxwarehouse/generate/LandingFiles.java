@@ -68,14 +68,14 @@ final class LandingFiles {
     boolean isGzip = rows.text.length() >= rows.format.gzipFromBytes(options.gzipFromBytes());
     String stem = stem(feed, delivery, page, rows);
     String suffix = "." + rows.format.extension() + (isGzip ? ".gz" : "");
-    Path file = folder(feed, folder).resolve(stem + suffix);
+    Path file = folder(feed, rows, folder).resolve(stem + suffix);
     write(rows, file, isGzip);
     long bytes = Files.size(file);
     boolean isTwin = isTwin(rows);
     EntityCounts counts = count(1, isTwin ? 1 : 0, bytes, rows.rows, isTwin ? rows.rows : 0);
     if (chaos.chance(options.disturbances().repeatedFiles())) {
       int again = Math.min(folder + chaos.below(2), schedule.size() - 1);
-      Path copy = folder(feed, again).resolve(stem + "_resent" + suffix);
+      Path copy = folder(feed, rows, again).resolve(stem + "_resent" + suffix);
       Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
       counts = counts.plus(count(1, 1, bytes, rows.rows, rows.rows));
     }
@@ -103,13 +103,14 @@ final class LandingFiles {
         files, repeatedFiles, bytes, rows, repeatedFileRows, 0, 0, 0, EntityCounts.ZERO.rejected());
   }
 
-  private Path folder(Feed feed, int delivery) throws IOException {
+  private Path folder(Feed feed, Feed.Page page, int delivery) throws IOException {
     return Files.createDirectories(
         options
             .out()
             .resolve(source)
             .resolve(feed.entity())
-            .resolve(schedule.folder(delivery).toString()));
+            .resolve(schedule.folder(delivery).toString())
+            .resolve(page.format.folder()));
   }
 
   private static void write(Feed.Page page, Path file, boolean isGzip) throws IOException {

@@ -13,6 +13,10 @@ final class Sources {
     WRITERS.put("billing", BillingWriter::new);
     WRITERS.put("dynamic_yield", DynamicYieldWriter::new);
     WRITERS.put("ga4", Ga4Writer::new);
+    WRITERS.put("generic_survey", GenericSurveyWriter::new);
+    WRITERS.put("hotjar", HotjarWriter::new);
+    WRITERS.put("hr", HrWriter::new);
+    WRITERS.put("qualtrics", QualtricsWriter::new);
     WRITERS.put("salesforce", SalesforceWriter::new);
     WRITERS.put("social", SocialWriter::new);
     WRITERS.put("surveymonkey", SurveyMonkeyWriter::new);

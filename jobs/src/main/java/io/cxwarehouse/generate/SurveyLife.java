@@ -12,12 +12,12 @@ final class SurveyLife {
   private static final int EVERY_DAYS = 91;
 
   /** Standard normal quantiles between the scores: NPS about 35, CSAT 0.8, CES 0.75. */
-  private static final double[] NPS_CUTS = {
+  static final double[] NPS_CUTS = {
     -2.170, -2.054, -1.881, -1.695, -1.514, -1.200, -0.954, -0.553, -0.050, 0.583
   };
 
-  private static final double[] CSAT_CUTS = {-1.645, -1.282, -0.842, 0.126};
-  private static final double[] CES_CUTS = {-1.881, -1.476, -1.126, -0.674, 0, 0.842};
+  static final double[] CSAT_CUTS = {-1.645, -1.282, -0.842, 0.126};
+  static final double[] CES_CUTS = {-1.881, -1.476, -1.126, -0.674, 0, 0.842};
   private static final String[] PRAISE = {
     "Great service, thank you!", "Fast and friendly.", "Works as promised, \"as always\".", "Top 👍"
   };
@@ -100,7 +100,8 @@ final class SurveyLife {
         comment);
   }
 
-  private static int scale(int lowest, double[] cuts, double value) {
+  /** The score of a feeling: the lowest, and one more for each cut below it. */
+  static int scale(int lowest, double[] cuts, double value) {
     int score = lowest;
     for (double cut : cuts) {
       if (value > cut) {

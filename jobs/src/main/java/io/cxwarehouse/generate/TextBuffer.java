@@ -107,10 +107,19 @@ final class TextBuffer {
 
   /** {@code 2026-03-01T09:15:00} followed by the zone's text. */
   TextBuffer instant(long epochSecond, String zone) {
+    date(Math.floorDiv(epochSecond, 86_400L)).put('T');
+    return time(epochSecond).put(zone);
+  }
+
+  /** {@code 2026-03-01 09:15:00}, in UTC without saying so. */
+  TextBuffer dateTime(long epochSecond) {
+    return date(Math.floorDiv(epochSecond, 86_400L)).put(' ').time(epochSecond);
+  }
+
+  private TextBuffer time(long epochSecond) {
     long second = Math.floorMod(epochSecond, 86_400L);
-    date(Math.floorDiv(epochSecond, 86_400L)).put('T').padded(second / 3600, 2);
-    put(':').padded(second / 60 % 60, 2).put(':').padded(second % 60, 2);
-    return put(zone);
+    padded(second / 3600, 2).put(':').padded(second / 60 % 60, 2);
+    return put(':').padded(second % 60, 2);
   }
 
   void writeTo(OutputStream out) throws IOException {

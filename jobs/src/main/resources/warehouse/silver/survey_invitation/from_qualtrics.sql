@@ -26,7 +26,7 @@ answer AS (
 
 contact AS (
   SELECT
-    c._record_id, c._file, c._file_id, c._row_number,
+    c._record_id, c._file, c._file_id, c._row_number, c.contact_id,
     'qualtrics:' || trim(c.survey_id) AS survey,
     regexp_replace(lower(coalesce(nullif(trim(c.status), ''), 'success')), '[^a-z]', '') AS state,
     nullif(trim(c.sent_at), '') AS sent,
@@ -71,6 +71,7 @@ SELECT
   business_date(i.sent_at, :timezone) AS _recheck_on,
   i._record_id, i._file, i._file_id, i._row_number,
   CASE
+    WHEN nullif(trim(i.contact_id), '') IS NULL THEN 'missing_required'
     WHEN i.sent_at IS NULL OR (i.opened IS NOT NULL AND i.opened_at IS NULL) THEN 'bad_type'
     WHEN i.state NOT IN (
       'success', 'sent', 'delivered', 'opened', 'started', 'finished', 'completed', 'complaint',

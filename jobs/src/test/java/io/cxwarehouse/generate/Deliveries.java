@@ -113,7 +113,9 @@ final class Deliveries {
     settings.setMaxCharsPerColumn(-1);
     List<String[]> lines = new CsvParser(settings).parseAll(new StringReader(text));
     String[] header = lines.get(0);
-    for (String[] cells : lines.subList(1, lines.size())) {
+    boolean hasThreeHeaderRows =
+        lines.size() > 2 && String.valueOf(lines.get(2)[0]).contains("ImportId");
+    for (String[] cells : lines.subList(hasThreeHeaderRows ? 3 : 1, lines.size())) {
       Map<String, String> values = new LinkedHashMap<>();
       for (int i = 0; i < Math.min(header.length, cells.length); i++) {
         values.put(header[i], cells[i]);

@@ -71,6 +71,13 @@ class GeneratedCompanyTest {
     assertThat(users).containsAll(values("zendesk/tickets", "requester_id"));
     assertThat(users).containsAll(values("zendesk/tickets", "assignee_id"));
     assertThat(contacts).containsAll(values("zendesk/users", "external_id"));
+    assertThat(values("qualtrics/responses", "ResponseId"))
+        .containsAll(values("qualtrics/distribution_contacts", "response_id"));
+    assertThat(customers).containsAll(values("qualtrics/responses", "ExternalReference"));
+    assertThat(customers).containsAll(values("hotjar/survey", "user_id"));
+    Set<String> respondents = new HashSet<>(customers);
+    respondents.addAll(values("hr/employees", "employee_id"));
+    assertThat(respondents).containsAll(values("generic_survey/responses", "respondent_id"));
     assertThat(values("surveymonkey/recipients", "id"))
         .containsAll(values("surveymonkey/responses", "recipient_id"));
   }
