@@ -155,8 +155,11 @@ final class SourcesBinder {
     List<Source.Column> columns = new ArrayList<>();
     for (String name : node.keys()) {
       columns.add(column(name, node.objectOr(name, "type").withDefaults(COLUMN_DEFAULTS)));
-      if (name.startsWith("_") || !name.matches("[^\\p{Cntrl}`]{1,255}")) {
-        node.wrong(name, "the name of a column must not begin with _ or hold ` or control letters");
+      if (name.startsWith("_") || !name.matches("[^\\p{Cntrl}` ,;{}()=]{1,255}")) {
+        node.wrong(
+            name,
+            "the name of a column must not begin with _ or hold blanks, control letters or any of"
+                + " ` , ; { } ( ) =; give another, and the delivered one among its aliases");
       }
     }
     checkAliases(node, columns);

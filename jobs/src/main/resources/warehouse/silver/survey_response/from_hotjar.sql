@@ -10,12 +10,12 @@ WITH reference AS (  -- user attributes that hold a customer's id in another sou
 
 submission AS (
   SELECT
-    _record_id, _file, _file_id, _row_number, survey_id, `Date Submitted` AS submitted, `User` AS user, email,
+    _record_id, _file, _file_id, _row_number, survey_id, date_submitted AS submitted, `User` AS user, email,
     from_json(_rescued, 'map<string, string>') AS columns
   FROM bronze.hotjar_survey
   UNION ALL
   SELECT
-    _record_id, _file, _file_id, _row_number, survey_id, `Date Submitted`, `User`, email,
+    _record_id, _file, _file_id, _row_number, survey_id, date_submitted, `User`, email,
     map_concat(coalesce(map_filter(from_json(_rescued, 'map<string, string>'), (k, v) -> trim(k) <> 'Emotion'),
       map()), map('Emotion', coalesce(Emotion, '')))
   FROM bronze.hotjar_feedback

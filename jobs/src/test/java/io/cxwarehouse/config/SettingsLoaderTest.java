@@ -133,8 +133,8 @@ class SettingsLoaderTest {
                       entities.tickets {
                         format = csv
                         options { delimiter = tab, header-rows = 3, encoding = ISO-8859-1, max-field-bytes = 1 MiB }
-                        key = [id, "part no"]
-                        columns { id = string, "part no" { aliases = [part, Part] } }
+                        key = [id, "part.no"]
+                        columns { id = string, "part.no" { aliases = [part, Part] } }
                       }
                     }
                     """)
@@ -145,7 +145,7 @@ class SettingsLoaderTest {
     Source.Entity tickets = helpdesk.entities().get("tickets");
     assertThat(tickets.options().delimiter()).isEqualTo('\t');
     assertThat(tickets.options().maxFieldBytes()).isEqualTo(1 << 20);
-    assertThat(tickets.column("part no").aliases()).containsExactly("part", "Part");
+    assertThat(tickets.column("part.no").aliases()).containsExactly("part", "Part");
   }
 
   @Test
