@@ -92,7 +92,7 @@ class SettingsErrorsTest {
         "sources.billing.entities.orders.columns._x = string; must not begin with _",
         "sources.billing.entities.orders.columns.a.aliases = [amount]; another column",
         "sources.generic_survey.entities.responses.record = [score]; not in the key",
-        "sources.generic_survey.entities.responses.columns.tool.aliases = [t]; from the folder",
+        "sources.generic_survey.entities.responses.columns.tool.aliases = [t]; not from a field",
         "sources.generic_survey.entities.responses.columns.tool.from = path; survey-folder",
         "sources.generic_survey.entities.responses.folders.zendesk.timezone = UTC; name of a source",
         "sources.generic_survey.entities.responses.folders.a.key = [score]; not one folder's",
