@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -54,6 +55,7 @@ public record TableSpec(
           "cxw.narrow_by",
           "cxw.narrow",
           "cxw.as_of_column",
+          "cxw.keep_dates",
           "cxw.step");
   private static final Pattern NARROWED = Pattern.compile("\\s*([\\w.]+)\\s*\\(([^)]*)\\)\\s*,?");
 
@@ -106,10 +108,23 @@ public record TableSpec(
     return result;
   }
 
+  /**
+   * Of an as-of table: how many of its latest dates stay, besides every month end; all if empty.
+   */
+  public OptionalInt keepDates() {
+    String text = properties.get("cxw.keep_dates");
+    return text == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
+  }
+
   private void requireConsistent(String origin) {
     List<String> columns = Arrays.asList(schema.fieldNames());
     if (key.isEmpty()) {
       throw invalid(origin, "cxw.key is missing", null);
+    }
+    String keep = properties.get("cxw.keep_dates");
+    if (keep != null && (asOfColumn.isEmpty() || !keep.matches("[1-9]\\d{0,4}"))) {
+      throw invalid(
+          origin, "cxw.keep_dates = " + keep + ": a number of dates of an as-of table", null);
     }
     for (List<String> named : List.of(key, narrowBy, partitionColumns)) {
       for (String column : named) {

@@ -31,8 +31,10 @@ final class StatusCommand extends CxwSubcommand {
   private static final String DELIVERIES =
       "select source, entity, max(delivery_date) as newest,"
           + " datediff((select max(as_of) from ops.run), max(delivery_date)) as days_old,"
+          + " max_by(run_id, run_number) as last_taken_in_by,"
           + " count_if(status <> 'duplicate') as files, sum(rows) as rows,"
-          + " sum(rejected) as rejected"
+          + " sum(rejected) as rejected,"
+          + " round(sum(rejected) / nullif(sum(rows) + sum(rejected), 0), 4) as rejected_rate"
           + " from file where status <> 'refused' group by source, entity order by source, entity";
 
   private SparkSession spark;

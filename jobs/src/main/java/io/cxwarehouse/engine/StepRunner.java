@@ -8,10 +8,10 @@ import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
 import java.sql.Date;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -182,13 +182,33 @@ final class StepRunner {
     return union.select(SqlStep.columns(definition, union));
   }
 
-  /** Rows of the dates that this run computes. */
+  /** Rows of the dates that this run computes, and of those that are no longer kept. */
   private Column isOfRun(Dataset<Row> existing, Dataset<Row> kept) {
     String column = spec.asOfColumn().orElseThrow();
-    Set<Object> dates = new HashSet<>();
+    Set<Date> dates = dates(kept, column);
     dates.add(Date.valueOf(run.asOf()));
-    kept.select(column).distinct().collectAsList().forEach(row -> dates.add(row.get(0)));
+    if (spec.keepDates().isPresent()) {
+      dates.addAll(expired(dates(existing, column), dates, spec.keepDates().getAsInt()));
+    }
     return existing.col(column).isin(dates.toArray());
+  }
+
+  /** All but the latest dates and month ends; the run's own dates stay whatever their age. */
+  static Set<Date> expired(Set<Date> existing, Set<Date> ofRun, int keep) {
+    TreeSet<Date> latest = new TreeSet<>(existing);
+    latest.addAll(ofRun);
+    for (int i = 0; i < keep; i++) {
+      latest.pollLast();
+    }
+    latest.removeAll(ofRun);
+    latest.removeIf(date -> date.toLocalDate().plusDays(1).getDayOfMonth() == 1);
+    return latest;
+  }
+
+  private static Set<Date> dates(Dataset<Row> rows, String column) {
+    Set<Date> dates = new TreeSet<>();
+    rows.select(column).distinct().collectAsList().forEach(row -> dates.add(row.getDate(0)));
+    return dates;
   }
 
   /** The whole table with the diff applied, for checks that look beyond the candidate rows. */

@@ -25,5 +25,6 @@ TBLPROPERTIES (
   'cxw.grain' = 'as-of date × customer',
   'cxw.owner' = 'customer-value',
   'cxw.mode' = 'full',
-  'cxw.as_of_column' = 'as_of_date'
+  'cxw.as_of_column' = 'as_of_date',
+  'cxw.keep_dates' = '35'
 )
