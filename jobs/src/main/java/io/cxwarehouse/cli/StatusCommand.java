@@ -3,7 +3,10 @@ package io.cxwarehouse.cli;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.config.Settings;
+import io.cxwarehouse.config.Source;
 import io.cxwarehouse.engine.Engine;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -55,6 +58,10 @@ final class StatusCommand extends CxwSubcommand {
         "select run_id, as_of, finished_at, exit_code, files, rows_in, rows_rejected"
             + " from ops.run order by run_number desc limit 5");
     show("Deliveries", "ops.ingested_file", FILES + DELIVERIES);
+    String unknown = unknownColumns();
+    if (!unknown.isEmpty()) {
+      show("Delivered columns that no configuration names, kept in _rescued", "ops.run", unknown);
+    }
     show(
         "Files refused",
         "ops.ingested_file",
@@ -83,6 +90,39 @@ final class StatusCommand extends CxwSubcommand {
         "select key_kind, source, records, key_value from silver.customer_shared_key"
             + " order by 1, 2, 4 limit 20");
     return ExitCode.OK;
+  }
+
+  /**
+   * What the newest deliveries hold beyond the configuration. Entities whose queries read {@code
+   * _rescued} are left out: there such columns are the rule, such as a survey's questions.
+   */
+  private String unknownColumns() {
+    List<String> parts = new ArrayList<>();
+    for (Source source : common.settings().sources().values()) {
+      for (String entity : source.entities().keySet()) {
+        String table = "bronze." + source.name() + "_" + entity;
+        if (exists(table) && !isReadWhole(table)) {
+          parts.add(
+              "select '%s' source, '%s' entity, column, count(*) rows, max(_delivery_date) newest"
+                      .formatted(source.name(), entity)
+                  + " from (select explode(json_object_keys(_rescued)) column, _delivery_date from "
+                  + table
+                  + " where _rescued is not null and _delivery_date = (select max(_delivery_date)"
+                  + " from "
+                  + table
+                  + ")) group by column");
+        }
+      }
+    }
+    return parts.isEmpty()
+        ? ""
+        : String.join(" union all ", parts) + " order by source, entity, column";
+  }
+
+  private boolean isReadWhole(String table) {
+    return engine.definitions().tables().values().stream()
+        .flatMap(definition -> definition.queries().values().stream())
+        .anyMatch(query -> query.contains("_rescued") && query.contains(table));
   }
 
   private boolean exists(String table) {

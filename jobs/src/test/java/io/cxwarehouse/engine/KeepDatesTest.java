@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class KeepDatesTest {
   @Test
   void latestDatesAndMonthEndsStay() {
-    Set<Date> existing = dates("2026-01-30", "2026-01-31", "2026-02-01", "2026-02-02", "2026-02-28");
+    Set<Date> existing =
+        dates("2026-01-30", "2026-01-31", "2026-02-01", "2026-02-02", "2026-02-28");
     assertThat(StepRunner.expired(existing, dates("2026-03-01"), 2))
         .isEqualTo(dates("2026-01-30", "2026-02-01", "2026-02-02"));
     assertThat(StepRunner.expired(existing, dates("2026-03-01"), 6)).isEmpty();
