@@ -6,6 +6,7 @@ import io.cxwarehouse.SparkTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -89,6 +90,29 @@ class ParquetRowsTest extends SparkTest {
                 "{\"k\":[\"v\"]}",
                 "{\"b\":\"2026-03-01\",\"c\":\"NaN\"}",
                 "[]"));
+  }
+
+  @Test
+  void filesOfJsonEntitiesMayBeParquet() throws IOException {
+    Path exported = folder.resolve("ga4/events/2026-03-02");
+    Files.createDirectories(exported);
+    Path parquet = exported.resolve("events_20260301000");
+    Files.copy(written(sql("SELECT 'a' AS id, named_struct('b', 1) AS v"), "INT96"), parquet);
+    Path json = exported.resolve("events_20260301001.parquet");
+    Files.writeString(json, "{\"id\":\"c\",\"v\":{\"b\":1}}\n");
+    List<FileTask> tasks = new ArrayList<>();
+    for (Path file : List.of(parquet, json)) {
+      String place = folder.relativize(file).toString();
+      LocalDate delivered = LocalDate.of(2026, 3, 2);
+      tasks.add(new FileTask(tasks.size(), 0, place, Files.size(file), place, delivered));
+    }
+    List<Row> rows =
+        ReadFiles.read(spark(), folder.toString(), tasks, List.of(FileReading.json("id", "v")))
+            .where("kind = 'GOOD'")
+            .orderBy("_key")
+            .collectAsList();
+    assertThat(rows.stream().map(row -> row.<String>getList(row.fieldIndex("fields"))))
+        .containsExactly(List.of("a", "{\"b\":1}"), List.of("c", "{\"b\":1}"));
   }
 
   @Test
