@@ -1,11 +1,13 @@
 -- Each delivered version of a record says something from a date on: a version of a source with a
 -- cursor from the cursor's date, of another from its delivery, the first version from the record's
--- creation. Of each attribute holds the last value that is not empty, billing before the contact
--- before the contact's account. A contact's history uses the account that it belongs to now.
+-- creation. Of each attribute holds the last value that is not empty, billing before CRM contacts
+-- before the contact's account or company. A contact's history uses the account it belongs to now.
 WITH zone AS (
   SELECT
     coalesce(max(timezone) FILTER (WHERE source = 'salesforce'), 'UTC') AS salesforce,
-    coalesce(max(timezone) FILTER (WHERE source = 'zendesk'), 'UTC') AS zendesk
+    coalesce(max(timezone) FILTER (WHERE source = 'zendesk'), 'UTC') AS zendesk,
+    coalesce(max(timezone) FILTER (WHERE source = 'hubspot'), 'UTC') AS hubspot,
+    coalesce(max(timezone) FILTER (WHERE source = 'freshdesk'), 'UTC') AS freshdesk
   FROM config.source_timezone
 ),
 version AS (
@@ -32,6 +34,32 @@ version AS (
     _record_id, 'user', to_instant(_cursor, zendesk), _delivery_date, _file, _row_number,
     NULL, NULL, NULL, NULL, NULL
   FROM bronze.zendesk_users_versions CROSS JOIN zone
+  UNION ALL
+  SELECT
+    _record_id, 'user', to_instant(_cursor, freshdesk), _delivery_date, _file, _row_number,
+    NULL, NULL, NULL, NULL, NULL
+  FROM bronze.freshdesk_contacts_versions CROSS JOIN zone
+  UNION ALL
+  SELECT
+    _record_id, 'contact', to_instant(_cursor, hubspot), _delivery_date, _file, _row_number,
+    get_json_object(properties, '$.country'), NULL, NULL, NULL,
+    lower(get_json_object(properties, '$.hs_analytics_source'))
+  FROM bronze.hubspot_contacts_versions CROSS JOIN zone
+  UNION ALL
+  SELECT
+    c._record_id, 'account', to_instant(o._cursor, hubspot),
+    o._delivery_date, o._file, o._row_number,
+    get_json_object(o.properties, '$.country'), NULL, get_json_object(o.properties, '$.industry'),
+    NULL, NULL
+  FROM (
+    SELECT
+      _record_id,
+      array_min(transform(
+        from_json(associations, 'companies STRUCT<results: ARRAY<STRUCT<id: STRING>>>').companies.results,
+        x -> struct(try_cast(x.id AS BIGINT) AS number, x.id))).id AS company_id
+    FROM bronze.hubspot_contacts) c
+  JOIN bronze.hubspot_companies_versions o ON o._record_id = 'hubspot:' || c.company_id
+  CROSS JOIN zone
   UNION ALL
   SELECT
     customer_source_key, 'record', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL

@@ -14,5 +14,5 @@ TBLPROPERTIES (
   'cxw.owner' = 'support',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'user_id',
-  'cxw.narrow' = 'bronze.zendesk_users(_record_id), bronze.salesforce_user(_record_id)'
+  'cxw.narrow' = 'bronze.zendesk_users(_record_id), bronze.salesforce_user(_record_id), bronze.freshdesk_agents(_record_id)'
 )

@@ -29,5 +29,5 @@ TBLPROPERTIES (
   'cxw.owner' = 'support',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'ticket_id',
-  'cxw.narrow' = 'bronze.zendesk_tickets(_record_id), bronze.salesforce_case(_record_id), silver.ticket_event(ticket_id)'
+  'cxw.narrow' = 'bronze.zendesk_tickets(_record_id), bronze.salesforce_case(_record_id), bronze.freshdesk_tickets(_record_id), bronze.hubspot_tickets(_record_id), bronze.intercom_conversations(_record_id), silver.ticket_event(ticket_id)'
 )

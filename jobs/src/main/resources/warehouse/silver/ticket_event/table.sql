@@ -10,7 +10,7 @@ CREATE TABLE silver.ticket_event (
   actor_id STRING COMMENT 'Who did it, <source>:<native id>',
   actor_role STRING COMMENT 'Role of the actor at that time: agent, end_user, system',
   is_public BOOLEAN COMMENT 'Whether the customer sees it; null where that means nothing',
-  channel STRING COMMENT 'Native channel of this event, lower case',
+  channel STRING COMMENT 'Native channel of this event, lower case; conversation: that of its ticket',
   old_value STRING COMMENT 'Value before: mapped status, priority, agent id, schedule id',
   new_value STRING COMMENT 'Value after; of a merge the target ticket; of a rating good or bad',
   is_derived BOOLEAN COMMENT 'Told by the ticket itself, not by its history: counts only where the history lacks it',
@@ -24,5 +24,5 @@ TBLPROPERTIES (
   'cxw.owner' = 'support',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'source_record_id',
-  'cxw.narrow' = 'bronze.zendesk_ticket_audits(_record_id), bronze.zendesk_satisfaction_ratings(_record_id), bronze.salesforce_case(_record_id), bronze.salesforce_case_history(_record_id), bronze.salesforce_case_comment(_record_id)'
+  'cxw.narrow' = 'bronze.zendesk_ticket_audits(_record_id), bronze.zendesk_satisfaction_ratings(_record_id), bronze.salesforce_case(_record_id), bronze.salesforce_case_history(_record_id), bronze.salesforce_case_comment(_record_id), bronze.freshdesk_tickets(_record_id), bronze.freshdesk_conversations(_record_id), bronze.freshdesk_satisfaction_ratings(_record_id), bronze.hubspot_tickets(_record_id), bronze.intercom_conversations(_record_id), bronze.intercom_conversation_parts(_record_id)'
 )

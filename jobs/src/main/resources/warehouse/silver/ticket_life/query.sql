@@ -29,7 +29,8 @@ flow AS (
 event AS (
   SELECT
     t.ticket_id,
-    e.event_at, e.kind, e.actor_role, e.channel, e.old_value, e.new_value, e.is_derived,
+    e.event_at, e.kind, e.actor_role, e.old_value, e.new_value, e.is_derived,
+    if(e.channel = 'conversation', t.channel, e.channel) AS channel,
     struct(e.event_at, e.sequence, e.event_id) AS at,
     e.kind = 'reply' AND e.is_public AND e.event_at > t.created_at AS is_reply
   FROM ticket t
@@ -40,10 +41,14 @@ contact AS (
   SELECT
     ticket_id,
     bool_or(kind NOT IN ('rating', 'merge') AND NOT is_derived) AS is_told,
-    min(event_at) FILTER (WHERE is_reply AND actor_role = 'agent') AS first_reply_at,
-    count_if(is_reply AND actor_role = 'agent' AND NOT channel <=> 'chat')
-      + max(if(is_reply AND actor_role = 'agent' AND channel <=> 'chat', 1, 0)) AS agent_replies,
-    count_if(is_reply AND actor_role = 'end_user') AS customer_replies,
+    -- a reply that only the ticket itself tells is none that could be counted
+    coalesce(
+      min(event_at) FILTER (WHERE is_reply AND actor_role = 'agent' AND NOT is_derived),
+      min(event_at) FILTER (WHERE is_reply AND actor_role = 'agent')) AS first_reply_at,
+    count_if(is_reply AND actor_role = 'agent' AND NOT is_derived AND NOT channel <=> 'chat')
+      + max(if(is_reply AND actor_role = 'agent' AND NOT is_derived AND channel <=> 'chat', 1, 0))
+      AS agent_replies,
+    count_if(is_reply AND actor_role = 'end_user' AND NOT is_derived) AS customer_replies,
     max_by(struct(new_value AS value), at) FILTER (WHERE kind = 'priority') AS priority,
     array_sort(collect_list(struct(at, old_value, new_value)) FILTER (WHERE kind = 'assignment'))
       AS assignments,

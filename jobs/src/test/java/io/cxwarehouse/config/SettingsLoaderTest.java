@@ -28,7 +28,15 @@ class SettingsLoaderTest {
     assertThat(settings.privacy().isDemoKey()).isTrue();
     assertThat(settings.landing().root()).isEqualTo("work/landing");
     assertThat(settings.sources().keySet())
-        .contains("billing", "salesforce", "surveymonkey", "zendesk");
+        .contains(
+            "billing",
+            "chatbot",
+            "freshdesk",
+            "hubspot",
+            "intercom",
+            "salesforce",
+            "surveymonkey",
+            "zendesk");
     assertThat(settings.sources().get("zendesk").entities().keySet())
         .containsExactly(
             "brands",

@@ -1,0 +1,22 @@
+-- One aggregation over the turns of a conversation up to as_of. Rule: docs/decisions/support.md.
+WITH turn AS (
+  SELECT *, struct(turn_at, turn_position, turn_id) AS place
+  FROM silver.chat_turn
+  WHERE turn_at < :as_of_end
+)
+SELECT
+  conversation_id,
+  max(source) AS source,
+  min_by(struct(bot), place).bot AS bot,
+  min_by(struct(language), place).language AS language,
+  min(turn_at) AS started_at,
+  business_date(min(turn_at), :timezone) AS started_date,
+  max(turn_at) AS ended_at,
+  count(*) AS turns,
+  count_if(is_fallback) AS fallbacks,
+  bool_or(is_handover) AS is_handed_over,
+  count(rating) AS rating_n,
+  bigint(coalesce(sum(rating), 0)) AS rating_sum,
+  min_by(customer_source_key, place) FILTER (WHERE customer_source_key IS NOT NULL) AS customer_source_key
+FROM turn
+GROUP BY conversation_id

@@ -1,0 +1,59 @@
+-- Dialogflow CX: the signals of a turn say whether nothing matched and whether the answer handed over;
+-- where they are not exported, the response does. The bot is the agent in the session's name.
+WITH reference AS ( -- fields of endUserMetadata that hold a customer's id in another source
+  SELECT sort_array(collect_list(struct(field, target_source))) AS targets
+  FROM config.identity_reference
+  WHERE source = 'chatbot'
+),
+zone AS (
+  SELECT coalesce(max(timezone), 'UTC') AS zone
+  FROM config.source_timezone
+  WHERE source = 'chatbot'
+),
+turn AS (
+  SELECT
+    t._record_id, t._file, t._file_id, t._row_number, t.conversation_name,
+    nullif(regexp_extract(t.conversation_name, '/agents/([^/]+)', 1), '') AS named_bot,
+    nullif(trim(t.agent_id), '') AS agent_id,
+    nullif(lower(trim(t.language_code)), '') AS language,
+    try_cast(trim(t.turn_position) AS BIGINT) AS turn_position,
+    nullif(trim(t.request_time), '') AS requested,
+    to_instant(t.request_time, zone) AS turn_at,
+    from_json(t.conversation_signals, 'turnSignals STRUCT<noMatch: BOOLEAN, noUserInput: BOOLEAN,
+      agentEscalated: BOOLEAN>').turnSignals AS signal,
+    upper(get_json_object(t.response, '$.queryResult.match.matchType')) AS match,
+    coalesce(
+      get_json_object(t.response, '$.queryResult.match.intent.displayName'),
+      get_json_object(t.response, '$.queryResult.intent.displayName')) AS intent,
+    coalesce(get_json_object(t.response, '$.queryResult.responseMessages'), '')
+      RLIKE '"(liveAgentHandoff|telephonyTransferCall)"' AS has_handoff,
+    upper(get_json_object(t.bot_answer_feedback, '$.rating')) AS rating,
+    from_json(get_json_object(t.request, '$.queryParams.endUserMetadata'), 'MAP<STRING, STRING>') AS who,
+    targets
+  FROM bronze.chatbot_turns t CROSS JOIN zone CROSS JOIN reference
+)
+SELECT
+  _record_id AS turn_id,
+  'chatbot:' || conversation_name AS conversation_id,
+  'chatbot' AS source,
+  'chatbot:' || coalesce(named_bot, agent_id) AS bot,
+  language,
+  turn_position,
+  turn_at,
+  intent,
+  coalesce(signal.noMatch, match = 'NO_MATCH', false) AS is_fallback,
+  coalesce(signal.noUserInput, match = 'NO_INPUT', false) AS is_no_input,
+  coalesce(signal.agentEscalated, false) OR has_handoff AS is_handover,
+  CASE rating WHEN 'THUMBS_UP' THEN 1 WHEN 'THUMBS_DOWN' THEN 0 END AS rating,
+  coalesce(
+    get(filter(
+      transform(targets, r -> r.target_source || ':' || nullif(trim(who[r.field]), '')),
+      k -> k IS NOT NULL), 0),
+    'email:' || pseudonym(normalize_email(who['email']))) AS customer_source_key,
+  business_date(turn_at, :timezone) AS _recheck_on,
+  _record_id, _file, _file_id, _row_number,
+  CASE
+    WHEN requested IS NULL THEN 'missing_required'
+    WHEN turn_at IS NULL OR turn_position IS NULL THEN 'bad_type'
+  END AS _reject_reason
+FROM turn

@@ -1,0 +1,50 @@
+-- Who wrote in Intercom's conversations: users, leads and contacts, with the address that the latest
+-- of them names. Contacts themselves are not delivered.
+WITH zone AS (
+  SELECT coalesce(max(timezone), 'UTC') AS zone
+  FROM config.source_timezone
+  WHERE source = 'intercom'
+),
+conversation AS (
+  SELECT
+    _record_id,
+    try_cast(updated_at AS BIGINT) AS updated,
+    coalesce(timestamp_seconds(try_cast(created_at AS BIGINT)), to_instant(created_at, zone)) AS created_at,
+    from_json(source, 'author STRUCT<type: STRING, id: STRING, email: STRING>').author AS author,
+    coalesce(
+      get_json_object(contacts, '$.contacts[0].id'), get_json_object(contacts, '$[0].id'),
+      get_json_object(customers, '$[0].id'), get_json_object(user, '$.id')) AS contact_id
+  FROM bronze.intercom_conversations CROSS JOIN zone
+),
+writer AS (
+  SELECT
+    _record_id, updated, created_at,
+    coalesce(if(author.type IN ('user', 'lead', 'contact'), author.id, NULL), contact_id) AS id,
+    if(author.type IN ('user', 'lead', 'contact'), nullif(trim(author.email), ''), NULL) AS email
+  FROM conversation
+  WHERE created_at IS NOT NULL
+),
+known AS (
+  SELECT
+    id,
+    min(created_at) AS created_at,
+    max_by(email, struct(updated, _record_id)) FILTER (WHERE email IS NOT NULL) AS email
+  FROM writer
+  WHERE nullif(trim(id), '') IS NOT NULL
+  GROUP BY id
+)
+SELECT
+  'intercom:' || id AS customer_source_key,
+  'intercom' AS source,
+  id AS source_id,
+  created_at,
+  pseudonym(normalize_email(email)) AS email_key,
+  CAST(NULL AS STRING) AS phone_key,
+  CAST(array() AS ARRAY<STRING>) AS references,
+  CAST(NULL AS STRING) AS country,
+  CAST(NULL AS STRING) AS region,
+  CAST(NULL AS STRING) AS industry,
+  CAST(NULL AS STRING) AS plan,
+  CAST(NULL AS STRING) AS acquisition_channel,
+  false AS is_deleted
+FROM known

@@ -1,0 +1,58 @@
+-- Won deals of HubSpot are orders of their contact (of several, the one with the least id) at their
+-- close date; a date without a time is its midnight in the business zone. Grain: deal (latest
+-- version). One that is reopened or archived is no order.
+WITH deal AS (
+  SELECT
+    d._record_id, d._file, d._file_id, d._row_number,
+    from_json(d.properties, 'amount STRING, deal_currency_code STRING, dealstage STRING,
+      hs_is_closed_won STRING, closedate STRING') AS p,
+    from_json(d.associations, 'contacts STRUCT<results: ARRAY<STRUCT<id: STRING>>>') AS linked,
+    coalesce(z.timezone, 'UTC') AS zone
+  FROM bronze.hubspot_deals d
+  LEFT JOIN config.source_timezone z ON z.source = 'hubspot'
+  WHERE coalesce(lower(d.archived), 'false') <> 'true'
+),
+
+won AS (
+  SELECT
+    *,
+    array_min(transform(linked.contacts.results, c -> struct(try_cast(c.id AS BIGINT) AS number, c.id))).id
+      AS contact_id,
+    nullif(trim(p.closedate), '') AS closed,
+    IF(length(trim(p.closedate)) = 10, :timezone, zone) AS closed_zone,
+    nullif(trim(p.amount), '') AS amount,
+    parse_number(p.amount) AS number,
+    coalesce(upper(nullif(trim(p.deal_currency_code), '')), :reporting_currency) AS currency
+  FROM deal
+  WHERE coalesce(lower(nullif(trim(p.hs_is_closed_won), '')) = 'true', lower(trim(p.dealstage)) = 'closedwon')
+),
+
+dated AS (
+  SELECT *, to_instant(closed, closed_zone) AS closed_at
+  FROM won
+)
+
+SELECT
+  _record_id AS order_id,
+  'hubspot' AS source,
+  'hubspot:' || contact_id AS customer_source_key,
+  closed_at AS ordered_at,
+  business_date(closed_at, :timezone) AS order_date,
+  trunc(business_date(closed_at, :timezone), 'MM') AS order_month,
+  number AS amount,
+  currency,
+  CAST(NULL AS DECIMAL(18,4)) AS quantity,
+  CAST(NULL AS STRING) AS product,
+  CAST(NULL AS STRING) AS channel,
+  false AS is_refund,
+  CAST(NULL AS STRING) AS refund_of,
+  CAST(NULL AS TIMESTAMP) AS promised_at,
+  CAST(NULL AS TIMESTAMP) AS delivered_at,
+  coalesce(is_time_adjusted(closed, closed_zone), false) AS _time_adjusted,
+  business_date(closed_at, :timezone) AS _recheck_on,
+  _record_id, _file, _file_id, _row_number,
+  CASE
+    WHEN closed IS NULL OR amount IS NULL THEN 'missing_required'
+    WHEN closed_at IS NULL OR number IS NULL THEN 'bad_type'
+  END AS _reject_reason
+FROM dated

@@ -1,0 +1,77 @@
+-- HubSpot tickets. The stage of the pipeline is the status; a stage that is not configured is open, or
+-- closed where the ticket has a closed date. HubSpot knows no spam and no escalation. A ticket that
+-- was merged away is named by the one that took it in.
+WITH zone AS (
+  SELECT coalesce(max(timezone), 'UTC') AS zone
+  FROM config.source_timezone
+  WHERE source = 'hubspot'
+),
+status AS (
+  SELECT lower(native_status) AS native_status, max(status) AS status
+  FROM config.status_map
+  WHERE source = 'hubspot'
+  GROUP BY lower(native_status)
+),
+merge AS (
+  SELECT ticket_id, max_by(new_value, struct(event_at, event_id)) AS merged_into
+  FROM silver.ticket_event
+  WHERE kind = 'merge' AND event_at < :as_of_end
+  GROUP BY ticket_id
+),
+delivered AS (
+  SELECT
+    _record_id, _file, _file_id, _row_number,
+    coalesce(lower(archived) = 'true', false) AS is_archived,
+    createdAt,
+    from_json(properties, 'hs_pipeline_stage STRING, hs_ticket_priority STRING, source_type STRING,
+      createdate STRING, closed_date STRING, hubspot_owner_id STRING, hubspot_team_id STRING') AS p,
+    from_json(associations, 'contacts STRUCT<results: ARRAY<STRUCT<id: STRING>>>') AS linked
+  FROM bronze.hubspot_tickets
+),
+record AS (
+  SELECT
+    *,
+    coalesce(nullif(trim(p.createdate), ''), nullif(trim(createdAt), '')) AS created,
+    nullif(trim(p.hs_pipeline_stage), '') AS stage,
+    upper(trim(p.source_type)) AS origin,
+    array_min(transform(linked.contacts.results, c -> struct(try_cast(c.id AS BIGINT) AS number, c.id))).id
+      AS contact_id
+  FROM delivered
+),
+dated AS (
+  SELECT *, to_instant(created, zone) AS created_at
+  FROM record CROSS JOIN zone
+)
+SELECT
+  t._record_id AS ticket_id,
+  'hubspot' AS source,
+  t.stage AS native_status,
+  if(t.is_archived, NULL,
+    coalesce(s.status, if(nullif(trim(t.p.closed_date), '') IS NULL, 'open', 'closed'))) AS status,
+  CASE upper(trim(t.p.hs_ticket_priority)) WHEN 'MEDIUM' THEN 'normal'
+    ELSE lower(nullif(trim(t.p.hs_ticket_priority), '')) END AS priority,
+  CASE t.origin WHEN 'EMAIL' THEN 'email' WHEN 'CHAT' THEN 'chat' WHEN 'PHONE' THEN 'phone'
+    WHEN 'FORM' THEN 'web' WHEN 'INTEGRATION' THEN 'api'
+    ELSE lower(nullif(t.origin, '')) END AS channel,
+  CAST(NULL AS STRING) AS topic,
+  CAST(NULL AS STRING) AS brand,
+  concat('hubspot:', nullif(trim(t.p.hubspot_team_id), '')) AS group_id,
+  concat('hubspot:', nullif(trim(t.p.hubspot_owner_id), '')) AS agent_id,
+  concat('hubspot:', t.contact_id) AS customer_source_key,
+  t.created_at,
+  t.is_archived AS is_deleted,
+  false AS is_spam,
+  m.merged_into IS NOT NULL AS is_merged,
+  m.merged_into,
+  CAST(NULL AS BOOLEAN) AS is_escalated,
+  CAST(NULL AS STRING) AS csat,
+  false AS has_status_history,
+  business_date(t.created_at, :timezone) AS _recheck_on,
+  CASE
+    WHEN t.created IS NULL THEN 'missing_required'
+    WHEN t.created_at IS NULL THEN 'bad_type'
+  END AS _reject_reason,
+  t._file, t._file_id, t._row_number, t._record_id
+FROM dated t
+LEFT JOIN status s ON s.native_status = lower(t.stage)
+LEFT JOIN merge m ON m.ticket_id = t._record_id

@@ -1,0 +1,88 @@
+-- Freshdesk has no history of a ticket: the ticket itself tells when it was created, first answered,
+-- resolved and closed; conversations are the replies and notes. Its creation counts as history only
+-- where the ticket says that nobody answered: else missing conversations would look like 0 replies.
+WITH zone AS (
+  SELECT coalesce(max(timezone), 'UTC') AS zone
+  FROM config.source_timezone
+  WHERE source = 'freshdesk'
+),
+done AS (
+  SELECT native_status, max(status) AS status
+  FROM config.status_map
+  WHERE source = 'freshdesk' AND status IN ('solved', 'closed')
+  GROUP BY native_status
+),
+ticket AS (
+  SELECT
+    t._record_id, t._file, t._file_id, t._row_number, t.id, t.requester_id, t.created_at,
+    d.status,
+    coalesce(t.stats LIKE '%first_responded_at%', false) AS has_stats,
+    from_json(t.stats, 'first_responded_at STRING, resolved_at STRING, closed_at STRING') AS stat
+  FROM bronze.freshdesk_tickets t
+  LEFT JOIN done d ON d.native_status = trim(t.status)
+),
+item AS (
+  SELECT
+    _record_id, _file, _file_id, _row_number, id AS ticket, created_at AS told, 'created' AS kind,
+    requester_id AS actor, 'end_user' AS role, true AS is_public, CAST(NULL AS STRING) AS channel,
+    CAST(NULL AS STRING) AS new_value,
+    NOT has_stats OR stat.first_responded_at IS NOT NULL AS is_derived
+  FROM ticket
+  UNION ALL
+  SELECT
+    _record_id, _file, _file_id, _row_number, id, stat.first_responded_at, 'reply', NULL, 'agent',
+    true, NULL, NULL, true
+  FROM ticket
+  WHERE stat.first_responded_at IS NOT NULL
+  UNION ALL
+  SELECT
+    _record_id, _file, _file_id, _row_number, id, stat.resolved_at, 'status', NULL, NULL, NULL, NULL,
+    'solved', true
+  FROM ticket
+  WHERE status IS NOT NULL AND stat.resolved_at IS NOT NULL
+  UNION ALL
+  SELECT
+    _record_id, _file, _file_id, _row_number, id, stat.closed_at, 'status', NULL, NULL, NULL, NULL,
+    'closed', true
+  FROM ticket
+  WHERE status = 'closed' AND stat.closed_at IS NOT NULL
+  UNION ALL
+  -- 6 repeats the text of a rating; 8 is forwarded to somebody else
+  SELECT
+    _record_id, _file, _file_id, _row_number, ticket_id, created_at,
+    if(lower(private) = 'true' OR source = '8', 'note', 'reply'), user_id,
+    if(lower(incoming) = 'true', 'end_user', NULL), NOT coalesce(lower(private) = 'true', false),
+    CASE WHEN source IN ('5', '7') THEN 'social' WHEN source = '9' THEN 'phone' END, NULL, false
+  FROM bronze.freshdesk_conversations
+  WHERE source IS DISTINCT FROM '6'
+),
+dated AS (
+  SELECT *, to_instant(told, zone) AS event_at
+  FROM item CROSS JOIN zone
+)
+SELECT
+  concat_ws(
+    ':', d._record_id, if(d.kind = 'reply' AND d.is_derived, 'first_reply', d.kind), d.new_value
+  ) AS event_id,
+  concat('freshdesk:', d.ticket) AS ticket_id,
+  'freshdesk' AS source,
+  d.event_at,
+  CAST(NULL AS BIGINT) AS sequence,
+  d.kind,
+  concat('freshdesk:', d.actor) AS actor_id,
+  if(d.kind = 'status', NULL, coalesce(d.role, u.role, 'agent')) AS actor_role,
+  d.is_public,
+  d.channel,
+  CAST(NULL AS STRING) AS old_value,
+  d.new_value,
+  d.is_derived,
+  d._record_id AS source_record_id,
+  business_date(d.event_at, :timezone) AS _recheck_on,
+  CASE
+    WHEN nullif(trim(d.told), '') IS NULL THEN 'missing_required'
+    WHEN d.event_at IS NULL THEN 'bad_type'
+  END AS _reject_reason,
+  d._file, d._file_id, d._row_number, d._record_id
+FROM dated d
+LEFT JOIN silver.support_user u ON u.user_id = concat('freshdesk:', d.actor)
+WHERE d.event_at IS NOT NULL OR d.kind <> 'created' -- silver.ticket rejects the ticket itself

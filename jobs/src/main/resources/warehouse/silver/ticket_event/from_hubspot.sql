@@ -1,0 +1,59 @@
+-- HubSpot delivers no history and no conversations of a ticket: only the ticket itself tells when it
+-- was created, first answered and closed. What else happened is not known, so all of it is derived.
+WITH zone AS (
+  SELECT coalesce(max(timezone), 'UTC') AS zone
+  FROM config.source_timezone
+  WHERE source = 'hubspot'
+),
+status AS (
+  SELECT lower(native_status) AS native_status, max(status) AS status
+  FROM config.status_map
+  WHERE source = 'hubspot'
+  GROUP BY lower(native_status)
+),
+ticket AS (
+  SELECT
+    t._record_id, t._file, t._file_id, t._row_number, t.id, t.createdAt,
+    from_json(t.properties, 'hs_pipeline_stage STRING, createdate STRING, closed_date STRING,
+      first_agent_reply_date STRING') AS p
+  FROM bronze.hubspot_tickets t
+),
+told AS (
+  SELECT
+    t._record_id, t._file, t._file_id, t._row_number, t.id,
+    -- a ticket that was opened again keeps the date of its last closing
+    coalesce(s.status IN ('solved', 'closed'), true) AS is_done,
+    s.status,
+    inline(array(
+      struct('created' AS kind, coalesce(nullif(trim(p.createdate), ''), createdAt) AS told),
+      struct('reply' AS kind, nullif(trim(p.first_agent_reply_date), '') AS told),
+      struct('status' AS kind, nullif(trim(p.closed_date), '') AS told)))
+  FROM ticket t
+  LEFT JOIN status s ON s.native_status = lower(trim(t.p.hs_pipeline_stage))
+),
+dated AS (
+  SELECT *, to_instant(told, zone) AS event_at
+  FROM told CROSS JOIN zone
+)
+SELECT
+  concat_ws(':', _record_id, if(kind = 'reply', 'first_reply', kind)) AS event_id,
+  concat('hubspot:', id) AS ticket_id,
+  'hubspot' AS source,
+  event_at,
+  CAST(NULL AS BIGINT) AS sequence,
+  kind,
+  CAST(NULL AS STRING) AS actor_id,
+  if(kind = 'reply', 'agent', NULL) AS actor_role,
+  if(kind = 'status', NULL, true) AS is_public,
+  CAST(NULL AS STRING) AS channel,
+  CAST(NULL AS STRING) AS old_value,
+  if(kind = 'status', coalesce(status, 'closed'), NULL) AS new_value,
+  true AS is_derived,
+  _record_id AS source_record_id,
+  business_date(event_at, :timezone) AS _recheck_on,
+  if(event_at IS NULL, 'bad_type', NULL) AS _reject_reason,
+  _file, _file_id, _row_number, _record_id
+FROM dated
+WHERE (event_at IS NOT NULL OR kind <> 'created') -- silver.ticket rejects the ticket itself
+  AND told IS NOT NULL
+  AND (kind <> 'status' OR is_done)

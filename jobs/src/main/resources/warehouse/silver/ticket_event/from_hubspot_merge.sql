@@ -1,0 +1,33 @@
+-- A HubSpot ticket names the tickets that were merged into it, not when: the event is dated by the
+-- ticket's own last change, and stands at each ticket that was merged away.
+WITH zone AS (
+  SELECT coalesce(max(timezone), 'UTC') AS zone
+  FROM config.source_timezone
+  WHERE source = 'hubspot'
+),
+merged AS (
+  SELECT
+    _record_id,
+    to_instant(updatedAt, zone) AS event_at,
+    explode(split(get_json_object(properties, '$.hs_merged_object_ids'), ';')) AS merged_id
+  FROM bronze.hubspot_tickets CROSS JOIN zone
+  WHERE coalesce(lower(archived), 'false') <> 'true'
+)
+SELECT DISTINCT
+  concat_ws(':', _record_id, 'merge', trim(merged_id)) AS event_id,
+  concat('hubspot:', trim(merged_id)) AS ticket_id,
+  'hubspot' AS source,
+  event_at,
+  CAST(NULL AS BIGINT) AS sequence,
+  'merge' AS kind,
+  CAST(NULL AS STRING) AS actor_id,
+  CAST(NULL AS STRING) AS actor_role,
+  CAST(NULL AS BOOLEAN) AS is_public,
+  CAST(NULL AS STRING) AS channel,
+  CAST(NULL AS STRING) AS old_value,
+  _record_id AS new_value,
+  true AS is_derived,
+  _record_id AS source_record_id,
+  business_date(event_at, :timezone) AS _recheck_on
+FROM merged
+WHERE event_at IS NOT NULL AND trim(merged_id) RLIKE '^[0-9]+$'

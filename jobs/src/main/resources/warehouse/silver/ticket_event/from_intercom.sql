@@ -1,0 +1,59 @@
+-- The conversation tells its creation, its first reply and its closing: they count only where its parts
+-- are not delivered. A conversation that says it has no parts has no history beyond its creation.
+WITH zone AS (
+  SELECT coalesce(max(timezone), 'UTC') AS zone
+  FROM config.source_timezone
+  WHERE source = 'intercom'
+),
+conversation AS (
+  SELECT
+    _record_id, _file, _file_id, _row_number, id, created_at,
+    lower(coalesce(state, if(lower(open) = 'false', 'closed', 'open'))) = 'closed' AS is_closed,
+    from_json(source, 'author STRUCT<type: STRING, id: STRING>').author AS author,
+    from_json(statistics, 'first_admin_reply_at STRING, last_close_at STRING,
+      count_conversation_parts STRING') AS stat
+  FROM bronze.intercom_conversations
+),
+told AS (
+  SELECT
+    _record_id, _file, _file_id, _row_number, id, author,
+    coalesce(try_cast(stat.count_conversation_parts AS BIGINT) <> 0, true) AS has_parts,
+    inline(array(
+      struct('created' AS kind, nullif(trim(created_at), '') AS told),
+      struct('reply' AS kind, stat.first_admin_reply_at AS told),
+      struct('status' AS kind, if(is_closed, stat.last_close_at, NULL) AS told)))
+  FROM conversation
+),
+dated AS (
+  SELECT
+    *,
+    coalesce(timestamp_seconds(try_cast(told AS BIGINT)), to_instant(told, zone)) AS event_at
+  FROM told CROSS JOIN zone
+)
+SELECT
+  concat_ws(':', _record_id,
+    CASE kind WHEN 'reply' THEN 'first_reply' WHEN 'status' THEN 'status:derived' ELSE kind END) AS event_id,
+  concat('intercom:', id) AS ticket_id,
+  'intercom' AS source,
+  event_at,
+  CAST(NULL AS BIGINT) AS sequence,
+  kind,
+  if(kind = 'created', concat('intercom:', author.id), NULL) AS actor_id,
+  CASE
+    WHEN kind = 'reply' THEN 'agent'
+    WHEN kind = 'status' THEN NULL
+    WHEN author.type IN ('admin', 'team') THEN 'agent'
+    WHEN author.type IN ('user', 'lead', 'contact') THEN 'end_user'
+    WHEN author.type IS NOT NULL THEN 'system'
+  END AS actor_role,
+  if(kind = 'status', NULL, true) AS is_public,
+  CAST(NULL AS STRING) AS channel,
+  CAST(NULL AS STRING) AS old_value,
+  if(kind = 'status', 'closed', NULL) AS new_value,
+  kind <> 'created' OR has_parts AS is_derived,
+  _record_id AS source_record_id,
+  business_date(event_at, :timezone) AS _recheck_on,
+  if(event_at IS NULL, 'bad_type', NULL) AS _reject_reason,
+  _file, _file_id, _row_number, _record_id
+FROM dated
+WHERE told IS NOT NULL AND (event_at IS NOT NULL OR kind <> 'created') -- silver.ticket rejects it
