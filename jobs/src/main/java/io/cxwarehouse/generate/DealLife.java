@@ -4,7 +4,7 @@ import io.cxwarehouse.generate.Opportunity.Stage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Deals of a CRM contact: prospects have one, few customers another. */
+/** Deals of a CRM contact: prospects have one, few customers another; marketing's CRM has more. */
 final class DealLife {
   private static final int DAY = 86_400;
   private static final String[] STAGES = {"Prospecting", "Qualification", "Proposal/Price Quote"};
@@ -18,7 +18,8 @@ final class DealLife {
 
   List<Opportunity> live(Person person, Draw draw) {
     List<Opportunity> deals = new ArrayList<>();
-    if (!draw.chance(person.hasBilling() ? 0.08 : 0.7)) {
+    double chance = person.hasBilling() ? 0.08 : 0.7;
+    if (!draw.chance(person.hasCrm() ? chance : 0.4)) {
       return deals;
     }
     long at = person.acquiredAt() + draw.between(3600, 20 * DAY);

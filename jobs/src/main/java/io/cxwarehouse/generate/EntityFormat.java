@@ -80,6 +80,40 @@ interface EntityFormat {
     };
   }
 
+  /** Bare arrays, the way Freshdesk answers. */
+  static EntityFormat arrays() {
+    return new Pages("[\n") {
+      @Override
+      public void tail(TextBuffer file, int page, int rows, long endTime) {
+        file.put("\n]\n");
+      }
+    };
+  }
+
+  /** HubSpot's pages of CRM objects. */
+  static EntityFormat hubspotPages(String objects) {
+    return new Pages("{\"results\":[\n") {
+      @Override
+      public void tail(TextBuffer file, int page, int rows, long endTime) {
+        file.put("\n],\"paging\":{\"next\":{\"after\":\"").number(page);
+        file.put("\",\"link\":\"https://api.hubapi.com/crm/v3/objects/").put(objects);
+        file.put("?after=").number(page).put("\"}}}\n");
+      }
+    };
+  }
+
+  /** Intercom's list of conversations. */
+  static EntityFormat intercomPages() {
+    return new Pages("{\"conversations\":[\n") {
+      @Override
+      public void tail(TextBuffer file, int page, int rows, long endTime) {
+        file.put("\n],\"pages\":{\"type\":\"pages\",\"page\":").number(page);
+        file.put(",\"next\":null},\"total_count\":").number(rows);
+        file.put(",\"type\":\"conversation.list\"}\n");
+      }
+    };
+  }
+
   /** CSV and JSON lines. */
   class Plain implements EntityFormat {
     private final String extension;

@@ -129,7 +129,7 @@ final class Handling {
   }
 
   private void rate(long solvedAt) {
-    if (ticket.home != Ticket.Home.ZENDESK || !draw.chance(0.7)) {
+    if (!ticket.home.asksForRating() || !draw.chance(0.7)) {
       return;
     }
     ticket.step(solvedAt + DAY - draw.below(600), Actor.SYSTEM).rating("offered");

@@ -52,7 +52,9 @@ final class LifeSimulator {
         changes(person, contracts, stream("moves", number)),
         contracts,
         sales,
-        person.hasCrm() ? deals.live(person, stream("deals", number)) : List.of(),
+        person.hasCrm() || HubspotWriter.knows(person)
+            ? deals.live(person, stream("deals", number))
+            : List.of(),
         tickets,
         surveys.live(person, tickets, feelings, silentFrom, stream("surveys", number)),
         leftAt);

@@ -11,11 +11,15 @@ final class Sources {
 
   static {
     WRITERS.put("billing", BillingWriter::new);
+    WRITERS.put("chatbot", ChatbotWriter::new);
     WRITERS.put("dynamic_yield", DynamicYieldWriter::new);
+    WRITERS.put("freshdesk", FreshdeskWriter::new);
     WRITERS.put("ga4", Ga4Writer::new);
     WRITERS.put("generic_survey", GenericSurveyWriter::new);
     WRITERS.put("hotjar", HotjarWriter::new);
     WRITERS.put("hr", HrWriter::new);
+    WRITERS.put("hubspot", HubspotWriter::new);
+    WRITERS.put("intercom", IntercomWriter::new);
     WRITERS.put("qualtrics", QualtricsWriter::new);
     WRITERS.put("salesforce", SalesforceWriter::new);
     WRITERS.put("social", SocialWriter::new);

@@ -65,7 +65,7 @@ final class SupportLife {
     String channel = CHANNELS[draw.weighted(CHANNEL_WEIGHTS)];
     int urgency = draw.weighted(PRIORITY_WEIGHTS);
     boolean isCase = person.hasCrm() && draw.chance(0.15);
-    Ticket.Home home = isCase ? Ticket.Home.SALESFORCE : Ticket.Home.ZENDESK;
+    Ticket.Home home = isCase ? Ticket.Home.SALESFORCE : helpDesk(person, tickets.size(), channel);
     Ticket ticket =
         new Ticket(
             tickets.size(), person.number(), home, topic, channel, PRIORITIES[urgency], createdAt);
@@ -89,6 +89,20 @@ final class SupportLife {
     }
     new Handling(company, ticket, urgency, draw).from(createdAt, first);
     ticket.steps.sort(Comparator.comparingLong(step -> step.at));
+  }
+
+  /**
+   * Most write to Zendesk; chats are often on the messenger, and firms bought brought their own.
+   */
+  private Ticket.Home helpDesk(Person person, int number, String channel) {
+    Draw draw = Draw.of(company.options().seed(), "help desk".hashCode(), person.number(), number);
+    if (channel.equals("chat") && draw.chance(0.4)) {
+      return Ticket.Home.INTERCOM;
+    }
+    if (draw.chance(0.07)) {
+      return Ticket.Home.FRESHDESK;
+    }
+    return draw.chance(0.06) ? Ticket.Home.HUBSPOT : Ticket.Home.ZENDESK;
   }
 
   /** The customer writes twice; the second ticket is merged into the first. */

@@ -5,14 +5,14 @@ final class SupportTickets {
   private SupportTickets() {}
 
   static boolean hasZendesk(CustomerLife life) {
-    return firstZendesk(life) != Long.MAX_VALUE;
+    return first(life, Ticket.Home.ZENDESK) != Long.MAX_VALUE;
   }
 
-  /** When the help desk first met the customer; {@code Long.MAX_VALUE}: never. */
-  static long firstZendesk(CustomerLife life) {
+  /** When a help desk first met the customer; {@code Long.MAX_VALUE}: never. */
+  static long first(CustomerLife life, Ticket.Home home) {
     long first = Long.MAX_VALUE;
     for (Ticket ticket : life.tickets()) {
-      if (ticket.home == Ticket.Home.ZENDESK) {
+      if (ticket.home == home) {
         first = Math.min(first, ticket.createdAt);
       }
     }

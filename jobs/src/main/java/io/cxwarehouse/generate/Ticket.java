@@ -8,7 +8,15 @@ final class Ticket {
   /** Where it lives. */
   enum Home {
     ZENDESK,
-    SALESFORCE
+    SALESFORCE,
+    FRESHDESK,
+    HUBSPOT,
+    INTERCOM;
+
+    /** Whether it asks the customer afterwards. */
+    boolean asksForRating() {
+      return this == ZENDESK || this == FRESHDESK || this == INTERCOM;
+    }
   }
 
   final int number;

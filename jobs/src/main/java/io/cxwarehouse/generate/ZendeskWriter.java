@@ -144,7 +144,7 @@ final class ZendeskWriter implements SourceWriter {
     if (person.opensAccount(part.company())) {
       organization(person);
     }
-    long firstAt = SupportTickets.firstZendesk(life);
+    long firstAt = SupportTickets.first(life, Ticket.Home.ZENDESK);
     if (firstAt == Long.MAX_VALUE) {
       return;
     }

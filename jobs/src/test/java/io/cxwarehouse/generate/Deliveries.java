@@ -85,7 +85,9 @@ final class Deliveries {
       } else if (name.endsWith(".jsonl")) {
         text.lines().forEach(line -> rows.add(json(folder, line)));
       } else {
-        JSON.readTree(text).elements().next().forEach(node -> rows.add(row(folder, node)));
+        JsonNode page = JSON.readTree(text);
+        (page.isArray() ? page : page.elements().next())
+            .forEach(node -> rows.add(row(folder, node)));
       }
     }
     return rows;

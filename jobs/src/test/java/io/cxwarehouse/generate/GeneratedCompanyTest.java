@@ -83,6 +83,42 @@ class GeneratedCompanyTest {
   }
 
   @Test
+  void helpDesksOfFirmsBoughtFitTogether() throws IOException {
+    Set<String> tickets = values("freshdesk/tickets", "id");
+    assertThat(tickets).containsAll(values("freshdesk/conversations", "ticket_id"));
+    assertThat(tickets).containsAll(values("freshdesk/satisfaction_ratings", "ticket_id"));
+    assertThat(values("freshdesk/contacts", "id"))
+        .containsAll(values("freshdesk/tickets", "requester_id"));
+    assertThat(values("freshdesk/agents", "id"))
+        .containsAll(values("freshdesk/tickets", "responder_id"));
+    assertThat(values("salesforce/contact", "Id"))
+        .containsAll(values("freshdesk/contacts", "unique_external_id"));
+    assertThat(values("intercom/conversations", "id"))
+        .containsAll(values("intercom/conversation_parts", "conversation_id"));
+    Set<String> contacts = values("hubspot/contacts", "id");
+    Set<String> companies = values("hubspot/companies", "id");
+    for (String object : Set.of("tickets", "deals", "feedback_submissions")) {
+      assertThat(contacts).as(object).containsAll(linked("hubspot/" + object, "contacts"));
+    }
+    assertThat(companies).containsAll(linked("hubspot/contacts", "companies"));
+    int all = values("zendesk/tickets", "id").size();
+    for (String entity : Set.of("freshdesk/tickets", "hubspot/tickets", "intercom/conversations")) {
+      assertThat((double) values(entity, "id").size() / all).as(entity).isBetween(0.03, 0.15);
+    }
+  }
+
+  private static Set<String> linked(String entity, String objects) throws IOException {
+    Set<String> ids = new HashSet<>();
+    for (Deliveries.Row row : landing.rows(entity)) {
+      JSON.readTree(row.get("associations"))
+          .path(objects)
+          .path("results")
+          .forEach(link -> ids.add(link.get("id").asText()));
+    }
+    return ids;
+  }
+
+  @Test
   void statusChangesOfATicketFollowEachOther() throws IOException {
     Map<String, String> status = new HashMap<>();
     for (Deliveries.Row row : landing.rows("zendesk/ticket_audits")) {
