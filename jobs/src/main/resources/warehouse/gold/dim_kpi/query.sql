@@ -16,6 +16,7 @@ WITH kpi AS (
     ('reopen_rate', 'Tickets reopened within 7 days of their first resolution per resolved ticket', 'share', 'tickets_reopened', 'tickets_first_resolved', 'kpi_support_daily', 'tickets_reopened IS NOT NULL', 'share', 'down', 'reliability'),
     ('escalation_rate', 'Escalated tickets per resolved ticket', 'share', 'escalated', 'tickets_resolved', 'kpi_support_daily', 'escalated IS NOT NULL', 'share', 'down', 'reliability'),
     ('backlog', 'Tickets unsolved at the end of the date', 'total', 'tickets', NULL, 'kpi_backlog_daily', 'true', 'tickets', 'down', 'responsiveness'),
+    ('chatbot_containment', 'Chatbot conversations never handed over to an agent per conversation', 'share', 'contained', 'conversations', 'kpi_chatbot_daily', 'true', 'share', 'up', 'innovation'),
     ('retention_rate', 'Customers kept over the month per customer active at its start', 'share', 'customers_start - customers_churned', 'customers_start', 'kpi_churn_monthly', ':basis', 'share', 'up', 'reliability'),
     ('churn_rate', 'Customers lost over the month per customer active at its start', 'share', 'customers_churned', 'customers_start', 'kpi_churn_monthly', ':basis', 'share', 'down', 'reliability'),
     ('gross_revenue_retention', "Recurring revenue kept of the month's start, without expansion", 'ratio', 'mrr_start - mrr_contraction - mrr_churn', 'mrr_start', 'kpi_churn_monthly', ':money', 'share', 'up', 'reliability'),

@@ -50,6 +50,11 @@ class KpiRecomputeTest extends SparkTest {
               + AS_OF
               + "', CAST(id AS INT)) AS metric_date, 'open' AS status,"
               + " '0-1' AS age_band, 'zendesk' AS source, id % 17 + 1 AS tickets FROM range(500)",
+          "gold.kpi_chatbot_daily",
+          "SELECT date_sub(DATE'"
+              + AS_OF
+              + "', CAST(id AS INT)) AS metric_date, 'chatbot:b' AS bot, 'de' AS language,"
+              + " id % 17 + 5 AS conversations, id % 5 + 1 AS contained FROM range(500)",
           "gold.kpi_churn_monthly",
           "SELECT add_months(DATE'2026-03-01', CAST(-id AS INT)) AS month, basis, 'all' AS segment_name,"
               + " 'all' AS segment_value, 100 + id AS customers_start, id % 7 AS customers_churned,"
@@ -119,7 +124,7 @@ class KpiRecomputeTest extends SparkTest {
       Step step = Steps.of(definitions.table(TableId.of(name)), spark());
       tables.put(name, step.compute(inputs(tables, parameters)).cache());
     }
-    assertThat(compare(tables::get, "window_name = 'month'")).isEqualTo(25);
+    assertThat(compare(tables::get, "window_name = 'month'")).isEqualTo(26);
   }
 
   @Test
