@@ -52,6 +52,6 @@ SELECT
   coalesce(pseudonym(e164(said.mobile, NULL)), pseudonym(e164(said.phone, NULL))),
   CAST(array() AS ARRAY<STRING>), NULL, NULL, NULL, NULL, NULL, false,
   NULL, NULL, NULL, NULL, NULL
-FROM requester
-WHERE customer_source_key NOT IN (SELECT _record_id FROM bronze.freshdesk_contacts)
-  AND customer_source_key NOT IN (SELECT _record_id FROM bronze.freshdesk_agents)
+FROM requester r
+LEFT ANTI JOIN bronze.freshdesk_contacts c ON c._record_id = r.customer_source_key
+LEFT ANTI JOIN bronze.freshdesk_agents a ON a._record_id = r.customer_source_key

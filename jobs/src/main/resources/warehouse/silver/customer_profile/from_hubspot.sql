@@ -66,5 +66,5 @@ UNION ALL
 SELECT
   'hubspot:' || merged_id, 'hubspot', merged_id, NULL, NULL, NULL, survivors,
   NULL, NULL, NULL, NULL, NULL, true, NULL, NULL, NULL, NULL, NULL
-FROM merged
-WHERE 'hubspot:' || merged_id NOT IN (SELECT _record_id FROM bronze.hubspot_contacts)
+FROM merged m
+LEFT ANTI JOIN bronze.hubspot_contacts c ON c._record_id = 'hubspot:' || m.merged_id
