@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "generate",
     description = {
-      "Writes made-up deliveries of a simulated company; the same seed, the same bytes.",
+      "Writes made-up deliveries of a simulated company; the same seed, the same rows.",
       ""
     },
     footer = {

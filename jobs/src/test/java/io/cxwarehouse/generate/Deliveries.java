@@ -48,7 +48,10 @@ final class Deliveries {
     this.root = root;
   }
 
-  /** Relative path to SHA-256 of the unpacked content. */
+  /**
+   * Relative path to SHA-256 of the unpacked content; of Parquet, of its rows, since its writer
+   * lists encodings in the footer in an order that differs from one JVM to the next.
+   */
   static SortedMap<String, String> hashes(Path root) throws IOException {
     SortedMap<String, String> hashes = new TreeMap<>();
     for (Path file : files(root)) {
@@ -109,6 +112,20 @@ final class Deliveries {
     }
   }
 
+  private static String parquetText(Path file) {
+    var path = new org.apache.hadoop.fs.Path(file.toUri());
+    StringBuilder text = new StringBuilder();
+    try (ParquetReader<Group> reader =
+        ParquetReader.builder(new GroupReadSupport(), path).build()) {
+      for (Group group = reader.read(); group != null; group = reader.read()) {
+        text.append(group.getType()).append(group);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
   private static void csv(String folder, String text, List<Row> rows) {
     CsvParserSettings settings = new CsvParserSettings();
     settings.getFormat().setLineSeparator("\n");
@@ -166,6 +183,9 @@ final class Deliveries {
   }
 
   private static byte[] unpacked(Path file) {
+    if (file.toString().endsWith(".parquet")) {
+      return parquetText(file).getBytes(StandardCharsets.UTF_8);
+    }
     try (InputStream in = Files.newInputStream(file)) {
       boolean isGzip = file.toString().endsWith(".gz");
       return isGzip ? new GZIPInputStream(in).readAllBytes() : in.readAllBytes();

@@ -37,6 +37,9 @@ class SamplesIntakeTest extends SparkTest {
   private static final Set<String> INTAKE_REASONS =
       Set.of("malformed_row", "undecodable", "missing_required");
 
+  /** Hotjar's questions have no fixed names: what is required of them, silver knows. */
+  private static final Set<String> CONFORMED = Set.of("hotjar/feedback missing_required");
+
   private final Map<String, Long> rows = new TreeMap<>();
   private final Map<String, Long> latest = new TreeMap<>();
   private final Map<String, Long> rejected = new TreeMap<>();
@@ -102,9 +105,9 @@ class SamplesIntakeTest extends SparkTest {
               long late = 0;
               for (Map.Entry<String, JsonNode> reason :
                   (Iterable<Map.Entry<String, JsonNode>>) () -> counts.get("rejected").fields()) {
-                if (INTAKE_REASONS.contains(reason.getKey())) {
+                String key = entry.getKey() + " " + reason.getKey();
+                if (INTAKE_REASONS.contains(reason.getKey()) && !CONFORMED.contains(key)) {
                   bad += reason.getValue().asLong();
-                  String key = entry.getKey() + " " + reason.getKey();
                   rejected.merge(key, reason.getValue().asLong(), Long::sum);
                 } else {
                   late += reason.getValue().asLong();
