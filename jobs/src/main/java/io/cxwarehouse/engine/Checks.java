@@ -45,8 +45,7 @@ final class Checks {
     if (checks.isEmpty()) {
       return results;
     }
-    Dataset<Row> candidate = diff.where(col(Diff.CHANGE).notEqual("D"));
-    candidate = candidate.select(SqlStep.columns(definition, candidate));
+    Dataset<Row> candidate = Diff.newRows(definition.spec(), diff);
     Dataset<Row> counts = null;
     for (int i = 0; i < checks.size(); i++) {
       Dataset<Row> counted = counted(i, bind(checks.get(i), candidate, after));

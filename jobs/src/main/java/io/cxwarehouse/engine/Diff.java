@@ -86,6 +86,29 @@ final class Diff {
     return both.select(result).where(col(CHANGE).isNotNull());
   }
 
+  /** A table's rows with the file in which each lies, as {@link #between} wants them. */
+  static Dataset<Row> located(Dataset<Row> rows) {
+    return rows.withColumn(FILE, col("_metadata.file_path"));
+  }
+
+  /** Rows that a diff inserts or updates, as they will be. */
+  static Dataset<Row> newRows(TableSpec spec, Dataset<Row> diff) {
+    return columnsOf(spec, diff.where(col(CHANGE).notEqual("D")));
+  }
+
+  /** Rows of the table, or of some of its files, with a diff applied. */
+  static Dataset<Row> applied(TableSpec spec, Dataset<Row> rows, Dataset<Row> diff) {
+    Column sameKey = lit(true);
+    for (String key : spec.key()) {
+      sameKey = sameKey.and(rows.col(key).eqNullSafe(diff.col(key)));
+    }
+    return columnsOf(spec, rows.join(diff, sameKey, "left_anti")).unionByName(newRows(spec, diff));
+  }
+
+  private static Dataset<Row> columnsOf(TableSpec spec, Dataset<Row> rows) {
+    return rows.select(columns(rows, List.of(spec.schema().fieldNames())));
+  }
+
   /** The schema of a table's diffs. */
   static StructType schema(TableSpec spec) {
     return spec.schema().add(CHANGE, "string").add(BEFORE, spec.schema()).add(FILE, "string");
@@ -102,7 +125,7 @@ final class Diff {
     return equal;
   }
 
-  private static Column[] columns(Dataset<Row> rows, List<String> names) {
+  static Column[] columns(Dataset<Row> rows, List<String> names) {
     List<Column> columns = new ArrayList<>();
     names.forEach(name -> columns.add(rows.col(name)));
     return columns.toArray(Column[]::new);

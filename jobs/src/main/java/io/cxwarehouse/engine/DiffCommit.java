@@ -55,14 +55,14 @@ final class DiffCommit {
         return;
       }
       List<AddFile> touched = touched();
-      Dataset<Row> rows = newRows();
+      Dataset<Row> rows = Diff.newRows(spec, diff);
       if (!touched.isEmpty()) {
-        rows = rows.unionByName(survivors(touched));
+        rows = Diff.applied(spec, tables.read(session, spec.id(), touched), diff);
         if (hasFeed()) {
           rows = rows.withColumn(CHANGE_TYPE, lit(null).cast("string")).unionByName(changes());
         }
         if (!spec.partitionColumns().isEmpty()) {
-          rows = rows.repartition(columns(rows, spec.partitionColumns()));
+          rows = rows.repartition(Diff.columns(rows, spec.partitionColumns()));
         }
       }
       List<Action> actions = new ArrayList<>();
@@ -109,27 +109,6 @@ final class DiffCommit {
     return touched;
   }
 
-  private Dataset<Row> newRows() {
-    Dataset<Row> rows = diff.where(col(Diff.CHANGE).notEqual("D"));
-    return rows.select(columns(rows, List.of(spec.schema().fieldNames())));
-  }
-
-  private Dataset<Row> survivors(List<AddFile> files) {
-    Dataset<Row> rows = tables.read(session, spec.id(), files);
-    Dataset<Row> gone =
-        diff.where(col(Diff.CHANGE).notEqual("I"))
-            .select(
-                spec.key().stream()
-                    .map(key -> col(Diff.BEFORE).getField(key).as("_cxw_" + key))
-                    .toArray(Column[]::new));
-    Column same = lit(true);
-    for (String key : spec.key()) {
-      same = same.and(rows.col(key).eqNullSafe(gone.col("_cxw_" + key)));
-    }
-    Dataset<Row> kept = rows.join(gone, same, "left_anti");
-    return kept.select(columns(kept, List.of(spec.schema().fieldNames())));
-  }
-
   /** Rows of the change data feed, as they were and as they are. */
   private Dataset<Row> changes() {
     Column type =
@@ -142,7 +121,8 @@ final class DiffCommit {
       String name = spec.schema().fieldNames()[i];
       was[i] = col(Diff.BEFORE).getField(name).as(name);
     }
-    List<Column> is = new ArrayList<>(List.of(columns(now, List.of(spec.schema().fieldNames()))));
+    List<Column> is =
+        new ArrayList<>(List.of(Diff.columns(now, List.of(spec.schema().fieldNames()))));
     is.add(type.as(CHANGE_TYPE));
     List<Column> before = new ArrayList<>(List.of(was));
     before.add(
@@ -168,9 +148,5 @@ final class DiffCommit {
   /** Rows that are only added need no entry in the feed: Delta reads them from the new files. */
   private boolean hasFeed() {
     return "true".equals(tables.properties(session, spec.id()).get("delta.enableChangeDataFeed"));
-  }
-
-  private static Column[] columns(Dataset<Row> rows, List<String> names) {
-    return names.stream().map(rows::col).toArray(Column[]::new);
   }
 }

@@ -217,10 +217,8 @@ final class Intakes {
     }
     Object[] paths = result.files().stream().map(file -> file.file().path()).toArray();
     Dataset<Row> before =
-        run.tables()
-            .read(session, OpsLog.REJECTED_RECORD, state.version())
-            .where(col("stage").equalTo("intake").and(col("file").isin(paths)))
-            .withColumn(Diff.FILE, col("_metadata.file_path"));
+        Diff.located(run.tables().read(session, OpsLog.REJECTED_RECORD, state.version()))
+            .where(col("stage").equalTo("intake").and(col("file").isin(paths)));
     Dataset<Row> diff = Diff.between(spec, before, now).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       if (!diff.isEmpty()) {

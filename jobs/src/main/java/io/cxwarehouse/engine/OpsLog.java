@@ -118,10 +118,8 @@ final class OpsLog {
     Tables.State state = run.tables().state(session, REJECTED_RECORD);
     Dataset<Row> before =
         state.exists()
-            ? run.tables()
-                .read(session, REJECTED_RECORD, state.version())
+            ? Diff.located(run.tables().read(session, REJECTED_RECORD, state.version()))
                 .where(col("stage").equalTo(table.toString()))
-                .withColumn(Diff.FILE, col("_metadata.file_path"))
             : session.createDataFrame(List.of(), spec.schema().add(Diff.FILE, "string"));
     if (affected.isPresent()) {
       before = affected.get().narrow(before, List.of("record_id"), List.of());

@@ -40,7 +40,6 @@ public final class Sessions {
           // A few rows are looked for in all partitions at once, not in one, then four, then ...
           Map.entry("spark.sql.limit.initialNumPartitions", "1000"),
           Map.entry("spark.sql.ui.explainMode", "simple"),
-          Map.entry("spark.databricks.delta.merge.materializeSource", "none"),
           Map.entry("spark.databricks.delta.properties.defaults.checkpointInterval", "100"));
 
   static void configure(SparkSession session) {

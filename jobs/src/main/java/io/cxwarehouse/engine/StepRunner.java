@@ -168,7 +168,7 @@ final class StepRunner {
 
   /** The table's rows that this computation stands for. */
   private Dataset<Row> covered(Optional<Affected> affected, Dataset<Row> kept) {
-    Dataset<Row> existing = existing().withColumn(Diff.FILE, col("_metadata.file_path"));
+    Dataset<Row> existing = Diff.located(existing());
     if (affected.isPresent()) {
       return affected.get().narrow(existing, spec.narrowBy(), spec.partitionColumns());
     }
@@ -213,18 +213,6 @@ final class StepRunner {
 
   /** The whole table with the diff applied, for checks that look beyond the candidate rows. */
   private Dataset<Row> after(How how, Dataset<Row> diff) {
-    Dataset<Row> now = diff.where(col(Diff.CHANGE).notEqual("D"));
-    now = now.select(SqlStep.columns(definition, now));
-    if (how == How.FIRST) {
-      return now;
-    }
-    Dataset<Row> existing = existing();
-    Column sameKey = null;
-    for (String key : spec.key()) {
-      Column same = existing.col(key).eqNullSafe(diff.col(key));
-      sameKey = sameKey == null ? same : sameKey.and(same);
-    }
-    Dataset<Row> untouched = existing.join(diff, sameKey, "left_anti");
-    return untouched.select(SqlStep.columns(definition, untouched)).unionByName(now);
+    return how == How.FIRST ? Diff.newRows(spec, diff) : Diff.applied(spec, existing(), diff);
   }
 }

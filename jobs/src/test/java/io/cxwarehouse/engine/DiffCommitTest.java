@@ -1,6 +1,5 @@
 package io.cxwarehouse.engine;
 
-import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -49,7 +48,7 @@ class DiffCommitTest extends SparkTest {
     writer.overwrite(spark(), SPEC, Diff.ofNew(SPEC, rows(state)), true);
     for (int round = 0; round < 4; round++) {
       Map<Key, Value> next = changed(state, random, round);
-      Dataset<Row> before = current(tables).withColumn(Diff.FILE, col("_metadata.file_path"));
+      Dataset<Row> before = Diff.located(current(tables));
       Dataset<Row> lazy = Diff.between(SPEC, before, rows(next));
       List<Row> found = lazy.collectAsList();
       assertThat(DiffStats.of(SPEC, found)).isEqualTo(DiffStats.of(SPEC, lazy));
