@@ -8,6 +8,10 @@ if [ -z "$python" ] || ! "$python" --version > /dev/null 2>&1; then
   echo "airflow: skipped, because Python 3.11 is not installed"
   exit 0
 fi
+if ! "$python" -c "import ensurepip, venv" 2> /dev/null; then
+  echo "airflow: skipped, because Python 3.11 cannot make a virtual environment (Debian: apt-get install python3.11-venv)"
+  exit 0
+fi
 
 venv=target/.venv
 pins=$(cat requirements.txt constraints.txt | sha256sum)

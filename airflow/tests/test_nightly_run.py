@@ -6,16 +6,17 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import BIN, MODULE, PROJECT
+from conftest import BIN, PROJECT
+from deltalake import DeltaTable
 
 JAR = PROJECT / "jobs/target/cx-warehouse-jobs-0.1.0-SNAPSHOT-spark.jar"
 RUN_DATE = "2026-03-31"
+
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -88,6 +89,22 @@ def run(command: list[object], env: dict[str, str], log: Path) -> str:
     return text
 
 
+def table_paths(root: Path) -> set[str]:
+    """Tables whose rows do not tell of the run itself: all but ops."""
+    logs = root.glob("*/*/_delta_log")
+    return {str(log.parent.relative_to(root)) for log in logs if log.parent.parent.name != "ops"}
+
+
+def rows(table: Path) -> list[str]:
+    """A table's rows as delta-rs reads them, in an order of their own; which run took a row in is left out."""
+    content = DeltaTable(table).to_pyarrow_table()
+    names = sorted(set(content.column_names) - {"_ingested_run"})
+    columns = [content.column(name).to_pylist() for name in names]
+    return sorted(
+        repr([f"{value:.9g}" if isinstance(value, float) else value for value in row]) for row in zip(*columns)
+    )
+
+
 @pytest.mark.skipif(not JAR.exists(), reason=f"needs {JAR}: mvn package builds it")
 def test_a_night_on_a_cluster_gives_the_tables_of_a_local_run(job_env, landing, spark_master, tmp_path):
     on_cluster = configuration(tmp_path / "cluster", landing)
@@ -108,9 +125,12 @@ def test_a_night_on_a_cluster_gives_the_tables_of_a_local_run(job_env, landing, 
     job = ["--class", "io.cxwarehouse.cli.Main", JAR, "run", "--date", RUN_DATE, "--conf", locally]
     run([BIN / "spark-submit", "--master", "local[2]", *job], job_env, tmp_path / "local.log")
 
-    roots = [conf.parent / "warehouse" for conf in (on_cluster, locally)]
-    compared = run([sys.executable, MODULE / "tests/compare_tables.py", JAR, *roots], job_env, tmp_path / "compare.log")
-    assert "differ: 0" in compared, compared[-4000:]
+    cluster_root, local_root = on_cluster.parent / "warehouse", locally.parent / "warehouse"
+    tables = table_paths(cluster_root)
+    assert tables == table_paths(local_root)
+    assert {"silver/ticket", "gold/fct_ticket", "gold/kpi_scorecard"} <= tables
+    assert [table for table in sorted(tables) if rows(cluster_root / table) != rows(local_root / table)] == []
+    assert rows(local_root / "gold/kpi_scorecard")
 
 
 def test_a_missing_required_delivery_keeps_the_job_from_starting(job_env, tmp_path):
