@@ -19,11 +19,11 @@ stretch AS (
 active AS (
   SELECT customer_id, 'orders' AS basis, min(purchase_date) AS start_date,
     date_add(max(purchase_date), :inactive_after_days) AS end_date,
-    CAST(1 AS DECIMAL(18,4)) AS worth, CAST(NULL AS STRING) AS end_reason
+    CAST(1 AS DECIMAL(18,4)) AS worth, CAST(NULL AS STRING) AS end_reason, CAST(NULL AS STRING) AS reason
   FROM stretch
   GROUP BY customer_id, number
   UNION ALL
-  SELECT customer_id, 'subscriptions', start_date, end_date, mrr, end_reason
+  SELECT customer_id, 'subscriptions', start_date, end_date, mrr, end_reason, reason
   FROM gold.fct_subscription
   WHERE mrr > 0 AND start_date <= :as_of AND (end_date IS NULL OR end_date > start_date)
 ),
@@ -42,14 +42,14 @@ held AS (
 entry AS (
   SELECT customer_id, basis, add_months(month, shift) AS month,
     IF(shift = 1, worth, 0) AS before, IF(shift = 0, worth, 0) AS after, IF(shift = 12, worth, 0) AS year_before,
-    CAST(NULL AS STRUCT<end_date: DATE, kind: INT>) AS ended, false AS began
+    CAST(NULL AS STRUCT<end_date: DATE, kind: INT, reason: STRING>) AS ended, false AS began
   FROM held CROSS JOIN (VALUES (0), (1), (12)) AS s(shift)
   WHERE shift < 12 OR basis = 'subscriptions'
   UNION ALL
   SELECT customer_id, basis, trunc(start_date, 'MM'), 0, 0, 0, NULL, true FROM active
   UNION ALL
   SELECT customer_id, basis, trunc(end_date, 'MM'), 0, 0, 0,
-    struct(end_date, CASE end_reason WHEN 'involuntary' THEN 2 WHEN 'voluntary' THEN 1 ELSE 0 END), false
+    struct(end_date, CASE end_reason WHEN 'involuntary' THEN 2 WHEN 'voluntary' THEN 1 ELSE 0 END, reason), false
   FROM active WHERE end_date <= :as_of
 ),
 
@@ -65,7 +65,7 @@ state AS (
     CAST(sum(e.before) AS DECIMAL(18,4)) AS before,
     CAST(sum(e.after) AS DECIMAL(18,4)) AS after,
     CAST(sum(e.year_before) AS DECIMAL(18,4)) AS year_before,
-    max(e.ended).kind AS kind,
+    max(e.ended) AS ended,
     bool_or(e.began) AS began,
     IF(trunc(c.first_date, 'MM') = e.month, c.first_date, e.month) AS start_on
   FROM entry e
@@ -97,22 +97,16 @@ SELECT
   m.movement,
   m.before > 0 AS is_active_start,
   m.after > 0 AS is_active_end,
-  CASE WHEN m.movement <> 'churn' THEN NULL WHEN m.kind = 2 THEN 'involuntary' WHEN m.kind = 1 THEN 'voluntary' END AS churn_kind,
+  CASE WHEN m.movement <> 'churn' THEN NULL WHEN m.ended.kind = 2 THEN 'involuntary' WHEN m.ended.kind = 1 THEN 'voluntary' END AS churn_kind,
+  IF(m.movement = 'churn', m.ended.reason, NULL) AS churn_reason,
   IF(m.basis = 'subscriptions', m.before, NULL) AS mrr_before,
   IF(m.basis = 'subscriptions', m.after, NULL) AS mrr_after,
   IF(m.basis = 'subscriptions', m.year_before, NULL) AS mrr_12m_before,
   coalesce(d.customer_key, -1) AS customer_key,
   coalesce(m.start_on < d.valid_from, false) AS is_inferred,
-  d.country,
-  d.region,
-  d.industry,
-  d.plan,
-  d.acquisition_channel,
-  a.country AS country_after,
-  a.region AS region_after,
-  a.industry AS industry_after,
-  a.plan AS plan_after,
-  a.acquisition_channel AS acquisition_channel_after,
+  d.country, d.region, d.industry, d.plan, d.acquisition_channel,
+  a.country AS country_after, a.region AS region_after, a.industry AS industry_after,
+  a.plan AS plan_after, a.acquisition_channel AS acquisition_channel_after,
   IF(m.month = trunc(:as_of, 'MM'), least(add_months(m.month, 1), m.next_end), NULL) AS _recheck_on
 FROM moved m
 LEFT JOIN gold.dim_customer d

@@ -6,6 +6,7 @@ CREATE TABLE gold.fct_customer_month (
   is_active_start BOOLEAN COMMENT 'Active at the end of the month before',
   is_active_end BOOLEAN COMMENT 'Active at the end of the month, or of as_of in its month',
   churn_kind STRING COMMENT 'voluntary or involuntary, of the subscription that ended last (of equals, involuntary); null: no churn, or not said',
+  churn_reason STRING COMMENT 'Reason that the source gives for the end of that subscription; null: no churn, or not said',
   mrr_before DECIMAL(18,4) COMMENT 'MRR at the end of the month before; null on orders; semi-additive: over customers, never over months',
   mrr_after DECIMAL(18,4) COMMENT 'MRR at the end of the month, or of as_of in its month; null on orders; semi-additive',
   mrr_12m_before DECIMAL(18,4) COMMENT 'MRR at the end of the same month a year before; null on orders; semi-additive',

@@ -1,0 +1,8 @@
+-- Months in which a customer's standing changed, a deal was lost, or a contact turned out to be another customer.
+SELECT month FROM gold.fct_customer_month_changes
+UNION
+SELECT lost_month FROM silver.lost_deal_changes
+UNION
+SELECT d.lost_month
+FROM silver.lost_deal d
+LEFT SEMI JOIN silver.customer_lookup_changes l ON l.lookup_key = d.customer_source_key

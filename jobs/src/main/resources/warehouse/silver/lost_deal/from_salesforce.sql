@@ -1,0 +1,29 @@
+-- Opportunities of Salesforce that were closed and not won. Grain: opportunity (latest version). One
+-- that is reopened, won later or deleted is not lost. Rule: docs/decisions/revenue.md.
+WITH lost AS (
+  SELECT
+    _record_id, _file, _file_id, _row_number,
+    nullif(trim(ContactId), '') AS contact_id,
+    nullif(substr(trim(CloseDate), 1, 10), '') AS closed,
+    try_cast(substr(trim(CloseDate), 1, 10) AS DATE) AS lost_date,
+    nullif(trim(LossReason__c), '') AS reason
+  FROM bronze.salesforce_opportunity
+  WHERE lower(trim(IsClosed)) = 'true'
+    AND coalesce(lower(trim(IsWon)), 'false') <> 'true'
+    AND coalesce(lower(trim(IsDeleted)), 'false') <> 'true'
+)
+
+SELECT
+  _record_id AS deal_id,
+  'salesforce' AS source,
+  'salesforce:' || contact_id AS customer_source_key,
+  lost_date,
+  trunc(lost_date, 'MM') AS lost_month,
+  reason,
+  lost_date AS _recheck_on,
+  _record_id, _file, _file_id, _row_number,
+  CASE
+    WHEN closed IS NULL THEN 'missing_required'
+    WHEN lost_date IS NULL THEN 'bad_type'
+  END AS _reject_reason
+FROM lost
