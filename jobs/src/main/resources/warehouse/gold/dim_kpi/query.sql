@@ -8,6 +8,8 @@ WITH kpi AS (
     ('csat_mean', 'Mean satisfaction, normalised to 0-1', 'mean', 'score_sum', 'answers', 'kpi_survey_daily', "metric = 'csat'", 'share', 'up', 'reliability'),
     ('ces', 'Easy answers per answer', 'share', 'favorable', 'answers', 'kpi_survey_daily', "metric = 'ces'", 'share', 'up', 'responsiveness'),
     ('ces_mean', 'Mean ease, normalised to 0-1', 'mean', 'score_sum', 'answers', 'kpi_survey_daily', "metric = 'ces'", 'share', 'up', 'responsiveness'),
+    ('closed_loop_rate', 'Detractors whom an agent contacted in public within 48 hours per detractor', 'share', 'followed_up', 'detractors', 'kpi_survey_daily', "metric = 'nps'", 'share', 'up', 'responsiveness'),
+    ('survey_response_rate', 'Delivered invitations with a counted answer per delivered invitation, by the date of sending', 'share', 'responded', 'delivered', 'kpi_invitation_daily', 'true', 'share', 'up', 'personalisation'),
     ('first_reply_minutes', "Mean calendar minutes from creation to the first public agent reply, by the reply's date", 'mean', 'first_reply_ms_sum / 60000', 'first_reply_n', 'kpi_support_daily', 'true', 'minutes', 'down', 'responsiveness'),
     ('digital_first_reply_minutes', 'First reply time on digital channels (support.digital-channels)', 'mean', 'first_reply_ms_sum / 60000', 'first_reply_n', 'kpi_support_daily', 'channel IN (:digital)', 'minutes', 'down', 'innovation'),
     ('resolution_minutes', 'Mean calendar minutes from creation to the last change to solved, by its date', 'mean', 'resolution_ms_sum / 60000', 'resolution_n', 'kpi_support_daily', 'true', 'minutes', 'down', 'responsiveness'),
@@ -25,6 +27,8 @@ WITH kpi AS (
     ('mrr', 'Monthly recurring revenue at the end of the window', 'total', 'mrr_end', NULL, 'kpi_churn_monthly', ':money', 'amount', 'up', 'reliability'),
     ('clv_mean', 'Mean margin expected of a customer over the next months (clv.horizon-months)', 'mean', 'clv_12m', 'CASE WHEN clv_12m IS NOT NULL THEN 1 END', 'kpi_customer_clv', 'true', 'amount', 'up', 'personalisation'),
     ('repeat_purchase_rate', 'Customers with purchases on two days or more in 365 per buyer in 365', 'share', 'CASE WHEN days >= 2 THEN 1 ELSE 0 END', '1', 'fct_order', NULL, 'share', 'up', 'personalisation'),
+    ('omnichannel_share', 'Customers with contacts in two channels or more in 90 days per customer with any', 'share', 'CASE WHEN channels >= 2 THEN 1 ELSE 0 END', '1', 'fct_interaction', NULL, 'share', 'up', 'innovation'),
+    ('referral_share', 'New customers won by referral per new customer, by the date on which they were acquired', 'share', "CASE WHEN lower(acquisition_channel) = 'referral' THEN 1 ELSE 0 END", '1', 'dim_customer', 'is_current', 'share', 'up', 'personalisation'),
     ('on_time_rate', 'Order lines delivered by their promise per line delivered that had one', 'share', 'CASE WHEN delivered_at <= promised_at THEN 1 ELSE 0 END', '1', 'fct_order', 'NOT is_refund AND promised_at IS NOT NULL', 'share', 'up', 'reliability'),
     ('web_engagement_rate', 'Engaged sessions per session on the website', 'share', 'engaged_sessions', 'sessions', 'kpi_web_daily', 'true', 'share', 'up', 'innovation'),
     ('checkout_abandonment_rate', 'Sessions with a checkout less sessions with a purchase, per session with a checkout', 'ratio', 'checkouts_begun - purchases', 'checkouts_begun', 'kpi_web_daily', 'true', 'share', 'down', 'innovation'),
@@ -43,12 +47,15 @@ placed AS (
     CASE
       WHEN kpi = 'mrr' THEN 'month_to_date'
       WHEN source_table = 'kpi_churn_monthly' THEN 'month'
-      WHEN kpi IN ('clv_mean', 'repeat_purchase_rate') THEN 'date'
+      WHEN kpi IN ('clv_mean', 'repeat_purchase_rate', 'omnichannel_share') THEN 'date'
       ELSE 'day'
     END AS period,
     CASE source_table
       WHEN 'kpi_churn_monthly' THEN 'month'
       WHEN 'kpi_customer_clv' THEN 'as_of_date'
+      WHEN 'kpi_invitation_daily' THEN 'sent_date'
+      WHEN 'fct_interaction' THEN 'interaction_date'
+      WHEN 'dim_customer' THEN 'acquired_date'
       WHEN 'fct_order' THEN IF(kpi = 'on_time_rate', "to_date(from_utc_timestamp(delivered_at, '" || :timezone || "'))", 'order_date')
       ELSE 'metric_date'
     END AS date_column
@@ -63,8 +70,24 @@ dated AS (
     *,
     IF(statistic = 'nps', 100.0D, 1.0D) AS value_factor,
     IF(period = 'day' AND kpi <> 'backlog', 'additive', 'semi-additive') AS additivity,
-    CASE kpi WHEN 'fcr_rate' THEN :fcr_window_days WHEN 'reopen_rate' THEN 7 ELSE 0 END AS maturity_lag_days,
+    CASE kpi
+      WHEN 'fcr_rate' THEN :fcr_window_days
+      WHEN 'reopen_rate' THEN 7
+      WHEN 'survey_response_rate' THEN :response_maturity_days
+      WHEN 'closed_loop_rate' THEN 2
+      ELSE 0
+    END AS maturity_lag_days,
     CASE
+      WHEN kpi = 'omnichannel_share' THEN
+        '(SELECT customer_id, count(DISTINCT channel) AS channels FROM gold.fct_interaction WHERE customer_id IS NOT NULL'
+        || ' AND interaction_date BETWEEN date_sub(:window_end, 89) AND :window_end GROUP BY customer_id)'
+      -- who counts once per window is told by answers, not by their daily sums
+      WHEN :survey_counting = 'respondent' AND kpi IN ('nps', 'csat', 'csat_mean', 'ces', 'ces_mean') THEN
+        "(SELECT 1 AS answers, score_normalized AS score_sum, IF(answer_group = 'promoter', 1, 0) AS promoters,"
+        || " IF(answer_group = 'detractor', 1, 0) AS detractors, IF(answer_group IN ('satisfied', 'easy'), 1, 0) AS favorable,"
+        || ' row_number() OVER (PARTITION BY survey_id, question_id, coalesce(customer_id, customer_source_key, response_id)'
+        || ' ORDER BY responded_at DESC, response_id DESC) AS place FROM gold.fct_survey_response WHERE '
+        || filter || ' AND response_date BETWEEN :window_start AND :window_end) WHERE place = 1'
       WHEN kpi = 'repeat_purchase_rate' THEN
         '(SELECT customer_id, count(*) AS days FROM (SELECT o.customer_id, coalesce(s.order_date, o.order_date) AS day FROM gold.fct_order o'
         || ' LEFT JOIN gold.fct_order s ON o.is_refund AND NOT s.is_refund AND s.order_id = o.refund_of AND s.customer_id = o.customer_id'

@@ -9,3 +9,6 @@ SELECT response_id, question_id, metric, score FROM candidate WHERE answer_group
 SELECT count(*) AS answers, count(customer_id) AS known FROM candidate
 WHERE customer_source_key IS NOT NULL
 HAVING count(*) >= 20 AND count(customer_id) * 2 < count(*);
+
+-- fail followed_up_later: A follow-up comes after its answer
+SELECT response_id, question_id FROM candidate WHERE followed_up_at <= responded_at;

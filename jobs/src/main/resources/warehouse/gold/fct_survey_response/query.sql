@@ -1,7 +1,20 @@
 -- Counted answers of customers. Grain: submission × question.
 -- Groups cover fractions (6.5 is a detractor, 8.5 a passive); hard scales are turned before they are
--- normalised and grouped; Freshdesk's codes are normalised by rank. Rules: docs/decisions/survey.md.
-WITH answer AS (
+-- normalised and grouped; Freshdesk's codes are normalised by rank. An answer is followed up by the
+-- next public contact of an agent, on the rated ticket or any of the customer's.
+-- Rules: docs/decisions/survey.md.
+WITH contact AS (  -- of a ticket, and of a customer: their ids never meet
+  SELECT who, collect_list(event_at) AS times
+  FROM (
+    SELECT e.event_at, explode(array(t.ticket_id, t.customer_id)) AS who
+    FROM silver.ticket_event e
+    JOIN gold.fct_ticket t ON t.ticket_id = e.ticket_id
+    WHERE e.actor_role = 'agent' AND e.is_public AND e.kind IN ('created', 'reply'))
+  WHERE who IS NOT NULL
+  GROUP BY who
+),
+
+answer AS (
   SELECT
     r.*,
     q.kind, q.touchpoint AS asked_at, q.channel AS asked_through, q.scale_min, q.scale_max, q.favorable_from,
@@ -12,6 +25,17 @@ WITH answer AS (
     AND r.metric IN ('nps', 'csat', 'ces')
     AND r.audience = 'customer'
     AND r.responded_at < :as_of_end
+),
+
+linked AS (
+  SELECT
+    a.*, l.customer_id,
+    filter(
+      concat(coalesce(t.times, array()), coalesce(c.times, array())), x -> x > a.responded_at) AS contacts
+  FROM answer a
+  LEFT JOIN silver.customer_lookup l ON l.lookup_key = a.customer_source_key
+  LEFT JOIN contact t ON t.who = a.ticket_id
+  LEFT JOIN contact c ON c.who = l.customer_id
 )
 
 SELECT
@@ -39,8 +63,9 @@ SELECT
   coalesce(a.touchpoint, a.asked_at) AS touchpoint,
   coalesce(a.channel, a.asked_through) AS channel,
   a.ticket_id,
+  array_min(filter(a.contacts, x -> x < :as_of_end)) AS followed_up_at,
   a.customer_source_key,
-  l.customer_id,
+  a.customer_id,
   coalesce(d.customer_key, -1) AS customer_key,
   coalesce(a.response_date < d.valid_from, false) AS is_inferred,
   d.country,
@@ -48,10 +73,12 @@ SELECT
   d.industry,
   d.plan,
   d.acquisition_channel,
-  trunc(a.response_date, 'MM') AS response_month
-FROM answer a
-LEFT JOIN silver.customer_lookup l ON l.lookup_key = a.customer_source_key
+  trunc(a.response_date, 'MM') AS response_month,
+  CASE
+    WHEN NOT exists(a.contacts, x -> x < :as_of_end) THEN business_date(array_min(a.contacts), :timezone)
+  END AS _recheck_on
+FROM linked a
 LEFT JOIN gold.dim_customer d
-  ON d.customer_id = l.customer_id
+  ON d.customer_id = a.customer_id
   AND a.response_date >= d.match_from
   AND (d.valid_to IS NULL OR a.response_date < d.valid_to)

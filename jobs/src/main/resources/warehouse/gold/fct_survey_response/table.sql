@@ -15,6 +15,7 @@ CREATE TABLE gold.fct_survey_response (
   touchpoint STRING COMMENT 'Touchpoint that the question is about',
   channel STRING COMMENT 'Channel through which the question was asked',
   ticket_id STRING COMMENT 'Ticket that was rated, <source>:<native id>',
+  followed_up_at TIMESTAMP COMMENT 'First public contact of an agent after the answer, on the rated ticket or any of the customer (UTC); null: none yet',
   customer_source_key STRING COMMENT 'Whose answer: <source>:<native id>, or email:<pseudonym>; null: anonymous',
   customer_id STRING COMMENT 'Customer; null: unknown',
   customer_key BIGINT COMMENT 'Version of the customer valid on response_date (gold.dim_customer); -1: unknown',
@@ -24,7 +25,8 @@ CREATE TABLE gold.fct_survey_response (
   industry STRING COMMENT 'Industry of the customer on response_date',
   plan STRING COMMENT 'Plan of the customer on response_date',
   acquisition_channel STRING COMMENT 'Channel through which the customer was won',
-  response_month DATE COMMENT 'First day of the month of response_date (partition)'
+  response_month DATE COMMENT 'First day of the month of response_date (partition)',
+  _recheck_on DATE COMMENT 'Date of a contact that lies after the as-of date, where none came before'
 )
 USING delta
 PARTITIONED BY (response_month)

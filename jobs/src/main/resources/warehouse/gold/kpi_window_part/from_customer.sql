@@ -1,5 +1,5 @@
--- KPIs of customers at the end of a window: lifetime value as published on that date, and repeat
--- purchases in the 365 days up to it. Grain: as_of × kpi × window × role × segment.
+-- KPIs of customers at the end of a window: lifetime value as published on that date, repeat purchases
+-- in the 365 days and contacts in the 90 days up to it. Grain: as_of × kpi × window × role × segment.
 WITH ending AS (
   SELECT DISTINCT window_end FROM gold.kpi_window
   WHERE as_of_date = :as_of AND kpi = 'repeat_purchase_rate'
@@ -26,6 +26,15 @@ customer AS (
   SELECT 'repeat_purchase_rate' AS kpi, window_end, customer_id, CAST(IF(count(*) >= 2, 1, 0) AS DECIMAL(28, 8)) AS x
   FROM purchase_day
   GROUP BY window_end, customer_id
+  UNION ALL
+  -- the least channel is not the greatest: there are two or more
+  SELECT 'omnichannel_share', e.window_end, i.customer_id,
+    CAST(IF(coalesce(min(i.channel) < max(i.channel), false), 1, 0) AS DECIMAL(28, 8))
+  FROM gold.fct_interaction i
+  JOIN ending e ON i.interaction_date BETWEEN date_sub(e.window_end, 89) AND e.window_end
+  WHERE i.customer_id IS NOT NULL
+    AND i.interaction_month >= trunc(date_sub(:as_of, 364 + 89), 'MM')
+  GROUP BY e.window_end, i.customer_id
   UNION ALL
   SELECT 'clv_mean', as_of_date, customer_id, CAST(clv_12m AS DECIMAL(28, 8))
   FROM gold.kpi_customer_clv
@@ -54,7 +63,7 @@ SELECT
   p.numerator,
   CAST(p.n AS DECIMAL(38, 12)) AS denominator,
   p.n,
-  IF(p.kpi = 'repeat_purchase_rate', CAST(p.numerator AS BIGINT), NULL) AS positives,
+  IF(p.kpi <> 'clv_mean', CAST(p.numerator AS BIGINT), NULL) AS positives,
   CAST(NULL AS BIGINT) AS negatives,
   p.sum_sq,
   w.as_of_month

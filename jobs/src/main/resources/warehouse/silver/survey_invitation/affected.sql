@@ -1,8 +1,12 @@
 -- Invitations follow themselves and the answers to them. The tool says which answer belongs to which
--- invitation: SurveyMonkey with the response, Qualtrics with the contact.
+-- invitation: SurveyMonkey with the response, Qualtrics with the contact; Zendesk's is the same record.
 SELECT _record_id AS invitation_id FROM bronze.qualtrics_distribution_contacts_changes
 UNION
 SELECT _record_id AS invitation_id FROM bronze.surveymonkey_recipients_changes
+UNION
+SELECT _record_id AS invitation_id FROM bronze.zendesk_satisfaction_ratings_changes
+UNION
+SELECT response_id AS invitation_id FROM silver.survey_response_changes WHERE source = 'zendesk'
 UNION
 SELECT 'surveymonkey:' || trim(recipient_id) AS invitation_id
 FROM bronze.surveymonkey_responses_changes

@@ -1,3 +1,7 @@
 -- warn answered_before_sent: An answer that is older than its invitation belongs to another one
 SELECT invitation_id, sent_at, responded_at FROM candidate
 WHERE responded_at < sent_at;
+
+-- warn never_unanswered: An export of received ratings only makes a response rate of 100 %; export offered ones too
+SELECT source, count(*) AS invitations FROM after
+GROUP BY source HAVING count(*) >= 20 AND count(*) = count(responded_at);

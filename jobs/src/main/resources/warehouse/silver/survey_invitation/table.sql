@@ -25,5 +25,5 @@ TBLPROPERTIES (
   'cxw.owner' = 'survey',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'invitation_id',
-  'cxw.narrow' = 'bronze.qualtrics_distribution_contacts(_record_id), bronze.surveymonkey_recipients(_record_id)'
+  'cxw.narrow' = 'bronze.qualtrics_distribution_contacts(_record_id), bronze.surveymonkey_recipients(_record_id), bronze.zendesk_satisfaction_ratings(_record_id)'
 )

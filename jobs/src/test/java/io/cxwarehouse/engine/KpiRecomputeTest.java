@@ -15,6 +15,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every KPI's published {@code recompute_sql} gives the total that the scorecard shows, in every
@@ -31,10 +33,17 @@ class KpiRecomputeTest extends SparkTest {
           "gold.fct_survey_response",
           "SELECT 's:' || id AS response_id, 'q' AS question_id, 's' AS survey_id, 'email' AS channel,"
               + " element_at(array('nps', 'csat', 'ces'), CAST(id % 3 AS INT) + 1) AS metric,"
-              + (" " + DAY + " AS response_date, (id * 13 % 11) / 10D AS score_normalized,")
+              + (" "
+                  + DAY
+                  + " AS response_date, (id * 13 % 11) / 10D AS score_normalized, 'c' || id % 40 AS customer_source_key,")
               + " element_at(array(array('promoter', 'passive', 'detractor'),"
               + " array('satisfied', 'satisfied', 'not_satisfied'), array('easy', 'easy', 'not_easy'))"
-              + "[CAST(id % 3 AS INT)], CAST(id * 17 % 3 AS INT) + 1) AS answer_group FROM range(3000)",
+              + "[CAST(id % 3 AS INT)], CAST(id DIV 3 % 3 AS INT) + 1) AS answer_group,"
+              + (" " + instant(40_000) + " AS responded_at,")
+              + (" IF(id % 5 = 0, NULL, "
+                  + instant("id * 977 % 400000 + 40001")
+                  + ") AS followed_up_at")
+              + " FROM range(3000)",
           "gold.fct_ticket_measure",
           "SELECT 't:' || id AS ticket_id, measure, 'zendesk' AS source, id * 7919 % 9000000 AS milliseconds,"
               + (" " + DAY + " AS metric_date, ")
@@ -90,6 +99,30 @@ class KpiRecomputeTest extends SparkTest {
                   + " AS TIMESTAMP)) + id * 977 % 160000)")
               + " AS promised_at FROM range(4000)");
 
+  /** The same of customers and their contacts. */
+  private static final Map<String, String> CUSTOMERS =
+      Map.of(
+          "gold.kpi_invitation_daily",
+          "SELECT "
+              + DAY
+              + " AS sent_date, 's' || id AS survey_id, 9 + id % 7 AS invitations, 8 + id % 5 AS delivered,"
+              + " id % 8 AS responded, trunc("
+              + DAY
+              + ", 'MM') AS sent_month FROM range(1000)",
+          "gold.fct_interaction",
+          "SELECT 'i' || id AS interaction_id, IF(id % 13 = 0, NULL, 'c' || (id % 300)) AS customer_id,"
+              + " element_at(array('web', 'chat', NULL), CAST(id * 11 % 3 AS INT) + 1) AS channel,"
+              + (" " + DAY + " AS interaction_date, trunc(" + DAY + ", 'MM') AS interaction_month")
+              + " FROM range(2000)",
+          "gold.dim_customer",
+          "SELECT 2 * id + version AS customer_key, 'c' || id AS customer_id, version = 1 AS is_current,"
+              + " IF(version = 0, DATE'1900-01-01', DATE'2026-01-01') AS match_from,"
+              + " IF(version = 0, DATE'2026-01-01', NULL) AS valid_to,"
+              + (" "
+                  + DAY
+                  + " AS acquired_date, IF(id % 4 = 0, 'Referral', 'search') AS acquisition_channel")
+              + " FROM range(900) LATERAL VIEW explode(array(0, 1)) AS version");
+
   private static final List<String> COMPUTED =
       List.of(
           "gold.kpi_survey_daily",
@@ -103,10 +136,13 @@ class KpiRecomputeTest extends SparkTest {
 
   private final Definitions definitions = Definitions.load(List.of());
 
-  @Test
-  void publishedSqlGivesTheScorecardOfASmallCompany() {
+  @ParameterizedTest
+  @ValueSource(strings = {"answer", "respondent"})
+  void publishedSqlGivesTheScorecardOfASmallCompany(String counting) {
     Map<String, Dataset<Row>> tables = new HashMap<>();
-    FACTS.forEach(
+    Map<String, String> facts = new HashMap<>(FACTS);
+    facts.putAll(CUSTOMERS);
+    facts.forEach(
         (name, text) ->
             tables.put(
                 name,
@@ -119,12 +155,14 @@ class KpiRecomputeTest extends SparkTest {
     tables.put(
         "config.digital_channel",
         sql("SELECT channel FROM VALUES ('chat'), ('social') AS c(channel)"));
-    Parameters parameters = new Parameters(TestRelations.parameters(Map.of("as_of", AS_OF)));
+    Parameters parameters =
+        new Parameters(
+            TestRelations.parameters(Map.of("as_of", AS_OF, "survey_counting", counting)));
     for (String name : COMPUTED) {
       Step step = Steps.of(definitions.table(TableId.of(name)), spark());
       tables.put(name, step.compute(inputs(tables, parameters)).cache());
     }
-    assertThat(compare(tables::get, "window_name = 'month'")).isEqualTo(26);
+    assertThat(compare(tables::get, "window_name = 'month'")).isEqualTo(30);
   }
 
   @Test
@@ -133,6 +171,11 @@ class KpiRecomputeTest extends SparkTest {
     String root = System.getProperty("cxw.warehouse");
     compare(
         name -> spark().read().format("delta").load(root + "/" + name.replace('.', '/')), "true");
+  }
+
+  /** The row's day at a second of it, as SQL. */
+  private static String instant(Object second) {
+    return "timestamp_seconds(unix_seconds(CAST(" + DAY + " AS TIMESTAMP)) + " + second + ")";
   }
 
   /** Compares all totals and returns how many values there were. */
