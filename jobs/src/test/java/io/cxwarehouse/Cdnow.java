@@ -63,6 +63,11 @@ public final class Cdnow {
         "pareto_nbd", Double.valueOf(row.get(prefix + "paretonbd")));
   }
 
+  /** Repeat purchases per week, actual and expected. */
+  public static List<Map<String, String>> weeklyTracking() {
+    return rows("cdnow_weekly_tracking_sample2357.csv");
+  }
+
   public static List<Purchase> purchases() {
     List<Purchase> purchases = new ArrayList<>();
     for (Map<String, String> row : rows("cdnow_sample_6919.csv")) {

@@ -49,6 +49,7 @@ final class QueryInputs {
     values.put("clv_refit", clv.refit());
     values.put("clv_models", String.join(",", clv.models()));
     values.put("clv_publish", clv.publish());
+    values.put("clv_segment", clv.segment());
     values.put("clv_horizon_months", clv.horizonMonths());
     values.put("clv_annual_discount", clv.annualDiscount());
     values.put("clv_margin", clv.margin());

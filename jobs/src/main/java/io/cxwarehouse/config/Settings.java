@@ -83,6 +83,7 @@ public record Settings(
       String refit,
       List<String> models,
       String publish,
+      String segment,
       int holdoutWeeks,
       int horizonMonths,
       double annualDiscount,

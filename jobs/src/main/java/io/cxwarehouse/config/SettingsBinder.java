@@ -20,6 +20,8 @@ final class SettingsBinder {
   private static final List<String> WEEKDAYS =
       List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
   private static final List<String> BASES = List.of("orders", "subscriptions");
+  private static final List<String> CLV_SEGMENTS =
+      List.of("none", "country", "region", "industry", "plan", "acquisition_channel");
   private static final List<String> MODELS = List.of("bgnbd", "mbgnbd", "pareto_nbd");
   private static final List<String> STATUSES =
       List.of("new", "open", "pending", "hold", "solved", "closed");
@@ -160,6 +162,7 @@ final class SettingsBinder {
         node.oneOf("refit", List.of("month-end", "every-run")),
         models,
         publish,
+        node.oneOf("segment", CLV_SEGMENTS),
         node.integer("holdout-weeks", 1, 520),
         node.integer("horizon-months", 1, 120),
         node.number("annual-discount", 0, 10),

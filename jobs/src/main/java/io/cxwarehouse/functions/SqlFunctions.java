@@ -78,6 +78,7 @@ public final class SqlFunctions extends AbstractFunction1<SparkSessionExtensions
               LONG,
               INT,
               DOUBLE),
+          strict("clv_survival", ClvFunctions.class, "survival", DOUBLE, TEXT, DOUBLES, LONG),
           strict(
               "clv_expected_order_value",
               ClvFunctions.class,

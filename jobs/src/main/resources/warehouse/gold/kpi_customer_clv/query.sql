@@ -28,15 +28,33 @@ history AS (
 ),
 fit AS (
   SELECT
+    segment_name,
+    segment_value,
     max_by(struct(model, fit_date, transform(parameters, p -> p.value) AS theta), fit_date)
       FILTER (WHERE model IN ('bgnbd', 'mbgnbd', 'pareto_nbd')) AS purchases,
     max_by(transform(parameters, p -> p.value), fit_date) FILTER (WHERE model = 'gamma_gamma') AS spend
   FROM gold.kpi_clv_model
-  WHERE segment_name = 'all' AND is_published AND fit_date <= :as_of
+  WHERE segment_name IN ('all', :clv_segment) AND is_published AND fit_date <= :as_of
+  GROUP BY segment_name, segment_value
+),
+-- the fit of the customer's segment where there is one, else that of all
+served AS (
+  SELECT
+    history.*,
+    if(total.purchases IS NULL, NULL, coalesce(own.purchases, total.purchases)) AS purchases,
+    if(total.spend IS NULL, NULL, coalesce(own.spend, total.spend)) AS spend
+  FROM history
+  LEFT JOIN gold.fct_customer_tenure t ON t.customer_id = history.customer_id AND t.basis = 'orders'
+  LEFT JOIN fit own
+    ON own.segment_name = :clv_segment
+    AND own.segment_value = coalesce(
+      CASE :clv_segment WHEN 'country' THEN t.country WHEN 'region' THEN t.region WHEN 'industry' THEN t.industry
+        WHEN 'plan' THEN t.plan WHEN 'acquisition_channel' THEN t.acquisition_channel END, 'unknown')
+  LEFT JOIN fit total ON total.segment_name = 'all'
 ),
 scored AS (
   SELECT
-    history.*,
+    served.*,
     if(frequency = 0, 0D, repeat_value / frequency) AS monetary_value,
     purchases.model AS p_alive_model,
     purchases.fit_date,
@@ -47,8 +65,7 @@ scored AS (
       purchases.model, purchases.theta, frequency, recency_days, age_days, :clv_horizon_months, :clv_annual_discount
     ) AS discounted_orders,
     clv_expected_order_value(spend, frequency, if(frequency = 0, 0D, repeat_value / frequency)) AS expected_order_value
-  FROM history
-  CROSS JOIN fit
+  FROM served
 ),
 ranked AS (
   SELECT

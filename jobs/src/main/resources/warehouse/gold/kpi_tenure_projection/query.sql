@@ -1,26 +1,17 @@
--- Projected survival, retention and discounted residual tenure of contract customers.
--- Grain: fit date × segment × month of tenure. Rule: docs/decisions/clv.md (contracts).
--- Customers leave in month t with chance alpha / (alpha + beta + t - 1), so survival is a running product.
-WITH fit AS (
-  SELECT fit_date, segment_name, segment_value, parameters[0].value AS alpha, parameters[1].value AS beta
+-- Projected survival, retention and discounted residual tenure of contract customers, by the contract
+-- model that is published. Grain: fit date × segment × month of tenure. Rule: docs/decisions/clv.md (contracts).
+WITH survival AS (
+  SELECT fit_date, segment_name, segment_value, model, period,
+    clv_survival(model, transform(parameters, p -> p.value), period) AS survival
   FROM gold.kpi_clv_model
-  WHERE model = 'sbg' AND fit_status = 'ok'
-),
-
-step AS (
-  SELECT *, if(period = 0, 1D, (beta + period - 1) / (alpha + beta + period - 1)) AS stays
-  FROM fit
   LATERAL VIEW explode(sequence(0, 660)) AS period
-),
-
-survival AS (
-  SELECT *, exp(sum(ln(stays)) OVER (PARTITION BY fit_date, segment_name, segment_value ORDER BY period)) AS survival
-  FROM step
+  WHERE model IN ('sbg', 'bdw') AND is_published
 ),
 
 residual AS (
   SELECT
     *,
+    survival / lag(survival) OVER (PARTITION BY fit_date, segment_name, segment_value ORDER BY period) AS retention_rate,
     -- a month lies 1/12 of a year ahead of the one before
     pow(1 + :clv_annual_discount, period / 12D) / survival
       * coalesce(sum(survival * pow(1 + :clv_annual_discount, -period / 12D)) OVER later, 0D) AS discounted_residual_months
@@ -34,9 +25,10 @@ SELECT
   fit_date,
   segment_name,
   segment_value,
+  model,
   period,
   survival,
-  if(period = 0, NULL, stays) AS retention_rate,
+  retention_rate,
   discounted_residual_months
 FROM residual
 WHERE period <= 60

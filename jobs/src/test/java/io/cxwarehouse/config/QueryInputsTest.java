@@ -25,7 +25,7 @@ class QueryInputsTest {
       identity { max-records-per-key = 20, references { zendesk.external_id = salesforce } }
       churn    { inactive-after-days = 90, basis = [orders, subscriptions], nrr-includes-reactivation = false, first-month = "2025-07" }
       clv      { refit = month-end,   # or every-run
-                 models = [bgnbd, mbgnbd, pareto_nbd], publish = best, holdout-weeks = 26, horizon-months = 12, annual-discount = 0.10, margin = 1.0, min-repeaters = 100, exclude = [c_1] }
+                 models = [bgnbd, mbgnbd, pareto_nbd], publish = best, segment = none, holdout-weeks = 26, horizon-months = 12, annual-discount = 0.10, margin = 1.0, min-repeaters = 100, exclude = [c_1] }
       support  { fcr-window-days = 7, default-first-reply-target-minutes = 1440, digital-channels = [chat, messaging, social], default-schedules { zendesk = 501 },
                  status-map { salesforce { "Working" = open, "Waiting on Customer" = pending }, freshdesk { "2" = open } } }
       surveys  { counting = answer
@@ -65,7 +65,7 @@ class QueryInputsTest {
         .containsEntry("churn_on_orders", true)
         .containsEntry("clv_annual_discount", 0.10)
         .containsEntry("survey_counting", "answer")
-        .hasSize(26);
+        .hasSize(27);
   }
 
   @Test

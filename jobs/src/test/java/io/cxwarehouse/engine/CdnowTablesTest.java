@@ -41,7 +41,8 @@ class CdnowTablesTest extends SparkTest {
     List<Cdnow.Customer> expected = Cdnow.predictions();
     relations.put("gold.fct_order", orders("1997-09-30"));
     relations.put("config.clv_exclude", nobody());
-    relations.put("gold.fct_mrr_movement", noContracts());
+    relations.put("gold.fct_mrr_movement", empty("gold.fct_mrr_movement"));
+    relations.put("gold.fct_customer_tenure", empty("gold.fct_customer_tenure"));
     compute("gold.fct_purchase_part", CALIBRATION);
     Row purchases = compute("gold.kpi_clv_model", CALIBRATION).where("model = 'bgnbd'").first();
     assertThat(purchases.<String>getAs("fit_status")).isEqualTo("ok");
@@ -87,7 +88,8 @@ class CdnowTablesTest extends SparkTest {
     Map<String, Object> parameters = Map.of("as_of", "1998-06-30", "clv_holdout_weeks", 39);
     relations.put("gold.fct_order", orders("1998-06-30"));
     relations.put("config.clv_exclude", nobody());
-    relations.put("gold.fct_mrr_movement", noContracts());
+    relations.put("gold.fct_mrr_movement", empty("gold.fct_mrr_movement"));
+    relations.put("gold.fct_customer_tenure", empty("gold.fct_customer_tenure"));
     compute("gold.fct_purchase_part", parameters);
     Map<String, Row> fits = new HashMap<>();
     for (Row row : compute("gold.kpi_clv_model", parameters).collectAsList()) {
@@ -100,6 +102,39 @@ class CdnowTablesTest extends SparkTest {
     assertThat(fits.get("bgnbd").<Boolean>getAs("is_published")).isFalse();
     assertThat(fits.get("bgnbd").<Double>getAs("holdout_mse_zeros"))
         .isGreaterThan(fits.get("bgnbd").<Double>getAs("holdout_mse"));
+
+    Map<String, Row> weeks = new HashMap<>();
+    for (Row row : compute("gold.kpi_clv_tracking", parameters).collectAsList()) {
+      weeks.put(row.getAs("model") + " " + row.getAs("week"), row);
+    }
+    List<Map<String, String>> expected = Cdnow.weeklyTracking();
+    assertThat(weeks).hasSize(3 * expected.size());
+    for (Map<String, String> week : expected) {
+      weekIs(weeks, "bgnbd", week, cell(week, "exp_cum_bgnbd"), 1e-6);
+      weekIs(weeks, "mbgnbd", week, cell(week, "exp_cum_mbgnbd"), 1e-6);
+      // The reference's own fit of Pareto/NBD ends somewhere else on its flat ridge.
+      weekIs(weeks, "pareto_nbd", week, cell(week, "exp_cum_paretonbd"), 1e-4);
+    }
+  }
+
+  private static void weekIs(
+      Map<String, Row> weeks,
+      String model,
+      Map<String, String> expected,
+      double cumulative,
+      double tolerance) {
+    String name = model + " " + expected.get("week");
+    Row week = weeks.get(name);
+    assertThat(week.<Long>getAs("actual")).as(name).isEqualTo((long) cell(expected, "actual_inc"));
+    assertThat(week.<Long>getAs("actual_cumulative"))
+        .as(name)
+        .isEqualTo((long) cell(expected, "actual_cum"));
+    assertThat(week.<Double>getAs("expected_cumulative"))
+        .as(name)
+        .isCloseTo(cumulative, withinPercentage(100 * tolerance));
+    assertThat(week.<Boolean>getAs("is_holdout"))
+        .as(name)
+        .isEqualTo(Integer.parseInt(expected.get("week")) > 39);
   }
 
   private static void errorsAre(Row fit, double mae, double mse, double correlation, double bias) {
@@ -109,9 +144,12 @@ class CdnowTablesTest extends SparkTest {
     assertThat(fit.<Double>getAs("holdout_bias")).isCloseTo(bias, within(5e-4));
   }
 
-  private Dataset<Row> noContracts() {
-    return spark()
-        .createDataFrame(List.of(), TestRelations.schema(definitions, "gold.fct_mrr_movement"));
+  private static double cell(Map<String, String> row, String column) {
+    return Double.parseDouble(row.get(column));
+  }
+
+  private Dataset<Row> empty(String relation) {
+    return spark().createDataFrame(List.of(), TestRelations.schema(definitions, relation));
   }
 
   private Dataset<Row> nobody() {

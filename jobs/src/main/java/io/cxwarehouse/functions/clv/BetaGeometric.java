@@ -114,6 +114,10 @@ final class BetaGeometric implements Model {
 
     @Override
     public double value(double[] theta, double[] gradient) {
+      return Blocks.sum(data.size(), gradient, (from, to, sums) -> add(theta, from, to, sums));
+    }
+
+    private void add(double[] theta, int from, int to, double[] sums) {
       double r = theta[0];
       double alpha = theta[1];
       double a = theta[2];
@@ -128,7 +132,7 @@ final class BetaGeometric implements Model {
       double digammaR = 0;
       double digammaA = 0;
       double digammaB = 0;
-      for (int cell = 0; cell < data.size(); cell++) {
+      for (int cell = from; cell < to; cell++) {
         int x = data.frequency(cell);
         if (x != last) {
           last = x;
@@ -159,11 +163,11 @@ final class BetaGeometric implements Model {
           db -= n * stopped / (b + k - 1);
         }
       }
-      gradient[0] = dr;
-      gradient[1] = dalpha;
-      gradient[2] = da;
-      gradient[3] = db;
-      return sum;
+      sums[0] = sum;
+      sums[1] = dr;
+      sums[2] = dalpha;
+      sums[3] = da;
+      sums[4] = db;
     }
 
     @Override

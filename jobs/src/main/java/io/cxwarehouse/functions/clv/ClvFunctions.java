@@ -75,6 +75,11 @@ public final class ClvFunctions {
     return sum;
   }
 
+  /** {@code clv_survival(model, parameters, periods)}: of a contract model. */
+  public static double survival(UTF8String model, ArrayData parameters, long periods) {
+    return TenureModel.byName(model.toString()).survival(parameters.toDoubleArray(), periods);
+  }
+
   /** {@code clv_expected_order_value(parameters, frequency, monetary_value)}. */
   public static double expectedOrderValue(
       ArrayData parameters, long frequency, double monetaryValue) {

@@ -42,6 +42,10 @@ public final class GammaGamma {
 
     @Override
     public double value(double[] theta, double[] gradient) {
+      return Blocks.sum(data.size(), gradient, (from, to, sums) -> add(theta, from, to, sums));
+    }
+
+    private void add(double[] theta, int from, int to, double[] sums) {
       double p = theta[0];
       double q = theta[1];
       double v = theta[2];
@@ -53,7 +57,7 @@ public final class GammaGamma {
       double value = 0;
       double digammaP = 0;
       double digammaQ = 0;
-      for (int cell = 0; cell < data.size(); cell++) {
+      for (int cell = from; cell < to; cell++) {
         int x = data.frequency(cell);
         if (x != last) {
           last = x;
@@ -77,10 +81,10 @@ public final class GammaGamma {
         dq += n * (digammaQ - logTotal);
         dv += n * (q / v - (p * x + q) / total);
       }
-      gradient[0] = dp;
-      gradient[1] = dq;
-      gradient[2] = dv;
-      return sum;
+      sums[0] = sum;
+      sums[1] = dp;
+      sums[2] = dq;
+      sums[3] = dv;
     }
 
     @Override

@@ -2,8 +2,6 @@ package io.cxwarehouse.functions.clv;
 
 import java.util.List;
 import java.util.Optional;
-import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
-import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 import org.hipparchus.special.Gamma;
 
 /**
@@ -57,18 +55,6 @@ final class ParetoNbd implements Model {
     /** Beyond a fall by e^-45 nothing is added any more. */
     private static final double NEGLIGIBLE = 45;
 
-    private static final int NODES = 40;
-    private static final double[] NODE = new double[NODES];
-    private static final double[] WEIGHT = new double[NODES];
-
-    static {
-      GaussIntegrator rule = new GaussIntegratorFactory().legendre(NODES, 0, 1);
-      for (int i = 0; i < NODES; i++) {
-        NODE[i] = rule.getPoint(i);
-        WEIGHT[i] = rule.getWeight(i);
-      }
-    }
-
     final double logOdds;
     final double odds;
 
@@ -91,14 +77,18 @@ final class ParetoNbd implements Model {
       double top =
           purchases * (logAlphaAge - Math.log(alpha + recency))
               + s * (logBetaAge - Math.log(beta + recency));
+      double fall =
+          purchases * Math.log((alpha + until) / (alpha + recency))
+              + (s + 1) * Math.log((beta + until) / (beta + recency));
+      Quadrature rule = Quadrature.forRange(fall + 2 * span);
       double sum = 0;
-      for (int i = 0; i < NODES; i++) {
-        double y = from + span * NODE[i];
+      for (int i = 0; i < rule.nodes().length; i++) {
+        double y = from + span * rule.nodes()[i];
         double t = Math.exp(y) - m;
-        double fromAlpha = logAlphaAge - Math.log(alpha + t);
-        double fromBeta = logBetaAge - Math.log(beta + t);
+        double fromAlpha = logAlphaAge - (m == alpha ? y : Math.log(alpha + t));
+        double fromBeta = logBetaAge - (m == beta ? y : Math.log(beta + t));
         double part =
-            WEIGHT[i]
+            rule.weights()[i]
                 * Math.exp(purchases * fromAlpha + s * fromBeta - top)
                 * ((m + t) / (beta + t));
         sum += part;
@@ -138,6 +128,10 @@ final class ParetoNbd implements Model {
 
     @Override
     public double value(double[] theta, double[] gradient) {
+      return Blocks.sum(data.size(), gradient, (from, to, sums) -> add(theta, from, to, sums));
+    }
+
+    private void add(double[] theta, int from, int to, double[] sums) {
       double r = theta[0];
       double alpha = theta[1];
       double s = theta[2];
@@ -150,7 +144,7 @@ final class ParetoNbd implements Model {
       int last = -1;
       double value = 0;
       double digamma = 0;
-      for (int cell = 0; cell < data.size(); cell++) {
+      for (int cell = from; cell < to; cell++) {
         int x = data.frequency(cell);
         if (x != last) {
           last = x;
@@ -174,11 +168,11 @@ final class ParetoNbd implements Model {
         ds += n * (Math.log(beta) - logBetaAge + share * stopped.gradient[2]);
         dbeta += n * (s / beta - s / (beta + age) + share * stopped.gradient[3]);
       }
-      gradient[0] = dr;
-      gradient[1] = dalpha;
-      gradient[2] = ds;
-      gradient[3] = dbeta;
-      return sum;
+      sums[0] = sum;
+      sums[1] = dr;
+      sums[2] = dalpha;
+      sums[3] = ds;
+      sums[4] = dbeta;
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.cxwarehouse.functions.clv;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Customers counted by their purchase history. Cells are held in one order (frequency first), so
@@ -12,7 +15,11 @@ public final class PurchaseHistogram {
   private static final double DAYS_PER_WEEK = 7.0;
 
   /** How many customers have this history: repeat purchase days, and two spans in days. */
-  public record Cell(int frequency, int recencyDays, int ageDays, long customers) {}
+  public record Cell(int frequency, int recencyDays, int ageDays, long customers) {
+    public Cell of(long n) {
+      return new Cell(frequency, recencyDays, ageDays, n);
+    }
+  }
 
   private final int[] frequency;
   private final double[] recency;
@@ -33,7 +40,26 @@ public final class PurchaseHistogram {
     customers = sorted.stream().mapToLong(Cell::customers).toArray();
   }
 
-  int size() {
+  /**
+   * The same customers with their spans rounded to weeks: a small part of the cells, and a fit
+   * close to that of all.
+   */
+  public PurchaseHistogram coarse() {
+    Map<Cell, Long> counts = new HashMap<>();
+    for (int cell = 0; cell < size(); cell++) {
+      Cell rounded = new Cell(frequency[cell], rounded(recency[cell]), rounded(age[cell]), 0);
+      counts.merge(rounded, customers[cell], Long::sum);
+    }
+    List<Cell> cells = new ArrayList<>();
+    counts.forEach((cell, n) -> cells.add(cell.of(n)));
+    return new PurchaseHistogram(cells);
+  }
+
+  private static int rounded(double weeks) {
+    return (int) (Math.round(weeks) * DAYS_PER_WEEK);
+  }
+
+  public int size() {
     return frequency.length;
   }
 

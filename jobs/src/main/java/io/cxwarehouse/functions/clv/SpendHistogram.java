@@ -6,7 +6,11 @@ import java.util.List;
 /** Repeat buyers counted by repeat purchase days and their mean value; values are positive. */
 public final class SpendHistogram {
   /** How many customers have this number of repeat purchase days at this mean value. */
-  public record Cell(int frequency, double meanValue, long customers) {}
+  public record Cell(int frequency, double meanValue, long customers) {
+    public Cell of(long n) {
+      return new Cell(frequency, meanValue, n);
+    }
+  }
 
   private final int[] frequency;
   private final double[] meanValue;

@@ -27,6 +27,11 @@ public final class TenureHistogram {
     return cells.stream().mapToLong(Cell::customers).sum();
   }
 
+  /** Periods at whose end a customer could have left, over all customers. */
+  public double exposure() {
+    return cells.stream().mapToDouble(cell -> (double) cell.periods() * cell.customers()).sum();
+  }
+
   /** Customers who left: without them there is nothing to estimate. */
   public long left() {
     return cells.stream().filter(Cell::hasLeft).mapToLong(Cell::customers).sum();

@@ -19,7 +19,7 @@ import org.apache.spark.sql.Row;
  * What was known some weeks before the fit date, and what came in those weeks: the test of a
  * model's forecast.
  */
-record Holdout(int weeks, List<Cell> cells) {
+record Holdout(int weeks, List<Cell> cells, Tracking tracking) {
   private static final int DAYS_PER_WEEK = 7;
 
   /** Customers with the same history at the cut-off and as many purchase days after it. */
@@ -33,18 +33,15 @@ record Holdout(int weeks, List<Cell> cells) {
     }
   }
 
-  /** How far a forecast was off, per customer; bias is of the total. */
-  record Errors(double mae, double mse, double correlation, double bias) {}
-
   static Holdout of(Dataset<Row> parts, LocalDate fitDate, int weeks) {
     LocalDate cutOff = fitDate.minusDays((long) DAYS_PER_WEEK * weeks);
-    Dataset<Row> orders =
+    Dataset<Row> known = PurchaseHistories.asOf(parts, cutOff);
+    Dataset<Row> later =
         PurchaseHistories.daysAsOf(parts, fitDate)
-            .where(col("is_purchase").and(col("purchase_date").gt(lit(Date.valueOf(cutOff)))))
-            .groupBy("customer_id")
-            .agg(count("*").as("orders"));
-    List<Row> rows =
-        PurchaseHistories.asOf(parts, cutOff)
+            .where(col("is_purchase").and(col("purchase_date").gt(lit(Date.valueOf(cutOff)))));
+    Dataset<Row> orders = later.groupBy("customer_id").agg(count("*").as("orders"));
+    List<Cell> cells =
+        known
             .join(orders, "customer_id", "left")
             .groupBy(
                 col("frequency"),
@@ -52,10 +49,8 @@ record Holdout(int weeks, List<Cell> cells) {
                 col("age_days"),
                 coalesce(col("orders"), lit(0L)).as("orders"))
             .count()
-            .collectAsList();
-    return new Holdout(
-        weeks,
-        rows.stream()
+            .collectAsList()
+            .stream()
             .map(
                 row ->
                     new Cell(
@@ -69,7 +64,12 @@ record Holdout(int weeks, List<Cell> cells) {
                     .thenComparingInt(Cell::recencyDays)
                     .thenComparingInt(Cell::ageDays)
                     .thenComparingLong(Cell::orders))
-            .toList());
+            .toList();
+    Dataset<Row> before =
+        PurchaseHistories.daysAsOf(parts, cutOff).where("is_purchase").select("purchase_date");
+    Dataset<Row> after =
+        later.join(known.select("customer_id"), "customer_id").select("purchase_date");
+    return new Holdout(weeks, cells, Tracking.of(before.union(after), cells, cutOff, weeks));
   }
 
   /** The histories at the cut-off, to fit on. */
@@ -83,45 +83,23 @@ record Holdout(int weeks, List<Cell> cells) {
             .toList());
   }
 
-  Errors errors(Model model, double[] theta) {
-    return errors(
-        cell -> model.expectedOrders(theta, cell.frequency(), cell.recency(), cell.age(), weeks));
+  Backtest backtest(Model model, double[] theta) {
+    return new Backtest(
+        errors(
+            cell ->
+                model.expectedOrders(theta, cell.frequency(), cell.recency(), cell.age(), weeks)),
+        errors(cell -> 0).mse(),
+        errors(cell -> cell.ageDays() == 0 ? 0 : cell.frequency() * weeks / cell.age()).mse(),
+        tracking.weeks(model, theta));
   }
 
-  /** Of the forecast that nobody comes back. */
-  Errors ofZeros() {
-    return errors(cell -> 0);
-  }
-
-  /** Of the forecast that everybody goes on at the rate so far. */
-  Errors ofSameRate() {
-    return errors(cell -> cell.ageDays() == 0 ? 0 : cell.frequency() * weeks / cell.age());
-  }
-
-  private Errors errors(ToDoubleFunction<Cell> forecast) {
-    double n = 0;
-    double absolute = 0;
-    double squared = 0;
-    double sumF = 0;
-    double sumA = 0;
-    double ff = 0;
-    double aa = 0;
-    double fa = 0;
-    for (Cell cell : cells) {
-      double f = forecast.applyAsDouble(cell);
-      double a = cell.orders();
-      double w = cell.customers();
-      n += w;
-      absolute += w * Math.abs(f - a);
-      squared += w * (f - a) * (f - a);
-      sumF += w * f;
-      sumA += w * a;
-      ff += w * f * f;
-      aa += w * a * a;
-      fa += w * f * a;
-    }
-    double correlation =
-        (n * fa - sumF * sumA) / Math.sqrt((n * ff - sumF * sumF) * (n * aa - sumA * sumA));
-    return new Errors(absolute / n, squared / n, correlation, sumF / sumA - 1);
+  private ForecastErrors errors(ToDoubleFunction<Cell> forecast) {
+    return ForecastErrors.of(
+        cells.stream()
+            .map(
+                cell ->
+                    new ForecastErrors.Point(
+                        forecast.applyAsDouble(cell), cell.orders(), cell.customers()))
+            .toList());
   }
 }

@@ -29,6 +29,9 @@ final class Maximizer {
 
   private static final double DIFFERENCE = 1e-5;
 
+  /** A step that leaves less of the gradient than this was made with a curvature good enough. */
+  private static final double FAST = 0.2;
+
   /** Where the search ended. Standard errors are of the log-parameters, NaN without curvature. */
   record Optimum(
       double[] theta,
@@ -67,13 +70,22 @@ final class Maximizer {
   static Optimum maximize(Likelihood likelihood, double[] start) {
     double[] origin = Arrays.stream(start).map(Math::log).toArray();
     Point point = Point.at(likelihood, origin);
+    EigenDecompositionSymmetric curvature = null;
     int iterations = 0;
     while (iterations < MAX_ITERATIONS && point.norm() > TARGET && near(point.u(), origin)) {
-      Point next = ascend(likelihood, point);
-      if (next == null) {
+      boolean isFresh = curvature == null;
+      if (isFresh) {
+        curvature = curvature(likelihood, point);
+      }
+      Point next = ascend(likelihood, point, curvature);
+      if (next == null && isFresh) {
         break;
       }
-      point = next;
+      // One curvature costs eight gradients: it serves as long as it leads on quickly.
+      if (next == null || next.norm() > FAST * point.norm()) {
+        curvature = null;
+      }
+      point = next == null ? point : next;
       iterations++;
     }
     return new Optimum(
@@ -85,8 +97,9 @@ final class Maximizer {
   }
 
   /** A step uphill along the Newton direction, or null where none leads upwards any more. */
-  private static Point ascend(Likelihood likelihood, Point from) {
-    double[] step = newtonStep(curvature(likelihood, from), from.gradient());
+  private static Point ascend(
+      Likelihood likelihood, Point from, EigenDecompositionSymmetric curvature) {
+    double[] step = newtonStep(curvature, from.gradient());
     double slope = 0;
     for (int i = 0; i < step.length; i++) {
       slope += step[i] * from.gradient()[i];
@@ -159,17 +172,37 @@ final class Maximizer {
     }
   }
 
-  private static double[] standardErrors(EigenDecompositionSymmetric curvature) {
+  /** Of the log-parameters at an optimum; NaN in directions without curvature. */
+  static double[][] covariance(Likelihood likelihood, double[] theta) {
+    double[] u = Arrays.stream(theta).map(Math::log).toArray();
+    return covariance(curvature(likelihood, Point.at(likelihood, u)));
+  }
+
+  private static double[][] covariance(EigenDecompositionSymmetric curvature) {
     int n = curvature.getEigenvalues().length;
-    double[] errors = new double[n];
+    double[][] covariance = new double[n][n];
     for (int k = 0; k < n; k++) {
       double eigenvalue = curvature.getEigenvalue(k);
+      RealVector direction = curvature.getEigenvector(k);
       for (int i = 0; i < n; i++) {
-        double part = curvature.getEigenvector(k).getEntry(i);
-        errors[i] += eigenvalue > 0 ? part * part / eigenvalue : Double.NaN;
+        for (int j = 0; j < n; j++) {
+          covariance[i][j] +=
+              eigenvalue > 0
+                  ? direction.getEntry(i) * direction.getEntry(j) / eigenvalue
+                  : Double.NaN;
+        }
       }
     }
-    return Arrays.stream(errors).map(Math::sqrt).toArray();
+    return covariance;
+  }
+
+  private static double[] standardErrors(EigenDecompositionSymmetric curvature) {
+    double[][] covariance = covariance(curvature);
+    double[] errors = new double[covariance.length];
+    for (int i = 0; i < errors.length; i++) {
+      errors[i] = Math.sqrt(covariance[i][i]);
+    }
+    return errors;
   }
 
   private static boolean near(double[] u, double[] origin) {

@@ -25,6 +25,10 @@ import org.apache.spark.sql.Row;
  * gold.kpi_customer_clv's query; a test holds the two together.
  */
 final class PurchaseHistories {
+  /** Of the repeat purchase days; the division is Spark's wherever it is made. */
+  static final Column MEAN_VALUE =
+      col("repeat_value").cast("double").divide(col("frequency")).as("mean_value");
+
   private PurchaseHistories() {}
 
   /** One row per customer: frequency, recency_days, age_days, repeat_value (a sum, decimal). */
@@ -63,32 +67,28 @@ final class PurchaseHistories {
   }
 
   /** Counts of distinct histories: far fewer than customers, and all that a fit needs. */
-  static PurchaseHistogram purchases(Dataset<Row> histories) {
-    List<Row> rows =
-        histories.groupBy("frequency", "recency_days", "age_days").count().collectAsList();
-    return new PurchaseHistogram(
-        rows.stream()
-            .map(
-                row ->
-                    new PurchaseHistogram.Cell(
-                        row.getInt(0), row.getInt(1), row.getInt(2), row.getLong(3)))
-            .toList());
+  static List<PurchaseHistogram.Cell> purchases(Dataset<Row> histories) {
+    return histories
+        .groupBy("frequency", "recency_days", "age_days")
+        .count()
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                new PurchaseHistogram.Cell(
+                    row.getInt(0), row.getInt(1), row.getInt(2), row.getLong(3)))
+        .toList();
   }
 
-  /** Repeat buyers of positive value by frequency and sum of their repeat purchase days. */
-  static SpendHistogram spend(Dataset<Row> histories) {
-    List<Row> rows =
-        histories
-            .where(col("frequency").gt(0).and(col("repeat_value").gt(0)))
-            .groupBy(col("frequency"), col("repeat_value").cast("double"))
-            .count()
-            .collectAsList();
-    return new SpendHistogram(
-        rows.stream()
-            .map(
-                row ->
-                    new SpendHistogram.Cell(
-                        row.getInt(0), row.getDouble(1) / row.getInt(0), row.getLong(2)))
-            .toList());
+  /** Repeat buyers of positive value by frequency and mean value of their repeat purchase days. */
+  static List<SpendHistogram.Cell> spend(Dataset<Row> histories) {
+    return histories
+        .where(col("frequency").gt(0).and(col("repeat_value").gt(0)))
+        .groupBy(col("frequency"), MEAN_VALUE)
+        .count()
+        .collectAsList()
+        .stream()
+        .map(row -> new SpendHistogram.Cell(row.getInt(0), row.getDouble(1), row.getLong(2)))
+        .toList();
   }
 }

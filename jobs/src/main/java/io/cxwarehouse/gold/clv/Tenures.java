@@ -24,15 +24,21 @@ import org.apache.spark.sql.Row;
  * first churn, or to the last whole month. Customers who came before the first reported month are
  * not in it: how long they had stayed is not known.
  */
-final class Tenures {
-  private Tenures() {}
+record Tenures(List<Stay> stays) {
+  /**
+   * @param age months from the one in which they were new to the last whole one
+   * @param left months after which they left, or null
+   */
+  record Stay(int age, Integer left, long customers) {}
 
-  /** Histograms of all customers (key empty) and of each plan in which customers began. */
-  static Map<String, TenureHistogram> asOf(Dataset<Row> movements, LocalDate date) {
+  /** Customers who had stayed so many months, and whether they left in those held out. */
+  record Outcome(int stayed, boolean hasLeft, long customers) {}
+
+  /** Of all customers (key empty) and of each plan in which customers began. */
+  static Map<String, Tenures> asOf(Dataset<Row> movements, LocalDate date) {
     LocalDate lastMonth = date.plusDays(1).withDayOfMonth(1).minusMonths(1);
     Column month = col("month");
     Column isNew = col("movement").equalTo("new");
-    Column churned = col("churn_month").isNotNull();
     List<Row> rows =
         movements
             .where(last_day(month).leq(lit(Date.valueOf(date))))
@@ -44,24 +50,47 @@ final class Tenures {
             .where(col("new_month").isNotNull())
             .groupBy(
                 coalesce(col("plan"), lit("unknown")).as("plan"),
-                months_between(
-                        coalesce(col("churn_month"), lit(Date.valueOf(lastMonth))),
-                        col("new_month"))
+                months_between(lit(Date.valueOf(lastMonth)), col("new_month"))
                     .cast("int")
-                    .as("periods"),
-                churned.as("has_left"))
+                    .as("age"),
+                months_between(col("churn_month"), col("new_month")).cast("int").as("left"))
             .count()
             .collectAsList();
-    Map<String, List<TenureHistogram.Cell>> cells = new TreeMap<>();
-    cells.put("", new ArrayList<>());
+    Map<String, List<Stay>> stays = new TreeMap<>();
+    stays.put("", new ArrayList<>());
     for (Row row : rows) {
-      TenureHistogram.Cell cell =
-          new TenureHistogram.Cell(row.getInt(1), row.getBoolean(2), row.getLong(3));
-      cells.get("").add(cell);
-      cells.computeIfAbsent(row.getString(0), plan -> new ArrayList<>()).add(cell);
+      Stay stay = new Stay(row.getInt(1), row.<Integer>getAs(2), row.getLong(3));
+      stays.get("").add(stay);
+      stays.computeIfAbsent(row.getString(0), plan -> new ArrayList<>()).add(stay);
     }
-    Map<String, TenureHistogram> histograms = new TreeMap<>();
-    cells.forEach((plan, list) -> histograms.put(plan, new TenureHistogram(list)));
-    return histograms;
+    Map<String, Tenures> tenures = new TreeMap<>();
+    stays.forEach((plan, list) -> tenures.put(plan, new Tenures(list)));
+    return tenures;
+  }
+
+  TenureHistogram histogram() {
+    return histogramBefore(0);
+  }
+
+  /** As it was so many months before; customers who came after that are not in it. */
+  TenureHistogram histogramBefore(int months) {
+    List<TenureHistogram.Cell> cells = new ArrayList<>();
+    for (Stay stay : stays) {
+      int age = stay.age() - months;
+      boolean hasLeft = stay.left() != null && stay.left() <= age;
+      if (age >= 0) {
+        cells.add(new TenureHistogram.Cell(hasLeft ? stay.left() : age, hasLeft, stay.customers()));
+      }
+    }
+    return new TenureHistogram(cells);
+  }
+
+  /** What became, in the last so many months, of the customers who were there before them. */
+  List<Outcome> outcomes(int months) {
+    return stays.stream()
+        .filter(stay -> stay.age() >= months)
+        .filter(stay -> stay.left() == null || stay.left() > stay.age() - months)
+        .map(stay -> new Outcome(stay.age() - months, stay.left() != null, stay.customers()))
+        .toList();
   }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.cxwarehouse.functions.clv.GammaGamma;
+import io.cxwarehouse.functions.clv.Model;
 import io.cxwarehouse.functions.clv.Models;
 import io.cxwarehouse.functions.clv.PurchaseHistogram;
 import io.cxwarehouse.functions.clv.SpendHistogram;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
@@ -65,6 +67,49 @@ class FitTest {
   }
 
   @Test
+  void customersWhoNeverCameBackAreTooFew() {
+    List<PurchaseHistogram.Cell> once =
+        IntStream.range(0, 700).mapToObj(age -> new PurchaseHistogram.Cell(0, 0, age, 10)).toList();
+    PurchaseHistogram data = new PurchaseHistogram(once);
+    assertThat(data.customers()).isEqualTo(7000);
+    for (Model model : Models.ALL) {
+      assertThat(PurchaseFits.fit(model, data, 2).status()).isEqualTo(FitStatus.TOO_FEW);
+    }
+  }
+
+  /** Customers won on the fit date have had no time to do anything, and say nothing. */
+  @Test
+  void customersOfTheDayDoNotMoveTheFit() {
+    List<PurchaseHistogram.Cell> cells = SimulatedCustomers.cells(CUSTOMERS, SEED);
+    List<PurchaseHistogram.Cell> more = new ArrayList<>(cells);
+    more.add(new PurchaseHistogram.Cell(0, 0, 0, 5000));
+    for (Model model : Models.ALL) {
+      Fit without = PurchaseFits.fit(model, new PurchaseHistogram(cells), 100);
+      Fit with = PurchaseFits.fit(model, new PurchaseHistogram(more), 100);
+      assertThat(with.status()).isEqualTo(FitStatus.OK);
+      closeTo(with, without);
+    }
+  }
+
+  /** The same optimum from the data's own scale and from where coarser data ended. */
+  @Test
+  void aCoarseStartLeadsToTheSameOptimum() {
+    PurchaseHistogram data = new PurchaseHistogram(SimulatedCustomers.cells(60_000, SEED));
+    assertThat(data.size()).isGreaterThan(20_000);
+    assertThat(data.coarse().size()).isLessThan(data.size() / 2);
+    assertThat(data.coarse().customers()).isEqualTo(data.customers());
+    for (Model model : Models.ALL) {
+      Fit warm = PurchaseFits.fit(model, data, 100);
+      Fit cold = Fit.of(model.likelihood(data), data.repeaters(), 100);
+      assertThat(warm.status()).isEqualTo(FitStatus.OK);
+      assertThat(warm.gradientNorm()).isLessThanOrEqualTo(1e-6);
+      assertThat(cold.gradientNorm()).isLessThanOrEqualTo(1e-6);
+      closeTo(warm, cold);
+      assertThat(warm.iterations()).isLessThan(cold.iterations());
+    }
+  }
+
+  @Test
   void spendWithoutMeanIsNoFit() {
     Fit fit = spend(4, 0.6, 20);
     assertThat(fit.status()).isEqualTo(FitStatus.BOUNDARY);
@@ -83,6 +128,12 @@ class FitTest {
     for (int i = 0; i < scale.length; i++) {
       assertThat(dong.parameters().get(i).value())
           .isCloseTo(scale[i] * euros.parameters().get(i).value(), withinPercentage(0.01));
+    }
+  }
+
+  private static void closeTo(Fit actual, Fit expected) {
+    for (int i = 0; i < expected.values().length; i++) {
+      assertThat(actual.values()[i]).isCloseTo(expected.values()[i], withinPercentage(1e-4));
     }
   }
 

@@ -1,0 +1,18 @@
+CREATE TABLE gold.kpi_clv_influence (
+  fit_date DATE COMMENT 'Last business date of the data of the fit',
+  segment_name STRING COMMENT 'Segment column by which customers were chosen, or all',
+  segment_value STRING COMMENT 'Value of the segment, or all',
+  model STRING COMMENT 'bgnbd, mbgnbd, pareto_nbd or gamma_gamma; only fits that are ok',
+  customer_id STRING COMMENT 'Customer without whom a parameter would be another by more than 5 %',
+  parameter STRING COMMENT 'The parameter that the customer moves most',
+  change DOUBLE COMMENT 'By how much of its value the parameter would change without the customer, by fitting again; null where that fit does not converge',
+  change_approximated DOUBLE COMMENT 'The same by one Newton step from the fit with the customer'
+)
+USING delta
+COMMENT 'Customers who bend a fit: candidates for clv.exclude, which alone leaves anybody out'
+TBLPROPERTIES (
+  'cxw.key' = 'fit_date, segment_name, segment_value, model, customer_id',
+  'cxw.grain' = 'fit date × segment × model × customer',
+  'cxw.owner' = 'customer-value',
+  'cxw.mode' = 'full', 'cxw.as_of_column' = 'fit_date'
+)
