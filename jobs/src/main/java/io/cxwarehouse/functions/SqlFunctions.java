@@ -1,6 +1,9 @@
 package io.cxwarehouse.functions;
 
 import io.cxwarehouse.functions.clv.ClvFunctions;
+import io.cxwarehouse.functions.sla.PolicyFilter;
+import io.cxwarehouse.functions.sla.ReplyTimes;
+import io.cxwarehouse.functions.sla.SlaFunctions;
 import java.util.List;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
@@ -32,6 +35,10 @@ public final class SqlFunctions extends AbstractFunction1<SparkSessionExtensions
   private static final DataType LONG = DataTypes.LongType;
   private static final DataType INT = DataTypes.IntegerType;
   private static final DataType DOUBLES = DataTypes.createArrayType(DataTypes.DoubleType);
+
+  private static final DataType TEXTS = DataTypes.createArrayType(DataTypes.StringType);
+  private static final DataType WORK_PLAN =
+      DataType.fromDDL("ARRAY<STRUCT<since: TIMESTAMP, hours: STRING>>");
 
   /** A SQL name bound to a static method, with the types of its arguments. */
   private record Function(
@@ -87,6 +94,27 @@ public final class SqlFunctions extends AbstractFunction1<SparkSessionExtensions
               DOUBLES,
               LONG,
               DOUBLE),
+          strict("working_hours", WorkTime.class, "check", TEXT, TEXT),
+          strict("work_micros", WorkTime.class, "elapsed", LONG, WORK_PLAN, INSTANT, INSTANT),
+          strict(
+              "next_reply_times",
+              ReplyTimes.class,
+              "next",
+              ReplyTimes.TIMES,
+              ReplyTimes.REPLIES,
+              WORK_PLAN),
+          strict("sla_filter_is_readable", PolicyFilter.class, "isReadable", BOOL, TEXT),
+          strict("sla_filter_applies", PolicyFilter.class, "applies", BOOL, TEXT, TEXTS, TEXTS),
+          strict(
+              "sla_obligations",
+              SlaFunctions.class,
+              "obligations",
+              SlaFunctions.OBLIGATIONS,
+              INSTANT,
+              SlaFunctions.EVENTS,
+              WORK_PLAN,
+              SlaFunctions.TARGETS,
+              INSTANT),
           strict("pseudonym", Pseudonym.class, "of", TEXT, TEXT),
           strict("chi_square_tail", ChiSquare.class, "tail", DOUBLE, DOUBLE, INT),
           strict("wilson_low", Intervals.class, "wilsonLow", DOUBLE, LONG, LONG),

@@ -11,6 +11,14 @@ SELECT ticket_id FROM candidate WHERE first_reply_at <= created_at;
 SELECT ticket_id FROM candidate
 WHERE requester_wait_minutes < 0 OR agent_wait_minutes < 0 OR hold_minutes > requester_wait_minutes;
 
+-- fail business_beyond_calendar: working time is no longer than calendar time
+SELECT ticket_id FROM candidate
+WHERE first_reply_business_minutes > first_reply_minutes + 1e-6
+  OR abs(resolution_business_minutes) > abs(resolution_minutes) + 1e-6
+  OR requester_wait_business_minutes > requester_wait_minutes + 1e-6
+  OR agent_wait_business_minutes > agent_wait_minutes + 1e-6
+  OR next_reply_business_minutes > next_reply_minutes + 1e-6;
+
 -- warn resolved_before_creation: the source says that the ticket was resolved before it was created
 SELECT ticket_id FROM candidate WHERE first_resolved_at < created_at;
 

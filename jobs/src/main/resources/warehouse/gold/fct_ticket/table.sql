@@ -1,4 +1,4 @@
--- Support tickets with their calendar times, touches and first contact resolution.
+-- Support tickets with their calendar and business times, touches and first contact resolution.
 -- Grain: ticket created by as_of; deleted, spam and merged ones are left out. Events after as_of do
 -- not count. Segments are those of the customer on the date of creation.
 CREATE TABLE gold.fct_ticket (
@@ -25,16 +25,25 @@ CREATE TABLE gold.fct_ticket (
   first_reply_at TIMESTAMP COMMENT 'First public comment by an agent after creation; null if none',
   first_reply_date DATE COMMENT 'Business date of the first reply',
   first_reply_minutes DOUBLE COMMENT 'Minutes from creation to the first reply',
+  first_reply_business_minutes DOUBLE COMMENT 'Working minutes from creation to the first reply',
   first_resolved_at TIMESTAMP COMMENT 'First change to solved, or to closed where it was never solved',
   first_resolved_date DATE COMMENT 'Business date of the first resolution',
   first_resolution_minutes DOUBLE COMMENT 'Minutes from creation to the first resolution',
+  first_resolution_business_minutes DOUBLE COMMENT 'Working minutes from creation to the first resolution',
   first_reopened_at TIMESTAMP COMMENT 'First reopening; null if none',
   resolved_at TIMESTAMP COMMENT 'Last change to solved; null while the ticket is open (again)',
   resolved_date DATE COMMENT 'Business date of the last resolution',
   resolution_minutes DOUBLE COMMENT 'Minutes from creation to the last resolution (TTR)',
+  resolution_business_minutes DOUBLE COMMENT 'Working minutes from creation to the last resolution',
   requester_wait_minutes DOUBLE COMMENT 'Minutes in new, open and hold up to the last change of status',
   agent_wait_minutes DOUBLE COMMENT 'Minutes in pending up to the last change of status',
   hold_minutes DOUBLE COMMENT 'Minutes in hold up to the last change of status',
+  requester_wait_business_minutes DOUBLE COMMENT 'Working minutes in new, open and hold up to the last change of status',
+  agent_wait_business_minutes DOUBLE COMMENT 'Working minutes in pending up to the last change of status',
+  hold_business_minutes DOUBLE COMMENT 'Working minutes in hold up to the last change of status',
+  next_replies BIGINT COMMENT 'Agent replies to a customer comment that followed an agent reply; null where the source cannot tell',
+  next_reply_minutes DOUBLE COMMENT 'Minutes of all of them together; divided by next_replies their mean',
+  next_reply_business_minutes DOUBLE COMMENT 'Working minutes of all of them together',
   agent_replies BIGINT COMMENT 'Public replies by agents; null where the source cannot tell',
   customer_replies BIGINT COMMENT 'Public replies by the customer side; null where the source cannot tell',
   reopens BIGINT COMMENT 'Reopenings; null where the source cannot tell',
@@ -44,7 +53,7 @@ CREATE TABLE gold.fct_ticket (
   is_one_touch BOOLEAN COMMENT 'Resolved with exactly one agent reply; null where replies are unknown',
   is_two_touch BOOLEAN COMMENT 'Resolved with exactly two agent replies; null where replies are unknown',
   is_fcr BOOLEAN COMMENT 'Resolved at first contact; null while unresolved, unanswered or in the window',
-  is_fcr_pending BOOLEAN COMMENT 'Answered and resolved, but the window is not over',
+  is_fcr_pending BOOLEAN COMMENT 'Answered and resolved, but the window is not over; null where replies are unknown',
   csat_first STRING COMMENT 'First rating: good or bad',
   csat_latest STRING COMMENT 'Latest rating: good or bad',
   csat_change STRING COMMENT 'good_to_bad, bad_to_good; null where it did not change',

@@ -2,23 +2,21 @@
 WITH measured AS (
   SELECT
     t.*,
-    inline(array(
-      named_struct('measure', 'created', 'metric_date', created_date, 'milliseconds', CAST(NULL AS BIGINT)),
-      named_struct('measure', 'first_reply', 'metric_date', first_reply_date,
-        'milliseconds', unix_millis(first_reply_at) - unix_millis(created_at)),
-      named_struct('measure', 'first_resolution', 'metric_date', first_resolved_date,
-        'milliseconds', unix_millis(first_resolved_at) - unix_millis(created_at)),
-      named_struct('measure', 'resolution', 'metric_date', resolved_date,
-        'milliseconds', unix_millis(resolved_at) - unix_millis(created_at)),
-      named_struct('measure', 'requester_wait',
-        'metric_date', if(requester_wait_minutes IS NULL, NULL, resolved_date),
-        'milliseconds', bigint(round(requester_wait_minutes * 6e4D))),
-      named_struct('measure', 'agent_wait',
-        'metric_date', if(agent_wait_minutes IS NULL, NULL, resolved_date),
-        'milliseconds', bigint(round(agent_wait_minutes * 6e4D))),
-      named_struct('measure', 'hold',
-        'metric_date', if(hold_minutes IS NULL, NULL, resolved_date),
-        'milliseconds', bigint(round(hold_minutes * 6e4D)))))
+    stack(7,
+      'created', created_date, CAST(NULL AS BIGINT), CAST(NULL AS DOUBLE),
+      'first_reply', first_reply_date, unix_millis(first_reply_at) - unix_millis(created_at),
+        first_reply_business_minutes,
+      'first_resolution', first_resolved_date, unix_millis(first_resolved_at) - unix_millis(created_at),
+        first_resolution_business_minutes,
+      'resolution', resolved_date, unix_millis(resolved_at) - unix_millis(created_at),
+        resolution_business_minutes,
+      'requester_wait', if(requester_wait_minutes IS NULL, NULL, resolved_date),
+        bigint(round(requester_wait_minutes * 6e4D)), requester_wait_business_minutes,
+      'agent_wait', if(agent_wait_minutes IS NULL, NULL, resolved_date),
+        bigint(round(agent_wait_minutes * 6e4D)), agent_wait_business_minutes,
+      'hold', if(hold_minutes IS NULL, NULL, resolved_date),
+        bigint(round(hold_minutes * 6e4D)), hold_business_minutes)
+      AS (measure, metric_date, milliseconds, business_minutes)
   FROM gold.fct_ticket t
 )
 SELECT
@@ -26,6 +24,7 @@ SELECT
   ticket_id,
   measure,
   milliseconds,
+  bigint(round(business_minutes * 6e4D)) AS business_milliseconds,
   source,
   channel,
   priority,

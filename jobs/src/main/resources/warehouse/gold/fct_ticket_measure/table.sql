@@ -6,6 +6,7 @@ CREATE TABLE gold.fct_ticket_measure (
   ticket_id STRING COMMENT 'Ticket',
   measure STRING COMMENT 'created, first_reply, first_resolution, resolution, requester_wait, agent_wait, hold',
   milliseconds BIGINT COMMENT 'Calendar duration; null for created',
+  business_milliseconds BIGINT COMMENT 'The same in working time; null for created',
   source STRING COMMENT 'Help desk',
   channel STRING COMMENT 'Channel on which the ticket was opened',
   priority STRING COMMENT 'Priority of the ticket',

@@ -1,15 +1,23 @@
 -- Bin b > 0 holds 1.02^(b - 1) up to 1.02^b milliseconds.
-WITH binned AS (
+WITH timed AS (
   SELECT
     *,
-    if(milliseconds < 1, 0, 1 + int(floor(ln(milliseconds) / ln(1.02D)))) AS bin
+    stack(2, measure, milliseconds, concat(measure, '_business'), business_milliseconds)
+      AS (duration, length)
   FROM gold.fct_ticket_measure
   WHERE measure IN ('first_reply', 'resolution')
+),
+binned AS (
+  SELECT
+    *,
+    if(length < 1, 0, 1 + int(floor(ln(length) / ln(1.02D)))) AS bin
+  FROM timed
+  WHERE length IS NOT NULL
 ),
 cut AS (
   SELECT
     metric_date,
-    measure,
+    duration AS measure,
     bin,
     stack(9,
       'all', 'all',

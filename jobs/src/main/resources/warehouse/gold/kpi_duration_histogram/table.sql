@@ -4,7 +4,7 @@
 -- Grain: metric_date x measure x segment_name x segment_value x bin.
 CREATE TABLE gold.kpi_duration_histogram (
   metric_date DATE COMMENT 'Business date on which the measure counts',
-  measure STRING COMMENT 'first_reply or resolution, calendar time',
+  measure STRING COMMENT 'first_reply or resolution in calendar time, first_reply_business or resolution_business in working time',
   segment_name STRING COMMENT 'all, or one of source, channel, priority, country, region, industry, plan, acquisition_channel',
   segment_value STRING COMMENT 'Value of that column; unknown where it has none; all for all',
   bin INT COMMENT 'Number of the bin; 0: no time at all',

@@ -1,4 +1,56 @@
--- Sums gold.fct_ticket_measure per day; durations are whole milliseconds.
+-- Sums gold.fct_ticket_measure per day; durations are whole milliseconds. A count is null where there
+-- are resolved tickets and of none of them its source can tell.
+WITH summed AS (
+  SELECT
+    metric_date,
+    source,
+    channel,
+    priority,
+    group_id,
+    country,
+    region,
+    industry,
+    plan,
+    acquisition_channel,
+    count_if(measure = 'created') AS created,
+    count_if(measure = 'first_reply') AS first_reply,
+    count_if(measure = 'first_resolution') AS first_resolution,
+    count_if(measure = 'resolution') AS resolution,
+    count_if(measure = 'requester_wait') AS wait,
+    count(is_reopened) = 0 AND count_if(measure = 'first_resolution') > 0 AS hides_reopening,
+    count(is_escalated) = 0 AND count_if(measure = 'resolution') > 0 AS hides_escalation,
+    count(touches) = 0 AND count_if(measure = 'resolution') > 0 AS hides_replies,
+    coalesce(sum(milliseconds) FILTER (WHERE measure = 'first_reply'), 0) AS first_reply_ms_sum,
+    coalesce(sum(business_milliseconds) FILTER (WHERE measure = 'first_reply'), 0)
+      AS first_reply_business_ms_sum,
+    coalesce(sum(milliseconds) FILTER (WHERE measure = 'first_resolution'), 0) AS first_resolution_ms_sum,
+    coalesce(sum(business_milliseconds) FILTER (WHERE measure = 'first_resolution'), 0)
+      AS first_resolution_business_ms_sum,
+    coalesce(sum(milliseconds) FILTER (WHERE measure = 'resolution'), 0) AS resolution_ms_sum,
+    coalesce(sum(business_milliseconds) FILTER (WHERE measure = 'resolution'), 0)
+      AS resolution_business_ms_sum,
+    coalesce(sum(milliseconds) FILTER (WHERE measure = 'requester_wait'), 0) AS requester_wait_ms_sum,
+    coalesce(sum(business_milliseconds) FILTER (WHERE measure = 'requester_wait'), 0)
+      AS requester_wait_business_ms_sum,
+    coalesce(sum(milliseconds) FILTER (WHERE measure = 'agent_wait'), 0) AS agent_wait_ms_sum,
+    coalesce(sum(business_milliseconds) FILTER (WHERE measure = 'agent_wait'), 0)
+      AS agent_wait_business_ms_sum,
+    coalesce(sum(milliseconds) FILTER (WHERE measure = 'hold'), 0) AS hold_ms_sum,
+    coalesce(sum(business_milliseconds) FILTER (WHERE measure = 'hold'), 0) AS hold_business_ms_sum,
+    count_if(is_reopened) AS reopened,
+    count_if(is_escalated) AS escalated,
+    count_if(is_fcr) AS fcr_numerator,
+    count(is_fcr) AS fcr_denominator,
+    count_if(is_fcr_pending) AS fcr_pending,
+    count_if(touches = 'one') AS one_touch,
+    count_if(touches = 'two') AS two_touch,
+    count_if(touches = 'multi') AS multi_touch,
+    count_if(touches = 'zero') AS zero_touch
+  FROM gold.fct_ticket_measure
+  GROUP BY
+    metric_date, source, channel, priority, group_id, country, region, industry, plan,
+    acquisition_channel
+)
 SELECT
   metric_date,
   source,
@@ -10,30 +62,33 @@ SELECT
   industry,
   plan,
   acquisition_channel,
-  count_if(measure = 'created') AS tickets_created,
-  count_if(measure = 'resolution') AS tickets_resolved,
-  count_if(measure = 'first_resolution') AS tickets_first_resolved,
-  sum(bigint(is_reopened)) AS tickets_reopened,
-  count_if(measure = 'first_reply') AS first_reply_n,
-  sum(if(measure = 'first_reply', milliseconds, 0)) AS first_reply_ms_sum,
-  count_if(measure = 'first_resolution') AS first_resolution_n,
-  sum(if(measure = 'first_resolution', milliseconds, 0)) AS first_resolution_ms_sum,
-  count_if(measure = 'resolution') AS resolution_n,
-  sum(if(measure = 'resolution', milliseconds, 0)) AS resolution_ms_sum,
-  count_if(measure = 'requester_wait') AS wait_n,
-  sum(if(measure = 'requester_wait', milliseconds, 0)) AS requester_wait_ms_sum,
-  sum(if(measure = 'agent_wait', milliseconds, 0)) AS agent_wait_ms_sum,
-  sum(if(measure = 'hold', milliseconds, 0)) AS hold_ms_sum,
-  count_if(is_fcr) AS fcr_numerator,
-  count_if(is_fcr IS NOT NULL) AS fcr_denominator,
-  count_if(is_fcr_pending) AS fcr_pending,
-  sum(bigint(is_escalated)) AS escalated,
-  count_if(touches = 'one') AS one_touch,
-  count_if(touches = 'two') AS two_touch,
-  count_if(touches = 'multi') AS multi_touch,
-  count_if(touches = 'zero') AS zero_touch,
+  created AS tickets_created,
+  resolution AS tickets_resolved,
+  first_resolution AS tickets_first_resolved,
+  if(hides_reopening, NULL, reopened) AS tickets_reopened,
+  first_reply AS first_reply_n,
+  first_reply_ms_sum,
+  first_reply_business_ms_sum,
+  first_resolution AS first_resolution_n,
+  first_resolution_ms_sum,
+  first_resolution_business_ms_sum,
+  resolution AS resolution_n,
+  resolution_ms_sum,
+  resolution_business_ms_sum,
+  wait AS wait_n,
+  requester_wait_ms_sum,
+  requester_wait_business_ms_sum,
+  agent_wait_ms_sum,
+  agent_wait_business_ms_sum,
+  hold_ms_sum,
+  hold_business_ms_sum,
+  if(hides_replies, NULL, fcr_numerator) AS fcr_numerator,
+  if(hides_replies, NULL, fcr_denominator) AS fcr_denominator,
+  if(hides_replies, NULL, fcr_pending) AS fcr_pending,
+  if(hides_escalation, NULL, escalated) AS escalated,
+  if(hides_replies, NULL, one_touch) AS one_touch,
+  if(hides_replies, NULL, two_touch) AS two_touch,
+  if(hides_replies, NULL, multi_touch) AS multi_touch,
+  if(hides_replies, NULL, zero_touch) AS zero_touch,
   CAST(trunc(metric_date, 'MM') AS DATE) AS metric_month
-FROM gold.fct_ticket_measure
-GROUP BY
-  metric_date, source, channel, priority, group_id, country, region, industry, plan,
-  acquisition_channel
+FROM summed

@@ -48,6 +48,7 @@ SELECT
   lower(t.is_escalated) = 'true' AS is_escalated,
   CAST(NULL AS STRING) AS csat,
   false AS has_status_history,
+  CAST(NULL AS STRING) AS policy_id,
   business_date(t.creation, :timezone) AS _recheck_on,
   CASE
     WHEN t.created IS NULL THEN 'missing_required'

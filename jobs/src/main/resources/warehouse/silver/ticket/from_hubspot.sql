@@ -66,6 +66,7 @@ SELECT
   CAST(NULL AS BOOLEAN) AS is_escalated,
   CAST(NULL AS STRING) AS csat,
   false AS has_status_history,
+  CAST(NULL AS STRING) AS policy_id,
   business_date(t.created_at, :timezone) AS _recheck_on,
   CASE
     WHEN t.created IS NULL THEN 'missing_required'

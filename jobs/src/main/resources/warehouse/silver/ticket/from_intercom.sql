@@ -60,6 +60,7 @@ SELECT
   CAST(NULL AS BOOLEAN) AS is_escalated,
   CAST(NULL AS STRING) AS csat,
   true AS has_status_history,
+  CAST(NULL AS STRING) AS policy_id,
   business_date(c.creation, :timezone) AS _recheck_on,
   CASE
     WHEN c.created IS NULL THEN 'missing_required'

@@ -44,6 +44,7 @@ SELECT
   lower(c.IsEscalated) = 'true' AS is_escalated,
   CAST(NULL AS STRING) AS csat,
   true AS has_status_history,
+  CAST(NULL AS STRING) AS policy_id,
   business_date(c.created_at, :timezone) AS _recheck_on,
   CASE
     WHEN c.CreatedDate IS NULL THEN 'missing_required'

@@ -1,6 +1,6 @@
 -- Zendesk tickets. Spam is deleted there, so deleted covers it. A merge is known by the tag
 -- closed_by_merge or by the target's audit, which also names the target. Escalation has no field:
--- the tag `escalated` tells it.
+-- the tag `escalated` tells it. The SLA policy is the first whose filter the latest record fulfils.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone
@@ -18,10 +18,17 @@ merge AS (
   WHERE kind = 'merge' AND event_at < :as_of_end
   GROUP BY ticket_id
 ),
+policy AS (
+  SELECT array_sort(collect_list(
+    struct(coalesce(position, 2147483647) AS position, policy_id, filter))) AS policies
+  FROM silver.sla_policy
+  WHERE source = 'zendesk'
+),
 record AS (
   SELECT
     _record_id, _file, _file_id, _row_number,
-    priority, brand_id, group_id, assignee_id, requester_id,
+    priority, brand_id, group_id, assignee_id, requester_id, type, organization_id, ticket_form_id,
+    from_json(custom_fields, 'ARRAY<STRUCT<id: STRING, value: STRING>>') AS custom_fields,
     status AS native_status,
     lower(get_json_object(via, '$.channel')) AS via_channel,
     coalesce(from_json(tags, 'ARRAY<STRING>'), array()) AS tags,
@@ -30,22 +37,48 @@ record AS (
     created_at AS created_text,
     to_instant(created_at, zone) AS created_at
   FROM bronze.zendesk_tickets CROSS JOIN zone
+),
+conformed AS (
+  SELECT
+    r.*,
+    if(lower(r.native_status) = 'deleted', NULL, coalesce(s.status, 'open')) AS status,
+    CASE
+      WHEN r.via_channel RLIKE '^chat' THEN 'chat'
+      WHEN r.via_channel RLIKE '(voice|phone)' THEN 'phone'
+      WHEN r.via_channel RLIKE '^(facebook|twitter|x_corp|instagram|any_channel|social)' THEN 'social'
+      WHEN r.via_channel RLIKE '(messaging|whatsapp|telegram|viber|wechat|sms|apple_business)'
+        OR r.via_channel = 'line' THEN 'messaging'
+      WHEN r.via_channel IN ('web', 'web_form', 'web_widget', 'help_center', 'web_service') THEN 'web'
+      ELSE r.via_channel
+    END AS channel
+  FROM record r
+  LEFT JOIN status s ON s.native_status = lower(r.native_status)
+),
+described AS (
+  SELECT
+    *,
+    concat(
+      zip_with(
+        array('type', 'priority', 'status', 'group', 'organization', 'assignee', 'requester', 'brand',
+          'channel', 'form'),
+        array(type, priority, status, group_id, organization_id, assignee_id, requester_id, brand_id,
+          channel, ticket_form_id),
+        (field, value) -> struct(field, value)),
+      transform(tags, tag -> struct('tags' AS field, tag AS value)),
+      flatten(transform(
+        coalesce(custom_fields, array()),
+        c -> transform(
+          if(c.value LIKE '[%', from_json(c.value, 'ARRAY<STRING>'), array(c.value)),
+          v -> struct(concat('custom_fields_', c.id) AS field, v AS value))))) AS fields
+  FROM conformed
 )
 SELECT
   t._record_id AS ticket_id,
   'zendesk' AS source,
   t.native_status,
-  if(lower(t.native_status) = 'deleted', NULL, coalesce(s.status, 'open')) AS status,
+  t.status,
   lower(t.priority) AS priority,
-  CASE
-    WHEN t.via_channel RLIKE '^chat' THEN 'chat'
-    WHEN t.via_channel RLIKE '(voice|phone)' THEN 'phone'
-    WHEN t.via_channel RLIKE '^(facebook|twitter|x_corp|instagram|any_channel|social)' THEN 'social'
-    WHEN t.via_channel RLIKE '(messaging|whatsapp|telegram|viber|wechat|sms|apple_business)'
-      OR t.via_channel = 'line' THEN 'messaging'
-    WHEN t.via_channel IN ('web', 'web_form', 'web_widget', 'help_center', 'web_service') THEN 'web'
-    ELSE t.via_channel
-  END AS channel,
+  t.channel,
   CAST(NULL AS STRING) AS topic,
   concat('zendesk:', t.brand_id) AS brand,
   concat('zendesk:', t.group_id) AS group_id,
@@ -59,12 +92,14 @@ SELECT
   array_contains(t.tags, 'escalated') AS is_escalated,
   CASE WHEN t.rating RLIKE '^"?good' THEN 'good' WHEN t.rating RLIKE '^"?bad' THEN 'bad' END AS csat,
   true AS has_status_history,
+  get(filter(p.policies, x -> sla_filter_applies(x.filter, t.fields.field, t.fields.value)), 0).policy_id
+    AS policy_id,
   business_date(t.created_at, :timezone) AS _recheck_on,
   CASE
     WHEN t.created_text IS NULL THEN 'missing_required'
     WHEN t.created_at IS NULL THEN 'bad_type'
   END AS _reject_reason,
   t._file, t._file_id, t._row_number, t._record_id
-FROM record t
-LEFT JOIN status s ON s.native_status = lower(t.native_status)
+FROM described t
+CROSS JOIN policy p
 LEFT JOIN merge m ON m.ticket_id = t._record_id

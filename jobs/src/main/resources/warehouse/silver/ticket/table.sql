@@ -20,6 +20,7 @@ CREATE TABLE silver.ticket (
   is_escalated BOOLEAN COMMENT 'Escalated; null where the source cannot tell',
   csat STRING COMMENT 'Rating of the latest record: good or bad',
   has_status_history BOOLEAN COMMENT 'Whether the source delivers changes of status',
+  policy_id STRING COMMENT 'First SLA policy by position that applies to the latest record; null where none does',
   _recheck_on DATE COMMENT 'Business date of creation: from then on it counts'
 ) USING delta
 COMMENT 'Tickets in one shape whatever the help desk'

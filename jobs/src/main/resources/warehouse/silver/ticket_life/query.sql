@@ -1,9 +1,10 @@
 -- One aggregation over the status intervals and one over the other events of a ticket, up to as_of.
 -- is_told: the source delivers what happened to this ticket; where it does not, counts are null.
 WITH ticket AS (
-  SELECT *
-  FROM silver.ticket
-  WHERE created_at < :as_of_end AND NOT is_deleted AND NOT is_spam AND NOT is_merged
+  SELECT t.*, coalesce(h.plan, array()) AS plan
+  FROM silver.ticket t
+  LEFT JOIN silver.ticket_hours h ON h.ticket_id = t.ticket_id
+  WHERE t.created_at < :as_of_end AND NOT t.is_deleted AND NOT t.is_spam AND NOT t.is_merged
 ),
 flow AS (
   SELECT
@@ -16,13 +17,18 @@ flow AS (
     bool_or(is_derived) AS is_derived,
     sum(length) FILTER (WHERE status IN ('new', 'open', 'hold')) AS requester_wait,
     sum(length) FILTER (WHERE status = 'pending') AS agent_wait,
-    sum(length) FILTER (WHERE status = 'hold') AS hold
+    sum(length) FILTER (WHERE status = 'hold') AS hold,
+    sum(worked) FILTER (WHERE status IN ('new', 'open', 'hold')) AS requester_wait_worked,
+    sum(worked) FILTER (WHERE status = 'pending') AS agent_wait_worked,
+    sum(worked) FILTER (WHERE status = 'hold') AS hold_worked
   FROM (
     SELECT
-      *,
-      if(to_at < :as_of_end, unix_micros(to_at) - unix_micros(from_at), 0) AS length
-    FROM silver.ticket_status
-    WHERE from_at < :as_of_end
+      s.*,
+      if(s.to_at < :as_of_end, unix_micros(s.to_at) - unix_micros(s.from_at), 0) AS length,
+      if(s.to_at < :as_of_end, work_micros(t.plan, s.from_at, s.to_at), 0) AS worked
+    FROM ticket t
+    JOIN silver.ticket_status s ON s.ticket_id = t.ticket_id
+    WHERE s.from_at < :as_of_end
   )
   GROUP BY ticket_id
 ),
@@ -52,6 +58,10 @@ contact AS (
     max_by(struct(new_value AS value), at) FILTER (WHERE kind = 'priority') AS priority,
     array_sort(collect_list(struct(at, old_value, new_value)) FILTER (WHERE kind = 'assignment'))
       AS assignments,
+    transform(
+      array_sort(collect_list(struct(at, actor_role)) FILTER (
+        WHERE is_reply AND NOT is_derived AND actor_role IN ('agent', 'end_user'))),
+      r -> struct(r.at.event_at AS at, r.actor_role AS role)) AS replies,
     min_by(new_value, at) FILTER (WHERE kind = 'rating') AS csat_first,
     max_by(new_value, at) FILTER (WHERE kind = 'rating') AS csat_latest
   FROM event
@@ -66,34 +76,35 @@ assigned AS (
   FROM contact
 )
 SELECT
-  t.ticket_id,
-  t.source,
+  t.ticket_id, t.source,
   coalesce(f.status, t.status) AS status,
   if(c.priority IS NULL, t.priority, c.priority.value) AS priority,
-  t.channel,
-  t.topic,
-  t.brand,
-  t.group_id,
+  t.channel, t.topic, t.brand, t.group_id,
   if(size(c.assignments) > 0, get(c.assignments, size(c.assignments) - 1).new_value, t.agent_id)
     AS agent_id,
   t.customer_source_key,
   l.customer_id,
   coalesce(l.customer_id, t.customer_source_key, t.ticket_id) AS customer_ref,
-  t.created_at,
-  c.first_reply_at,
-  f.first_resolved_at,
-  f.first_reopened_at,
+  t.created_at, c.first_reply_at, f.first_resolved_at, f.first_reopened_at,
   if(f.status IN ('solved', 'closed'), f.last_resolved_at, NULL) AS resolved_at,
+  work_micros(t.plan, t.created_at, c.first_reply_at) AS first_reply_business_micros,
+  work_micros(t.plan, t.created_at, f.first_resolved_at) AS first_resolution_business_micros,
+  work_micros(t.plan, t.created_at, if(f.status IN ('solved', 'closed'), f.last_resolved_at, NULL))
+    AS resolution_business_micros,
   if(h.has_flow, coalesce(f.requester_wait, 0) DIV 1000, NULL) AS requester_wait_ms,
   if(h.has_flow, coalesce(f.agent_wait, 0) DIV 1000, NULL) AS agent_wait_ms,
   if(h.has_flow, coalesce(f.hold, 0) DIV 1000, NULL) AS hold_ms,
+  if(h.has_flow, coalesce(f.requester_wait_worked, 0) DIV 1000, NULL) AS requester_wait_business_ms,
+  if(h.has_flow, coalesce(f.agent_wait_worked, 0) DIV 1000, NULL) AS agent_wait_business_ms,
+  if(h.has_flow, coalesce(f.hold_worked, 0) DIV 1000, NULL) AS hold_business_ms,
+  h.next.n AS next_replies,
+  h.next.micros DIV 1000 AS next_reply_ms,
+  h.next.business_micros DIV 1000 AS next_reply_business_ms,
   if(c.is_told, c.agent_replies, NULL) AS agent_replies,
   if(c.is_told, c.customer_replies, NULL) AS customer_replies,
   if(h.has_flow, coalesce(f.reopens, 0), NULL) AS reopens,
-  if(
-    c.is_told,
-    bigint(size(filter(c.agents, (agent, i) -> i > 0 AND agent <> get(c.agents, i - 1)))),
-    NULL) AS handoffs,
+  if(c.is_told, bigint(size(filter(c.agents, (x, i) -> i > 0 AND x <> get(c.agents, i - 1)))), NULL)
+    AS handoffs,
   t.is_escalated,
   coalesce(f.status, t.status) IN ('solved', 'closed') AS is_resolved,
   coalesce(c.csat_first, t.csat) AS csat_first,
@@ -103,5 +114,7 @@ LEFT JOIN flow f ON f.ticket_id = t.ticket_id
 LEFT JOIN assigned c ON c.ticket_id = t.ticket_id
 LEFT JOIN silver.customer_lookup l ON l.lookup_key = t.customer_source_key
 CROSS JOIN LATERAL (
-  SELECT c.is_told AND t.has_status_history AND NOT f.is_derived AS has_flow
+  SELECT
+    c.is_told AND t.has_status_history AND NOT f.is_derived AS has_flow,
+    if(c.is_told, next_reply_times(c.replies, t.plan), NULL) AS next
 ) h

@@ -1,4 +1,4 @@
--- What became of a ticket by the end of as_of: one row per ticket that counts, calendar times only.
+-- What became of a ticket by the end of as_of: one row per ticket that counts, calendar and business times.
 -- Grain: ticket, created by then, not deleted, spam or merged away. Rules: docs/kpi-decisions.md.
 CREATE TABLE silver.ticket_life (
   ticket_id STRING COMMENT 'Ticket',
@@ -18,9 +18,18 @@ CREATE TABLE silver.ticket_life (
   first_resolved_at TIMESTAMP COMMENT 'First resolution',
   first_reopened_at TIMESTAMP COMMENT 'First reopening',
   resolved_at TIMESTAMP COMMENT 'Last resolution; null while it is open',
+  first_reply_business_micros BIGINT COMMENT 'Working time from creation to the first reply',
+  first_resolution_business_micros BIGINT COMMENT 'Working time from creation to the first resolution',
+  resolution_business_micros BIGINT COMMENT 'Working time from creation to the last resolution',
   requester_wait_ms BIGINT COMMENT 'Time in new, open and hold up to the last change of status',
   agent_wait_ms BIGINT COMMENT 'Time in pending up to the last change of status',
   hold_ms BIGINT COMMENT 'Time in hold up to the last change of status',
+  requester_wait_business_ms BIGINT COMMENT 'Working time in new, open and hold up to the last change of status',
+  agent_wait_business_ms BIGINT COMMENT 'Working time in pending up to the last change of status',
+  hold_business_ms BIGINT COMMENT 'Working time in hold up to the last change of status',
+  next_replies BIGINT COMMENT 'Agent replies to a customer comment that followed an agent reply',
+  next_reply_ms BIGINT COMMENT 'Their times from the first such comment, summed up',
+  next_reply_business_ms BIGINT COMMENT 'Their working times, summed up',
   agent_replies BIGINT COMMENT 'Public comments by agents after creation; those of a chat are one',
   customer_replies BIGINT COMMENT 'Public comments by end users after creation',
   reopens BIGINT COMMENT 'Reopenings; null where the source has no history of status',
@@ -37,5 +46,5 @@ TBLPROPERTIES (
   'cxw.owner' = 'support',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'ticket_id',
-  'cxw.narrow' = 'silver.ticket(ticket_id), silver.ticket_event(ticket_id), silver.ticket_status(ticket_id)'
+  'cxw.narrow' = 'silver.ticket(ticket_id), silver.ticket_event(ticket_id), silver.ticket_status(ticket_id), silver.ticket_hours(ticket_id)'
 )

@@ -1,0 +1,7 @@
+-- fail one_default: a help desk with schedules has exactly one default
+SELECT source FROM after GROUP BY source HAVING count_if(is_default) <> 1;
+
+-- warn default_is_not_delivered: support.default-schedules names a schedule that no delivery holds
+SELECT c.source, c.schedule_id
+FROM config.default_schedule c
+WHERE NOT EXISTS (SELECT 1 FROM after a WHERE a.schedule_id = concat(c.source, ':', c.schedule_id))

@@ -1,0 +1,221 @@
+package io.cxwarehouse.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.catalog.ExitCode;
+import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.catalog.TableSpec;
+import io.cxwarehouse.config.SettingsLoader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Tickets through nights in which something else moves each time: replies, priorities and statuses
+ * at random, then only the date, then schedules and policies themselves. Each night leaves what one
+ * rebuild makes of all deliveries.
+ */
+class SupportNightsTest extends SparkTest {
+  private static final LocalDate START = LocalDate.of(2026, 3, 26);
+  private static final int TICKETS = 60;
+  private static final List<String> TABLES =
+      List.of("+gold.kpi_sla_daily", "+gold.kpi_support_daily", "+gold.kpi_backlog_daily");
+  private static final String POLICY =
+      "{\"id\":%d,\"title\":\"p\",\"position\":%d,\"filter\":{\"all\":[%s],\"any\":[]},"
+          + "\"policy_metrics\":[%s],\"updated_at\":\"%sT00:00:00Z\"}";
+  private static final List<String> METRICS =
+      List.of(
+          "first_reply_time",
+          "next_reply_time",
+          "periodic_update_time",
+          "pausable_update_time",
+          "requester_wait_time",
+          "agent_work_time",
+          "total_resolution_time");
+
+  @TempDir Path folder;
+
+  private final Random random = new Random(20260326);
+
+  @Test
+  void nightByNightEqualsARebuild() throws IOException {
+    write(
+        "users",
+        START,
+        List.of("{\"id\":1,\"role\":\"agent\",\"updated_at\":\"2026-01-01T00:00:00Z\"}"));
+    write(
+        "schedules",
+        START,
+        List.of(schedule(501, 540, 1020, START), schedule(502, 0, 1440, START)));
+    write(
+        "sla_policies",
+        START,
+        List.of(
+            policy(701, 1, "type", "problem", 90, START),
+            policy(702, 2, "type", "task", 300, START)));
+    tickets(START, TICKETS);
+    Engine daily = engine("daily");
+    run(daily, START);
+    tickets(START.plusDays(1), TICKETS / 3);
+    run(daily, START.plusDays(1));
+    // Nothing is delivered: the weekend on which clocks change passes, and promises come due.
+    run(daily, START.plusDays(5));
+    assertEqualsRebuild(daily, "quiet", START.plusDays(5));
+    LocalDate last = START.plusDays(6);
+    write("schedules", last, List.of(schedule(501, 600, 960, last)));
+    write("sla_policies", last, List.of(policy(702, 2, "type", "question", 200, last)));
+    tickets(last, 5);
+    run(daily, last);
+    assertEqualsRebuild(daily, "all", last);
+  }
+
+  /** Tickets of the days before, whose latest events are of the day; some are known already. */
+  private void tickets(LocalDate day, int count) throws IOException {
+    List<String> tickets = new ArrayList<>();
+    List<String> audits = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int id = 1 + random.nextInt(TICKETS);
+      long created = START.minusDays(4 + id % 3).toEpochDay() * 86_400 + id * 977L;
+      String type = List.of("problem", "question", "task").get(id % 3);
+      tickets.add(
+          "{\"id\":%d,\"status\":\"%s\",\"priority\":\"normal\",\"type\":\"%s\",\"requester_id\":%d,\"via\":{\"channel\":\"email\"},\"created_at\":%s,\"updated_at\":\"%sT23:00:00Z\"}"
+              .formatted(
+                  id,
+                  random.nextInt(12) == 0 ? "deleted" : "open",
+                  type,
+                  100 + id % 9,
+                  instant(created),
+                  day));
+      long at = Math.max(created, (day.toEpochDay() - 2) * 86_400 + random.nextInt(40_000));
+      for (int step = 0; step < 5; step++) {
+        at += 60 + random.nextInt(30_000);
+        audits.add(audit(audits.size() + (day.toEpochDay() - 20_000) * 1000 + 1, id, at));
+      }
+    }
+    write("tickets", day, tickets);
+    write("ticket_audits", day, audits);
+  }
+
+  private String audit(long number, int ticket, long at) {
+    String status = List.of("open", "pending", "hold", "solved", "open").get(random.nextInt(5));
+    String priority = List.of("low", "normal", "urgent").get(random.nextInt(3));
+    String event =
+        switch (random.nextInt(6)) {
+          case 0, 1 -> "{\"type\":\"Comment\",\"public\":true,\"author_id\":1}";
+          case 2 -> "{\"type\":\"Comment\",\"public\":true,\"author_id\":100}";
+          case 3 -> change("priority", "normal", priority);
+          case 4 ->
+              "{\"type\":\"ScheduleAssignment\",\"previous_schedule_id\":501,\"new_schedule_id\":502}";
+          default -> change("status", "new", status);
+        };
+    return "{\"id\":%d,\"ticket_id\":%d,\"created_at\":%s,\"author_id\":1,\"via\":{\"channel\":\"web\"},\"events\":[%s]}"
+        .formatted(number, ticket, instant(at), event);
+  }
+
+  private static String change(String field, String before, String after) {
+    return "{\"type\":\"Change\",\"field_name\":\"%s\",\"previous_value\":\"%s\",\"value\":\"%s\"}"
+        .formatted(field, before, after);
+  }
+
+  private static String schedule(int id, int opens, int closes, LocalDate day) {
+    List<String> intervals = new ArrayList<>();
+    for (int weekday = 1; weekday <= 5; weekday++) {
+      intervals.add(
+          "{\"start_time\":%d,\"end_time\":%d}"
+              .formatted(weekday * 1440 + opens, weekday * 1440 + closes));
+    }
+    return "{\"id\":%d,\"time_zone\":\"Europe/Berlin\",\"intervals\":[%s],\"updated_at\":\"%sT00:00:00Z\"}"
+        .formatted(id, String.join(",", intervals), day);
+  }
+
+  private static String policy(
+      int id, int position, String field, String value, int minutes, LocalDate day) {
+    List<String> targets = new ArrayList<>();
+    for (String metric : METRICS) {
+      for (String priority : List.of("low", "normal", "urgent")) {
+        targets.add(
+            "{\"priority\":\"%s\",\"metric\":\"%s\",\"target\":%d,\"business_hours\":%b}"
+                .formatted(
+                    priority,
+                    metric,
+                    minutes * (priority.equals("urgent") ? 1 : 8),
+                    !metric.startsWith("total")));
+      }
+    }
+    String condition =
+        "{\"field\":\"%s\",\"operator\":\"is\",\"value\":\"%s\"}".formatted(field, value);
+    return POLICY.formatted(id, position, condition, String.join(",", targets), day);
+  }
+
+  private static String instant(long second) {
+    return "\"" + java.time.Instant.ofEpochSecond(second) + "\"";
+  }
+
+  private void write(String entity, LocalDate day, List<String> lines) throws IOException {
+    Path file = folder.resolve("landing/zendesk/" + entity + "/" + day + "/" + entity + ".jsonl");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, String.join("\n", lines) + "\n");
+  }
+
+  private Engine engine(String name) {
+    return new Engine(
+        spark(),
+        SettingsLoader.load(
+            Optional.of(Path.of("../conf/env/local.conf")),
+            List.of(
+                "landing.root=\"" + folder.resolve("landing") + "\"",
+                "warehouse.root=\"" + folder.resolve(name) + "\"")));
+  }
+
+  private static void run(Engine engine, LocalDate day) {
+    RunReport report = engine.run(new RunOptions(day, TABLES, false), RunListener.NONE);
+    assertThat(report.exitCode()).as("exit code of %s", day).isEqualTo(ExitCode.OK);
+  }
+
+  private void assertEqualsRebuild(Engine daily, String name, LocalDate day) {
+    Engine rebuilt = engine(name);
+    run(rebuilt, day);
+    List<String> differences = new ArrayList<>();
+    for (Graph.Node node : rebuilt.graph().nodes()) {
+      TableSpec spec = node.definition().spec();
+      if (!rebuilt.tables().state(spark(), spec.id()).exists()) {
+        continue;
+      }
+      List<Row> rows =
+          Diff.between(
+                  spec,
+                  rows(daily, spec.id()).withColumn(Diff.FILE, functions.lit("")),
+                  rows(rebuilt, spec.id()))
+              .limit(3)
+              .collectAsList();
+      if (!rows.isEmpty()) {
+        differences.add(spec.id() + ": " + rows);
+      }
+    }
+    assertThat(differences).as("tables that differ from one rebuild's").isEmpty();
+    List<String> seen =
+        rows(rebuilt, TableId.of("gold.fct_ticket_sla"))
+            .selectExpr("metric || ' ' || status")
+            .distinct()
+            .collectAsList()
+            .stream()
+            .map(row -> row.getString(0))
+            .toList();
+    assertThat(seen).as("what the nights came across").hasSizeGreaterThan(12);
+  }
+
+  private Dataset<Row> rows(Engine engine, TableId id) {
+    return engine.tables().read(spark(), id, engine.tables().state(spark(), id).version());
+  }
+}
