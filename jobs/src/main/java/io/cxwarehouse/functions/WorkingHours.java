@@ -38,7 +38,7 @@ final class WorkingHours {
       return null;
     }
     try {
-      WorkingHours hours = new WorkingHours(ZoneId.of(parts[0].strip()));
+      WorkingHours hours = new WorkingHours(ZoneNames.zone(parts[0].strip()));
       for (String interval : items(parts[1])) {
         String[] ends = interval.split("-", -1);
         hours.add(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]));

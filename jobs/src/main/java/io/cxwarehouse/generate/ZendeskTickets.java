@@ -34,6 +34,7 @@ final class ZendeskTickets {
     int assignee = TicketStep.NOBODY;
     int group;
     String rating = "unoffered";
+    long schedule;
     final List<String> tags = new ArrayList<>();
   }
 
@@ -55,7 +56,7 @@ final class ZendeskTickets {
       if (audits.bad(step.at)) {
         badAudit(ticket, step, i);
       }
-      apply(step, state);
+      apply(ticket, step, state);
       if (tickets.version(step.at, next)) {
         ticket(person, ticket, step.at, state);
         tickets.end();
@@ -70,7 +71,8 @@ final class ZendeskTickets {
     ratings(person, ticket, state.assignee);
   }
 
-  private void apply(TicketStep step, State state) {
+  private void apply(Ticket ticket, TicketStep step, State state) {
+    state.schedule = schedule(ticket, step, state);
     state.status = step.status == null ? state.status : step.status;
     state.priority = step.priority == null ? state.priority : step.priority;
     state.rating = step.rating == null ? state.rating : step.rating;
@@ -108,14 +110,16 @@ final class ZendeskTickets {
       create(json, ++event, "status", step.status);
       create(json, ++event, "priority", ticket.priority);
       create(json, ++event, "requester_id", String.valueOf(person.zendeskId()));
-      json.object().field("id", ++event).field("type", "ScheduleAssignment");
-      json.name("previous_schedule_id").nothing();
-      json.field("new_schedule_id", String.valueOf(Company.SCHEDULE_ID)).end();
+      schedule(json, ++event, null, schedule(ticket, step, before));
     } else {
       change(json, ++event, "status", before.status, step.status);
       change(json, ++event, "priority", before.priority, step.priority);
       change(json, ++event, "satisfaction_score", before.rating, step.rating);
       assign(json, ++event, before, step);
+      long schedule = schedule(ticket, step, before);
+      if (schedule != before.schedule) {
+        schedule(json, ++event, String.valueOf(before.schedule), schedule);
+      }
       if (step.tag != null) {
         String tags = String.join(" ", before.tags);
         change(json, ++event, "tags", tags, tags + " " + step.tag);
@@ -136,6 +140,20 @@ final class ZendeskTickets {
       json.field("channel", step.actor == Actor.SYSTEM ? "rule" : channel);
     }
     json.end();
+  }
+
+  /** Calls are taken in the extended hours from the start, others once they are escalated. */
+  private static long schedule(Ticket ticket, TicketStep step, State before) {
+    boolean isExtended = ticket.channel.equals("voice") || "escalated".equals(step.tag);
+    return isExtended || before.schedule == ZendeskRules.EXTENDED_HOURS_ID
+        ? ZendeskRules.EXTENDED_HOURS_ID
+        : Company.SCHEDULE_ID;
+  }
+
+  private static void schedule(JsonRow json, long id, String before, long after) {
+    json.object().field("id", id).field("type", "ScheduleAssignment");
+    json.field("previous_schedule_id", before);
+    json.field("new_schedule_id", String.valueOf(after)).end();
   }
 
   private static void create(JsonRow json, long id, String field, String value) {

@@ -3,27 +3,21 @@ package io.cxwarehouse.generate;
 /** The help desk: incremental export pages, audits as JSON lines. */
 final class ZendeskWriter implements SourceWriter {
   static final String UTC = "Z";
-  static final long[] SLA_IDS = {701, 702};
-  private static final String[] SLA_TITLES = {"Technical problems", "Everybody"};
-  private static final String[] PRIORITIES = {"urgent", "high", "normal", "low"};
-  private static final int MINUTES_PER_DAY = 1440;
 
   private final Part part;
   private final Feed users;
   private final Feed organizations;
-  private final Feed policies;
-  private final Feed schedules;
   private final Feed groups;
   private final Feed brands;
   private final ZendeskTickets tickets;
+  private final ZendeskRules rules;
 
   ZendeskWriter(Part part) {
     this.part = part;
     this.tickets = new ZendeskTickets(part);
     this.users = pages("users");
     this.organizations = pages("organizations");
-    this.policies = pages("sla_policies");
-    this.schedules = pages("schedules");
+    this.rules = new ZendeskRules(part, pages("schedules"), pages("sla_policies"));
     this.groups = pages("groups");
     this.brands = pages("brands");
   }
@@ -63,10 +57,7 @@ final class ZendeskWriter implements SourceWriter {
     for (int i = 0; i < Company.BRANDS.length; i++) {
       named(brands, 30_001 + i, Company.BRANDS[i], "active", true, at);
     }
-    schedule(at);
-    for (int i = 0; i < SLA_IDS.length; i++) {
-      policy(i, at);
-    }
+    rules.write(at);
   }
 
   private static void named(Feed feed, long id, String name, String flag, boolean value, long at) {
@@ -75,61 +66,6 @@ final class ZendeskWriter implements SourceWriter {
       stamps(json.field(flag, value), at, at);
       feed.end();
     }
-  }
-
-  private void schedule(long at) {
-    if (!schedules.fixture().version(at, Feed.LAST)) {
-      return;
-    }
-    JsonRow json = schedules.json().object().field("id", Company.SCHEDULE_ID);
-    json.field("name", "Office hours");
-    json.field("time_zone", part.company().options().zone().getId()).name("intervals").array();
-    for (int weekday = 1; weekday <= 5; weekday++) {
-      int midnight = weekday * MINUTES_PER_DAY;
-      json.object().field("start_time", midnight + BusinessCalendar.OPENS / 60);
-      json.field("end_time", midnight + BusinessCalendar.CLOSES / 60).end();
-    }
-    json.endArray().name("holidays").array();
-    int lastYear = part.company().options().end().getYear() + 1;
-    for (int year = part.company().options().start().getYear() - 2; year <= lastYear; year++) {
-      for (String day : BusinessCalendar.HOLIDAYS) {
-        json.object().field("name", "Holiday").field("start_date", year + "-" + day);
-        json.field("end_date", year + "-" + day).end();
-      }
-    }
-    stamps(json.endArray(), at, at);
-    schedules.end();
-  }
-
-  /** Stricter promises for technical problems; targets in minutes of working time. */
-  private void policy(int number, long at) {
-    if (!policies.fixture().version(at, Feed.LAST)) {
-      return;
-    }
-    JsonRow json = policies.json().object().field("id", SLA_IDS[number]);
-    json.field("title", SLA_TITLES[number]).field("position", number + 1);
-    json.name("filter").object().name("all").array();
-    if (number == 0) {
-      json.object().field("field", "type").field("operator", "is").field("value", "problem").end();
-    }
-    json.endArray().name("any").array().endArray().end().name("policy_metrics").array();
-    for (int i = 0; i < PRIORITIES.length; i++) {
-      metric(json, PRIORITIES[i], "first_reply_time", 60L << i, true);
-      metric(json, PRIORITIES[i], "next_reply_time", 90L << i, true);
-      if (number == 1) {
-        metric(json, PRIORITIES[i], "requester_wait_time", 600L << i, true);
-      } else {
-        metric(json, PRIORITIES[i], "total_resolution_time", 1440L << i, false);
-      }
-    }
-    stamps(json.endArray(), at, at);
-    policies.end();
-  }
-
-  private static void metric(
-      JsonRow json, String priority, String metric, long target, boolean isBusiness) {
-    json.object().field("priority", priority).field("metric", metric).field("target", target);
-    json.field("business_hours", isBusiness).end();
   }
 
   /** The closing fields of almost every object. */

@@ -214,6 +214,33 @@ class BusinessTimeTest {
     assertThat(BusinessTime.parse(text)).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Europe/Berlin, Europe/Berlin",
+    "Berlin, Europe/Berlin",
+    "Eastern Time (US & Canada), America/New_York",
+    "Buenos Aires, America/Argentina/Buenos_Aires",
+    "Hong Kong, Asia/Hong_Kong",
+    "UTC, UTC",
+  })
+  void zonesAsZendeskNamesThem(String name, String zone) {
+    assertThat(ZoneNames.zone(name)).isEqualTo(ZoneId.of(zone));
+  }
+
+  /** Which of two zones of one city counts must not depend on the order of a set. */
+  @Test
+  void noCityIsTwice() {
+    List<String> cities =
+        ZoneId.getAvailableZoneIds().stream()
+            .filter(
+                id ->
+                    id.matches(
+                        "(Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[^/]+"))
+            .map(id -> id.substring(id.indexOf('/') + 1))
+            .toList();
+    assertThat(cities).doesNotHaveDuplicates();
+  }
+
   private static Instant instant(long micros) {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
