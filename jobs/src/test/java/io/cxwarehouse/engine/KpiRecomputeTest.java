@@ -29,7 +29,7 @@ class KpiRecomputeTest extends SparkTest {
 
   /** Facts of 479 days, spread by arithmetic: every window of every KPI has something to count. */
   private static final Map<String, String> FACTS =
-      facts(
+      Map.of(
           "gold.fct_survey_response",
           "SELECT 's:' || id AS response_id, 'q' AS question_id, 's' AS survey_id, 'email' AS channel,"
               + " element_at(array('nps', 'csat', 'ces'), CAST(id % 3 AS INT) + 1) AS metric,"
@@ -55,12 +55,6 @@ class KpiRecomputeTest extends SparkTest {
               + " IF(measure = 'resolution', element_at(array('zero', 'one', 'two', 'multi'),"
               + " CAST(id * 5 % 4 AS INT) + 1), NULL) AS touches FROM range(2000)"
               + " LATERAL VIEW explode(array('first_reply', 'first_resolution', 'resolution')) AS measure",
-          "gold.fct_ticket_sla",
-          "SELECT 't:' || id AS ticket_id, metric, 'zendesk' AS source, IF(id % 4 = 0, 'breached', 'met')"
-              + (" AS status, IF(id % 9 = 0, NULL, " + DAY + ") AS outcome_date FROM range(2000)")
-              + " LATERAL VIEW explode(array('first_reply_time', 'next_reply_time',"
-              + " 'periodic_update_time', 'pausable_update_time', 'requester_wait_time',"
-              + " 'agent_work_time', 'total_resolution_time')) AS metric",
           "gold.kpi_backlog_daily",
           "SELECT date_sub(DATE'"
               + AS_OF
@@ -106,9 +100,15 @@ class KpiRecomputeTest extends SparkTest {
                   + " AS TIMESTAMP)) + id * 977 % 160000)")
               + " AS promised_at FROM range(4000)");
 
-  /** The same of customers and their contacts. */
+  /** The same of promises, customers and their contacts. */
   private static final Map<String, String> CUSTOMERS =
       Map.of(
+          "gold.fct_ticket_sla",
+          "SELECT 't:' || id AS ticket_id, metric, 'zendesk' AS source, IF(id % 4 = 0, 'breached', 'met')"
+              + (" AS status, IF(id % 9 = 0, NULL, " + DAY + ") AS outcome_date FROM range(2000)")
+              + " LATERAL VIEW explode(array('first_reply_time', 'next_reply_time',"
+              + " 'periodic_update_time', 'pausable_update_time', 'requester_wait_time',"
+              + " 'agent_work_time', 'total_resolution_time')) AS metric",
           "gold.kpi_invitation_daily",
           "SELECT "
               + DAY
@@ -222,15 +222,6 @@ class KpiRecomputeTest extends SparkTest {
           .isCloseTo(value, within(1e-9 * Math.max(1, Math.abs(value))));
     }
     return values;
-  }
-
-  /** Pairs of name and query: Map.of ends at ten. */
-  private static Map<String, String> facts(String... namesAndQueries) {
-    Map<String, String> facts = new HashMap<>();
-    for (int i = 0; i < namesAndQueries.length; i += 2) {
-      facts.put(namesAndQueries[i], namesAndQueries[i + 1]);
-    }
-    return facts;
   }
 
   private static Object latest(Dataset<Row> scorecard) {

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Tickets through nights in which something else moves each time: replies, priorities and statuses
- * at random, then also a schedule and a policy, then only the date. They leave what one rebuild makes
- * of all deliveries.
+ * at random, then also a schedule and a policy, then only the date. They leave what one rebuild
+ * makes of all deliveries.
  */
 class SupportNightsTest extends SparkTest {
   private static final LocalDate START = LocalDate.of(2026, 3, 26);

@@ -12,7 +12,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PolicyFilterTest {
   /** One ticket: a high problem on hold, tags vip and eu, group 7, by e-mail, field 50 = 12.5. */
   private static final String[] FIELDS = {
-    "type", "priority", "status", "tags", "tags", "group", "organization", "channel", "custom_fields_50"
+    "type",
+    "priority",
+    "status",
+    "tags",
+    "tags",
+    "group",
+    "organization",
+    "channel",
+    "custom_fields_50"
   };
 
   private static final String[] VALUES = {
