@@ -96,7 +96,11 @@ final class Influence<C> {
       }
     }
     double[] theta = fit.values();
-    Maximizer.Optimum without = Maximizer.maximize(likelihood.apply(others), theta);
+    Likelihood ofOthers = likelihood.apply(others);
+    Maximizer.Optimum without = Maximizer.maximize(ofOthers, theta);
+    if (without.gradientNorm() > Maximizer.TOLERANCE) {
+      without = Maximizer.maximize(ofOthers);
+    }
     if (without.gradientNorm() > Maximizer.TOLERANCE) {
       return suspect;
     }

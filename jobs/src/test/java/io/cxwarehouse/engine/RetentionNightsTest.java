@@ -1,0 +1,205 @@
+package io.cxwarehouse.engine;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.catalog.ExitCode;
+import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.catalog.TableSpec;
+import io.cxwarehouse.config.SettingsLoader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Survival and churn reasons, night by night: corrected and reopened deals, a corrected reason, a
+ * customer found out to be another one, subscriptions and deals of the future whose day comes, a
+ * customer who falls silent, an order moved to another date. The nights give what one run gives.
+ */
+class RetentionNightsTest extends SparkTest {
+  private static final LocalDate END = LocalDate.of(2026, 3, 31);
+  private static final List<String> TABLES =
+      List.of("+gold.kpi_survival_median", "+gold.kpi_churn_reason_monthly");
+
+  @TempDir Path folder;
+
+  @Test
+  void nightsGiveWhatOneRunGives() throws IOException {
+    Engine nightly = engine("nightly");
+    night(nightly, "2026-02-27", this::history);
+    assertThat(reasons(nightly))
+        .containsExactly("2026-02-01 lost_deal Price 2", "2026-02-01 voluntary price 1");
+    night(nightly, "2026-02-28", this::corrections);
+    assertThat(reasons(nightly))
+        .containsExactly("2026-02-01 lost_deal Timing 2", "2026-02-01 voluntary support 1");
+    night(nightly, "2026-03-01", this::mergeOfContacts);
+    assertThat(reasons(nightly))
+        .containsExactly(
+            "2026-02-01 lost_deal Timing 1",
+            "2026-02-01 voluntary support 1",
+            "2026-03-01 involuntary payment_failed 1",
+            "2026-03-01 lost_deal Timing 1");
+    assertThat(left(nightly, "2026-03-01")).containsExactly("orders 3 2", "subscriptions 4 2");
+    night(nightly, END.toString(), this::movedOrder);
+    // C-5's order was of 20 December: no silence before the next one.
+    assertThat(left(nightly, END.toString())).containsExactly("orders 3 1", "subscriptions 4 2");
+
+    Engine once = engine("once");
+    run(once, END);
+    for (Graph.Node node : nightly.graph().nodes()) {
+      TableSpec spec = node.definition().spec();
+      if (Selection.of(TABLES, nightly.graph()).contains(node.id())) {
+        List<Row> differences =
+            Diff.between(spec, rows(nightly, spec).withColumn(Diff.FILE, lit("")), rows(once, spec))
+                .limit(3)
+                .collectAsList();
+        assertThat(differences).as("differences of %s", node.id()).isEmpty();
+      }
+    }
+  }
+
+  private void history() throws IOException {
+    write(
+        "billing/customers/2026-02-27",
+        "customer_id,email,country",
+        "C-1,one@shop.example,DE",
+        "C-2,two@shop.example,DE",
+        "C-3,three@shop.example,FR",
+        "C-4,four@shop.example,FR",
+        "C-5,five@shop.example,DE",
+        "C-6,six@shop.example,AT");
+    write(
+        "billing/subscriptions/2026-02-27",
+        "subscription_id,customer_id,start_date,end_date,amount,interval,end_reason,reason",
+        "S-1,C-1,2025-12-10,,10,month,,",
+        "S-2,C-2,2025-12-01,2026-02-20,20,month,voluntary,price",
+        "S-3,C-3,2026-03-01,,30,month,,",
+        "S-4,C-4,2026-01-05,2026-03-01,40,month,involuntary,payment_failed");
+    write(
+        "billing/orders/2026-02-27",
+        "order_id,customer_id,ordered_at,amount",
+        "O-1,C-1,2025-11-01,10",
+        "O-2,C-5,2025-12-01,10",
+        "O-3,C-6,2026-02-01,10");
+    write(
+        "salesforce/contact/2026-02-27",
+        "Id,Email,SystemModstamp",
+        "K-1,two@shop.example,2026-02-27T01:00:00Z",
+        "K-2,unknown@shop.example,2026-02-27T01:00:00Z");
+    write(
+        "salesforce/opportunity/2026-02-27",
+        "Id,ContactId,IsWon,IsClosed,CloseDate,LossReason__c,SystemModstamp",
+        "P-1,K-1,false,true,2026-02-10,Price,2026-02-27T01:00:00Z",
+        "P-2,K-1,false,true,2026-03-01,Timing,2026-02-27T01:00:00Z",
+        "P-3,K-2,false,true,2026-02-12,Price,2026-02-27T01:00:00Z");
+  }
+
+  private void corrections() throws IOException {
+    write(
+        "billing/subscriptions/2026-02-28",
+        "subscription_id,customer_id,start_date,end_date,amount,interval,end_reason,reason",
+        "S-2,C-2,2025-12-01,2026-02-20,20,month,voluntary,support");
+    write(
+        "salesforce/opportunity/2026-02-28",
+        "Id,ContactId,IsWon,IsClosed,CloseDate,LossReason__c,SystemModstamp",
+        "P-1,K-1,false,false,2026-04-10,,2026-02-28T01:00:00Z",
+        "P-3,K-2,false,true,2026-02-12,Timing,2026-02-28T01:00:00Z",
+        "P-4,K-3,false,true,2026-02-14,Timing,2026-02-28T01:00:00Z");
+    write(
+        "salesforce/contact/2026-02-28",
+        "Id,Email,SystemModstamp",
+        "K-3,other@shop.example,2026-02-28T01:00:00Z");
+  }
+
+  private void mergeOfContacts() throws IOException {
+    write(
+        "salesforce/contact/2026-03-01",
+        "Id,Email,SystemModstamp",
+        "K-2,one@shop.example,2026-03-01T01:00:00Z",
+        "K-3,one@shop.example,2026-03-01T01:00:00Z");
+  }
+
+  private void movedOrder() throws IOException {
+    write(
+        "billing/orders/2026-03-31",
+        "order_id,customer_id,ordered_at,amount",
+        "O-2,C-5,2025-12-20,10",
+        "O-4,C-5,2026-03-10,10");
+  }
+
+  private static List<String> reasons(Engine engine) {
+    return engine
+        .query(
+            "SELECT concat_ws(' ', month, kind, reason, customers) FROM"
+                + " gold.kpi_churn_reason_monthly ORDER BY 1")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
+  /** Basis, customers and how many of them left. */
+  private static List<String> left(Engine engine, String asOf) {
+    return engine
+        .query(
+            "SELECT concat_ws(' ', basis, customers, events) FROM gold.kpi_survival_median WHERE"
+                + " segment_name = 'all' AND as_of_date = '"
+                + asOf
+                + "' ORDER BY 1")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
+  private interface Delivery {
+    void write() throws IOException;
+  }
+
+  private void night(Engine engine, String day, Delivery delivery) throws IOException {
+    delivery.write();
+    run(engine, LocalDate.parse(day));
+  }
+
+  private static void run(Engine engine, LocalDate day) {
+    RunReport report = engine.run(new RunOptions(day, TABLES, false), RunListener.NONE);
+    assertThat(report.steps().stream().filter(step -> !step.isGood()).toList()).isEmpty();
+    assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
+  }
+
+  private Dataset<Row> rows(Engine engine, TableSpec spec) {
+    TableId id = spec.id();
+    Dataset<Row> rows =
+        engine.tables().read(spark(), id, engine.tables().state(spark(), id).version());
+    return spec.asOfColumn().isEmpty()
+        ? rows
+        : rows.where(col(spec.asOfColumn().get()).equalTo(Date.valueOf(END)));
+  }
+
+  private Engine engine(String name) {
+    return new Engine(
+        spark(),
+        SettingsLoader.load(
+            Optional.of(Path.of("../conf/env/local.conf")),
+            List.of(
+                "landing.root=\"" + folder.resolve("landing") + "\"",
+                "warehouse.root=\"" + folder.resolve(name) + "\"",
+                "warehouse.timezone=UTC")));
+  }
+
+  private void write(String path, String... lines) throws IOException {
+    Path file = folder.resolve("landing").resolve(path).resolve("delivered.csv");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, String.join("\n", lines) + "\n");
+  }
+}
