@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -47,7 +48,7 @@ final class AffectedRows {
     List<Dataset<Row>> parts = new ArrayList<>();
     try {
       if (!decision.changed().isEmpty()) {
-        parts.addAll(changed());
+        parts.addAll(changed(existing));
       }
       parts.addAll(due(existing));
       if (parts.isEmpty()) {
@@ -72,17 +73,33 @@ final class AffectedRows {
     }
   }
 
-  private List<Dataset<Row>> changed() {
+  /**
+   * What {@code affected.sql} returns.
+   *
+   * @param existing the table's own rows, which it may read as {@code existing}
+   * @param changes gives what changed in an input, by {@code <input>_changes}
+   */
+  static Dataset<Row> select(
+      String text,
+      StepInputs inputs,
+      Dataset<Row> existing,
+      Function<String, Dataset<Row>> changes) {
+    return QueryPlans.bind(
+        inputs.spark(),
+        text,
+        name -> {
+          if (name.indexOf('.') < 0) {
+            return name.equals("existing") ? existing : null;
+          }
+          return RelationName.of(name).isChanges() ? changes.apply(name) : inputs.relation(name);
+        },
+        inputs.parameters().values());
+  }
+
+  private List<Dataset<Row>> changed(Dataset<Row> existing) {
     if (node.definition().affected().isPresent()) {
       Dataset<Row> values =
-          QueryPlans.bind(
-              session,
-              node.definition().affected().get(),
-              name ->
-                  name.indexOf('.') < 0
-                      ? null
-                      : RelationName.of(name).isChanges() ? changes(name) : inputs.relation(name),
-              run.parameters(node).values());
+          select(node.definition().affected().get(), inputs, existing, this::changes);
       return List.of(named(values, Arrays.asList(values.columns())));
     }
     List<Dataset<Row>> parts = new ArrayList<>();

@@ -46,8 +46,8 @@ final class Validation {
     if (!(node.step() instanceof SqlStep)) {
       DefinitionErrors.requireColumns(node.definition(), "its Java step", rows.schema());
     }
-    rows = rows.select(SqlStep.columns(node.definition(), rows));
-    new Checks(node.definition(), inputs).analyse(rows);
+    Dataset<Row> existing = rows.select(SqlStep.columns(node.definition(), rows));
+    new Checks(node.definition(), inputs).analyse(existing);
     List<String> narrowBy = node.definition().spec().narrowBy();
     node.definition()
         .affected()
@@ -55,16 +55,8 @@ final class Validation {
             text -> {
               try {
                 Dataset<Row> values =
-                    QueryPlans.bind(
-                        spark,
-                        text,
-                        name ->
-                            name.indexOf('.') < 0
-                                ? null
-                                : RelationName.of(name).isChanges()
-                                    ? engine.relations().empty(spark, name)
-                                    : inputs.relation(name),
-                        inputs.parameters().values());
+                    AffectedRows.select(
+                        text, inputs, existing, name -> engine.relations().empty(spark, name));
                 if (!Arrays.asList(values.columns()).equals(narrowBy)) {
                   throw new IllegalArgumentException(
                       "it returns "

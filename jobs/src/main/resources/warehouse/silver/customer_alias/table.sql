@@ -12,5 +12,7 @@ TBLPROPERTIES (
   'cxw.key' = 'alias_customer_id',
   'cxw.grain' = 'former customer_id',
   'cxw.owner' = 'customer',
-  'cxw.mode' = 'full'
+  'cxw.mode' = 'keys',
+  'cxw.narrow_by' = 'customer_source_key',
+  'cxw.narrow' = 'silver.customer_record(customer_source_key)'
 )

@@ -10,5 +10,7 @@ TBLPROPERTIES (
   'cxw.key' = 'lookup_key',
   'cxw.grain' = 'source key or e-mail address',
   'cxw.owner' = 'customer',
-  'cxw.mode' = 'full'
+  'cxw.mode' = 'keys',
+  'cxw.narrow_by' = 'lookup_key',
+  'cxw.narrow' = 'silver.customer_record(customer_source_key)'
 )

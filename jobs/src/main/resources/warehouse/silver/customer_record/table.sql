@@ -22,6 +22,8 @@ TBLPROPERTIES (
   'cxw.key' = 'customer_source_key',
   'cxw.grain' = 'customer record',
   'cxw.owner' = 'customer',
-  'cxw.mode' = 'full',
+  'cxw.mode' = 'keys',
+  'cxw.narrow_by' = 'customer_source_key',
+  'cxw.narrow' = 'silver.customer_profile(customer_source_key)',
   'cxw.step' = 'io.cxwarehouse.silver.identity.CustomerRecords'
 )

@@ -14,10 +14,12 @@ import static org.apache.spark.sql.functions.substring;
 import io.cxwarehouse.engine.Step;
 import io.cxwarehouse.engine.StepInputs;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.functions;
 
 /**
  * Computes {@code silver.customer_record}: gives every customer record its customer. Records are
@@ -29,6 +31,19 @@ public final class CustomerRecords implements Step {
   private static final String PROFILE = "silver.customer_profile";
   private static final String SHARED_KEY = "silver.customer_shared_key";
   private static final Column RECORD = col("customer_source_key");
+
+  /** What decides to whom a record belongs. */
+  private static final Column[] LINKS =
+      Stream.of(
+              "customer_source_key",
+              "source",
+              "source_id",
+              "created_at",
+              "email_key",
+              "phone_key",
+              "references")
+          .map(functions::col)
+          .toArray(Column[]::new);
 
   private final Components components;
 
@@ -48,12 +63,13 @@ public final class CustomerRecords implements Step {
   @Override
   public Dataset<Row> compute(StepInputs inputs) {
     Dataset<Row> records = inputs.relation(PROFILE);
-    Dataset<Row> members = components.of(edges(records, inputs.relation(SHARED_KEY)));
+    Dataset<Row> links = Kept.rows(records.select(LINKS));
+    Dataset<Row> members = components.of(edges(links, inputs.relation(SHARED_KEY)));
     // A record that does not say when it was created gives way to those that do.
     Column age =
         struct(col("created_at").isNull(), col("created_at"), col("source"), col("source_id"));
     Dataset<Row> canonical =
-        records
+        links
             .join(members, RECORD.equalTo(col(Components.NODE)))
             .groupBy(Components.COMPONENT)
             .agg(min_by(RECORD, age).as("canonical"));
@@ -80,12 +96,12 @@ public final class CustomerRecords implements Step {
   }
 
   /** Which records belong together; a reference may name a record that was never delivered. */
-  private static Dataset<Row> edges(Dataset<Row> records, Dataset<Row> sharedKeys) {
+  private static Dataset<Row> edges(Dataset<Row> links, Dataset<Row> sharedKeys) {
     Dataset<Row> references =
-        held(records, sharedKeys, "reference", explode(col("references")))
+        held(links, sharedKeys, "reference", explode(col("references")))
             .select(col(Components.NODE), col("held").as(Components.OTHER));
-    return sharing(held(records, sharedKeys, "email", col("email_key")))
-        .union(sharing(held(records, sharedKeys, "phone", col("phone_key"))))
+    return sharing(held(links, sharedKeys, "email", col("email_key")))
+        .union(sharing(held(links, sharedKeys, "phone", col("phone_key"))))
         .union(references)
         .where(col(Components.NODE).notEqual(col(Components.OTHER)))
         .distinct();
@@ -93,10 +109,10 @@ public final class CustomerRecords implements Step {
 
   /** Records and their keys of one kind, without keys that too many records share. */
   private static Dataset<Row> held(
-      Dataset<Row> records, Dataset<Row> sharedKeys, String kind, Column key) {
+      Dataset<Row> links, Dataset<Row> sharedKeys, String kind, Column key) {
     Dataset<Row> shared =
         sharedKeys.where(col("key_kind").equalTo(kind)).select(col("key_value")).distinct();
-    return records
+    return links
         .select(RECORD.as(Components.NODE), key.as("held"))
         .where(col("held").isNotNull())
         .join(shared, col("held").equalTo(col("key_value")), "left_anti");

@@ -6,13 +6,11 @@ import static org.apache.spark.sql.functions.min;
 
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Connected components on Spark by alternating large stars and small stars (Kiveris et al., 2014):
@@ -25,19 +23,16 @@ final class StarRounds implements Components {
 
   private static final WindowSpec AROUND_NODE = Window.partitionBy(NODE);
 
-  /** Edges of a round, kept so that the next one starts from them. */
-  private record Round(JavaRDD<Row> kept, Dataset<Row> edges) {}
-
   @Override
   public Dataset<Row> of(Dataset<Row> edges) {
-    Round round = keep(edges);
+    Kept round = Kept.of(edges);
     for (int i = 0; i < MOST_ROUNDS; i++) {
-      Round next = keep(smallStar(largeStar(round.edges)));
-      boolean isStable = isSame(next.edges, round.edges);
-      round.kept.unpersist(false);
+      Kept next = Kept.of(smallStar(largeStar(round.rows())));
+      boolean isStable = isSame(next.rows(), round.rows());
+      round.release();
       round = next;
       if (isStable) {
-        return members(round.edges);
+        return members(round.rows());
       }
     }
     throw new CxwException(
@@ -77,11 +72,5 @@ final class StarRounds implements Components {
   /** Both are free of duplicates. */
   private static boolean isSame(Dataset<Row> left, Dataset<Row> right) {
     return left.count() == right.count() && left.except(right).isEmpty();
-  }
-
-  /** Keeps rows, not the plan: otherwise each round would plan all rounds before it again. */
-  private static Round keep(Dataset<Row> edges) {
-    JavaRDD<Row> kept = edges.toJavaRDD().persist(StorageLevel.MEMORY_AND_DISK());
-    return new Round(kept, edges.sparkSession().createDataFrame(kept, edges.schema()));
   }
 }

@@ -1,0 +1,134 @@
+package io.cxwarehouse.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.catalog.ExitCode;
+import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.config.SettingsLoader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Customers that merge, split and cross the limit of shared keys from night to night, recognised
+ * among the records that changed, are those recognised among all records.
+ */
+class CustomerNightsTest extends SparkTest {
+  private static final LocalDate FIRST = LocalDate.of(2026, 3, 1);
+  private static final int NIGHTS = 3;
+  private static final int RECORDS = 150;
+  private static final List<String> TABLES =
+      List.of(
+          "silver.customer_shared_key",
+          "silver.customer_record",
+          "silver.customer_lookup",
+          "silver.customer_alias");
+
+  @TempDir Path folder;
+
+  private final Random random = new Random(20260301);
+
+  @Test
+  void changedRecordsAloneGiveTheCustomersOfAllRecords() throws IOException {
+    Engine nightly = engine("nightly");
+    for (int night = 0; night < NIGHTS; night++) {
+      LocalDate day = FIRST.plusDays(night);
+      deliver(day, night == 0 ? RECORDS : 8);
+      RunReport report = run(nightly, day);
+      Engine rebuilt = engine("rebuilt" + night);
+      run(rebuilt, day);
+      if (night > 0) {
+        assertThat(report.steps())
+            .filteredOn(step -> step.table().toString().equals("silver.customer_record"))
+            .singleElement()
+            .satisfies(step -> assertThat(step.how()).isEqualTo(How.KEYS));
+      }
+      for (String table : TABLES) {
+        assertThat(rows(nightly, table))
+            .as(table + " after " + day)
+            .isEqualTo(rows(rebuilt, table));
+      }
+    }
+    assertThat(rows(nightly, "silver.customer_shared_key")).isNotEmpty();
+    assertThat(rows(nightly, "silver.customer_alias")).hasSizeGreaterThan(20);
+  }
+
+  /** New versions of random records, each with other random keys than before. */
+  private void deliver(LocalDate day, int records) throws IOException {
+    List<String> billing =
+        new ArrayList<>(
+            List.of(
+                "customer_id,email,phone,name,created_at,country,region,industry,plan,"
+                    + "acquisition_channel,external_ids"));
+    List<String> zendesk = new ArrayList<>();
+    for (int i = 0; i < records; i++) {
+      // In the first night every record once; some of those that are named later are not among
+      // them.
+      int id = day.equals(FIRST) ? i : random.nextInt(RECORDS + 10);
+      String email = key("p%d@example.com");
+      String phone = key("+49301000%03d");
+      String at = "%s-01T00:00:%02dZ".formatted("2025-0" + (1 + id % 9), id % 60);
+      if (id % 2 == 0) {
+        String named = random.nextInt(4) == 0 ? "zendesk:" + random.nextInt(RECORDS + 10) : "";
+        billing.add("%d,%s,%s,,%s,DE,,,,,%s".formatted(id, email, phone, at, named));
+      } else {
+        zendesk.add(
+            "{\"id\":%d,\"email\":\"%s\",\"phone\":\"%s\",\"role\":\"end-user\",\"created_at\":\"%s\",\"updated_at\":\"%sT0%d:00:00Z\"}"
+                .formatted(id, email, phone, at, day, i % 10));
+      }
+    }
+    write("billing/customers/" + day + "/customers.csv", billing);
+    write("zendesk/users/" + day + "/users.jsonl", zendesk);
+  }
+
+  /** A few keys are held by many, so that they come and go as shared ones. */
+  private String key(String format) {
+    return switch (random.nextInt(4)) {
+      case 0 -> format.formatted(random.nextInt(RECORDS));
+      case 1 -> format.formatted(500 + random.nextInt(6));
+      default -> "";
+    };
+  }
+
+  private Engine engine(String name) {
+    List<String> settings =
+        List.of(
+            "landing.root=\"" + folder.resolve("landing") + "\"",
+            "warehouse.root=\"" + folder.resolve(name) + "\"",
+            "identity.max-records-per-key=4");
+    return new Engine(
+        spark(), SettingsLoader.load(Optional.of(Path.of("../conf/env/local.conf")), settings));
+  }
+
+  private static RunReport run(Engine engine, LocalDate day) {
+    List<String> only = new ArrayList<>(TABLES);
+    only.add("silver.customer_profile");
+    RunReport report = engine.run(new RunOptions(day, only, false), RunListener.NONE);
+    assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
+    return report;
+  }
+
+  private List<String> rows(Engine engine, String table) {
+    TableId id = TableId.of(table);
+    long version = engine.tables().state(spark(), id).version();
+    return engine.tables().read(spark(), id, version).collectAsList().stream()
+        .map(Row::toString)
+        .sorted()
+        .toList();
+  }
+
+  private void write(String path, List<String> lines) throws IOException {
+    Path file = folder.resolve("landing").resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, String.join("\n", lines) + "\n");
+  }
+}
