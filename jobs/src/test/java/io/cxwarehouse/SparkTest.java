@@ -43,7 +43,8 @@ public abstract class SparkTest extends JavaDatasetSuiteBase {
         .set("spark.sql.codegen.wholeStage", "false")
         .set("spark.sql.codegen.factoryMode", "NO_CODEGEN")
         .set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
-        .set("spark.databricks.delta.snapshotPartitions", "1");
+        .set("spark.databricks.delta.snapshotPartitions", "1")
+        .set("spark.delta.logStore.file.impl", "io.cxwarehouse.engine.DyingLogStore");
   }
 
   @Override

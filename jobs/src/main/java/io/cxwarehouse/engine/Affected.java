@@ -34,12 +34,12 @@ final class Affected implements AutoCloseable {
   Affected(List<String> columns, Dataset<Row> values) {
     this.columns = columns;
     Dataset<Row> distinct = values.distinct();
-    Optional<List<Row>> few = Few.rows(distinct, MAX_LITERALS);
+    Optional<List<Row>> few = Few.rows(distinct);
     if (few.isPresent()) {
       this.values = values.sparkSession().createDataFrame(few.get(), distinct.schema());
       this.count = few.get().size();
       this.literals =
-          columns.size() == 1
+          columns.size() == 1 && count <= MAX_LITERALS
               ? Optional.of(new ArrayList<>(few.get().stream().map(row -> row.get(0)).toList()))
               : Optional.empty();
     } else {

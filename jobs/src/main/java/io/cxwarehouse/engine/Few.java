@@ -11,13 +11,13 @@ import org.apache.spark.sql.Row;
  */
 final class Few {
   /** Rows that the driver holds without a thought, wide ones too. */
-  static final int MAX_ROWS = 1_000;
+  static final int MAX_ROWS = 10_000;
 
   private Few() {}
 
-  /** The rows if they are at most {@code max}. */
-  static Optional<List<Row>> rows(Dataset<Row> rows, int max) {
-    List<Row> found = rows.limit(max + 1).collectAsList();
-    return found.size() <= max ? Optional.of(found) : Optional.empty();
+  /** The rows if they are at most {@link #MAX_ROWS}. */
+  static Optional<List<Row>> rows(Dataset<Row> rows) {
+    List<Row> found = rows.limit(MAX_ROWS + 1).collectAsList();
+    return found.size() <= MAX_ROWS ? Optional.of(found) : Optional.empty();
   }
 }

@@ -87,7 +87,7 @@ final class StepRunner {
         (before == null ? Diff.ofNew(spec, kept) : Diff.between(spec, before, kept))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      Optional<List<Row>> few = Few.rows(computedDiff, Few.MAX_ROWS);
+      Optional<List<Row>> few = Few.rows(computedDiff);
       DiffStats stats =
           few.map(rows -> DiffStats.of(spec, rows))
               .orElseGet(() -> DiffStats.of(spec, computedDiff));

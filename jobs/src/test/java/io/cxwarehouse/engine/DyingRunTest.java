@@ -1,0 +1,135 @@
+package io.cxwarehouse.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.catalog.ExitCode;
+import io.cxwarehouse.config.SettingsLoader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A run dies at one commit after the other, of bronze, ops, silver and gold alike, and the same
+ * command is given again each time: in the end the tables are those of an undisturbed run.
+ */
+class DyingRunTest extends SparkTest {
+  private static final LocalDate FIRST = LocalDate.of(2026, 3, 1);
+  private static final int MOST_COMMITS = 100;
+  private static final List<String> ONLY =
+      List.of("silver.fx_rate", "silver.orders", "silver.order_value", "gold.fct_order");
+
+  @TempDir Path folder;
+
+  private final Random random = new Random(1);
+
+  @AfterEach
+  void revive() {
+    DyingLogStore.revive();
+  }
+
+  @Test
+  void theSameCommandAfterEachDeathGivesTheTablesOfAnUndisturbedRun() throws IOException {
+    int deaths = 0;
+    for (int night = 0; night < 2; night++) {
+      LocalDate day = FIRST.plusDays(night);
+      deliver(day, night);
+      assertThat(run("undisturbed", day)).isEqualTo(ExitCode.OK);
+      int commits = random.nextInt(3);
+      while (!isDone(day, commits)) {
+        deaths++;
+        commits += 1 + random.nextInt(2);
+        assertThat(commits).as("commits until %s is done", day).isLessThan(MOST_COMMITS);
+      }
+      assertThat(rows("killed")).as("after " + day).isEqualTo(rows("undisturbed"));
+    }
+    assertThat(deaths).isGreaterThanOrEqualTo(8);
+  }
+
+  /** One run that dies after so many commits, unless it has fewer left. */
+  private boolean isDone(LocalDate day, int commits) {
+    DyingLogStore.dieAfter(commits, random.nextBoolean());
+    try {
+      return run("killed", day) == ExitCode.OK;
+    } catch (Exception e) { // Delta lets checked ones through
+      assertThat(e).hasStackTraceContaining("this run is dead");
+      return false;
+    } finally {
+      DyingLogStore.revive();
+    }
+  }
+
+  private void deliver(LocalDate day, int night) throws IOException {
+    write(
+        "billing/customers/" + day + "/customers.csv",
+        """
+        customer_id,email,phone,name,created_at,country,region,industry,plan,acquisition_channel,external_ids
+        C-%d,a@example.com,,,2026-01-01,DE,,,pro,ads,
+        C-9,b%d@example.com,,,2026-01-02,AT,,,basic,referral,
+        """
+            .formatted(night, night));
+    write(
+        "billing/orders/" + day + "/orders.csv",
+        """
+        order_id,customer_id,ordered_at,quantity,amount,currency,type
+        O-%d,C-9,%s,1,10.00,EUR,sale
+        O-7,C-0,2026-02-01,1,1%d.00,EUR,sale
+        O-8,C-0,2026-02-01,1,not a number,EUR,sale
+        """
+            .formatted(night, day, night));
+  }
+
+  private ExitCode run(String name, LocalDate day) {
+    return engine(name).run(new RunOptions(day, ONLY, false), RunListener.NONE).exitCode();
+  }
+
+  /** A new engine as in a new process: nothing that the dead one knew lives on. */
+  private Engine engine(String name) {
+    List<String> settings =
+        List.of(
+            "landing.root=\"" + folder.resolve("landing") + "\"",
+            "warehouse.root=\"" + folder.resolve(name) + "\"");
+    return new Engine(
+        spark(), SettingsLoader.load(Optional.of(Path.of("../conf/env/local.conf")), settings));
+  }
+
+  /** All tables with their rows; which run took a row in is the one thing that may differ. */
+  private TreeMap<String, List<String>> rows(String name) throws IOException {
+    TreeMap<String, List<String>> tables = new TreeMap<>();
+    Path root = folder.resolve(name);
+    try (Stream<Path> logs = Files.find(root, 3, (path, a) -> path.endsWith("_delta_log"))) {
+      for (Path log : logs.toList()) {
+        String table = root.relativize(log.getParent()).toString();
+        if (!table.startsWith("ops/") || table.equals("ops/rejected_record")) {
+          Dataset<Row> rows =
+              spark()
+                  .read()
+                  .format("delta")
+                  .load(log.getParent().toString())
+                  .drop("_ingested_run", "run_id");
+          tables.put(table, rows.collectAsList().stream().map(Row::toString).sorted().toList());
+        }
+      }
+    }
+    assertThat(tables)
+        .containsKeys("gold/fct_order", "bronze/billing_orders", "ops/rejected_record");
+    return tables;
+  }
+
+  private void write(String path, String text) throws IOException {
+    Path file = folder.resolve("landing").resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+}
