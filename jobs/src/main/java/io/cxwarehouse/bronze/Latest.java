@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.row_number;
 
 import io.cxwarehouse.config.Source;
@@ -19,20 +20,34 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * written: as instants, numbers or dates; one that is empty or cannot be read is the least.
  */
 public final class Latest {
+  /** The first delivery date of a better version, in {@link #deliveries}. */
+  public static final String REPLACED_ON = "_replaced_on";
+
   private static final String RANK = "_rank";
 
   private Latest() {}
 
   /** The latest version of each record: greatest cursor, then delivery date, file, row number. */
   public static Dataset<Row> latest(Dataset<Row> bronze, Source.Entity entity, ZoneId zone) {
-    WindowSpec versions =
-        Window.partitionBy("_key")
-            .orderBy(
-                cursor(entity, zone).desc_nulls_last(),
-                col("_delivery_date").desc(),
-                col("_file").desc(),
-                col("_row_number").desc());
-    return first(bronze, versions);
+    return first(bronze, latestFirst(entity, zone));
+  }
+
+  /**
+   * Every delivered row with the date on which another one took its place; null: it is the latest.
+   * What stood on a date are the rows delivered by then and not replaced by then.
+   */
+  public static Dataset<Row> deliveries(Dataset<Row> bronze, Source.Entity entity, ZoneId zone) {
+    WindowSpec better = latestFirst(entity, zone).rowsBetween(Window.unboundedPreceding(), -1);
+    return bronze.withColumn(REPLACED_ON, min("_delivery_date").over(better));
+  }
+
+  private static WindowSpec latestFirst(Source.Entity entity, ZoneId zone) {
+    return Window.partitionBy("_key")
+        .orderBy(
+            cursor(entity, zone).desc_nulls_last(),
+            col("_delivery_date").desc(),
+            col("_file").desc(),
+            col("_row_number").desc());
   }
 
   /** All versions that differ in cursor or content; of equal ones the first delivered. */

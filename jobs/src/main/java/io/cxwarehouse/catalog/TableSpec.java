@@ -56,6 +56,7 @@ public record TableSpec(
           "cxw.narrow",
           "cxw.as_of_column",
           "cxw.keep_dates",
+          "cxw.restated",
           "cxw.step");
   private static final Pattern NARROWED = Pattern.compile("\\s*([\\w.]+)\\s*\\(([^)]*)\\)\\s*,?");
 
@@ -114,6 +115,13 @@ public record TableSpec(
   public OptionalInt keepDates() {
     String text = properties.get("cxw.keep_dates");
     return text == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
+  }
+
+  /** Whether changes of its published values are recorded in {@code ops.restatement}. */
+  public boolean isRestated() {
+    return id.name().startsWith("kpi_")
+        && asOfColumn.isEmpty()
+        && !"false".equals(properties.get("cxw.restated"));
   }
 
   private void requireConsistent(String origin) {

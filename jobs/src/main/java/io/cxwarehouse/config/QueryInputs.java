@@ -33,6 +33,7 @@ final class QueryInputs {
     values.put(
         "default_first_reply_target_minutes", settings.support().defaultFirstReplyTargetMinutes());
     values.put("response_maturity_days", settings.surveys().responseMaturityDays());
+    values.put("employee_close_days", settings.surveys().employeeCloseDays());
     values.put("survey_counting", settings.surveys().counting());
     values.put("conversion_window_days", settings.behaviour().conversionWindowDays());
     return Collections.unmodifiableMap(values);

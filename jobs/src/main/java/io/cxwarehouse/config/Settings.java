@@ -99,8 +99,16 @@ public record Settings(
       Map<String, String> defaultSchedules,
       Map<String, Map<String, String>> statusMap) {}
 
+  /**
+   * How answers are counted.
+   *
+   * @param employeeCloseDays how long after its end a month of employees' answers closes
+   */
   public record Surveys(
-      String counting, int responseMaturityDays, List<SurveyQuestion> questions) {}
+      String counting,
+      int responseMaturityDays,
+      int employeeCloseDays,
+      List<SurveyQuestion> questions) {}
 
   /**
    * What a question measures. {@code highIs} is set for ces only; {@code favorableFrom} overrides

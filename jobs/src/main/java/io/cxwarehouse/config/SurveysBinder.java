@@ -16,6 +16,7 @@ final class SurveysBinder {
     return new Settings.Surveys(
         node.oneOf("counting", List.of("answer", "respondent")),
         node.integer("response-maturity-days", 0, 365),
+        node.integer("employee-close-days", 0, 365),
         node.list("questions", question -> question(question, seen)));
   }
 

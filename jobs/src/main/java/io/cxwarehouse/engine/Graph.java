@@ -52,7 +52,9 @@ public final class Graph {
         inputs.add(RelationName.of(name).base());
       }
       for (String name : definition.spec().narrow().keySet()) {
-        if (!inputs.contains(name) && !inputs.contains(name + "_versions")) {
+        if (!inputs.contains(name)
+            && !inputs.contains(name + "_versions")
+            && !inputs.contains(name + "_deliveries")) {
           throw unknown(definition.id(), "cxw.narrow names " + name + ", which it does not read");
         }
       }

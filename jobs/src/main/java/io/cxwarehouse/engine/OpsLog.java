@@ -156,14 +156,14 @@ final class OpsLog {
 
   // ---------------------------------------------------------------- restatements
 
-  /** Records which published numbers changed. As-of tables restate by nature and are left out. */
+  /**
+   * Records which published numbers changed. As-of tables restate by nature and are left out, and
+   * so are tables whose former values must not be kept ({@code cxw.restated}).
+   */
   void restated(
       Graph.Node node, How how, List<String> reasons, Dataset<Row> diff, DiffStats stats) {
     TableSpec spec = node.definition().spec();
-    if (how == How.FIRST
-        || stats.updated() + stats.deleted() == 0
-        || !node.id().name().startsWith("kpi_")
-        || spec.asOfColumn().isPresent()) {
+    if (how == How.FIRST || stats.updated() + stats.deleted() == 0 || !spec.isRestated()) {
       return;
     }
     String cause = String.join("; ", reasons);

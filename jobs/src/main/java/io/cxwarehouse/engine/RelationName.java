@@ -4,16 +4,19 @@ import io.cxwarehouse.catalog.TableId;
 
 /**
  * A relation as queries name it: {@code silver.ticket}, {@code silver.ticket_changes}, {@code
- * bronze.zendesk_tickets}, {@code bronze.zendesk_users_versions}, {@code config.target}.
+ * bronze.zendesk_tickets}, {@code bronze.zendesk_users_versions}, {@code
+ * bronze.qualtrics_responses_deliveries}, {@code config.target}.
  */
 record RelationName(String layer, String name, Kind kind) {
   private static final String CHANGES = "_changes";
   private static final String VERSIONS = "_versions";
+  private static final String DELIVERIES = "_deliveries";
 
   enum Kind {
     WHOLE,
     CHANGES,
-    VERSIONS
+    VERSIONS,
+    DELIVERIES
   }
 
   static RelationName of(String text) {
@@ -27,6 +30,10 @@ record RelationName(String layer, String name, Kind kind) {
     if (layer.equals("bronze") && name.endsWith(VERSIONS)) {
       return new RelationName(
           layer, name.substring(0, name.length() - VERSIONS.length()), Kind.VERSIONS);
+    }
+    if (layer.equals("bronze") && name.endsWith(DELIVERIES)) {
+      return new RelationName(
+          layer, name.substring(0, name.length() - DELIVERIES.length()), Kind.DELIVERIES);
     }
     return new RelationName(layer, name, Kind.WHOLE);
   }
@@ -52,7 +59,7 @@ record RelationName(String layer, String name, Kind kind) {
     return TableId.of(layer + "." + name);
   }
 
-  /** Its name without the ending that asks for changes or versions. */
+  /** Its name without the ending that asks for changes, versions or deliveries. */
   String base() {
     return layer + "." + name;
   }

@@ -55,12 +55,16 @@ final class Relations {
         : relation.isComputed() && definitions.find(relation.table()).isPresent();
   }
 
-  /** The latest version of each delivered record, or all distinct versions. */
+  /** The latest version of each delivered record, all distinct versions, or every delivery. */
   Dataset<Row> refined(RelationName relation, Dataset<Row> bronze) {
     Delivered delivered = entities.get(relation.table());
-    return relation.kind() == RelationName.Kind.VERSIONS
-        ? Latest.versions(bronze)
-        : Latest.latest(bronze, delivered.entity(), delivered.source().timezone());
+    return switch (relation.kind()) {
+      case VERSIONS -> Latest.versions(bronze);
+      case DELIVERIES ->
+          Latest.deliveries(bronze, delivered.entity(), delivered.source().timezone());
+      case WHOLE, CHANGES ->
+          Latest.latest(bronze, delivered.entity(), delivered.source().timezone());
+    };
   }
 
   /** Rows taken in before a column was configured do not have it. */
@@ -91,7 +95,11 @@ final class Relations {
     } else {
       schema = definitions.table(relation.table()).spec().schema();
     }
-    return relation.isChanges() ? schema.add("_change_type", "string") : schema;
+    return switch (relation.kind()) {
+      case CHANGES -> schema.add("_change_type", "string");
+      case DELIVERIES -> schema.add(Latest.REPLACED_ON, "date");
+      case WHOLE, VERSIONS -> schema;
+    };
   }
 
   Dataset<Row> empty(SparkSession spark, String name) {

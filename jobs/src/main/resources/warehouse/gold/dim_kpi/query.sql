@@ -8,6 +8,7 @@ WITH kpi AS (
     ('csat_mean', 'Mean satisfaction, normalised to 0-1', 'mean', 'score_sum', 'answers', 'kpi_survey_daily', "metric = 'csat'", 'share', 'up', 'reliability'),
     ('ces', 'Easy answers per answer', 'share', 'favorable', 'answers', 'kpi_survey_daily', "metric = 'ces'", 'share', 'up', 'responsiveness'),
     ('ces_mean', 'Mean ease, normalised to 0-1', 'mean', 'score_sum', 'answers', 'kpi_survey_daily', "metric = 'ces'", 'share', 'up', 'responsiveness'),
+    ('enps', "Employees' promoters less detractors per 100 answers of the month", 'nps', 'promoters - detractors', 'answers', 'kpi_enps_monthly', "segment_name = 'all' AND NOT suppressed", 'score', 'up', 'reliability'),
     ('closed_loop_rate', 'Detractors whom an agent contacted in public within 48 hours per detractor', 'share', 'followed_up', 'detractors', 'kpi_survey_daily', "metric = 'nps'", 'share', 'up', 'responsiveness'),
     ('survey_response_rate', 'Delivered invitations with a counted answer per delivered invitation, by the date of sending', 'share', 'responded', 'delivered', 'kpi_invitation_daily', 'true', 'share', 'up', 'personalisation'),
     ('first_reply_minutes', "Mean calendar minutes from creation to the first public agent reply, by the reply's date", 'mean', 'first_reply_ms_sum / 60000', 'first_reply_n', 'kpi_support_daily', 'true', 'minutes', 'down', 'responsiveness'),
@@ -56,18 +57,15 @@ placed AS (
       ':digital', coalesce(d.channels, 'NULL')) AS filter,
     CASE
       WHEN kpi = 'mrr' THEN 'month_to_date'
-      WHEN source_table = 'kpi_churn_monthly' THEN 'month'
+      WHEN source_table IN ('kpi_churn_monthly', 'kpi_enps_monthly') THEN 'month'
       WHEN kpi IN ('clv_mean', 'repeat_purchase_rate', 'omnichannel_share') THEN 'date'
       ELSE 'day'
     END AS period,
     CASE source_table
-      WHEN 'kpi_churn_monthly' THEN 'month'
-      WHEN 'kpi_customer_clv' THEN 'as_of_date'
-      WHEN 'kpi_invitation_daily' THEN 'sent_date'
-      WHEN 'fct_interaction' THEN 'interaction_date'
-      WHEN 'dim_customer' THEN 'acquired_date'
       WHEN 'fct_order' THEN IF(kpi = 'on_time_rate', "to_date(from_utc_timestamp(delivered_at, '" || :timezone || "'))", 'order_date')
-      ELSE 'metric_date'
+      ELSE coalesce(map('kpi_churn_monthly', 'month', 'kpi_enps_monthly', 'month', 'kpi_customer_clv', 'as_of_date',
+        'kpi_invitation_daily', 'sent_date', 'fct_interaction', 'interaction_date', 'dim_customer', 'acquired_date')[source_table],
+        'metric_date')
     END AS date_column
   FROM kpi k
   CROSS JOIN (
@@ -80,13 +78,8 @@ dated AS (
     *,
     IF(statistic = 'nps', 100.0D, 1.0D) AS value_factor,
     IF(period = 'day' AND kpi <> 'backlog', 'additive', 'semi-additive') AS additivity,
-    CASE kpi
-      WHEN 'fcr_rate' THEN :fcr_window_days
-      WHEN 'reopen_rate' THEN 7
-      WHEN 'survey_response_rate' THEN :response_maturity_days
-      WHEN 'closed_loop_rate' THEN 2
-      ELSE 0
-    END AS maturity_lag_days,
+    coalesce(map('fcr_rate', :fcr_window_days, 'reopen_rate', 7, 'survey_response_rate', :response_maturity_days,
+      'closed_loop_rate', 2, 'enps', :employee_close_days)[kpi], 0) AS maturity_lag_days,
     CASE
       WHEN kpi = 'omnichannel_share' THEN
         '(SELECT customer_id, count(DISTINCT channel) AS channels FROM gold.fct_interaction WHERE customer_id IS NOT NULL'

@@ -8,11 +8,11 @@ WITH anchor AS (
     kpi,
     period,
     CASE
-      WHEN period <> 'month' THEN date_sub(:as_of, maturity_lag_days)
-      WHEN :as_of = last_day(:as_of) THEN :as_of
-      ELSE date_sub(trunc(:as_of, 'MM'), 1)
+      WHEN period <> 'month' THEN decided_date
+      WHEN decided_date = last_day(decided_date) THEN decided_date
+      ELSE date_sub(trunc(decided_date, 'MM'), 1)
     END AS last_date
-  FROM gold.dim_kpi
+  FROM (SELECT *, date_sub(:as_of, maturity_lag_days) AS decided_date FROM gold.dim_kpi)
 ),
 
 current AS (

@@ -1,4 +1,16 @@
--- Answers follow themselves, their question's configuration, and the employee who gave them.
+-- Answers follow themselves, their question's configuration, and the employees whom they may name. The
+-- first list of employees tells of answers from before it, so it moves them all.
+WITH told AS (
+  SELECT employee_id, delivered_on FROM silver.employee_version_changes
+),
+
+named AS (
+  SELECT explode(array(v.employee_key, v.email_key)) AS named_by
+  FROM silver.employee_version v LEFT SEMI JOIN told t ON t.employee_id = v.employee_id
+  UNION
+  SELECT explode(array(employee_key, email_key)) FROM silver.employee_version_changes
+)
+
 SELECT response_id FROM silver.survey_response_changes WHERE audience = 'employee'
 UNION
 SELECT r.response_id
@@ -8,10 +20,10 @@ WHERE r.audience = 'employee'
 UNION
 SELECT r.response_id
 FROM silver.survey_response r
-JOIN silver.employee_changes e ON e.employee_key = r.customer_source_key
+LEFT SEMI JOIN named n ON n.named_by = r.customer_source_key
 WHERE r.audience = 'employee'
 UNION
 SELECT r.response_id
 FROM silver.survey_response r
-JOIN silver.employee_changes e ON e.email_key = r.customer_source_key
 WHERE r.audience = 'employee'
+  AND (SELECT min(delivered_on) FROM told) <= (SELECT min(delivered_on) FROM silver.employee_version)

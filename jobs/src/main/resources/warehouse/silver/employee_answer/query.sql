@@ -1,29 +1,42 @@
 -- Counted answers of employees. An answer names its employee by id, or by an e-mail that is one
--- employee's only; department and location are those of the day of the answer, so that later moves
--- change no closed month. Groups cover fractions, like those of nps. Rules: docs/decisions/survey.md.
-WITH shared AS (
-  SELECT email_key FROM silver.employee
-  WHERE email_key IS NOT NULL
-  GROUP BY email_key HAVING count(DISTINCT employee_id) > 1
-),
-
-person AS (
-  SELECT employee_key AS named_by, department, location, valid_from, valid_to FROM silver.employee
-  UNION ALL
-  SELECT e.email_key, e.department, e.location, e.valid_from, e.valid_to
-  FROM silver.employee e LEFT ANTI JOIN shared s ON s.email_key = e.email_key
-  WHERE e.email_key IS NOT NULL
-),
-
-answer AS (
+-- employee's only; department and location are those of the day of the answer, by what was known when
+-- its month closed (or of the first list of employees, where that came later), so that neither moves nor
+-- corrections change closed months. Groups cover fractions, like those of nps. Rules: docs/decisions/survey.md.
+WITH answer AS (
   SELECT
     r.*,
     if(r.metric = 'nps', 'enps', r.metric) AS measure,
     q.scale_min, q.scale_max, q.favorable_from,
-    if(q.high_is = 'hard', q.scale_min + q.scale_max - r.score, r.score) AS turned
+    if(q.high_is = 'hard', q.scale_min + q.scale_max - r.score, r.score) AS turned,
+    greatest(r.closes_on, date_add(last_day(r.response_date), :employee_close_days)) AS month_closes_on
   FROM silver.survey_response r
   JOIN silver.survey_question q ON q.survey_id = r.survey_id AND q.question_id = r.question_id
   WHERE r.audience = 'employee' AND r.is_counted
+),
+
+named AS (
+  SELECT employee_id, delivered_on, explode(array_distinct(array(employee_key, email_key))) AS named_by
+  FROM silver.employee_version
+),
+
+placed AS (
+  SELECT
+    a.response_id,
+    a.question_id,
+    -- the latest version that began by then; before the first one, that one
+    if(min(n.employee_id) = max(n.employee_id), max_by(struct(v.department, v.location), struct(
+      v.known_from <= a.response_date,
+      if(v.known_from <= a.response_date, 1, -1) * unix_date(v.known_from),
+      v.stamped_at, v.delivered_on, v._file, v._row_number)), NULL) AS place
+  FROM answer a
+  CROSS JOIN (SELECT min(delivered_on) AS delivered_on FROM silver.employee_version) f
+  JOIN named n
+    ON n.named_by = a.customer_source_key
+    AND n.delivered_on <= greatest(a.month_closes_on, f.delivered_on)
+  JOIN silver.employee_version v
+    ON v.employee_id = n.employee_id
+    AND v.delivered_on <= greatest(a.month_closes_on, f.delivered_on)
+  GROUP BY a.response_id, a.question_id
 )
 
 SELECT
@@ -33,8 +46,8 @@ SELECT
   a.source,
   a.measure AS metric,
   a.customer_source_key AS employee_key,
-  p.department,
-  p.location,
+  p.place.department,
+  p.place.location,
   a.responded_at,
   a.response_date,
   trunc(a.response_date, 'MM') AS response_month,
@@ -46,9 +59,7 @@ SELECT
     WHEN 'csat' THEN if(a.turned >= a.favorable_from, 'satisfied', 'not_satisfied')
     WHEN 'ces' THEN if(a.turned >= a.favorable_from, 'easy', 'not_easy')
   END AS answer_group,
-  a._recheck_on
+  a.month_closes_on AS closes_on,
+  a.month_closes_on AS _recheck_on
 FROM answer a
-LEFT JOIN person p
-  ON p.named_by = a.customer_source_key
-  AND (p.valid_from IS NULL OR a.response_date >= p.valid_from)
-  AND (p.valid_to IS NULL OR a.response_date < p.valid_to)
+LEFT JOIN placed p ON p.response_id = a.response_id AND p.question_id = a.question_id

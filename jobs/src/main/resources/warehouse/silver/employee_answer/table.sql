@@ -1,4 +1,4 @@
--- Counted answers of employees, with department and location as on the day of the answer: what eNPS
+-- Counted answers of employees, with department and location on the day of the answer: what eNPS
 -- is computed from. Grain: submission × question. Rule: docs/decisions/survey.md, Employees.
 CREATE TABLE silver.employee_answer (
   response_id STRING COMMENT 'Submission, <source>:<native id>',
@@ -16,7 +16,8 @@ CREATE TABLE silver.employee_answer (
   scale_min DOUBLE COMMENT 'Least number that may be given',
   scale_max DOUBLE COMMENT 'Greatest number that may be given',
   answer_group STRING COMMENT 'enps: promoter, passive, detractor; csat: satisfied, not_satisfied; ces: easy, not_easy',
-  _recheck_on DATE COMMENT 'Business date on which the answer begins to count'
+  closes_on DATE COMMENT 'Date on which the month of the answer closes, or its first delivery where that is later',
+  _recheck_on DATE COMMENT 'The same date: from then on the answer is in gold.kpi_enps_monthly, if it came in time'
 )
 USING delta
 COMMENT 'Counted answers of employees. Restricted: in no fact, scorecard, export or restatement'

@@ -46,6 +46,7 @@ SELECT
   a.value AS score,
   false AS is_dismissed,
   coalesce(q.is_countable, false) AS is_counted,
+  CAST(NULL AS DATE) AS closes_on,
   is_time_adjusted(a.modified, a.zone) AS _time_adjusted,
   business_date(a.responded_at, :timezone) AS _recheck_on,
   a._record_id, a._file, a._file_id, a._row_number,

@@ -11,9 +11,13 @@ ticket AS (
   FROM config.identity_reference WHERE lower(field) = 'ticket_id' GROUP BY source
 ),
 
+employee_survey AS (
+  SELECT DISTINCT survey_id FROM silver.survey_question WHERE audience = 'employee'
+),
+
 answer AS (
   SELECT
-    r._record_id, r._file, r._file_id, r._row_number,
+    r._record_id, r._file, r._file_id, r._row_number, r._delivery_date, r._replaced_on,
     r.tool,
     r.tool || ':' || nullif(trim(r.survey_id), '') AS survey_id,
     r.tool || ':' || trim(r.question_id) AS question_id,
@@ -32,11 +36,13 @@ answer AS (
     END AS ticket_id,
     nullif(trim(r.touchpoint), '') AS touchpoint,
     nullif(trim(r.channel), '') AS channel
-  FROM bronze.generic_survey_responses r
+  FROM bronze.generic_survey_responses_deliveries r
   LEFT JOIN config.source_timezone z ON z.source = 'generic_survey'
   LEFT JOIN config.source_timezone own ON own.source = r.tool
   LEFT JOIN respondent p ON p.tool = r.tool
   LEFT JOIN ticket t ON t.tool = r.tool
+  LEFT JOIN employee_survey e ON e.survey_id = r.tool || ':' || trim(r.survey_id)
+  WHERE r._replaced_on IS NULL OR e.survey_id IS NOT NULL OR lower(trim(r.audience)) = 'employee'
 ),
 
 scored AS (
@@ -65,6 +71,14 @@ known AS (
       ELSE coalesce(respondent_source || ':' || respondent_id, email_key, tool || ':' || respondent_id)
     END AS customer_source_key
   FROM scored
+),
+
+standing AS (  -- employees' months close, and what is changed later changes nothing
+  SELECT *, if(audience = 'employee', greatest(
+      date_add(last_day(business_date(
+        min_by(responded_at, struct(_delivery_date, responded_at)) OVER versions, :timezone)), :employee_close_days),
+      min(_delivery_date) OVER versions), NULL) AS closes_on
+  FROM known WINDOW versions AS (PARTITION BY _record_id, question_id)
 )
 
 SELECT
@@ -85,6 +99,7 @@ SELECT
   metric IS NOT NULL AND given IS NULL AS is_dismissed,
   is_countable AND given IS NOT NULL
     AND coalesce(response_status IN ('completed', 'partial'), false) AS is_counted,
+  closes_on,
   is_time_adjusted(modified, zone) AS _time_adjusted,
   business_date(responded_at, :timezone) AS _recheck_on,
   _record_id, _file, _file_id, _row_number,
@@ -97,4 +112,6 @@ SELECT
     WHEN number_given IS NULL THEN 'bad_type'
     WHEN number_given NOT BETWEEN scale_min AND scale_max THEN 'out_of_scale'
   END AS _reject_reason
-FROM known
+FROM standing
+WHERE if(closes_on IS NULL, _replaced_on IS NULL,
+  _delivery_date <= closes_on AND coalesce(_replaced_on > closes_on, true))

@@ -8,22 +8,26 @@ WITH reference AS (  -- user attributes that hold a customer's id in another sou
   WHERE source = 'hotjar'
 ),
 
+employee_survey AS (
+  SELECT DISTINCT survey_id FROM silver.survey_question WHERE audience = 'employee'
+),
+
 submission AS (
   SELECT
-    _record_id, _file, _file_id, _row_number, survey_id, date_submitted AS submitted, `User` AS user, email,
+    _record_id, _file, _file_id, _row_number, _delivery_date, _replaced_on, survey_id, date_submitted AS submitted, `User` AS user, email,
     from_json(_rescued, 'map<string, string>') AS columns
-  FROM bronze.hotjar_survey
+  FROM bronze.hotjar_survey_deliveries
   UNION ALL
   SELECT
-    _record_id, _file, _file_id, _row_number, survey_id, date_submitted, `User`, email,
+    _record_id, _file, _file_id, _row_number, _delivery_date, _replaced_on, survey_id, date_submitted, `User`, email,
     map_concat(coalesce(map_filter(from_json(_rescued, 'map<string, string>'), (k, v) -> trim(k) <> 'Emotion'),
       map()), map('Emotion', coalesce(Emotion, '')))
-  FROM bronze.hotjar_feedback
+  FROM bronze.hotjar_feedback_deliveries
 ),
 
 response AS (
   SELECT
-    s._record_id, s._file, s._file_id, s._row_number,
+    s._record_id, s._file, s._file_id, s._row_number, s._delivery_date, s._replaced_on,
     'hotjar:' || trim(s.survey_id) AS survey_id,
     nullif(trim(s.submitted), '') AS modified,
     coalesce(z.timezone, 'UTC') AS zone,
@@ -35,6 +39,8 @@ response AS (
   FROM submission s
   LEFT JOIN config.source_timezone z ON z.source = 'hotjar'
   CROSS JOIN reference f
+  LEFT JOIN employee_survey e ON e.survey_id = 'hotjar:' || trim(s.survey_id)
+  WHERE s._replaced_on IS NULL OR e.survey_id IS NOT NULL
 ),
 
 answer AS (
@@ -58,6 +64,14 @@ scored AS (
   WHERE (a.given IS NOT NULL AND q.metric IS NOT NULL)
     OR coalesce(parse_number(a.given) BETWEEN 0 AND 10, false)
     OR (a.given IS NULL AND a.question_id = 'hotjar:Emotion')  -- a widget's answer is its emotion
+),
+
+standing AS (  -- employees' months close, and what is changed later changes nothing
+  SELECT *, if(audience = 'employee', greatest(
+      date_add(last_day(business_date(
+        min_by(responded_at, struct(_delivery_date, responded_at)) OVER versions, :timezone)), :employee_close_days),
+      min(_delivery_date) OVER versions), NULL) AS closes_on
+  FROM scored WINDOW versions AS (PARTITION BY _record_id, question_id)
 )
 
 SELECT
@@ -77,6 +91,7 @@ SELECT
   number_given AS score,
   false AS is_dismissed,
   is_countable AS is_counted,
+  closes_on,
   is_time_adjusted(modified, zone) AS _time_adjusted,
   business_date(responded_at, :timezone) AS _recheck_on,
   _record_id, _file, _file_id, _row_number,
@@ -87,4 +102,6 @@ SELECT
     WHEN number_given IS NULL THEN 'bad_type'
     WHEN number_given NOT BETWEEN scale_min AND scale_max THEN 'out_of_scale'
   END AS _reject_reason
-FROM scored
+FROM standing
+WHERE if(closes_on IS NULL, _replaced_on IS NULL,
+  _delivery_date <= closes_on AND coalesce(_replaced_on > closes_on, true))

@@ -47,6 +47,7 @@ SELECT
   a.value AS score,
   false AS is_dismissed,
   coalesce(q.is_countable, false) AS is_counted,
+  CAST(NULL AS DATE) AS closes_on,
   CASE WHEN try_cast(a.rated AS BIGINT) IS NULL THEN is_time_adjusted(a.rated, a.zone) ELSE false END AS _time_adjusted,
   business_date(a.responded_at, :timezone) AS _recheck_on,
   a._record_id, a._file, a._file_id, a._row_number,

@@ -8,9 +8,13 @@ WITH target AS (  -- the source whose ids ExternalReference holds
   WHERE source = 'qualtrics' AND lower(field) = 'externalreference'
 ),
 
+employee_survey AS (
+  SELECT DISTINCT survey_id FROM silver.survey_question WHERE audience = 'employee'
+),
+
 response AS (
   SELECT
-    r._record_id, r._file, r._file_id, r._row_number,
+    r._record_id, r._file, r._file_id, r._row_number, r._delivery_date, r._replaced_on,
     'qualtrics:' || trim(r.survey_id) AS survey_id,
     coalesce(nullif(trim(r.RecordedDate), ''), nullif(trim(r.EndDate), '')) AS modified,
     coalesce(z.timezone, 'UTC') AS zone,
@@ -28,8 +32,10 @@ response AS (
     nullif(trim(r.ExternalReference), '') AS reference,
     'email:' || pseudonym(normalize_email(r.RecipientEmail)) AS email_key,
     from_json(r._rescued, 'map<string, string>') AS columns
-  FROM bronze.qualtrics_responses r
+  FROM bronze.qualtrics_responses_deliveries r
   LEFT JOIN config.source_timezone z ON z.source = 'qualtrics'
+  LEFT JOIN employee_survey e ON e.survey_id = 'qualtrics:' || trim(r.survey_id)
+  WHERE r._replaced_on IS NULL OR e.survey_id IS NOT NULL
 ),
 
 answer AS (
@@ -61,6 +67,14 @@ scored AS (
   LEFT JOIN silver.survey_question q ON q.survey_id = a.survey_id AND q.question_id = a.question_id
   WHERE a.given IS NOT NULL
     AND (q.metric IS NOT NULL OR coalesce(parse_number(a.given) BETWEEN 0 AND 10, false))
+),
+
+standing AS (  -- employees' months close, and what is changed later changes nothing
+  SELECT *, if(audience = 'employee', greatest(
+      date_add(last_day(business_date(
+        min_by(responded_at, struct(_delivery_date, responded_at)) OVER versions, :timezone)), :employee_close_days),
+      min(_delivery_date) OVER versions), NULL) AS closes_on
+  FROM scored WINDOW versions AS (PARTITION BY _record_id, question_id)
 )
 
 SELECT
@@ -81,6 +95,7 @@ SELECT
   is_dismissed,
   is_countable AND NOT is_dismissed
     AND coalesce(response_status IN ('completed', 'partial'), false) AS is_counted,
+  closes_on,
   is_time_adjusted(modified, zone) AS _time_adjusted,
   business_date(responded_at, :timezone) AS _recheck_on,
   _record_id, _file, _file_id, _row_number,
@@ -92,4 +107,6 @@ SELECT
     WHEN number_given IS NULL THEN 'bad_type'
     WHEN number_given NOT BETWEEN scale_min AND scale_max THEN 'out_of_scale'
   END AS _reject_reason
-FROM scored
+FROM standing
+WHERE if(closes_on IS NULL, _replaced_on IS NULL,
+  _delivery_date <= closes_on AND coalesce(_replaced_on > closes_on, true))

@@ -9,9 +9,13 @@ WITH reference AS (  -- custom variables that hold a customer's id in another so
   WHERE source = 'surveymonkey'
 ),
 
+employee_survey AS (
+  SELECT DISTINCT survey_id FROM silver.survey_question WHERE audience = 'employee'
+),
+
 response AS (
   SELECT
-    r._record_id, r._file, r._file_id, r._row_number,
+    r._record_id, r._file, r._file_id, r._row_number, r._delivery_date, r._replaced_on,
     'surveymonkey:' || r.survey_id AS survey_id,
     lower(trim(r.response_status)) AS response_status,
     coalesce(nullif(trim(r.date_modified), ''), nullif(trim(r.date_created), '')) AS modified,
@@ -21,9 +25,11 @@ response AS (
     'email:' || pseudonym(normalize_email(r.email_address)) AS email_key,
     from_json(r.pages, 'array<struct<questions: array<struct<id: string, answers: array<struct<
       choice_id: string, other_id: string, text: string>>>>>>') AS pages
-  FROM bronze.surveymonkey_responses r
+  FROM bronze.surveymonkey_responses_deliveries r
   LEFT JOIN config.source_timezone z ON z.source = 'surveymonkey'
   CROSS JOIN reference f
+  LEFT JOIN employee_survey e ON e.survey_id = 'surveymonkey:' || r.survey_id
+  WHERE r._replaced_on IS NULL OR e.survey_id IS NOT NULL
 ),
 
 answer AS (
@@ -34,7 +40,7 @@ answer AS (
     nullif(trim(answer.choice_id), '') AS choice_id,
     -- the comment beside a choice carries other_id: free text, never an answer
     CASE WHEN nullif(trim(answer.other_id), '') IS NULL THEN nullif(trim(answer.text), '') END AS typed,
-    struct(r._file, r._file_id, r._row_number, r.response_status, r.modified, r.zone,
+    struct(r._file, r._file_id, r._row_number, r._delivery_date, r._replaced_on, r.response_status, r.modified, r.zone,
       -- a configured variable names the customer more exactly than an e-mail
       coalesce(get(filter(r.customer_keys, k -> k IS NOT NULL), 0), r.email_key) AS customer_source_key) AS response
   FROM response r
@@ -48,7 +54,7 @@ given AS (
     a._record_id,
     a.survey_id,
     a.question_id,
-    any_value(a.response) AS response,
+    a.response,
     count(a.choice_id) AS choices,
     count_if(a.choice_id IS NOT NULL AND c.choice_id IS NULL) AS unknown_choices,
     count_if(a.choice_id IS NULL) AS typed,
@@ -59,7 +65,7 @@ given AS (
   LEFT JOIN silver.survey_choice c
     ON c.survey_id = a.survey_id AND c.question_id = a.question_id AND c.choice_id = a.choice_id
   WHERE a.choice_id IS NOT NULL OR a.typed IS NOT NULL
-  GROUP BY a._record_id, a.survey_id, a.question_id
+  GROUP BY a._record_id, a.survey_id, a.question_id, a.response
 ),
 
 scored AS (
@@ -74,6 +80,14 @@ scored AS (
     to_instant(g.response.modified, g.response.zone) AS responded_at
   FROM given g
   LEFT JOIN silver.survey_question q ON q.survey_id = g.survey_id AND q.question_id = g.question_id
+),
+
+standing AS (  -- employees' months close, and what is changed later changes nothing
+  SELECT *, if(audience = 'employee', greatest(
+      date_add(last_day(business_date(
+        min_by(responded_at, struct(response._delivery_date, responded_at)) OVER versions, :timezone)), :employee_close_days),
+      min(response._delivery_date) OVER versions), NULL) AS closes_on
+  FROM scored WINDOW versions AS (PARTITION BY _record_id, question_id)
 )
 
 SELECT
@@ -97,6 +111,7 @@ SELECT
   is_dismissed,
   is_countable AND NOT is_dismissed
     AND coalesce(response.response_status IN ('completed', 'partial'), false) AS is_counted,
+  closes_on,
   is_time_adjusted(response.modified, response.zone) AS _time_adjusted,
   business_date(responded_at, :timezone) AS _recheck_on,
   _record_id, response._file, response._file_id, response._row_number,
@@ -108,4 +123,6 @@ SELECT
     WHEN numbers > 1 OR number_given IS NULL THEN 'bad_type'
     WHEN number_given NOT BETWEEN scale_min AND scale_max THEN 'out_of_scale'
   END AS _reject_reason
-FROM scored
+FROM standing
+WHERE if(closes_on IS NULL, response._replaced_on IS NULL,
+  response._delivery_date <= closes_on AND coalesce(response._replaced_on > closes_on, true))

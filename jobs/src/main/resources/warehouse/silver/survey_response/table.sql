@@ -15,6 +15,7 @@ CREATE TABLE silver.survey_response (
   score DOUBLE COMMENT 'Number given, on the scale of the question; null: dismissed, or no number',
   is_dismissed BOOLEAN COMMENT 'The respondent chose not applicable',
   is_counted BOOLEAN COMMENT 'Enters KPIs: a number inside the scale of a configured question, submission completed or partial',
+  closes_on DATE COMMENT 'Of employees: the end of the month of the answer (surveys.employee-close-days later), or its first delivery where that is later; changes delivered later are left out',
   _time_adjusted BOOLEAN COMMENT 'The local time given does not exist or is ambiguous (daylight saving) and was resolved by rule',
   _recheck_on DATE COMMENT 'Business date on which the answer begins to count'
 )

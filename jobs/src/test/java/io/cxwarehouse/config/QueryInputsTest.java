@@ -65,7 +65,7 @@ class QueryInputsTest {
         .containsEntry("churn_on_orders", true)
         .containsEntry("clv_annual_discount", 0.10)
         .containsEntry("survey_counting", "answer")
-        .hasSize(27);
+        .hasSize(28);
   }
 
   @Test

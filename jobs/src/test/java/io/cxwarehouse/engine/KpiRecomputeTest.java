@@ -116,6 +116,10 @@ class KpiRecomputeTest extends SparkTest {
               + " id % 8 AS responded, trunc("
               + DAY
               + ", 'MM') AS sent_month FROM range(1000)",
+          "gold.kpi_enps_monthly",
+          "SELECT add_months(DATE'2026-03-01', CAST(-id AS INT)) AS month, segment_name, segment_name AS segment_value,"
+              + " 20 + id AS answers, 9 + id % 5 AS promoters, 5 AS detractors, false AS suppressed"
+              + " FROM range(16) LATERAL VIEW explode(array('all', 'department')) AS segment_name",
           "gold.fct_interaction",
           "SELECT 'i' || id AS interaction_id, IF(id % 13 = 0, NULL, 'c' || (id % 300)) AS customer_id,"
               + " element_at(array('web', 'chat', NULL), CAST(id * 11 % 3 AS INT) + 1) AS channel,"
@@ -170,7 +174,7 @@ class KpiRecomputeTest extends SparkTest {
       Step step = Steps.of(definitions.table(TableId.of(name)), spark());
       tables.put(name, step.compute(inputs(tables, parameters)).cache());
     }
-    assertThat(compare(tables::get, "window_name = 'month'")).isEqualTo(40);
+    assertThat(compare(tables::get, "window_name = 'month'")).isEqualTo(41);
   }
 
   @Test

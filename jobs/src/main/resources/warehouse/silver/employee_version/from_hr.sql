@@ -1,0 +1,42 @@
+-- Every delivered version of an employee, from which date on it holds (updated_at, without one the
+-- delivery), and since which delivery it is known. Versions that cannot be right are rejected.
+-- Grain: employee × version. Rules: docs/sources/hr.md.
+WITH delivered AS (
+  SELECT
+    v.*,
+    nullif(trim(v.hired_on), '') AS hired,
+    nullif(trim(v.left_on), '') AS ended,
+    nullif(trim(v._cursor), '') AS stamp,
+    coalesce(z.timezone, 'UTC') AS zone
+  FROM bronze.hr_employees_versions v
+  LEFT JOIN config.source_timezone z ON z.source = 'hr'
+),
+
+dated AS (
+  SELECT
+    *,
+    business_date(to_instant(hired, :timezone), :timezone) AS hired_date,
+    business_date(to_instant(ended, :timezone), :timezone) AS left_date,
+    to_instant(stamp, zone) AS stamped_at
+  FROM delivered
+)
+
+SELECT
+  _record_id AS employee_id,
+  'employee:' || pseudonym(_record_id) AS employee_key,
+  'employee:' || pseudonym('email:' || pseudonym(normalize_email(email))) AS email_key,
+  nullif(trim(department), '') AS department,
+  nullif(trim(location), '') AS location,
+  hired_date AS hired_on,
+  left_date AS left_on,
+  coalesce(business_date(stamped_at, :timezone), _delivery_date) AS known_from,
+  stamped_at,
+  _delivery_date AS delivered_on,
+  _record_id, _file, _file_id, _row_number,
+  CASE
+    WHEN stamp IS NOT NULL AND stamped_at IS NULL THEN 'bad_type'
+    WHEN hired IS NOT NULL AND hired_date IS NULL THEN 'bad_type'
+    WHEN ended IS NOT NULL AND left_date IS NULL THEN 'bad_type'
+    WHEN left_date < hired_date THEN 'bad_period'
+  END AS _reject_reason
+FROM dated
