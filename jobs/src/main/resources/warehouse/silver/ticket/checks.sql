@@ -6,4 +6,10 @@ WHERE NOT is_deleted AND native_status IS NOT NULL AND NOT EXISTS (
   WHERE m.source = c.source AND lower(m.native_status) = lower(c.native_status));
 
 -- warn ticket_without_requester: nobody can be told as the customer
-SELECT ticket_id FROM candidate WHERE customer_source_key IS NULL AND NOT is_deleted
+SELECT ticket_id FROM candidate WHERE customer_source_key IS NULL AND NOT is_deleted;
+
+-- warn no_policy_applies: the help desk has SLA policies, but none for this ticket: nothing is promised
+SELECT ticket_id
+FROM candidate
+WHERE policy_id IS NULL AND NOT is_deleted AND NOT is_merged
+  AND source IN (SELECT source FROM silver.sla_policy)
