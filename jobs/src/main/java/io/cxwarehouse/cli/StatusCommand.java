@@ -7,6 +7,7 @@ import io.cxwarehouse.config.Source;
 import io.cxwarehouse.engine.Engine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -58,10 +59,14 @@ final class StatusCommand extends CxwSubcommand {
         "select run_id, as_of, finished_at, exit_code, files, rows_in, rows_rejected"
             + " from ops.run order by run_number desc limit 5");
     show("Deliveries", "ops.ingested_file", FILES + DELIVERIES);
-    String unknown = unknownColumns();
-    if (!unknown.isEmpty()) {
-      show("Delivered columns that no configuration names, kept in _rescued", "ops.run", unknown);
-    }
+    show(
+        "Delivered columns that no configuration names, kept in _rescued",
+        "ops.run",
+        unknownColumns());
+    show(
+        "Columns that the newest delivery lacks and the one before it had: null since",
+        "ops.run",
+        lostColumns());
     show(
         "Files refused",
         "ops.ingested_file",
@@ -97,26 +102,61 @@ final class StatusCommand extends CxwSubcommand {
    * _rescued} are left out: there such columns are the rule, such as a survey's questions.
    */
   private String unknownColumns() {
-    List<String> parts = new ArrayList<>();
-    for (Source source : common.settings().sources().values()) {
-      for (String entity : source.entities().keySet()) {
-        String table = "bronze." + source.name() + "_" + entity;
-        if (exists(table) && !isReadWhole(table)) {
-          parts.add(
-              "select '%s' source, '%s' entity, column, count(*) rows, max(_delivery_date) newest"
-                      .formatted(source.name(), entity)
+    return ofEntities(
+        (source, entity) -> {
+          String table = bronze(source, entity);
+          return isReadWhole(table)
+              ? ""
+              : "select '%s' source, '%s' entity, column, count(*) rows, max(_delivery_date) newest"
+                      .formatted(source.name(), entity.name())
                   + " from (select explode(json_object_keys(_rescued)) column, _delivery_date from "
                   + table
                   + " where _rescued is not null and _delivery_date = (select max(_delivery_date)"
                   + " from "
                   + table
-                  + ")) group by column");
+                  + ")) group by column";
+        });
+  }
+
+  /** Columns with values in the delivery before the newest, and none in the newest. */
+  private String lostColumns() {
+    return ofEntities(
+        (source, entity) -> {
+          String table = bronze(source, entity);
+          String newest = "(select max(_delivery_date) from " + table + ")";
+          List<String> lost = new ArrayList<>();
+          for (Source.Column column : entity.columns()) {
+            lost.add(
+                "if(count(`%1$s`) filter (where _delivery_date = %2$s) = 0 and count(`%1$s`) > 0, '%1$s', null)"
+                    .formatted(column.name(), newest));
+          }
+          return "select '%s' source, '%s' entity, explode(array_compact(array(%s))) column, %s newest"
+                  .formatted(source.name(), entity.name(), String.join(", ", lost), newest)
+              + " from %1$s where _delivery_date >= (select max(_delivery_date) from %1$s where _delivery_date < %2$s)"
+                  .formatted(table, newest);
+        });
+  }
+
+  /** One query of all entities that have been delivered; empty if there are none. */
+  private String ofEntities(BiFunction<Source, Source.Entity, String> query) {
+    List<String> parts = new ArrayList<>();
+    for (Source source : common.settings().sources().values()) {
+      for (Source.Entity entity : source.entities().values()) {
+        if (exists(bronze(source, entity))) {
+          String part = query.apply(source, entity);
+          if (!part.isEmpty()) {
+            parts.add(part);
+          }
         }
       }
     }
     return parts.isEmpty()
         ? ""
         : String.join(" union all ", parts) + " order by source, entity, column";
+  }
+
+  private static String bronze(Source source, Source.Entity entity) {
+    return "bronze." + source.name() + "_" + entity.name();
   }
 
   private boolean isReadWhole(String table) {
@@ -131,7 +171,7 @@ final class StatusCommand extends CxwSubcommand {
 
   /** A section, where there is something to show. */
   private void show(String title, String needed, String query) {
-    if (!exists(needed)) {
+    if (query.isEmpty() || !exists(needed)) {
       return;
     }
     Dataset<Row> rows = engine.query(query);
