@@ -30,7 +30,7 @@ for name, fitter in (
     ("pareto_nbd", ParetoNBDFitter()),
 ):
     timed(
-        lambda f: f"{name}: fit {dict(f.params_)}, log-likelihood {-f._negative_log_likelihood_ * len(customers):.3f}",
+        lambda f: f"{name}: fit {dict(f.params_)}",
         lambda: fitter.fit(grouped.frequency, grouped.recency, grouped["T"], weights=grouped.n),
     )
     timed(
