@@ -1,10 +1,13 @@
 package io.cxwarehouse.bronze;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import io.cxwarehouse.raw.BronzeRow;
@@ -20,9 +23,11 @@ import io.cxwarehouse.raw.ReadFiles;
 import io.cxwarehouse.raw.ReadOutcome;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,36 +46,47 @@ import org.apache.spark.storage.StorageLevel;
  * twice and memory stays flat however large the files are.
  */
 public final class Intake {
+  /** What a row delivered: its columns, then what no column takes. */
+  private static final Column CELLS = concat(col("fields"), array(col("_rescued")));
+
   private final SparkSession spark;
   private final Landing landing;
   private final Map<String, EntityShape> shapes;
   private final List<EntityShape> order;
   private final String runId;
+  private ErasedRows erased;
 
   private Intake(
-      SparkSession spark, Landing landing, Collection<EntityShape> entities, String runId) {
+      SparkSession spark,
+      Landing landing,
+      Collection<EntityShape> entities,
+      String runId,
+      Optional<ErasedRows> erased) {
     this.spark = spark;
     this.landing = landing;
     this.shapes = new TreeMap<>();
     entities.forEach(entity -> shapes.put(entity.source() + "." + entity.name(), entity));
     this.order = List.copyOf(shapes.values());
     this.runId = runId;
+    this.erased = erased.orElse(null);
   }
 
   /**
    * Reads what is new.
    *
    * @param known the files of earlier runs
+   * @param erased persons whose rows are left out; empty: nobody
    */
   public static IntakeResult read(
       SparkSession spark,
       Landing landing,
       Collection<EntityShape> entities,
       Collection<KnownFile> known,
-      String runId) {
+      String runId,
+      Optional<ErasedRows> erased) {
     Map<String, String> hashes =
         FileHashes.of(spark, landing.root(), IntakePlan.unhashed(landing, known));
-    Intake intake = new Intake(spark, landing, entities, runId);
+    Intake intake = new Intake(spark, landing, entities, runId, erased);
     return intake.read(IntakePlan.of(landing, known, hashes, intake.shapes));
   }
 
@@ -80,11 +96,15 @@ public final class Intake {
     List<ReadOutcome> outcomes = checkedRows(plan, outcomes(parsed, tasks.size()));
     Object[] refused = refused(outcomes);
     Column stands = refused.length == 0 ? lit(true) : col("file").isin(refused).equalTo(false);
+    Map<Integer, Long> leftOut = new HashMap<>();
+    Set<String> suppressed = erased == null ? Set.of() : leaveOut(parsed.filter(stands), leftOut);
     List<FileOutcome> files = new ArrayList<>(plan.recorded());
     for (int i = 0; i < tasks.size(); i++) {
       IntakePlan.Identified file = plan.toRead().get(i);
       String shape = order.get(tasks.get(i).entity()).fingerprint();
-      files.add(FileOutcome.of(file.file(), file.sha256(), file.fileId(), outcomes.get(i), shape));
+      files.add(
+          FileOutcome.of(file.file(), file.sha256(), file.fileId(), outcomes.get(i), shape)
+              .without(leftOut.getOrDefault(i, 0L)));
     }
     List<EntityRows> tables = tables(plan, parsed, stands);
     return new IntakeResult(
@@ -92,7 +112,56 @@ public final class Intake {
         rejected(parsed, stands, files),
         List.copyOf(files),
         Stream.concat(landing.findings().stream(), plan.findings().stream()).toList(),
+        suppressed,
         () -> parsed.unpersist(false));
+  }
+
+  /**
+   * Counts the rows about erased persons by file. What belongs to such a row, as a comment to its
+   * ticket, goes as well, in this delivery and in later ones.
+   *
+   * @return hashes of the keys by which it does
+   */
+  private Set<String> leaveOut(Dataset<Row> parsed, Map<Integer, Long> leftOut) {
+    Set<String> suppressed = new TreeSet<>();
+    Set<String> more = new TreeSet<>();
+    do {
+      erased = erased.with(more);
+      more.clear();
+      leftOut.clear();
+      List<Row> gone =
+          parsed
+              .filter(col("kind").equalTo(BronzeRow.Kind.GOOD.name()))
+              .select(col("file"), erased.gone(entityName(), CELLS, col("_key")).as("binding"))
+              .filter(col("binding").isNotNull())
+              .collectAsList();
+      for (Row row : gone) {
+        leftOut.merge(row.getInt(0), 1L, Long::sum);
+        more.addAll(row.getList(1));
+      }
+      more.removeAll(erased.keys().hashes());
+      suppressed.addAll(more);
+    } while (!more.isEmpty());
+    return suppressed;
+  }
+
+  private Column entityName() {
+    Column[] names =
+        order.stream().map(e -> lit(e.source() + "." + e.name())).toArray(Column[]::new);
+    return element_at(array(names), col("entity").plus(1));
+  }
+
+  /** Without rows about erased persons, and without what others say of them. */
+  private Dataset<Row> withoutErased(EntityShape shape, Dataset<Row> rows) {
+    if (erased == null) {
+      return rows;
+    }
+    Column entity = lit(shape.source() + "." + shape.name());
+    Column redacted = col("_redacted");
+    return rows.filter(erased.gone(entity, CELLS, col("_key")).isNull())
+        .withColumn("_redacted", erased.redacted(entity, CELLS))
+        .withColumn("fields", when(redacted.isNull(), CELLS).otherwise(redacted))
+        .withColumn("_rescued", element_at(col("fields"), shape.columns().size() + 1));
   }
 
   private List<FileTask> tasks(IntakePlan plan) {
@@ -178,10 +247,12 @@ public final class Intake {
           EntityShape shape = shapes.get(name);
           StructType schema = BronzeSchema.of(shape);
           Dataset<Row> rows =
-              parsed
-                  .filter(col("entity").equalTo(order.indexOf(shape)))
-                  .filter(col("kind").equalTo(BronzeRow.Kind.GOOD.name()))
-                  .filter(stands)
+              withoutErased(
+                      shape,
+                      parsed
+                          .filter(col("entity").equalTo(order.indexOf(shape)))
+                          .filter(col("kind").equalTo(BronzeRow.Kind.GOOD.name()))
+                          .filter(stands))
                   .select(columns(shape, schema));
           tables.add(new EntityRows(BronzeSchema.table(shape), schema, rows, List.copyOf(ids)));
         });
@@ -231,6 +302,10 @@ public final class Intake {
       source = when(isThis, order.get(i).source()).otherwise(source);
       entity = when(isThis, order.get(i).name()).otherwise(entity);
     }
+    Column isShown =
+        erased == null
+            ? lit(true)
+            : coalesce(not(erased.goneText(entityName(), col("raw_text"))), lit(true));
     Dataset<Row> rows =
         parsed
             .filter(
@@ -240,6 +315,7 @@ public final class Intake {
                         col("kind")
                             .equalTo(BronzeRow.Kind.REJECTED_BEYOND_SAMPLE.name())
                             .and(stands)))
+            .filter(isShown)
             .select(
                 source.as("source"),
                 entity.as("entity"),

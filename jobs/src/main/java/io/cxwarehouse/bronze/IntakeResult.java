@@ -3,6 +3,7 @@ package io.cxwarehouse.bronze;
 import io.cxwarehouse.raw.FileOutcome;
 import io.cxwarehouse.raw.Finding;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -13,12 +14,14 @@ import org.apache.spark.sql.Row;
  * @param rejected see {@link BronzeSchema#REJECTED}; replaces those recorded for the paths in
  *     {@code files}
  * @param files replaces what is recorded for their paths
+ * @param suppressed hashes of keys by which later rows belong to rows that were left out
  */
 public record IntakeResult(
     List<EntityRows> tables,
     Dataset<Row> rejected,
     List<FileOutcome> files,
     List<Finding> findings,
+    Set<String> suppressed,
     Runnable release)
     implements AutoCloseable {
 

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       ValidateCommand.class,
       StatusCommand.class,
-      SqlCommand.class
+      SqlCommand.class,
+      EraseCommand.class
     },
     footer = {
       "",

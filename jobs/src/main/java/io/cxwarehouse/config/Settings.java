@@ -56,13 +56,15 @@ public record Settings(
    * How persons are protected.
    *
    * @param key secret key of pseudonyms
+   * @param oldKey the one before it, needed once after a rotation
    * @param isDemoKey the key is the published one of the demo, so pseudonyms protect nobody
    */
-  public record Privacy(String keyEnv, String key, boolean isDemoKey, int minGroupSize) {
+  public record Privacy(
+      String keyEnv, String key, Optional<String> oldKey, boolean isDemoKey, int minGroupSize) {
     @Override
     public String toString() {
-      return "Privacy[keyEnv=%s, key=%s, isDemoKey=%s, minGroupSize=%d]"
-          .formatted(keyEnv, REDACTED, isDemoKey, minGroupSize);
+      return "Privacy[keyEnv=%s, key=%s, oldKey=%s, isDemoKey=%s, minGroupSize=%d]"
+          .formatted(keyEnv, REDACTED, oldKey.map(x -> REDACTED), isDemoKey, minGroupSize);
     }
   }
 

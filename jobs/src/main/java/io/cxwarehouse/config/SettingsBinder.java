@@ -16,6 +16,10 @@ import java.util.function.BiFunction;
 /** Reads every section of the configuration; all that is wrong is told at once. */
 final class SettingsBinder {
   static final String NAME = "[a-z][a-z0-9_]*";
+
+  /** Ends the name of the variable that holds the key before the present one. */
+  private static final String OLD = "_OLD";
+
   private static final int NO_LIMIT = Integer.MAX_VALUE;
   private static final List<String> WEEKDAYS =
       List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
@@ -105,6 +109,7 @@ final class SettingsBinder {
         new Settings.Privacy(
             keyEnv,
             isDemoKey ? demoKey.get() : key,
+            Optional.ofNullable(environment.get(keyEnv + OLD)).filter(old -> !old.isEmpty()),
             isDemoKey,
             node.integer("min-group-size", 1, NO_LIMIT)));
   }

@@ -42,6 +42,7 @@ public record Source(
    * @param minRows a file with fewer rows is refused
    * @param columns sorted by name
    * @param folders how files in a folder of this name below the delivery date are read
+   * @param person whom its rows are about
    */
   public record Entity(
       String name,
@@ -53,7 +54,8 @@ public record Source(
       Optional<String> cursor,
       int minRows,
       List<Column> columns,
-      Map<String, Folder> folders) {
+      Map<String, Folder> folders,
+      Person person) {
 
     public Column column(String name) {
       return columns.stream()
@@ -62,6 +64,37 @@ public record Source(
           .orElseThrow(
               () -> new IllegalArgumentException("no column " + name + " in " + this.name));
     }
+  }
+
+  /**
+   * Whom a row is about, so that it can be found when a person is to be erased. Paths are columns,
+   * or lead from a column that holds JSON to a field in it: {@code events[].author_id}.
+   *
+   * @param emails paths of the person's e-mail addresses
+   * @param phones paths of the person's phone numbers
+   * @param ids paths of the person's id, with the source that gives it; {@link #FULL_NAMES} where
+   *     values are of the form {@code source:id}
+   * @param references paths below which fields that {@code identity.references} names may stand
+   * @param follows columns whose value names a record of the same source ({@code entity}, or {@code
+   *     entity.column}): the row goes with it
+   * @param devices columns that name a device: of rows that name nobody, those go whose device a
+   *     row of the person names
+   * @param mentions paths of ids in rows that are about others: the value goes, the row stays
+   */
+  public record Person(
+      List<String> emails,
+      List<String> phones,
+      Map<String, String> ids,
+      List<String> references,
+      Map<String, String> follows,
+      List<String> devices,
+      Map<String, String> mentions) {
+    /** Stands for a source where values name their source themselves. */
+    public static final String FULL_NAMES = "*";
+
+    /** Rows about nobody. */
+    public static final Person NOBODY =
+        new Person(List.of(), List.of(), Map.of(), List.of(), Map.of(), List.of(), Map.of());
   }
 
   /**

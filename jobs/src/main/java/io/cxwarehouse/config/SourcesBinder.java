@@ -19,7 +19,7 @@ final class SourcesBinder {
       max-rejected-rate = 0.05, settle-time = 0 s, pii-ids = false, entities { }
       """;
   private static final String ENTITY_DEFAULTS =
-      "options { }, identity = [], record = [], min-rows = 0, folders { }";
+      "options { }, identity = [], record = [], min-rows = 0, folders { }, person { }";
   private static final String COLUMN_DEFAULTS =
       "type = string, required = false, pii = false, aliases = [], from = file";
   private static final List<String> ORIGINS =
@@ -55,6 +55,7 @@ final class SourcesBinder {
         }
       }
     }
+    PersonBinder.checkTargets(node, sources);
     return sources;
   }
 
@@ -97,7 +98,7 @@ final class SourcesBinder {
         node.wrong("columns", "“" + column.name() + "” is not a column of the entity itself");
       }
     }
-    for (String fixed : List.of("key", "identity", "record", "cursor")) {
+    for (String fixed : List.of("key", "identity", "record", "cursor", "person")) {
       if (given.has(fixed)) {
         node.wrong(fixed, "is the entity's, not one folder's");
       }
@@ -118,7 +119,8 @@ final class SourcesBinder {
         cursor(node, columns),
         node.integer("min-rows", 0, Integer.MAX_VALUE),
         columns,
-        folders);
+        folders,
+        PersonBinder.bind(node.object("person"), columns));
   }
 
   private static List<String> record(Node node) {

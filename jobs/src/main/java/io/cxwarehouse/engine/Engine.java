@@ -47,6 +47,15 @@ public final class Engine {
     return new Night(this, options, listener).run();
   }
 
+  /**
+   * Erases persons from every layer, older versions included.
+   *
+   * @param isTrial only counts what would go
+   */
+  public ErasureReport erase(List<ErasureRequest> requests, boolean isTrial, RunListener told) {
+    return new Erasure(this, told).run(requests, isTrial);
+  }
+
   /** What a run would do now, table by table, and why. */
   public List<PlannedStep> plan(RunOptions options) {
     return new Planner(this, options).plan();

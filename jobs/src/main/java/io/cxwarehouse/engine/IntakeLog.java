@@ -7,6 +7,7 @@ import io.cxwarehouse.raw.ReadOutcome;
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,6 +37,7 @@ final class IntakeLog {
       String reason,
       long rows,
       long rejected,
+      long suppressed,
       long bronzeVersion,
       String reading,
       long runNumber,
@@ -61,6 +63,7 @@ final class IntakeLog {
           reason,
           rows,
           rejected,
+          suppressed,
           bronzeVersion,
           reading,
           runNumber,
@@ -84,6 +87,7 @@ final class IntakeLog {
           outcome.message() == null ? outcome.reason() : outcome.message(),
           outcome.rows(),
           outcome.rejected(),
+          outcome.suppressed(),
           bronzeVersion,
           known.shape(),
           runNumber,
@@ -105,6 +109,7 @@ final class IntakeLog {
           sha256,
           "replaced",
           "its path holds other bytes now",
+          0,
           0,
           0,
           version,
@@ -145,11 +150,19 @@ final class IntakeLog {
           row.getAs("reason"),
           row.<Long>getAs("rows"),
           row.<Long>getAs("rejected"),
+          leftOut(row),
           row.<Long>getAs("bronze_version"),
           row.getAs("reading"),
           row.<Long>getAs("run_number"),
           row.getAs("run_id"));
     }
+  }
+
+  /** Rows of before the column was there have none. */
+  private static long leftOut(Row row) {
+    boolean isThere = Arrays.asList(row.schema().fieldNames()).contains("suppressed");
+    Long suppressed = isThere ? row.getAs("suppressed") : null;
+    return suppressed == null ? 0 : suppressed;
   }
 
   private final Map<String, File> byPath = new HashMap<>();

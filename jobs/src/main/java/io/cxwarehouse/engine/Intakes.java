@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.cxwarehouse.bronze.EntityRows;
+import io.cxwarehouse.bronze.ErasedRows;
 import io.cxwarehouse.bronze.Intake;
 import io.cxwarehouse.bronze.IntakeResult;
 import io.cxwarehouse.bronze.Shapes;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,11 +44,11 @@ final class Intakes {
   private final long runNumber;
   private final RunListener listener;
 
-  Intakes(Engine engine, RunContext run, String runId, long runNumber, RunListener listener) {
+  Intakes(Engine engine, Night.Begun run, RunListener listener) {
     this.engine = engine;
-    this.run = run;
-    this.runId = runId;
-    this.runNumber = runNumber;
+    this.run = run.context();
+    this.runId = run.runId();
+    this.runNumber = run.number();
     this.listener = listener;
   }
 
@@ -79,7 +81,12 @@ final class Intakes {
     return tables;
   }
 
-  IntakeOutcome takeIn(Landing landing) {
+  /**
+   * Takes in what is new.
+   *
+   * @param erased persons whose rows are left out
+   */
+  IntakeOutcome takeIn(Landing landing, Optional<ErasedRows> erased) {
     listener.phase("reading " + landing.files().size() + " delivered files");
     SparkSession session = run.newSession();
     List<EntityShape> entities = Shapes.entities(Shapes.of(engine.settings().sources()).values());
@@ -88,10 +95,11 @@ final class Intakes {
             .filter(file -> !"replaced".equals(file.status()))
             .map(IntakeLog.File::known)
             .toList();
-    try (IntakeResult result = Intake.read(session, landing, entities, known, runId)) {
+    try (IntakeResult result = Intake.read(session, landing, entities, known, runId, erased)) {
       result.findings().stream()
           .filter(finding -> finding.kind() == Finding.Kind.CHANGED_FILE)
           .forEach(finding -> listener.notice(finding.path() + ": " + finding.message()));
+      Suppression.add(run, session, result.suppressed(), runId);
       if (!result.files().isEmpty()) {
         write(session, result);
       }

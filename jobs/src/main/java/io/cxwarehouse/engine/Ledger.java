@@ -50,6 +50,18 @@ final class Ledger {
     return Optional.ofNullable(entries.get(output));
   }
 
+  /** Says that a table stands as it stood, under another version. */
+  void moved(TableId table, Tables.State before, Tables.State now) {
+    entries
+        .values()
+        .forEach(
+            entry ->
+                entry
+                    .inputs()
+                    .computeIfPresent(
+                        table.toString(), (name, state) -> state.equals(before) ? now : state));
+  }
+
   void put(TableId output, Entry entry) {
     entries.put(output, entry);
   }

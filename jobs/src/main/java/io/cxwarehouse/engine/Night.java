@@ -52,7 +52,21 @@ final class Night {
         return nothing.get();
       }
       requireDeliveries(landing);
-      return run(state, landing);
+      Suppression suppression = Suppression.load(engine);
+      Begun run = begin(state);
+      suppression.relocked(engine, run);
+      IntakeOutcome intake =
+          new Intakes(engine, run, listener).takeIn(landing, suppression.rows(engine));
+      RunReport report = compute(run, Selection.of(options.only(), engine.graph()), intake);
+      write(run, report, Optional.of(landing));
+      return report;
+    }
+  }
+
+  /** A run that has its number. */
+  record Begun(RunState state, RunContext context, String runId, long number) {
+    TableWriter writer() {
+      return context.writer();
     }
   }
 
@@ -109,7 +123,8 @@ final class Night {
             + " and run the same command again; nothing was taken in.");
   }
 
-  private RunReport run(RunState state, Landing landing) {
+  /** Gives the run its number and says so, before it writes anything else. */
+  Begun begin(RunState state) {
     long number = state.nextRunNumber();
     String runId = options.asOf() + "_" + number;
     Commit commit = new Commit(engine.tables(), runId, number);
@@ -118,11 +133,14 @@ final class Night {
     RunContext context = engine.context(options, state, ops, writer);
     // Written first, so that a run which dies has its number, and what it wrote its as_of.
     List<Row> begun = new ArrayList<>(state.runs());
-    begun.add(runRow(context, number, null, null));
-    writeRuns(context, writer, begun);
+    begun.add(runRow(context, number, null, Optional.empty()));
+    writeRuns(context, begun);
+    return new Begun(state, context, runId, number);
+  }
 
-    IntakeOutcome intake = new Intakes(engine, context, runId, number, listener).takeIn(landing);
-    Set<TableId> chosen = Selection.of(options.only(), engine.graph());
+  /** Brings the chosen tables up to date. */
+  RunReport compute(Begun run, Set<TableId> chosen, IntakeOutcome intake) {
+    RunContext context = run.context();
     SparkSession planning = context.newSession();
     listener.planned(
         engine.graph().nodes().stream()
@@ -138,22 +156,17 @@ final class Night {
                 })
             .toList());
     List<StepResult> steps = new StepScheduler(context, listener, context.atOnce()).run(chosen);
-    ExitCode exitCode = exitCode(steps, intake);
-    RunReport report =
-        new RunReport(
-            runId,
-            options.asOf(),
-            exitCode,
-            false,
-            intake.files(),
-            intake.rows(),
-            intake.rejected() + steps.stream().mapToLong(StepResult::rejected).sum(),
-            intake.refused(),
-            steps,
-            seconds());
-    listener.phase("writing the run's records");
-    write(context, writer, report, landing, state, number);
-    return report;
+    return new RunReport(
+        run.runId(),
+        options.asOf(),
+        exitCode(steps, intake),
+        false,
+        intake.files(),
+        intake.rows(),
+        intake.rejected() + steps.stream().mapToLong(StepResult::rejected).sum(),
+        intake.refused(),
+        steps,
+        seconds());
   }
 
   private static ExitCode exitCode(List<StepResult> steps, IntakeOutcome intake) {
@@ -166,13 +179,11 @@ final class Night {
     return isRefused ? ExitCode.REFUSED : ExitCode.OK;
   }
 
-  private void write(
-      RunContext context,
-      TableWriter writer,
-      RunReport report,
-      Landing landing,
-      RunState state,
-      long number) {
+  /** Writes what the run has to say, and the publication last. */
+  void write(Begun run, RunReport report, Optional<Landing> landing) {
+    listener.phase("writing the run's records");
+    RunContext context = run.context();
+    TableWriter writer = run.writer();
     OpsLog ops = context.ops();
     SparkSession session = context.newSession();
     if (ops.hasRejectedDiff()) {
@@ -191,9 +202,9 @@ final class Night {
     for (TableId table : List.of(OpsLog.STEP_RUN, OpsLog.CHECK_RESULT, OpsLog.RESTATEMENT)) {
       append(session, writer, ops, table);
     }
-    List<Row> runs = new ArrayList<>(state.runs());
-    runs.add(runRow(context, number, report, landing));
-    writeRuns(context, writer, runs);
+    List<Row> runs = new ArrayList<>(run.state().runs());
+    runs.add(runRow(context, run.number(), report, landing));
+    writeRuns(context, runs);
     boolean isHeld =
         report.steps().stream().anyMatch(step -> !step.isGood())
             && engine.settings().publish().onCheckFailure() == Settings.OnCheckFailure.HOLD;
@@ -203,7 +214,7 @@ final class Night {
         if (version >= 0) {
           ops.add(
               OpsLog.PUBLICATION,
-              RowFactory.create(report.runId(), number, node.id().toString(), version));
+              RowFactory.create(report.runId(), run.number(), node.id().toString(), version));
         }
       }
       append(session, writer, ops, OpsLog.PUBLICATION);
@@ -211,14 +222,14 @@ final class Night {
   }
 
   /** One row per run; the table is small, so that it is written whole. */
-  private static void writeRuns(RunContext context, TableWriter writer, List<Row> runs) {
+  private static void writeRuns(RunContext context, List<Row> runs) {
     SparkSession session = context.newSession();
     TableSpec spec = context.ops().spec(OpsLog.RUN);
-    writer.overwrite(session, spec, session.createDataFrame(runs, spec.schema()), false);
+    context.writer().overwrite(session, spec, session.createDataFrame(runs, spec.schema()), false);
   }
 
   /** A run that has begun; with a report, one that has ended. */
-  private Row runRow(RunContext context, long number, RunReport report, Landing landing) {
+  private Row runRow(RunContext context, long number, RunReport report, Optional<Landing> landing) {
     boolean isWhole = options.only().isEmpty();
     return RowFactory.create(
         options.asOf() + "_" + number,
@@ -228,7 +239,7 @@ final class Night {
         Timestamp.from(started),
         report == null ? null : Timestamp.from(Instant.now()),
         report == null ? null : (Integer) report.exitCode().code(),
-        report == null || !isWhole ? null : landing.digest(),
+        report == null || !isWhole ? null : landing.map(Landing::digest).orElse(null),
         report == null ? null : engine.definitionDigest(context.tableAsOf()),
         report == null ? null : (Long) report.files(),
         report == null ? null : (Long) report.rowsIn(),

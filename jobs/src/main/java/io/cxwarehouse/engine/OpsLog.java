@@ -36,6 +36,8 @@ final class OpsLog {
   static final TableId CHECK_RESULT = TableId.of("ops.check_result");
   static final TableId RESTATEMENT = TableId.of("ops.restatement");
   static final TableId PUBLICATION = TableId.of("ops.publication");
+  static final TableId ERASURE = TableId.of("ops.erasure");
+  static final TableId SUPPRESSION = TableId.of("ops.suppression");
 
   /** Restated values beyond this number are counted in one row per table. */
   private static final int MAX_RESTATED = 20_000;
@@ -66,6 +68,11 @@ final class OpsLog {
 
   synchronized void add(TableId table, Row row) {
     rows.computeIfAbsent(table, id -> new ArrayList<>()).add(row);
+  }
+
+  /** Says nothing of this after all. */
+  void forget(TableId table) {
+    rows.remove(table);
   }
 
   List<Row> rows(TableId table) {

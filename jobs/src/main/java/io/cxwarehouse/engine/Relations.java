@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.cxwarehouse.bronze.BronzeSchema;
 import io.cxwarehouse.bronze.Latest;
+import io.cxwarehouse.bronze.PersonalIds;
 import io.cxwarehouse.bronze.Shapes;
 import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.TableId;
@@ -28,6 +29,7 @@ import org.apache.spark.sql.types.StructType;
 final class Relations {
   private final Definitions definitions;
   private final Map<String, Relation> configured;
+  private final PersonalIds personalIds;
   private final Map<TableId, Delivered> entities = new TreeMap<>();
 
   /** An entity and the source that delivers it. */
@@ -36,6 +38,7 @@ final class Relations {
   Relations(Definitions definitions, Settings settings) {
     this.definitions = definitions;
     this.configured = settings.relations();
+    this.personalIds = new PersonalIds(settings);
     for (Source source : settings.sources().values()) {
       for (Source.Entity entity : source.entities().values()) {
         entities.put(
@@ -67,7 +70,10 @@ final class Relations {
     };
   }
 
-  /** Rows taken in before a column was configured do not have it. */
+  /**
+   * Bronze as queries see it. Rows taken in before a column was configured do not have it; ids that
+   * are personal data are pseudonyms.
+   */
   Dataset<Row> withAllColumns(Dataset<Row> bronze, String base) {
     List<String> present = List.of(bronze.columns());
     List<Column> columns = new ArrayList<>();
@@ -77,7 +83,9 @@ final class Relations {
               ? bronze.col("`" + field.name() + "`")
               : lit(null).cast(field.dataType()).as(field.name()));
     }
-    return bronze.select(columns.toArray(Column[]::new));
+    Delivered of = entities.get(RelationName.of(base).table());
+    return personalIds.hidden(
+        of.source(), of.entity(), bronze.select(columns.toArray(Column[]::new)));
   }
 
   StructType schema(String name) {
@@ -121,6 +129,8 @@ final class Relations {
           .sorted()
           .collect(Collectors.joining("\n", name + "\n", "\n"));
     }
-    return name + " " + schema(name).catalogString();
+    String text = name + " " + schema(name).catalogString();
+    Delivered of = entities.get(relation.table());
+    return relation.isBronze() ? text + personalIds.text(of.source(), of.entity()) : text;
   }
 }

@@ -2,15 +2,24 @@ package io.cxwarehouse.engine;
 
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
+import io.delta.tables.DeltaTable;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.DeltaOperations;
+import org.apache.spark.sql.delta.OptimisticTransaction;
+import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.types.StructField;
+import scala.Option;
+import scala.collection.JavaConverters;
 
 /** The only place that writes tables. Every method makes one commit and returns its version. */
 final class TableWriter {
@@ -106,18 +115,63 @@ final class TableWriter {
                 .save(tables.path(spec.id())));
   }
 
-  void enableChangeFeed(SparkSession session, TableId table) {
-    commit.write(
+  /** Deletes the rows for which a condition holds; there must be some. */
+  long delete(SparkSession session, TableId table, Column condition) {
+    return command(
+        session, table, () -> DeltaTable.forPath(session, tables.path(table)).delete(condition));
+  }
+
+  /** Sets columns where a condition holds; there must be such rows. */
+  long update(SparkSession session, TableId table, Column condition, Map<String, Column> columns) {
+    return command(
+        session,
+        table,
+        () -> DeltaTable.forPath(session, tables.path(table)).update(condition, columns));
+  }
+
+  /** A commit that changes nothing: what came before it is no longer the last one. */
+  long touch(SparkSession session, TableId table) {
+    return commit.write(
         session,
         table,
         mark -> {
           mark.on(session);
-          session.sql(
-              "ALTER TABLE delta.`"
-                  + tables.path(table)
-                  + "` SET TBLPROPERTIES ('delta.enableChangeDataFeed' = 'true')");
+          SparkSession before = SparkSession.active();
+          SparkSession.setActiveSession(session);
+          try {
+            OptimisticTransaction transaction =
+                DeltaLog.forTable(session, tables.path(table)).startTransaction();
+            transaction.updateSetTransaction(Commit.APPLICATION, mark.number(), Option.empty());
+            transaction.commit(
+                JavaConverters.asScalaBuffer(List.<Action>of()).toSeq(),
+                DeltaOperations.ManualUpdate$.MODULE$);
+          } finally {
+            SparkSession.setActiveSession(before);
+            Commit.Mark.clear(session);
+          }
+        });
+  }
+
+  private long command(SparkSession session, TableId table, Runnable command) {
+    return commit.write(
+        session,
+        table,
+        mark -> {
+          mark.on(session);
+          command.run();
           Commit.Mark.clear(session);
         });
+  }
+
+  void enableChangeFeed(SparkSession session, TableId table) {
+    command(
+        session,
+        table,
+        () ->
+            session.sql(
+                "ALTER TABLE delta.`"
+                    + tables.path(table)
+                    + "` SET TBLPROPERTIES ('delta.enableChangeDataFeed' = 'true')"));
   }
 
   /** The rows in the table's column order, each column with the definition's comment. */

@@ -44,8 +44,26 @@ public final class Pseudonym {
 
   /** Names the key without giving it away: tables made with another key cannot be joined. */
   public static String keyId() {
-    byte[] digest = mac().doFinal("key id".getBytes(StandardCharsets.UTF_8));
-    return HEX.formatHex(digest, 0, 4);
+    return keyId(mac());
+  }
+
+  /** Names another key. */
+  public static String keyId(byte[] secret) {
+    return keyId(newMac(new SecretKeySpec(secret, ALGORITHM)));
+  }
+
+  private static String keyId(Mac mac) {
+    return HEX.formatHex(mac.doFinal("key id".getBytes(StandardCharsets.UTF_8)), 0, 4);
+  }
+
+  /** A key for another purpose, derived from this process's. */
+  static byte[] digest(byte[] purpose) {
+    return mac().doFinal(purpose);
+  }
+
+  /** The same, derived from another key. */
+  static byte[] digest(byte[] secret, byte[] purpose) {
+    return newMac(new SecretKeySpec(secret, ALGORITHM)).doFinal(purpose);
   }
 
   private static Mac mac() {

@@ -230,6 +230,7 @@ public record IntakePlan(
               file.shape()),
           0,
           0,
+          0,
           null,
           "has the bytes of " + of);
     }

@@ -13,6 +13,7 @@ CREATE TABLE ops.ingested_file (
   reason STRING COMMENT 'Why it was refused',
   rows BIGINT COMMENT 'Rows in bronze',
   rejected BIGINT COMMENT 'Rows rejected',
+  suppressed BIGINT COMMENT 'Rows not taken in, since they are about erased persons',
   bronze_version BIGINT COMMENT 'Delta version of the bronze table that holds it',
   reading STRING COMMENT 'Fingerprint of how it was read: another one reads the file again',
   run_number BIGINT COMMENT 'Run that took it in; the latest row per path counts',

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,8 @@ class IntakeTest extends SparkTest {
     Landing landing =
         LandingScan.scan(
             root.toString(), spark().sessionState().newHadoopConf(), sources, AS_OF, Instant.EPOCH);
-    IntakeResult result = Intake.read(spark(), landing, entities, known.values(), "run-1");
+    IntakeResult result =
+        Intake.read(spark(), landing, entities, known.values(), "run-1", Optional.empty());
     result.files().forEach(file -> known.put(file.file().path(), file.file()));
     return result;
   }
@@ -126,7 +128,7 @@ class IntakeTest extends SparkTest {
       assertThat(first.<String>getAs("_file")).isEqualTo("billing/orders/2026-03-30/a.csv");
       assertThat(first.<Long>getAs("_row_number")).isEqualTo(1);
       assertThat(first.<Object>getAs("_delivery_date")).hasToString("2026-03-30");
-      assertThat(first.<String>getAs("_ingested_run")).isEqualTo("run-1");
+      assertThat(first.<String>getAs("_ingested_run")).isEqualTo("run-1", Optional.empty());
 
       Row event = result.tables().get(1).rows().collectAsList().get(0);
       assertThat(event.<String>getAs("id")).isEqualTo("7");

@@ -30,7 +30,8 @@ class LatestTest extends SparkTest {
             ? List.of()
             : List.of(
                 new Source.Column("updated", cursor, false, false, List.of(), Source.Origin.FILE)),
-        Map.of());
+        Map.of(),
+        Source.Person.NOBODY);
   }
 
   /** Columns _key, _cursor, _delivery_date, _file, _row_number, _row_hash. */

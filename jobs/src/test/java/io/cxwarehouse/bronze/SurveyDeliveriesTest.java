@@ -45,7 +45,13 @@ class SurveyDeliveriesTest extends SparkTest {
             LocalDate.of(2026, 3, 31),
             Instant.EPOCH);
     try (IntakeResult result =
-        Intake.read(spark(), landing, Shapes.entities(sources.values()), List.of(), "run")) {
+        Intake.read(
+            spark(),
+            landing,
+            Shapes.entities(sources.values()),
+            List.of(),
+            "run",
+            Optional.empty())) {
       assertThat(result.rejected().collectAsList()).isEmpty();
       Map<String, List<String>> rows = new TreeMap<>();
       for (EntityRows read : result.tables()) {

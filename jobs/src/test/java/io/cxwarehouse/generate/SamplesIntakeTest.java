@@ -59,7 +59,13 @@ class SamplesIntakeTest extends SparkTest {
             LAST_DAY,
             Instant.EPOCH);
     try (IntakeResult result =
-        Intake.read(spark(), landing, Shapes.entities(sources.values()), List.of(), "run")) {
+        Intake.read(
+            spark(),
+            landing,
+            Shapes.entities(sources.values()),
+            List.of(),
+            "run",
+            Optional.empty())) {
       assertThat(result.hasFailures()).isFalse();
       Map<String, Long> foundRows = new TreeMap<>();
       Map<String, Long> foundLatest = new TreeMap<>();

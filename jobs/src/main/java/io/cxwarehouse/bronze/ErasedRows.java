@@ -1,0 +1,201 @@
+package io.cxwarehouse.bronze;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cxwarehouse.config.Settings;
+import io.cxwarehouse.functions.ErasedKeys;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.api.java.UDF3;
+import org.apache.spark.sql.types.DataTypes;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
+
+/**
+ * Finds the rows of erased persons among delivered ones: those that wait for intake, and those that
+ * bronze holds. All of it happens in functions on executors, whose lists of persons are keyed
+ * hashes, so that no plan and no log shows whom it is about.
+ */
+public final class ErasedRows implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final Map<String, PersonsOf> persons;
+  private final ErasedKeys erased;
+
+  private ErasedRows(Map<String, PersonsOf> persons, ErasedKeys erased) {
+    this.persons = persons;
+    this.erased = erased;
+  }
+
+  public static ErasedRows of(Settings settings, ErasedKeys erased) {
+    return new ErasedRows(PersonsOf.all(settings), erased);
+  }
+
+  /** The same, with more persons. */
+  public ErasedRows with(java.util.Collection<String> hashes) {
+    return new ErasedRows(persons, erased.with(hashes));
+  }
+
+  public ErasedKeys keys() {
+    return erased;
+  }
+
+  /** Entities, as {@code source.entity}, of which rows may be about a person. */
+  public List<String> entities() {
+    return persons.values().stream()
+        .filter(PersonsOf::isAboutPersons)
+        .map(PersonsOf::name)
+        .toList();
+  }
+
+  /** Entities whose rows may mention a person beside. */
+  public List<String> mentioning() {
+    return persons.keySet().stream().filter(this::mentions).toList();
+  }
+
+  private boolean mentions(String entity) {
+    return persons.get(entity).hasMentions();
+  }
+
+  /** The delivered cells of a bronze table's rows, columns that it lacks as nulls. */
+  public Column cells(String entity, List<String> present) {
+    List<Column> cells = new ArrayList<>();
+    for (String name : names(entity)) {
+      cells.add(present.contains(name) ? col("`" + name + "`") : lit(null).cast("string"));
+    }
+    return array(cells.toArray(Column[]::new));
+  }
+
+  private List<String> names(String entity) {
+    List<String> names = new ArrayList<>(persons.get(entity).columns());
+    names.add("_rescued");
+    return names;
+  }
+
+  /**
+   * Null where a row stays. Where it goes, the hashes of keys that bind other rows to it.
+   *
+   * @param entity its name, {@code source.entity}
+   */
+  public Column gone(Column entity, Column cells, Column key) {
+    UDF3<String, Seq<String>, String, String[]> function =
+        (name, values, record) -> {
+          PersonsOf of = persons.get(name);
+          return of == null || !of.isAboutPersons() ? null : gone(of, list(values), record);
+        };
+    return udf(function, DataTypes.createArrayType(DataTypes.StringType)).apply(entity, cells, key);
+  }
+
+  private String[] gone(PersonsOf of, List<String> cells, String key) {
+    Set<String> named = of.named(cells);
+    boolean isNamed = named.stream().anyMatch(erased::has);
+    if (!isNamed && of.bound(cells, named.isEmpty()).stream().noneMatch(erased::has)) {
+      return null;
+    }
+    return of.binding(cells, key, isNamed).stream().map(erased::hash).toArray(String[]::new);
+  }
+
+  /**
+   * Of rows that name a person by id: what else they name the person by, each as {@code
+   * kind|pseudonym|hash}; the pseudonym is the one that silver has.
+   */
+  public Column alsoNamed(Column entity, Column cells) {
+    UDF2<String, Seq<String>, String[]> function =
+        (name, values) -> {
+          Set<String> named = persons.get(name).named(list(values));
+          boolean isOurs =
+              named.stream()
+                  .anyMatch(
+                      k ->
+                          (k.startsWith(PersonsOf.ID) || k.startsWith(PersonsOf.STORED))
+                              && erased.has(k));
+          return isOurs
+              ? persons.get(name).linkable(named).entrySet().stream()
+                  .map(e -> e.getValue() + "|" + erased.hash(e.getKey()))
+                  .toArray(String[]::new)
+              : null;
+        };
+    return udf(function, DataTypes.createArrayType(DataTypes.StringType)).apply(entity, cells);
+  }
+
+  /** Whether the text of a rejected row, masked as it is, still shows an id of a person. */
+  public Column goneText(Column entity, Column text) {
+    UDF2<String, String, Boolean> function = this::isGone;
+    return udf(function, DataTypes.BooleanType).apply(entity, text);
+  }
+
+  private boolean isGone(String entity, String text) {
+    PersonsOf of = persons.get(entity);
+    if (of == null || text == null) {
+      return false;
+    }
+    JsonNode row = FieldPath.parse(text);
+    if (row != null && row.isObject()) {
+      List<String> cells = new ArrayList<>();
+      of.columns().forEach(column -> cells.add(row.path(column).asText(null)));
+      cells.add(text);
+      return gone(of, cells, "") != null;
+    }
+    Set<String> sources = of.idSources();
+    for (String word : text.split("[\\s,;|\"'<>(){}\\[\\]=]+")) {
+      String email = word.indexOf('@') > 0 ? PersonsOf.email(word) : null;
+      if ((email != null && erased.has(PersonsOf.EMAIL + email))
+          || sources.stream().anyMatch(s -> erased.has(PersonsOf.ID + s + ":" + word))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Null where nothing in a row's cells mentions a person; else the cells without that. */
+  public Column redacted(Column entity, Column cells) {
+    UDF2<String, Seq<String>, String[]> function =
+        (name, values) -> {
+          PersonsOf of = persons.get(name);
+          return of == null || !of.hasMentions() ? null : redacted(of, list(values));
+        };
+    return udf(function, DataTypes.createArrayType(DataTypes.StringType)).apply(entity, cells);
+  }
+
+  private String[] redacted(PersonsOf of, List<String> cells) {
+    List<String> names = names(of.name());
+    Redaction redaction = new Redaction(erased);
+    String[] now = new String[cells.size()];
+    for (int i = 0; i < now.length; i++) {
+      String cell = of.withoutMentions(names.get(i), cells.get(i), erased::has);
+      now[i] = of.isFreeText(names.get(i)) ? redaction.of(cell) : cell;
+    }
+    return Arrays.asList(now).equals(cells) ? null : now;
+  }
+
+  /** The delivered columns of rows, taken from the redacted cells where there are any. */
+  public Map<String, Column> redactedColumns(String entity, List<String> present, Column redacted) {
+    Map<String, Column> columns = new TreeMap<>();
+    List<String> names = names(entity);
+    for (int i = 0; i < names.size(); i++) {
+      if (present.contains(names.get(i))) {
+        Column old = col("`" + names.get(i) + "`");
+        columns.put(
+            names.get(i), when(redacted.isNull(), old).otherwise(element_at(redacted, i + 1)));
+      }
+    }
+    return columns;
+  }
+
+  private static List<String> list(Seq<String> values) {
+    return JavaConverters.seqAsJavaListConverter(values).asJava();
+  }
+}

@@ -1,0 +1,176 @@
+package io.cxwarehouse.engine;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.lit;
+
+import io.cxwarehouse.bronze.ErasedRows;
+import io.cxwarehouse.catalog.TableId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Finds and deletes the rows of erased persons in bronze and among rejected rows. */
+final class BronzeErasure {
+  /** Rows of one landing file. */
+  record Found(TableId table, String file, long rows) {}
+
+  private final Engine engine;
+  private final SparkSession session;
+  private final Set<String> binding = new TreeSet<>();
+  private final SortedMap<String, Long> redacted = new TreeMap<>();
+  private ErasedRows rows;
+  private List<Found> found = List.of();
+
+  BronzeErasure(Engine engine, SparkSession session, ErasedRows rows) {
+    this.engine = engine;
+    this.session = session;
+    this.rows = rows;
+  }
+
+  /** Looks until no row that is found brings others that belong to it. */
+  void find() {
+    Set<String> fresh = Set.of();
+    do {
+      rows = rows.with(fresh);
+      List<Found> now = Collections.synchronizedList(new ArrayList<>());
+      Set<String> bound = Collections.synchronizedSet(new TreeSet<>());
+      Parallel.forEach(rows.entities(), 4, entity -> find(entity, now, bound));
+      bound.removeAll(rows.keys().hashes());
+      binding.addAll(bound);
+      found = List.copyOf(now);
+      fresh = bound;
+    } while (!fresh.isEmpty());
+    for (String entity : rows.mentioning()) {
+      long n = exists(entity) ? table(entity).where(isRedacted(entity)).count() : 0;
+      if (n > 0) {
+        redacted.put(id(entity).toString(), n);
+      }
+    }
+    long rejected = exists(OpsLog.REJECTED_RECORD) ? rejected().where(isRejectedGone()).count() : 0;
+    if (rejected > 0) {
+      List<Found> all = new ArrayList<>(found);
+      for (Row row : rejected().where(isRejectedGone()).groupBy("file").count().collectAsList()) {
+        all.add(new Found(OpsLog.REJECTED_RECORD, row.getString(0), row.getLong(1)));
+      }
+      found = List.copyOf(all);
+    }
+  }
+
+  private void find(String entity, List<Found> now, Set<String> bound) {
+    if (!exists(entity)) {
+      return;
+    }
+    Map<String, Long> files = new TreeMap<>();
+    for (Row row :
+        table(entity)
+            .select(col("_file"), gone(entity).as("binding"))
+            .where(col("binding").isNotNull())
+            .collectAsList()) {
+      files.merge(row.getString(0), 1L, Long::sum);
+      bound.addAll(row.getList(1));
+    }
+    files.forEach((file, n) -> now.add(new Found(id(entity), file, n)));
+  }
+
+  List<Found> found() {
+    return found;
+  }
+
+  /** Hashes of keys by which rows belong to those found. */
+  Set<String> binding() {
+    return binding;
+  }
+
+  SortedMap<String, Long> redacted() {
+    return redacted;
+  }
+
+  ErasedRows rows() {
+    return rows;
+  }
+
+  boolean hasFound() {
+    return !found.isEmpty() || !redacted.isEmpty();
+  }
+
+  Set<TableId> tables() {
+    Set<TableId> tables = new TreeSet<>();
+    found.forEach(f -> tables.add(f.table()));
+    return tables;
+  }
+
+  void delete(TableWriter writer) {
+    Set<TableId> tables = tables();
+    for (String entity : rows.entities()) {
+      if (tables.contains(id(entity))) {
+        writer.delete(session, id(entity), gone(entity).isNotNull());
+      }
+    }
+    for (String entity : rows.mentioning()) {
+      if (redacted.containsKey(id(entity).toString())) {
+        List<String> present = List.of(table(entity).columns());
+        writer.update(
+            session,
+            id(entity),
+            isRedacted(entity),
+            rows.redactedColumns(
+                entity, present, rows.redacted(lit(entity), rows.cells(entity, present))));
+      }
+    }
+    if (tables.contains(OpsLog.REJECTED_RECORD)) {
+      writer.delete(session, OpsLog.REJECTED_RECORD, isRejectedGone());
+    }
+  }
+
+  private Column gone(String entity) {
+    List<String> present = List.of(table(entity).columns());
+    return rows.gone(lit(entity), rows.cells(entity, present), col("_key"));
+  }
+
+  private Column isRedacted(String entity) {
+    List<String> present = List.of(table(entity).columns());
+    return gone(entity)
+        .isNull()
+        .and(rows.redacted(lit(entity), rows.cells(entity, present)).isNotNull());
+  }
+
+  private Column isRejectedGone() {
+    return rows.goneText(concat_ws(".", col("source"), col("entity")), col("raw_text"));
+  }
+
+  private Dataset<Row> rejected() {
+    return engine
+        .tables()
+        .read(
+            session,
+            OpsLog.REJECTED_RECORD,
+            engine.tables().state(session, OpsLog.REJECTED_RECORD).version());
+  }
+
+  private boolean exists(String entity) {
+    return exists(id(entity));
+  }
+
+  private boolean exists(TableId table) {
+    return engine.tables().state(session, table).exists();
+  }
+
+  private Dataset<Row> table(String entity) {
+    TableId table = id(entity);
+    return engine.tables().read(session, table, engine.tables().state(session, table).version());
+  }
+
+  private static TableId id(String entity) {
+    return TableId.of("bronze." + entity.replace('.', '_'));
+  }
+}

@@ -1,0 +1,253 @@
+package io.cxwarehouse.engine;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.udf;
+
+import io.cxwarehouse.bronze.ErasedRows;
+import io.cxwarehouse.catalog.ExitCode;
+import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.catalog.TableSpec;
+import io.cxwarehouse.functions.ErasedKeys;
+import io.cxwarehouse.functions.LockedSecret;
+import java.sql.Date;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * Erases persons from every layer, and all older versions with them. The list of whom comes first:
+ * from then on each phase asks the list and what lies in the tables, not the request, so that the
+ * same command again completes what was interrupted anywhere.
+ */
+final class Erasure {
+  private final Engine engine;
+  private final RunListener listener;
+  private final SparkSession session;
+  private final Instant started = Instant.now();
+
+  Erasure(Engine engine, RunListener listener) {
+    this.engine = engine;
+    this.listener = listener;
+    this.session = engine.spark().newSession();
+    Sessions.configure(session);
+  }
+
+  /**
+   * Erases.
+   *
+   * @param isTrial only counts
+   */
+  ErasureReport run(List<ErasureRequest> requests, boolean isTrial) {
+    try (Lock lock =
+        Lock.take(
+            engine.tables().root(), "erase", session.sessionState().newHadoopConf(), listener)) {
+      RunState state = engine.state();
+      Suppression list = Suppression.load(engine);
+      String secret = LockedSecret.create();
+      ErasedKeys keys = list.keys().orElseGet(() -> new ErasedKeys(secret, Set.of()));
+      listener.phase("looking up who is meant by " + requests.size() + " requests");
+      Map<String, String> hashes = new ErasureTargets(engine, session, keys).of(requests);
+      listener.phase("looking for their rows in bronze");
+      BronzeErasure bronze =
+          new BronzeErasure(
+              engine, session, ErasedRows.of(engine.settings(), keys.with(hashes.keySet())));
+      bronze.find();
+      boolean isNew = !keys.hashes().containsAll(hashes.keySet()) || bronze.hasFound();
+      if (isTrial || (!isNew && pending().isEmpty()) || state.runs().isEmpty()) {
+        return report(null, ExitCode.OK, bronze, landing(state, bronze, Set.of()), !isNew);
+      }
+      bronze.binding().forEach(hash -> hashes.putIfAbsent(hash, "record"));
+      return erase(requests, state, list, hashes, secret, bronze);
+    }
+  }
+
+  private ErasureReport erase(
+      List<ErasureRequest> requests,
+      RunState state,
+      Suppression list,
+      Map<String, String> hashes,
+      String secret,
+      BronzeErasure bronze) {
+    LocalDate asOf = state.tableAsOf(LocalDate.MIN);
+    Night night = new Night(engine, new RunOptions(asOf, List.of(), true), listener);
+    Night.Begun run = night.begin(state);
+    list.relocked(engine, run);
+    list.add(run.context(), hashes, secret, run.runId());
+    begun(run, requests, bronze);
+    Set<String> unfinished = pending();
+
+    listener.phase("deleting from " + bronze.tables().size() + " bronze tables");
+    bronze.delete(run.writer());
+    deleteOfCustomers(run, bronze.rows().keys());
+
+    Set<TableId> existing = new TreeSet<>();
+    for (Graph.Node node : engine.graph().nodes()) {
+      if (engine.tables().state(session, node.id()).exists()) {
+        existing.add(node.id());
+      }
+    }
+    RunReport report = night.compute(run, existing, new IntakeOutcome(0, 0, 0, List.of()));
+    // How published numbers changed would tell what the person contributed to them.
+    run.context().ops().forget(OpsLog.RESTATEMENT);
+    boolean isDone = report.exitCode() == ExitCode.OK;
+    Purge purge = new Purge(engine.tables(), run.writer());
+    if (isDone) {
+      listener.phase("removing older versions");
+      Parallel.forEach(
+          Purge.all(session, engine.tables()), run.context().atOnce(), t -> seal(run, purge, t));
+    }
+    night.write(run, report, Optional.empty());
+    if (isDone) {
+      completed(run, purge, unfinished);
+    }
+    return report(
+        run.runId(),
+        report.exitCode(),
+        bronze,
+        landing(engine.state(), bronze, unfinished),
+        isDone);
+  }
+
+  private static void seal(Night.Begun run, Purge purge, TableId table) {
+    SparkSession own = run.context().newSession();
+    Tables.State before = run.context().tables().state(own, table);
+    Tables.State now = purge.seal(own, table);
+    run.context().ledger().moved(table, before, now);
+  }
+
+  /** As-of tables keep rows of former nights, which nothing computes again. */
+  private void deleteOfCustomers(Night.Begun run, ErasedKeys keys) {
+    UDF1<String, Boolean> isErased = id -> id != null && keys.has("customer:" + id);
+    Column isGone = udf(isErased, DataTypes.BooleanType).apply(col("customer_id"));
+    for (Graph.Node node : engine.graph().nodes()) {
+      TableSpec spec = node.definition().spec();
+      Tables.State table = engine.tables().state(session, node.id());
+      boolean isKept =
+          spec.asOfColumn().isPresent()
+              && List.of(spec.schema().fieldNames()).contains("customer_id");
+      if (isKept
+          && table.exists()
+          && !engine.tables().read(session, node.id(), table.version()).where(isGone).isEmpty()) {
+        run.writer().delete(session, node.id(), isGone);
+      }
+    }
+  }
+
+  // ---------------------------------------------------------------- ops.erasure
+
+  private void begun(Night.Begun run, List<ErasureRequest> requests, BronzeErasure bronze) {
+    Map<Optional<LocalDate>, Long> dates = new ConcurrentHashMap<>();
+    requests.forEach(r -> dates.merge(Optional.ofNullable(r.requestedOn()), 1L, Long::sum));
+    List<Row> rows = new ArrayList<>();
+    dates.forEach(
+        (date, n) ->
+            rows.add(
+                row(run, "requested", date.map(Date::valueOf).orElse(null), null, null, n, null)));
+    bronze
+        .found()
+        .forEach(
+            f -> rows.add(row(run, "found", null, f.table().toString(), f.file(), f.rows(), null)));
+    append(run, rows);
+  }
+
+  private void completed(Night.Begun run, Purge purge, Set<String> unfinished) {
+    Map<TableId, Long> versions = new ConcurrentHashMap<>();
+    Parallel.forEach(
+        Purge.all(session, engine.tables()),
+        run.context().atOnce(),
+        table -> versions.put(table, purge.purge(run.context().newSession(), table)));
+    List<Row> rows = new ArrayList<>();
+    new TreeMap<>(versions)
+        .forEach(
+            (table, version) ->
+                rows.add(row(run, "completed", null, table.toString(), null, null, version)));
+    for (String erasure : unfinished) {
+      if (!erasure.equals(run.runId())) {
+        rows.add(
+            RowFactory.create(erasure, run.number(), "completed", null, null, null, null, null));
+      }
+    }
+    append(run, rows);
+  }
+
+  private static Row row(
+      Night.Begun run,
+      String event,
+      Date date,
+      String table,
+      String file,
+      Long rows,
+      Long version) {
+    return RowFactory.create(run.runId(), run.number(), event, date, table, file, rows, version);
+  }
+
+  private static void append(Night.Begun run, List<Row> rows) {
+    SparkSession session = run.context().newSession();
+    TableSpec spec = run.context().ops().spec(OpsLog.ERASURE);
+    run.writer().append(session, spec, session.createDataFrame(rows, spec.schema()));
+  }
+
+  /** Erasures that began and did not come to their end. */
+  private Set<String> pending() {
+    Set<String> pending = new TreeSet<>();
+    Set<String> ended = new HashSet<>();
+    for (Row row : RunState.rows(session, engine.tables(), OpsLog.ERASURE)) {
+      ("completed".equals(row.getAs("event")) ? ended : pending).add(row.getAs("erasure_id"));
+    }
+    pending.removeAll(ended);
+    return pending;
+  }
+
+  // ---------------------------------------------------------------- report
+
+  /** Landing files that still hold the rows, other copies of them included. */
+  private Map<String, Long> landing(RunState state, BronzeErasure bronze, Set<String> erasures) {
+    Map<String, Long> rows = new TreeMap<>();
+    bronze.found().forEach(found -> rows.merge(found.file(), found.rows(), Long::sum));
+    for (Row row : RunState.rows(session, engine.tables(), OpsLog.ERASURE)) {
+      if ("found".equals(row.getAs("event"))
+          && erasures.contains(row.<String>getAs("erasure_id"))) {
+        rows.put(row.getAs("file"), row.getAs("rows"));
+      }
+    }
+    Map<String, Long> landing = new TreeMap<>();
+    rows.forEach(
+        (file, n) -> {
+          String id = state.intakeLog().find(file).map(IntakeLog.File::fileId).orElse("");
+          state.intakeLog().files().stream()
+              .filter(other -> other.path().equals(file) || id.equals(other.fileId()))
+              .filter(other -> !"replaced".equals(other.status()))
+              .forEach(other -> landing.put(other.path(), n));
+        });
+    return landing;
+  }
+
+  private ErasureReport report(
+      String id, ExitCode code, BronzeErasure bronze, Map<String, Long> landing, boolean isDone) {
+    SortedMap<String, Long> deleted = new TreeMap<>();
+    bronze.found().forEach(f -> deleted.merge(f.table().toString(), f.rows(), Long::sum));
+    return new ErasureReport(
+        id,
+        code,
+        deleted,
+        bronze.redacted(),
+        landing,
+        isDone,
+        (Instant.now().toEpochMilli() - started.toEpochMilli()) / 1e3);
+  }
+}

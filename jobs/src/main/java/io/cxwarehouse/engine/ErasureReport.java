@@ -1,0 +1,23 @@
+package io.cxwarehouse.engine;
+
+import io.cxwarehouse.catalog.ExitCode;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * What an erasure came to.
+ *
+ * @param erasureId null where nothing was done: a trial, or nothing was left
+ * @param deleted rows by table
+ * @param redacted rows about others in which something was blanked, by table
+ * @param landing files that still hold rows about the persons, with the number of these
+ * @param isComplete nothing of the persons is left in the warehouse
+ */
+public record ErasureReport(
+    String erasureId,
+    ExitCode exitCode,
+    SortedMap<String, Long> deleted,
+    SortedMap<String, Long> redacted,
+    Map<String, Long> landing,
+    boolean isComplete,
+    double seconds) {}

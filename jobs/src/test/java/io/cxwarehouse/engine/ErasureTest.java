@@ -1,0 +1,451 @@
+package io.cxwarehouse.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.catalog.CxwException;
+import io.cxwarehouse.catalog.ExitCode;
+import io.cxwarehouse.catalog.Layer;
+import io.cxwarehouse.config.Settings;
+import io.cxwarehouse.config.SettingsLoader;
+import io.cxwarehouse.functions.Pseudonym;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Zoe Quillfeather is a customer of billing and of the help desk, answers surveys, once had another
+ * address, and is mentioned in Ann's ticket. Nothing of her may be left, and nothing of Ann lost.
+ */
+class ErasureTest extends SparkTest {
+  private static final LocalDate FIRST = LocalDate.of(2026, 3, 2);
+  private static final LocalDate SECOND = FIRST.plusDays(1);
+  private static final LocalDate THIRD = FIRST.plusDays(2);
+  private static final List<String> TABLES =
+      List.of("+gold.fct_ticket", "+gold.fct_survey_response", "+gold.kpi_customer_clv");
+  private static final String CUSTOMERS =
+      "customer_id,email,phone,name,created_at,country,region,industry,plan,"
+          + "acquisition_channel,external_ids";
+  private static final String ORDERS =
+      "order_id,customer_id,ordered_at,quantity,amount,currency,type";
+  private static final String ANSWERS =
+      "response_id,survey_id,question_id,respondent_id,email,score,comment,submitted_at,status";
+
+  /** Whatever names her; ids that nobody else has a part of. */
+  private static final List<String> ZOE =
+      List.of(
+          "zoe.q@feather.example",
+          "zoe.old@feather.example",
+          "+49 151 12345678",
+          "Quillfeather",
+          "C-2718281",
+          "880017171",
+          "O-3141592",
+          "990042424",
+          "770031313",
+          "550099887",
+          "ZOE-ANSWER");
+
+  @TempDir Path folder;
+
+  @AfterAll
+  void restoreKey() {
+    Pseudonym.useKey(PII_KEY);
+  }
+
+  @Test
+  void nothingOfAPersonIsLeftAndNothingOfOthersIsLost() throws IOException {
+    Engine engine = engine("with", Map.of());
+    deliverNights("with", true);
+    assertThat(run(engine, FIRST).exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(run(engine, SECOND).exitCode()).isEqualTo(ExitCode.OK);
+    List<String> traces = new ArrayList<>(ZOE);
+    traces.add(pseudonym("zoe.q@feather.example"));
+    traces.add(pseudonym("+4915112345678"));
+    traces.add(customer(engine));
+    StoredText before = StoredText.below(folder.resolve("with/warehouse"));
+    assertThat(traces).allSatisfy(trace -> assertThat(before.with(trace)).isNotEmpty());
+
+    for (String clear : List.of("@feather.example", "151 12345678", "Quillfeather", "@other")) {
+      assertThat(before.with(clear)).as(clear).allMatch(file -> file.startsWith("bronze/"));
+    }
+
+    List<ErasureRequest> requests = requests("email,Zoe.Q@feather.example ,2026-03-03");
+    ErasureReport trial = engine.erase(requests, true, RunListener.NONE);
+    assertThat(trial.deleted()).containsEntry("bronze.billing_orders", 1L);
+    assertThat(engine.erase(requests, true, RunListener.NONE).deleted()).isEqualTo(trial.deleted());
+
+    for (String moment :
+        List.of("deleting from", "removing older versions", "writing the run's records")) {
+      assertThatThrownBy(() -> engine.erase(requests, false, dyingAt(moment)))
+          .hasMessageContaining("killed");
+    }
+    ErasureReport report = engine.erase(requests, false, RunListener.NONE);
+    assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(report.isComplete()).isTrue();
+    assertThat(report.landing())
+        .containsKeys(
+            "billing/customers/2026-03-02/a.csv",
+            "zendesk/ticket_audits/2026-03-03/b.json",
+            "billing/orders/2026-03-02/bad.csv");
+    assertAbsent("with", traces);
+    assertThat(engine.erase(requests, false, RunListener.NONE).erasureId())
+        .as("the same again finds nothing")
+        .isNull();
+
+    deliverNights("never", false);
+    Engine never = engine("never", Map.of());
+    run(never, FIRST);
+    run(never, SECOND);
+    assertThat(tables(engine)).isEqualTo(tables(never));
+
+    // The sources deliver her again, a new ticket and a comment on it among it.
+    again("with", true);
+    again("never", false);
+    assertThat(run(engine, THIRD).exitCode()).isEqualTo(ExitCode.OK);
+    run(never, THIRD);
+    traces.addAll(List.of("660055443", "440022119"));
+    assertAbsent("with", traces);
+    assertThat(tables(engine)).isEqualTo(tables(never));
+    assertThat(
+            engine
+                .query("SELECT sum(suppressed) FROM ops.ingested_file WHERE path LIKE '%/c.%'")
+                .first()
+                .getLong(0))
+        .isEqualTo(4);
+
+    // The landing folder still holds her: reading all of it again must not bring her back.
+    Engine reading = engine("with", Map.of(), "sources.billing.entities.orders.columns.x=string");
+    RunReport rebuilt = reading.run(new RunOptions(THIRD, TABLES, true), RunListener.NONE);
+    assertThat(rebuilt.exitCode()).isEqualTo(ExitCode.OK);
+    assertAbsent("with", traces);
+  }
+
+  @Test
+  void theListOfErasedPersonsOutlivesARotationOfTheKey() throws IOException {
+    List<String> lookup = List.of("+silver.customer_lookup");
+    deliverNights("rotated", true);
+    Engine old = engine("rotated", Map.of("CXW_PII_KEY", "the old key"));
+    old.run(new RunOptions(FIRST, lookup, false), RunListener.NONE);
+    String annByOld = pseudonym("ann@other.example");
+    old.erase(requests("source_id,zendesk:880017171"), false, RunListener.NONE);
+
+    Engine unknown = engine("rotated", Map.of("CXW_PII_KEY", "the new key"));
+    assertThatThrownBy(() -> unknown.run(new RunOptions(SECOND, lookup, false), RunListener.NONE))
+        .isInstanceOfSatisfying(
+            CxwException.class,
+            error -> {
+              assertThat(error.exitCode()).isEqualTo(ExitCode.USAGE);
+              assertThat(error).hasMessageContaining("CXW_PII_KEY_OLD");
+            });
+
+    Map<String, String> both =
+        Map.of("CXW_PII_KEY", "the new key", "CXW_PII_KEY_OLD", "the old key");
+    RunOptions second = new RunOptions(SECOND, lookup, false);
+    RunReport report = engine("rotated", both).run(second, RunListener.NONE);
+    assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(report.steps())
+        .filteredOn(step -> step.table().name().startsWith("customer_"))
+        .allSatisfy(step -> assertThat(step.how()).isEqualTo(How.FULL));
+    String lookups =
+        engine("rotated", both).query("SELECT * FROM silver.customer_lookup").collectAsList() + "";
+    assertThat(lookups).contains(pseudonym("ann@other.example")).doesNotContain(annByOld);
+
+    // From now on the new key is enough.
+    Engine alone = engine("rotated", Map.of("CXW_PII_KEY", "the new key"));
+    again("rotated", true);
+    alone.run(new RunOptions(THIRD, lookup, false), RunListener.NONE);
+    assertAbsent("rotated", List.of("zoe.old@feather.example", "Quillfeather", "880017171"));
+    StoredText stored = StoredText.below(folder.resolve("rotated/warehouse"));
+    for (String secret : List.of("the old key", "the new key")) {
+      assertThat(stored.with(secret)).isEmpty();
+      assertThat(alone.toString() + settings("rotated", both)).doesNotContain(secret);
+      assertThat(spark().sparkContext().getConf().toDebugString()).doesNotContain(secret);
+    }
+  }
+
+  @Test
+  void idsThatArePersonalDataArePseudonymsOutsideOfBronze() throws IOException {
+    deliver(
+        "ids",
+        "billing/customers/2026-03-02/a.csv",
+        CUSTOMERS,
+        "ann@other.example,,,Ann Other,2026-01-01,DE,,,basic,web,",
+        "zoe@feather.example,,,Zoe Quillfeather,2026-01-01,DE,,,basic,web,zendesk:880017171");
+    deliver(
+        "ids",
+        "billing/orders/2026-03-02/a.csv",
+        ORDERS,
+        "O-1,ann@other.example,2026-03-01,1,10.00,EUR,sale",
+        "O-2,zoe@feather.example,2026-03-01,1,10.00,EUR,sale");
+    deliver(
+        "ids",
+        "zendesk/users/2026-03-02/a.json",
+        user("880017171", "z@feather.example", "Zoe Quillfeather", "2026-03-01"));
+    deliver(
+        "ids",
+        "generic_survey/responses/2026-03-02/a.csv",
+        ANSWERS,
+        "r1,s,q,zoe@feather.example,,9,,2026-03-01T10:00:00Z,completed");
+    RunOptions orders =
+        new RunOptions(FIRST, List.of("+gold.fct_order", "+silver.survey_response"), false);
+    Engine engine = engine("ids", Map.of(), "sources.billing.pii-ids=true");
+    assertThat(engine.run(orders, RunListener.NONE).exitCode()).isEqualTo(ExitCode.OK);
+
+    StoredText stored = StoredText.below(folder.resolve("ids/warehouse"));
+    for (String clear : List.of("@other.example", "@feather.example")) {
+      assertThat(stored.with(clear)).isNotEmpty().allMatch(file -> file.startsWith("bronze/"));
+    }
+    String customerOf =
+        "SELECT customer_source_key, customer_id FROM gold.fct_order WHERE order_id = '%s'";
+    Row zoe = engine.query(customerOf.formatted("billing:O-2")).first();
+    assertThat(zoe.getString(0)).isEqualTo("billing:" + pseudonym("zoe@feather.example"));
+    assertThat(zoe.getString(1)).isEqualTo(customer(engine));
+    assertThat(
+            engine.query("SELECT customer_source_key FROM silver.survey_response").first().get(0))
+        .isEqualTo(zoe.get(0));
+
+    // Asked for by the help desk's id, found by what billing's customer list says.
+    engine.erase(requests("source_id,zendesk:880017171"), false, RunListener.NONE);
+    assertAbsent("ids", List.of("zoe@feather.example", "Quillfeather", zoe.getString(1), "O-2"));
+    assertThat(engine.query(customerOf.formatted("billing:O-1")).first().get(1)).isNotNull();
+  }
+
+  @Test
+  void badRequestsAreToldAtOnceWithoutTheirValues() throws IOException {
+    assertThatThrownBy(
+            () -> requests("mail,x@y.z", "email,nobody", "phone,0301234", "source_id,erp:77", "a"))
+        .isInstanceOfSatisfying(
+            CxwException.class,
+            error -> {
+              assertThat(error.exitCode()).isEqualTo(ExitCode.USAGE);
+              assertThat(error)
+                  .hasMessageContaining("line 2")
+                  .hasMessageContaining("line 3")
+                  .hasMessageContaining("line 4")
+                  .hasMessageContaining("line 5")
+                  .hasMessageContaining("line 6")
+                  .message()
+                  .doesNotContain("nobody", "0301234", "x@y.z");
+            });
+  }
+
+  // ---------------------------------------------------------------- deliveries
+
+  private void deliverNights(String name, boolean hasZoe) throws IOException {
+    deliver(
+        name,
+        "billing/customers/2026-03-02/a.csv",
+        CUSTOMERS,
+        "C-1,ann@other.example,,Ann Other,2026-01-01,DE,,,basic,web,",
+        hasZoe
+            ? "C-2718281,zoe.old@feather.example,+49 151 12345678,Zoe Quillfeather,2026-01-05,DE,"
+                + ",,pro,web,zendesk:880017171"
+            : "");
+    deliver(
+        name,
+        "billing/orders/2026-03-02/a.csv",
+        ORDERS,
+        "O-1,C-1,2026-03-01,1,10.00,EUR,sale",
+        hasZoe ? "O-3141592,C-2718281,2026-03-01,2,250.00,EUR,sale" : "");
+    deliver(
+        name,
+        "billing/orders/2026-03-02/bad.csv",
+        ORDERS,
+        "O-9,C-1",
+        hasZoe ? "O-3141592,C-2718281,2026-03-01" : "");
+    deliver(
+        name,
+        "zendesk/users/2026-03-02/a.json",
+        user("12", "ann@other.example", "Ann Other", "2026-03-01"),
+        user("5", "agent@us.example", "Agent", "2026-03-01").replace("end-user", "agent"),
+        hasZoe
+            ? user("880017171", "zoe.old@feather.example", "Zoe Quillfeather", "2026-03-01")
+            : "");
+    deliver(
+        name,
+        "zendesk/tickets/2026-03-02/a.json",
+        ticket("100", "12", "2026-03-01", "open"),
+        hasZoe ? ticket("990042424", "880017171", "2026-03-01", "open") : "");
+    deliver(
+        name,
+        "zendesk/ticket_audits/2026-03-02/a.json",
+        audit("1", "100", "12", "As zoe.q@feather.example told me, call her: +49 151 12345678."),
+        hasZoe ? audit("770031313", "990042424", "5", "Dear Zoe Quillfeather") : "");
+    deliver(
+        name,
+        "generic_survey/responses/2026-03-02/a.csv",
+        ANSWERS,
+        "r1,s,q,C-1,,9,,2026-03-01T10:00:00Z,completed",
+        hasZoe
+            ? "ZOE-ANSWER,s,q,,zoe.old@feather.example,3,bad,2026-03-01T10:00:00Z,completed"
+            : "");
+    deliver(
+        name,
+        "zendesk/users/2026-03-03/b.json",
+        hasZoe ? user("880017171", "zoe.q@feather.example", "Zoe Quillfeather", "2026-03-02") : "");
+    deliver(
+        name,
+        "zendesk/tickets/2026-03-03/b.json",
+        ticket("100", "12", "2026-03-02", "solved"),
+        hasZoe ? ticket("990042424", "880017171", "2026-03-02", "solved") : "");
+    deliver(
+        name,
+        "zendesk/ticket_audits/2026-03-03/b.json",
+        audit("2", "100", "5", "done"),
+        hasZoe ? audit("550099887", "100", "880017171", "I add a word") : "");
+  }
+
+  private void again(String name, boolean hasZoe) throws IOException {
+    deliver(
+        name,
+        "zendesk/users/2026-03-04/c.json",
+        user("12", "ann@other.example", "Ann Other", "2026-03-03"),
+        hasZoe ? user("880017171", "zoe.q@feather.example", "Zoe Quillfeather", "2026-03-03") : "");
+    deliver(
+        name,
+        "zendesk/tickets/2026-03-04/c.json",
+        ticket("101", "12", "2026-03-03", "open"),
+        hasZoe ? ticket("660055443", "880017171", "2026-03-03", "open") : "");
+    deliver(
+        name,
+        "zendesk/ticket_audits/2026-03-04/c.json",
+        audit("3", "101", "12", "hello"),
+        hasZoe ? audit("440022119", "660055443", "5", "Dear Zoe Quillfeather") : "");
+    deliver(
+        name,
+        "billing/orders/2026-03-04/c.csv",
+        ORDERS,
+        "O-2,C-1,2026-03-03,1,11.00,EUR,sale",
+        hasZoe ? "O-3141592,C-2718281,2026-03-01,3,250.00,EUR,sale" : "");
+  }
+
+  private static String user(String id, String email, String name, String updated) {
+    return ("{'id':%s,'email':'%s','name':'%s','phone':null,'role':'end-user','active':true,"
+            + "'created_at':'2026-01-02T00:00:00Z','updated_at':'%sT08:00:00Z'}")
+        .formatted(id, email, name, updated)
+        .replace('\'', '"');
+  }
+
+  private static String ticket(String id, String requester, String updated, String status) {
+    return ("{'id':%s,'requester_id':%s,'submitter_id':%s,'assignee_id':5,'status':'%s',"
+            + "'subject':'help','tags':[],'via':{'channel':'email'},"
+            + "'created_at':'2026-03-01T09:00:00Z','updated_at':'%sT09:00:00Z'}")
+        .formatted(id, requester, requester, status, updated)
+        .replace('\'', '"');
+  }
+
+  private static String audit(String id, String ticket, String author, String body) {
+    return ("{'id':%s,'ticket_id':%s,'created_at':'2026-03-01T10:00:00Z','author_id':%s,"
+            + "'via':{'channel':'email'},'events':[{'id':%s1,'type':'Comment','public':true,"
+            + "'author_id':%s,'body':'%s'}]}")
+        .formatted(id, ticket, author, id, author, body)
+        .replace('\'', '"');
+  }
+
+  private void deliver(String name, String path, String... lines) throws IOException {
+    Path file = folder.resolve(name).resolve("landing").resolve(path);
+    Files.createDirectories(file.getParent());
+    List<String> kept = List.of(lines).stream().filter(line -> !line.isEmpty()).toList();
+    Files.writeString(file, String.join("\n", kept) + "\n");
+  }
+
+  private List<ErasureRequest> requests(String... lines) throws IOException {
+    Path file = folder.resolve("requests.csv");
+    boolean hasDate = lines[0].split(",").length > 2;
+    String header = hasDate ? "kind,value,requested_on\n" : "kind,value\n";
+    Files.writeString(file, header + String.join("\n", lines) + "\n");
+    return ErasureRequest.read(file, java.util.Set.of("zendesk", "billing"));
+  }
+
+  // ---------------------------------------------------------------- warehouses
+
+  private Settings settings(String name, Map<String, String> environment, String... more) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "landing.root=\"" + folder.resolve(name).resolve("landing") + "\"",
+                "warehouse.root=\"" + folder.resolve(name).resolve("warehouse") + "\""));
+    all.addAll(List.of(more));
+    return SettingsLoader.load(Optional.of(Path.of("../conf/env/local.conf")), all, environment);
+  }
+
+  private Engine engine(String name, Map<String, String> environment, String... more) {
+    return new Engine(spark(), settings(name, environment, more));
+  }
+
+  private static RunReport run(Engine engine, LocalDate date) {
+    return engine.run(new RunOptions(date, TABLES, false), RunListener.NONE);
+  }
+
+  private static RunListener dyingAt(String moment) {
+    return new RunListener() {
+      @Override
+      public void phase(String text) {
+        if (text.startsWith(moment)) {
+          throw new IllegalStateException("killed");
+        }
+      }
+    };
+  }
+
+  private static String pseudonym(String text) {
+    return Pseudonym.of(UTF8String.fromString(text)).toString();
+  }
+
+  private static String customer(Engine engine) {
+    return engine
+        .query(
+            "SELECT customer_id FROM silver.customer_lookup WHERE lookup_key = 'zendesk:880017171'")
+        .first()
+        .getString(0);
+  }
+
+  private void assertAbsent(String name, List<String> traces) throws IOException {
+    StoredText stored = StoredText.below(folder.resolve(name).resolve("warehouse"));
+    for (String trace : traces) {
+      assertThat(stored.with(trace)).as(trace).isEmpty();
+    }
+    assertThat(stored.with("ann@other.example")).isNotEmpty();
+  }
+
+  /** Rows of silver and gold; of as-of tables those of the last date: former ones are sums. */
+  private static Map<String, String> tables(Engine engine) {
+    Map<String, String> tables = new TreeMap<>();
+    for (Graph.Node node : engine.graph().nodes()) {
+      boolean isThere = engine.tables().state(engine.spark(), node.id()).exists();
+      if (isThere && node.id().layer() != Layer.OPS) {
+        String newest =
+            node.definition()
+                .spec()
+                .asOfColumn()
+                .map(c -> " WHERE " + c + " = (SELECT max(" + c + ") FROM " + node.id() + ")")
+                .orElse("");
+        List<String> rows =
+            engine
+                .query("SELECT * FROM " + node.id() + newest)
+                .select(functions.to_json(functions.struct("*")))
+                .collectAsList()
+                .stream()
+                .map(Row::toString)
+                .sorted()
+                .toList();
+        tables.put(node.id().toString(), String.join("\n", rows));
+      }
+    }
+    return tables;
+  }
+}
