@@ -73,6 +73,11 @@ final class StatusCommand extends CxwSubcommand {
         FILES
             + "select path, reason from file where status in ('refused', 'partial') order by path");
     show(
+        "Erasures that were interrupted: run cxw erase with the same requests again",
+        "ops.erasure",
+        "select erasure_id, sum(if(event = 'requested', rows, 0)) requests from ops.erasure"
+            + " group by erasure_id having count_if(event = 'completed') = 0 order by erasure_id");
+    show(
         "Checks that failed or warned in the last run",
         "ops.check_result",
         "select `table`, check_name, severity, offences, description from ops.check_result where "
