@@ -202,8 +202,7 @@ class ErasureTest extends SparkTest {
         "generic_survey/responses/2026-03-02/a.csv",
         ANSWERS,
         "r1,s,q,zoe@feather.example,,9,,2026-03-01T10:00:00Z,completed");
-    RunOptions orders =
-        new RunOptions(FIRST, List.of("+gold.standing", "silver.answer"), false);
+    RunOptions orders = new RunOptions(FIRST, List.of("+gold.standing", "silver.answer"), false);
     Engine engine = engine("ids", Map.of(), "sources.billing.pii-ids=true");
     assertThat(engine.run(orders, RunListener.NONE).exitCode()).isEqualTo(ExitCode.OK);
 
@@ -217,9 +216,7 @@ class ErasureTest extends SparkTest {
     Row zoe = engine.query(customerOf.formatted("billing:O-2")).first();
     assertThat(zoe.getString(0)).isEqualTo("billing:" + pseudonym("zoe@feather.example"));
     assertThat(zoe.getString(1)).isEqualTo(customer(engine));
-    assertThat(
-            engine.query("SELECT who FROM silver.answer").first().get(0))
-        .isEqualTo(zoe.get(0));
+    assertThat(engine.query("SELECT who FROM silver.answer").first().get(0)).isEqualTo(zoe.get(0));
 
     // Asked for by the help desk's id, found by what billing's customer list says.
     engine.erase(requests("source_id,zendesk:880017171"), false, RunListener.NONE);
