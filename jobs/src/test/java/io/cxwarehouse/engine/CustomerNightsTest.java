@@ -2,68 +2,56 @@ package io.cxwarehouse.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cxwarehouse.SparkTest;
-import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
-import io.cxwarehouse.config.SettingsLoader;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Customers that merge, split and cross the limit of shared keys from night to night, recognised
  * among the records that changed, are those recognised among all records.
  */
-class CustomerNightsTest extends SparkTest {
+class CustomerNightsTest extends NightTest {
   private static final LocalDate FIRST = LocalDate.of(2026, 3, 1);
   private static final int NIGHTS = 3;
   private static final int RECORDS = 150;
+  private static final String LIMIT = "identity.max-records-per-key=4";
   private static final List<String> TABLES =
       List.of(
+          "silver.customer_profile",
           "silver.customer_shared_key",
           "silver.customer_record",
           "silver.customer_lookup",
           "silver.customer_alias");
 
-  @TempDir Path folder;
-
   private final Random random = new Random(20260301);
 
   @Test
   void changedRecordsAloneGiveTheCustomersOfAllRecords() throws IOException {
-    Engine nightly = engine("nightly");
+    Engine nightly = engine("nightly", LIMIT);
     for (int night = 0; night < NIGHTS; night++) {
       LocalDate day = FIRST.plusDays(night);
-      deliver(day, night == 0 ? RECORDS : 8);
-      RunReport report = run(nightly, day);
-      Engine rebuilt = engine("rebuilt" + night);
-      run(rebuilt, day);
+      deliverRecords(day, night == 0 ? RECORDS : 8);
+      RunReport report = run(nightly, day, TABLES);
+      Engine rebuilt = engine("rebuilt" + night, LIMIT);
+      run(rebuilt, day, TABLES);
       if (night > 0) {
         assertThat(report.steps())
             .filteredOn(step -> step.table().toString().equals("silver.customer_record"))
             .singleElement()
             .satisfies(step -> assertThat(step.how()).isEqualTo(How.KEYS));
       }
-      for (String table : TABLES) {
-        assertThat(rows(nightly, table))
-            .as(table + " after " + day)
-            .isEqualTo(rows(rebuilt, table));
-      }
+      assertSameTables(nightly, rebuilt, TABLES, day);
     }
-    assertThat(rows(nightly, "silver.customer_shared_key")).isNotEmpty();
-    assertThat(rows(nightly, "silver.customer_alias")).hasSizeGreaterThan(20);
+    assertThat(count(nightly, "silver.customer_shared_key")).isPositive();
+    assertThat(count(nightly, "silver.customer_alias")).isGreaterThan(20);
   }
 
   /** New versions of random records, each with other random keys than before. */
-  private void deliver(LocalDate day, int records) throws IOException {
+  private void deliverRecords(LocalDate day, int records) throws IOException {
     List<String> billing =
         new ArrayList<>(
             List.of(
@@ -86,8 +74,8 @@ class CustomerNightsTest extends SparkTest {
                 .formatted(id, email, phone, at, day, i % 10));
       }
     }
-    write("billing/customers/" + day + "/customers.csv", billing);
-    write("zendesk/users/" + day + "/users.jsonl", zendesk);
+    deliver("billing/customers/" + day + "/customers.csv", billing);
+    deliver("zendesk/users/" + day + "/users.jsonl", zendesk);
   }
 
   /** A few keys are held by many, so that they come and go as shared ones. */
@@ -99,36 +87,7 @@ class CustomerNightsTest extends SparkTest {
     };
   }
 
-  private Engine engine(String name) {
-    List<String> settings =
-        List.of(
-            "landing.root=\"" + folder.resolve("landing") + "\"",
-            "warehouse.root=\"" + folder.resolve(name) + "\"",
-            "identity.max-records-per-key=4");
-    return new Engine(
-        spark(), SettingsLoader.load(Optional.of(Path.of("../conf/env/local.conf")), settings));
-  }
-
-  private static RunReport run(Engine engine, LocalDate day) {
-    List<String> only = new ArrayList<>(TABLES);
-    only.add("silver.customer_profile");
-    RunReport report = engine.run(new RunOptions(day, only, false), RunListener.NONE);
-    assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
-    return report;
-  }
-
-  private List<String> rows(Engine engine, String table) {
-    TableId id = TableId.of(table);
-    long version = engine.tables().state(spark(), id).version();
-    return engine.tables().read(spark(), id, version).collectAsList().stream()
-        .map(Row::toString)
-        .sorted()
-        .toList();
-  }
-
-  private void write(String path, List<String> lines) throws IOException {
-    Path file = folder.resolve("landing").resolve(path);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, String.join("\n", lines) + "\n");
+  private long count(Engine engine, String table) {
+    return rows(engine, TableId.of(table)).count();
   }
 }

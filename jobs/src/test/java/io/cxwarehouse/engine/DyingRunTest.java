@@ -2,15 +2,12 @@ package io.cxwarehouse.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cxwarehouse.SparkTest;
 import io.cxwarehouse.catalog.ExitCode;
-import io.cxwarehouse.config.SettingsLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -18,19 +15,16 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A run dies at one commit after the other, of bronze, ops, silver and gold alike, and the same
  * command is given again each time: in the end the tables are those of an undisturbed run.
  */
-class DyingRunTest extends SparkTest {
+class DyingRunTest extends NightTest {
   private static final LocalDate FIRST = LocalDate.of(2026, 3, 1);
   private static final int MOST_COMMITS = 100;
   private static final List<String> ONLY =
       List.of("silver.fx_rate", "silver.orders", "silver.order_value", "gold.fct_order");
-
-  @TempDir Path folder;
 
   private final Random random = new Random(1);
 
@@ -44,7 +38,7 @@ class DyingRunTest extends SparkTest {
     int deaths = 0;
     for (int night = 0; night < 2; night++) {
       LocalDate day = FIRST.plusDays(night);
-      deliver(day, night);
+      deliverNight(day, night);
       assertThat(run("undisturbed", day)).isEqualTo(ExitCode.OK);
       int commits = random.nextInt(3);
       while (!isDone(day, commits)) {
@@ -70,8 +64,8 @@ class DyingRunTest extends SparkTest {
     }
   }
 
-  private void deliver(LocalDate day, int night) throws IOException {
-    write(
+  private void deliverNight(LocalDate day, int night) throws IOException {
+    deliver(
         "billing/customers/" + day + "/customers.csv",
         """
         customer_id,email,phone,name,created_at,country,region,industry,plan,acquisition_channel,external_ids
@@ -79,7 +73,7 @@ class DyingRunTest extends SparkTest {
         C-9,b%d@example.com,,,2026-01-02,AT,,,basic,referral,
         """
             .formatted(night, night));
-    write(
+    deliver(
         "billing/orders/" + day + "/orders.csv",
         """
         order_id,customer_id,ordered_at,quantity,amount,currency,type
@@ -92,16 +86,6 @@ class DyingRunTest extends SparkTest {
 
   private ExitCode run(String name, LocalDate day) {
     return engine(name).run(new RunOptions(day, ONLY, false), RunListener.NONE).exitCode();
-  }
-
-  /** A new engine as in a new process: nothing that the dead one knew lives on. */
-  private Engine engine(String name) {
-    List<String> settings =
-        List.of(
-            "landing.root=\"" + folder.resolve("landing") + "\"",
-            "warehouse.root=\"" + folder.resolve(name) + "\"");
-    return new Engine(
-        spark(), SettingsLoader.load(Optional.of(Path.of("../conf/env/local.conf")), settings));
   }
 
   /** All tables with their rows; which run took a row in is the one thing that may differ. */
@@ -125,11 +109,5 @@ class DyingRunTest extends SparkTest {
     assertThat(tables)
         .containsKeys("gold/fct_order", "bronze/billing_orders", "ops/rejected_record");
     return tables;
-  }
-
-  private void write(String path, String text) throws IOException {
-    Path file = folder.resolve("landing").resolve(path);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
   }
 }

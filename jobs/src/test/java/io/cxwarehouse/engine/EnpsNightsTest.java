@@ -1,35 +1,26 @@
 package io.cxwarehouse.engine;
 
-import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cxwarehouse.SparkTest;
-import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
-import io.cxwarehouse.catalog.TableSpec;
-import io.cxwarehouse.config.SettingsLoader;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Closed months of employees' answers over several nights: answers that come late or are changed
  * later, people who move, corrections of where they were. What was published stays as it was, and
  * all nights together give the tables of one rebuild.
  */
-class EnpsNightsTest extends SparkTest {
+class EnpsNightsTest extends NightTest {
   private static final String ENPS = "gold.kpi_enps_monthly";
+  private static final List<String> TABLES = List.of("+" + ENPS);
   private static final int EMPLOYEES = 40;
   private static final List<LocalDate> NIGHTS =
       List.of(
@@ -39,8 +30,6 @@ class EnpsNightsTest extends SparkTest {
           LocalDate.of(2026, 3, 4),
           LocalDate.of(2026, 3, 31));
 
-  @TempDir static Path folder;
-
   private final Random random = new Random(5);
 
   @Test
@@ -49,12 +38,12 @@ class EnpsNightsTest extends SparkTest {
     for (LocalDate night : NIGHTS) {
       deliver(night);
     }
-    Engine nightly = engine("nightly");
+    Engine nightly = engine("nightly", "warehouse.timezone=UTC");
     Map<String, String> published = new HashMap<>();
     int kept = 0;
     for (LocalDate night : NIGHTS) {
-      run(nightly, night);
-      Map<String, String> now = rows(nightly);
+      run(nightly, night, TABLES);
+      Map<String, String> now = published(nightly);
       assertThat(now).as("published before %s", night).containsAllEntriesOf(published);
       kept += published.size();
       published = now;
@@ -66,16 +55,10 @@ class EnpsNightsTest extends SparkTest {
     assertThat(published.values()).as("suppressed").anyMatch(row -> row.contains("true"));
     assertThat(kept).isGreaterThan(20);
 
-    Engine rebuilt = engine("rebuilt");
-    run(rebuilt, last);
-    for (TableId id : Selection.of(List.of("+" + ENPS), nightly.graph())) {
-      TableSpec spec = nightly.definitions().table(id).spec();
-      Dataset<Row> before = table(nightly, id).withColumn(Diff.FILE, lit(""));
-      assertThat(Diff.between(spec, before, table(rebuilt, id)).collectAsList())
-          .as("%s", id)
-          .isEmpty();
-    }
-    assertThat(table(nightly, TableId.of("silver.employee_answer")).count())
+    Engine rebuilt = engine("rebuilt", "warehouse.timezone=UTC");
+    run(rebuilt, last, TABLES);
+    assertSameTables(nightly, rebuilt, TABLES, last);
+    assertThat(rows(nightly, TableId.of("silver.employee_answer")).count())
         .as("answers, late ones among them")
         .isGreaterThan(EMPLOYEES);
   }
@@ -107,41 +90,14 @@ class EnpsNightsTest extends SparkTest {
                     i, Math.min(random.nextInt(12), random.nextInt(5)), random.nextInt(2), since));
       }
     }
-    write("generic_survey/responses/" + night + "/answers.csv", answers);
-    write("hr/employees/" + night + "/employees.csv", people);
-  }
-
-  private static void write(String path, List<String> lines) throws IOException {
-    Path file = folder.resolve("landing").resolve(path);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, String.join("\n", lines) + "\n");
-  }
-
-  private Engine engine(String name) {
-    return new Engine(
-        spark(),
-        SettingsLoader.load(
-            Optional.of(Path.of("../conf/env/local.conf")),
-            List.of(
-                "landing.root=\"" + folder.resolve("landing") + "\"",
-                "warehouse.root=\"" + folder.resolve(name) + "\"",
-                "warehouse.timezone=UTC")));
-  }
-
-  private static void run(Engine engine, LocalDate night) {
-    RunReport report =
-        engine.run(new RunOptions(night, List.of("+" + ENPS), false), RunListener.NONE);
-    assertThat(report.exitCode()).as("%s: %s", night, report.steps()).isEqualTo(ExitCode.OK);
-  }
-
-  private Dataset<Row> table(Engine engine, TableId id) {
-    return engine.tables().read(spark(), id, engine.tables().state(spark(), id).version());
+    deliver("generic_survey/responses/" + night + "/answers.csv", answers);
+    deliver("hr/employees/" + night + "/employees.csv", people);
   }
 
   /** Month, cut and group to the row as text. */
-  private Map<String, String> rows(Engine engine) {
+  private Map<String, String> published(Engine engine) {
     Map<String, String> rows = new HashMap<>();
-    for (Row row : table(engine, TableId.of(ENPS)).collectAsList()) {
+    for (Row row : rows(engine, TableId.of(ENPS)).collectAsList()) {
       rows.put(row.get(0) + " " + row.get(1) + " " + row.get(2), row.toString());
     }
     return rows;

@@ -3,10 +3,8 @@ package io.cxwarehouse.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cxwarehouse.SparkTest;
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
-import io.cxwarehouse.config.SettingsLoader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,41 +14,37 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Bad deliveries and bad moments: which exit code, what is said, and that the rest goes on. */
-class NightFaultsTest extends SparkTest {
+class NightFaultsTest extends NightTest {
   private static final LocalDate DAY = LocalDate.of(2026, 3, 2);
   private static final String GOOD =
       "order_id,customer_id,ordered_at,quantity,amount,currency,type\n"
           + "O-1,C-1,2026-03-01,1,10.00,EUR,sale\n";
 
-  @TempDir Path folder;
-
   private final List<String> notices = new ArrayList<>();
 
   @BeforeEach
-  void deliver() throws IOException {
-    write("billing/orders/2026-03-02/good.csv", GOOD.getBytes(StandardCharsets.UTF_8));
+  void deliverOrders() throws IOException {
+    deliver("billing/orders/2026-03-02/good.csv", GOOD);
   }
 
   @Test
   void aFileWithoutARequiredColumnIsRefusedAndNamed() throws IOException {
-    write(
+    deliver(
         "billing/orders/2026-03-02/bad.csv",
-        "order_id,customer_id,ordered_at\nO-2,C-1,2026-03-01\n".getBytes(StandardCharsets.UTF_8));
-    RunReport report = run(engine());
+        "order_id,customer_id,ordered_at\nO-2,C-1,2026-03-01\n");
+    RunReport report = run(engine("warehouse"));
     assertThat(report.exitCode()).isEqualTo(ExitCode.REFUSED);
     assertThat(report.refusedFiles())
         .singleElement()
         .asString()
         .contains("billing/orders/2026-03-02/bad.csv", "amount", "order_id");
-    assertThat(orders(engine())).isEqualTo(1);
+    assertThat(orders(engine("warehouse"))).isEqualTo(1);
   }
 
   @Test
@@ -60,24 +54,24 @@ class NightFaultsTest extends SparkTest {
       gzip.write(GOOD.replace("O-1", "O-9").repeat(50).getBytes(StandardCharsets.UTF_8));
     }
     byte[] whole = bytes.toByteArray();
-    write("billing/orders/2026-03-02/cut.csv.gz", Arrays.copyOf(whole, whole.length - 12));
-    RunReport report = run(engine());
+    deliver("billing/orders/2026-03-02/cut.csv.gz", Arrays.copyOf(whole, whole.length - 12));
+    RunReport report = run(engine("warehouse"));
     assertThat(report.exitCode()).isEqualTo(ExitCode.REFUSED);
-    assertThat(orders(engine())).isEqualTo(1);
+    assertThat(orders(engine("warehouse"))).isEqualTo(1);
   }
 
   @Test
   void emptyHeaderOnlyAndUnknownFoldersDoNotFail() throws IOException {
-    write("billing/orders/2026-03-02/empty.csv", new byte[0]);
-    write(
+    deliver("billing/orders/2026-03-02/empty.csv", new byte[0]);
+    deliver(
         "billing/orders/2026-03-02/header.csv",
-        GOOD.substring(0, GOOD.indexOf('\n') + 1).getBytes(StandardCharsets.UTF_8));
-    write("legacy_crm/people/2026-03-02/x.csv", new byte[] {'a'});
-    RunReport report = run(engine());
+        GOOD.substring(0, GOOD.indexOf('\n') + 1));
+    deliver("legacy_crm/people/2026-03-02/x.csv", new byte[] {'a'});
+    RunReport report = run(engine("warehouse"));
     assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(notices).anyMatch(notice -> notice.contains("legacy_crm"));
     assertThat(
-            engine()
+            engine("warehouse")
                 .query("SELECT status FROM ops.ingested_file ORDER BY path")
                 .collectAsList()
                 .toString())
@@ -86,7 +80,7 @@ class NightFaultsTest extends SparkTest {
 
   @Test
   void aMissingRequiredDeliveryTakesNothingIn() {
-    Engine engine = engine("sources.zendesk.required=true");
+    Engine engine = engine("warehouse", "sources.zendesk.required=true");
     assertThatThrownBy(() -> run(engine))
         .isInstanceOfSatisfying(
             CxwException.class,
@@ -99,7 +93,7 @@ class NightFaultsTest extends SparkTest {
 
   @Test
   void aSecondRunFindsTheWarehouseHeld() {
-    Engine engine = engine();
+    Engine engine = engine("warehouse");
     String root = engine.tables().root();
     try (Lock held =
         Lock.take(root, "another run", spark().sessionState().newHadoopConf(), RunListener.NONE)) {
@@ -123,7 +117,7 @@ class NightFaultsTest extends SparkTest {
     Files.writeString(
         lock,
         "{\"token\":\"x\",\"host\":\"%s\",\"pid\":999999999,\"purpose\":\"old\"}".formatted(host));
-    assertThat(run(engine()).exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(run(engine("warehouse")).exitCode()).isEqualTo(ExitCode.OK);
     assertThat(notices).anyMatch(notice -> notice.contains("Taking over the lock"));
     assertThat(lock).doesNotExist();
   }
@@ -141,7 +135,7 @@ class NightFaultsTest extends SparkTest {
     Files.writeString(
         extra.resolve("checks.sql"),
         "-- fail few: at least two orders\nSELECT n FROM after WHERE n < 2;\n");
-    Engine engine = engine("warehouse.extra=[\"" + folder.resolve("extra") + "\"]");
+    Engine engine = engine("warehouse", "warehouse.extra=[\"" + folder.resolve("extra") + "\"]");
     RunReport report =
         engine.run(
             new RunOptions(DAY, List.of("silver.orders", "silver.order_count"), false), listener());
@@ -169,11 +163,11 @@ class NightFaultsTest extends SparkTest {
 
     Files.writeString(extra.resolve("table.sql"), ddl.formatted("n BIGINT COMMENT 'n'"));
     Files.writeString(extra.resolve("query.sql"), query.formatted(""));
-    engine(extraFolder).run(options, listener());
+    engine("warehouse", extraFolder).run(options, listener());
     Files.writeString(
         extra.resolve("table.sql"), ddl.formatted("n BIGINT COMMENT 'n', m INT COMMENT 'm'"));
     Files.writeString(extra.resolve("query.sql"), query.formatted(", 7 AS m"));
-    Engine changed = engine(extraFolder);
+    Engine changed = engine("warehouse", extraFolder);
     assertThat(changed.run(options, listener()).exitCode()).isEqualTo(ExitCode.OK);
     assertThat(changed.query("SELECT * FROM silver.order_count").collectAsList().toString())
         .isEqualTo("[[1,7]]");
@@ -183,21 +177,21 @@ class NightFaultsTest extends SparkTest {
   void tablesAreRebuiltWhereTheChangeFeedDoesNotReachBack() throws IOException {
     RunOptions all = new RunOptions(DAY, List.of("silver.orders", "silver.order_value"), false);
     RunOptions orders = new RunOptions(DAY, List.of("silver.orders"), false);
-    engine().run(all, listener());
+    engine("warehouse").run(all, listener());
 
     // Vacuumed: the consumer did not run while an update came, whose change files are gone since.
     deliver("billing/orders/2026-03-02/vacuumed.csv", GOOD.replace("10.00", "12.00"));
-    assertThat(engine().run(orders, listener()).exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(engine("warehouse").run(orders, listener()).exitCode()).isEqualTo(ExitCode.OK);
     FileUtils.deleteDirectory(folder.resolve("warehouse/silver/orders/_change_data").toFile());
-    assertRebuilt(engine().run(all, listener()), "12.0");
+    assertRebuilt(engine("warehouse").run(all, listener()), "12.0");
 
     // Switched off and on by hand: no changes are told of the time between.
     String table = "delta.`" + folder.resolve("warehouse/silver/orders") + "`";
     String feed = "ALTER TABLE " + table + " SET TBLPROPERTIES ('delta.enableChangeDataFeed'='%s')";
     spark().sql(feed.formatted("false"));
     deliver("billing/orders/2026-03-02/without_feed.csv", GOOD.replace("10.00", "15.00"));
-    assertThat(engine().run(orders, listener()).exitCode()).isEqualTo(ExitCode.OK);
-    assertRebuilt(engine().run(all, listener()), "15.0");
+    assertThat(engine("warehouse").run(orders, listener()).exitCode()).isEqualTo(ExitCode.OK);
+    assertRebuilt(engine("warehouse").run(all, listener()), "15.0");
   }
 
   private void assertRebuilt(RunReport report, String amount) {
@@ -207,26 +201,11 @@ class NightFaultsTest extends SparkTest {
         .singleElement()
         .satisfies(step -> assertThat(step.how()).isEqualTo(How.FULL));
     assertThat(
-            engine()
+            engine("warehouse")
                 .query("SELECT cast(amount_reporting AS DOUBLE) FROM silver.order_value")
                 .collectAsList()
                 .toString())
         .isEqualTo("[[" + amount + "]]");
-  }
-
-  private void deliver(String path, String content) throws IOException {
-    write(path, content.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private Engine engine(String... settings) {
-    List<String> all =
-        new ArrayList<>(
-            List.of(
-                "landing.root=\"" + folder.resolve("landing") + "\"",
-                "warehouse.root=\"" + folder.resolve("warehouse") + "\""));
-    all.addAll(List.of(settings));
-    return new Engine(
-        spark(), SettingsLoader.load(Optional.of(Path.of("../conf/env/local.conf")), all));
   }
 
   private RunReport run(Engine engine) {
@@ -244,11 +223,5 @@ class NightFaultsTest extends SparkTest {
 
   private static long orders(Engine engine) {
     return engine.query("SELECT * FROM silver.orders").count();
-  }
-
-  private void write(String path, byte[] content) throws IOException {
-    Path file = folder.resolve("landing").resolve(path);
-    Files.createDirectories(file.getParent());
-    Files.write(file, content);
   }
 }

@@ -2,37 +2,28 @@ package io.cxwarehouse.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cxwarehouse.SparkTest;
 import io.cxwarehouse.catalog.ExitCode;
-import io.cxwarehouse.config.SettingsLoader;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A source changes its columns: what docs/add-a-source.md says comes of it. */
-class SchemaDriftTest extends SparkTest {
+class SchemaDriftTest extends NightTest {
   private static final RunOptions ORDERS =
       new RunOptions(LocalDate.of(2026, 3, 2), List.of("silver.orders"), false);
   private static final String HEADER =
       "order_id,customer_id,ordered_at,quantity,amount,currency,type,channel\n";
 
-  @TempDir Path folder;
-
   @Test
   void anAddedColumnIsKeptAndUsableOnceItIsNamed() throws IOException {
-    deliver("a", HEADER.strip() + ",coupon\nO-1,C-1,2026-03-01,1,10.00,EUR,sale,web,SPRING\n");
-    assertThat(run(engine()).exitCode()).isEqualTo(ExitCode.OK);
-    assertThat(rows(engine(), "SELECT _rescued FROM bronze.billing_orders"))
+    deliverOrders("a", HEADER.strip() + ",coupon\nO-1,C-1,2026-03-01,1,10.00,EUR,sale,web,SPRING\n");
+    assertThat(run(engine("warehouse")).exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(rows(engine("warehouse"), "SELECT _rescued FROM bronze.billing_orders"))
         .isEqualTo("[[{\"coupon\":\"SPRING\"}]]");
 
-    deliver("b", HEADER.strip() + ",coupon\nO-2,C-1,2026-03-01,1,10.00,EUR,sale,web,AUTUMN\n");
-    Engine named = engine("sources.billing.entities.orders.columns.coupon=string");
+    deliverOrders("b", HEADER.strip() + ",coupon\nO-2,C-1,2026-03-01,1,10.00,EUR,sale,web,AUTUMN\n");
+    Engine named = engine("warehouse", "sources.billing.entities.orders.columns.coupon=string");
     assertThat(run(named).exitCode()).isEqualTo(ExitCode.OK);
     assertThat(
             rows(named, "SELECT order_id, coupon, _rescued FROM bronze.billing_orders ORDER BY 1"))
@@ -42,16 +33,16 @@ class SchemaDriftTest extends SparkTest {
 
   @Test
   void aLostOptionalColumnIsNull() throws IOException {
-    deliver("a", "order_id,customer_id,ordered_at,amount,type\nO-1,C-1,2026-03-01,10.00,sale\n");
-    assertThat(run(engine()).exitCode()).isEqualTo(ExitCode.OK);
-    assertThat(rows(engine(), "SELECT order_id, channel, quantity, currency FROM silver.orders"))
+    deliverOrders("a", "order_id,customer_id,ordered_at,amount,type\nO-1,C-1,2026-03-01,10.00,sale\n");
+    assertThat(run(engine("warehouse")).exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(rows(engine("warehouse"), "SELECT order_id, channel, quantity, currency FROM silver.orders"))
         .isEqualTo("[[billing:O-1,null,null,EUR]]");
   }
 
   @Test
   void anotherOrderAnotherCaseAndAnAliasAreTheSameColumns() throws IOException {
-    deliver("a", "TYPE,total,Ordered_At,CUSTOMER_ID,Order_Id\nsale,7.50,2026-03-01,C-1,O-1\n");
-    Engine engine = engine("sources.billing.entities.orders.columns.amount.aliases=[total]");
+    deliverOrders("a", "TYPE,total,Ordered_At,CUSTOMER_ID,Order_Id\nsale,7.50,2026-03-01,C-1,O-1\n");
+    Engine engine = engine("warehouse", "sources.billing.entities.orders.columns.amount.aliases=[total]");
     assertThat(run(engine).exitCode()).isEqualTo(ExitCode.OK);
     assertThat(
             rows(engine, "SELECT order_id, cast(amount AS DOUBLE), is_refund FROM silver.orders"))
@@ -60,33 +51,20 @@ class SchemaDriftTest extends SparkTest {
 
   @Test
   void valuesOfAnotherTypeAreRejectedOneByOne() throws IOException {
-    deliver(
+    deliverOrders(
         "a",
         HEADER
             + "O-1,C-1,2026-03-01,1,ten,EUR,sale,web\n"
             + "O-2,C-1,first of March,1,10.00,EUR,sale,web\n"
             + "O-3,C-1,2026-03-01,1,10.00,EUR,sale,web\n");
-    assertThat(run(engine()).exitCode()).isEqualTo(ExitCode.OK);
-    assertThat(rows(engine(), "SELECT order_id FROM silver.orders")).isEqualTo("[[billing:O-3]]");
-    assertThat(rows(engine(), "SELECT row, reason FROM ops.rejected_record ORDER BY row"))
+    assertThat(run(engine("warehouse")).exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(rows(engine("warehouse"), "SELECT order_id FROM silver.orders")).isEqualTo("[[billing:O-3]]");
+    assertThat(rows(engine("warehouse"), "SELECT row, reason FROM ops.rejected_record ORDER BY row"))
         .isEqualTo("[[1,bad_type], [2,bad_type]]");
   }
 
-  private void deliver(String name, String text) throws IOException {
-    Path file = folder.resolve("landing/billing/orders/2026-03-02/" + name + ".csv");
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
-  }
-
-  private Engine engine(String... settings) {
-    List<String> all =
-        new ArrayList<>(
-            List.of(
-                "landing.root=\"" + folder.resolve("landing") + "\"",
-                "warehouse.root=\"" + folder.resolve("warehouse") + "\""));
-    all.addAll(List.of(settings));
-    return new Engine(
-        spark(), SettingsLoader.load(Optional.of(Path.of("../conf/env/local.conf")), all));
+  private void deliverOrders(String name, String text) throws IOException {
+    deliver("billing/orders/2026-03-02/" + name + ".csv", text);
   }
 
   private static RunReport run(Engine engine) {

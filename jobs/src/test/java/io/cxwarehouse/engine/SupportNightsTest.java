@@ -2,32 +2,21 @@ package io.cxwarehouse.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cxwarehouse.SparkTest;
-import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
-import io.cxwarehouse.catalog.TableSpec;
-import io.cxwarehouse.config.SettingsLoader;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Tickets through nights in which something else moves each time: replies, priorities and statuses
  * at random, then also a schedule and a policy, then only the date. They leave what one rebuild
  * makes of all deliveries.
  */
-class SupportNightsTest extends SparkTest {
+class SupportNightsTest extends NightTest {
   private static final LocalDate START = LocalDate.of(2026, 3, 26);
   private static final int TICKETS = 60;
   private static final List<String> TABLES =
@@ -44,8 +33,6 @@ class SupportNightsTest extends SparkTest {
           "requester_wait_time",
           "agent_work_time",
           "total_resolution_time");
-
-  @TempDir Path folder;
 
   private final Random random = new Random(20260326);
 
@@ -67,15 +54,15 @@ class SupportNightsTest extends SparkTest {
             policy(702, 2, "type", "task", 300, START)));
     tickets(START, TICKETS);
     Engine daily = engine("daily");
-    run(daily, START);
+    run(daily, START, TABLES);
     LocalDate next = START.plusDays(1);
     write("schedules", next, List.of(schedule(501, 600, 960, next)));
     write("sla_policies", next, List.of(policy(702, 2, "type", "question", 200, next)));
     tickets(next, TICKETS / 3);
-    run(daily, next);
+    run(daily, next, TABLES);
     // Nothing is delivered: the weekend on which clocks change passes, and promises come due.
     LocalDate last = START.plusDays(5);
-    run(daily, last);
+    run(daily, last, TABLES);
     assertEqualsRebuild(daily, last);
   }
 
@@ -162,47 +149,13 @@ class SupportNightsTest extends SparkTest {
   }
 
   private void write(String entity, LocalDate day, List<String> lines) throws IOException {
-    Path file = folder.resolve("landing/zendesk/" + entity + "/" + day + "/" + entity + ".jsonl");
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, String.join("\n", lines) + "\n");
-  }
-
-  private Engine engine(String name) {
-    return new Engine(
-        spark(),
-        SettingsLoader.load(
-            Optional.of(Path.of("../conf/env/local.conf")),
-            List.of(
-                "landing.root=\"" + folder.resolve("landing") + "\"",
-                "warehouse.root=\"" + folder.resolve(name) + "\"")));
-  }
-
-  private static void run(Engine engine, LocalDate day) {
-    RunReport report = engine.run(new RunOptions(day, TABLES, false), RunListener.NONE);
-    assertThat(report.exitCode()).as("exit code of %s", day).isEqualTo(ExitCode.OK);
+    deliver("zendesk/" + entity + "/" + day + "/" + entity + ".jsonl", lines);
   }
 
   private void assertEqualsRebuild(Engine daily, LocalDate day) {
     Engine rebuilt = engine("rebuilt");
-    run(rebuilt, day);
-    List<String> differences = new ArrayList<>();
-    for (Graph.Node node : rebuilt.graph().nodes()) {
-      TableSpec spec = node.definition().spec();
-      if (!rebuilt.tables().state(spark(), spec.id()).exists()) {
-        continue;
-      }
-      List<Row> rows =
-          Diff.between(
-                  spec,
-                  rows(daily, spec.id()).withColumn(Diff.FILE, functions.lit("")),
-                  rows(rebuilt, spec.id()))
-              .limit(3)
-              .collectAsList();
-      if (!rows.isEmpty()) {
-        differences.add(spec.id() + ": " + rows);
-      }
-    }
-    assertThat(differences).as("tables that differ from one rebuild's").isEmpty();
+    run(rebuilt, day, TABLES);
+    assertSameTables(daily, rebuilt, TABLES, day);
     List<String> seen =
         rows(rebuilt, TableId.of("gold.fct_ticket_sla"))
             .selectExpr("metric || ' ' || status")
@@ -212,9 +165,5 @@ class SupportNightsTest extends SparkTest {
             .map(row -> row.getString(0))
             .toList();
     assertThat(seen).as("what the nights came across").hasSizeGreaterThan(12);
-  }
-
-  private Dataset<Row> rows(Engine engine, TableId id) {
-    return engine.tables().read(spark(), id, engine.tables().state(spark(), id).version());
   }
 }
