@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cxwarehouse.catalog.ExitCode;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -49,6 +51,44 @@ class DyingRunTest extends NightTest {
       assertThat(rows("killed")).as("after " + day).isEqualTo(rows("undisturbed"));
     }
     assertThat(deaths).isGreaterThanOrEqualTo(8);
+  }
+
+  /** A process that is killed leaves its lock behind, too, and half-written files. */
+  @Test
+  void aKilledProcessIsMendedByTheSameCommand() throws Exception {
+    deliverNight(FIRST, 0);
+    Path appears = folder.resolve("killed/silver/orders");
+    Process process =
+        new ProcessBuilder(command())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("killed.log").toFile())
+            .start();
+    while (process.isAlive() && !Files.exists(appears)) {
+      Thread.sleep(20);
+    }
+    assertThat(process.isAlive()).as("still running when %s appears", appears).isTrue();
+    process.destroyForcibly().waitFor();
+    assertThat(folder.resolve("killed/_cxw_lock")).exists();
+
+    assertThat(run("undisturbed", FIRST)).isEqualTo(ExitCode.OK);
+    assertThat(run("killed", FIRST)).isEqualTo(ExitCode.OK);
+    assertThat(rows("killed")).isEqualTo(rows("undisturbed"));
+  }
+
+  private List<String> command() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("--add-opens"))
+        .forEach(command::add);
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    command.addAll(List.of("-Xmx1g", "-cp", classPath, "io.cxwarehouse.cli.Main"));
+    command.addAll(List.of("run", "--date", FIRST.toString(), "--conf", "../conf/env/local.conf"));
+    command.addAll(List.of("--only", String.join(",", ONLY)));
+    command.addAll(List.of("--set", "landing.root=\"" + folder.resolve("landing") + "\""));
+    command.addAll(List.of("--set", "warehouse.root=\"" + folder.resolve("killed") + "\""));
+    return command;
   }
 
   /** One run that dies after so many commits, unless it has fewer left. */

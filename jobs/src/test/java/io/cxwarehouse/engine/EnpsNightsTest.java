@@ -26,7 +26,6 @@ class EnpsNightsTest extends NightTest {
       List.of(
           LocalDate.of(2026, 1, 20),
           LocalDate.of(2026, 2, 2),
-          LocalDate.of(2026, 2, 28),
           LocalDate.of(2026, 3, 4),
           LocalDate.of(2026, 3, 31));
 

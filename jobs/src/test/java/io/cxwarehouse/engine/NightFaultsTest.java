@@ -63,9 +63,7 @@ class NightFaultsTest extends NightTest {
   @Test
   void emptyHeaderOnlyAndUnknownFoldersDoNotFail() throws IOException {
     deliver("billing/orders/2026-03-02/empty.csv", new byte[0]);
-    deliver(
-        "billing/orders/2026-03-02/header.csv",
-        GOOD.substring(0, GOOD.indexOf('\n') + 1));
+    deliver("billing/orders/2026-03-02/header.csv", GOOD.substring(0, GOOD.indexOf('\n') + 1));
     deliver("legacy_crm/people/2026-03-02/x.csv", new byte[] {'a'});
     RunReport report = run(engine("warehouse"));
     assertThat(report.exitCode()).isEqualTo(ExitCode.OK);

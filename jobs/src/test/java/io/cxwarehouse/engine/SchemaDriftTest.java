@@ -17,12 +17,14 @@ class SchemaDriftTest extends NightTest {
 
   @Test
   void anAddedColumnIsKeptAndUsableOnceItIsNamed() throws IOException {
-    deliverOrders("a", HEADER.strip() + ",coupon\nO-1,C-1,2026-03-01,1,10.00,EUR,sale,web,SPRING\n");
+    deliverOrders(
+        "a", HEADER.strip() + ",coupon\nO-1,C-1,2026-03-01,1,10.00,EUR,sale,web,SPRING\n");
     assertThat(run(engine("warehouse")).exitCode()).isEqualTo(ExitCode.OK);
     assertThat(rows(engine("warehouse"), "SELECT _rescued FROM bronze.billing_orders"))
         .isEqualTo("[[{\"coupon\":\"SPRING\"}]]");
 
-    deliverOrders("b", HEADER.strip() + ",coupon\nO-2,C-1,2026-03-01,1,10.00,EUR,sale,web,AUTUMN\n");
+    deliverOrders(
+        "b", HEADER.strip() + ",coupon\nO-2,C-1,2026-03-01,1,10.00,EUR,sale,web,AUTUMN\n");
     Engine named = engine("warehouse", "sources.billing.entities.orders.columns.coupon=string");
     assertThat(run(named).exitCode()).isEqualTo(ExitCode.OK);
     assertThat(
@@ -33,16 +35,22 @@ class SchemaDriftTest extends NightTest {
 
   @Test
   void aLostOptionalColumnIsNull() throws IOException {
-    deliverOrders("a", "order_id,customer_id,ordered_at,amount,type\nO-1,C-1,2026-03-01,10.00,sale\n");
+    deliverOrders(
+        "a", "order_id,customer_id,ordered_at,amount,type\nO-1,C-1,2026-03-01,10.00,sale\n");
     assertThat(run(engine("warehouse")).exitCode()).isEqualTo(ExitCode.OK);
-    assertThat(rows(engine("warehouse"), "SELECT order_id, channel, quantity, currency FROM silver.orders"))
+    assertThat(
+            rows(
+                engine("warehouse"),
+                "SELECT order_id, channel, quantity, currency FROM silver.orders"))
         .isEqualTo("[[billing:O-1,null,null,EUR]]");
   }
 
   @Test
   void anotherOrderAnotherCaseAndAnAliasAreTheSameColumns() throws IOException {
-    deliverOrders("a", "TYPE,total,Ordered_At,CUSTOMER_ID,Order_Id\nsale,7.50,2026-03-01,C-1,O-1\n");
-    Engine engine = engine("warehouse", "sources.billing.entities.orders.columns.amount.aliases=[total]");
+    deliverOrders(
+        "a", "TYPE,total,Ordered_At,CUSTOMER_ID,Order_Id\nsale,7.50,2026-03-01,C-1,O-1\n");
+    Engine engine =
+        engine("warehouse", "sources.billing.entities.orders.columns.amount.aliases=[total]");
     assertThat(run(engine).exitCode()).isEqualTo(ExitCode.OK);
     assertThat(
             rows(engine, "SELECT order_id, cast(amount AS DOUBLE), is_refund FROM silver.orders"))
@@ -58,8 +66,10 @@ class SchemaDriftTest extends NightTest {
             + "O-2,C-1,first of March,1,10.00,EUR,sale,web\n"
             + "O-3,C-1,2026-03-01,1,10.00,EUR,sale,web\n");
     assertThat(run(engine("warehouse")).exitCode()).isEqualTo(ExitCode.OK);
-    assertThat(rows(engine("warehouse"), "SELECT order_id FROM silver.orders")).isEqualTo("[[billing:O-3]]");
-    assertThat(rows(engine("warehouse"), "SELECT row, reason FROM ops.rejected_record ORDER BY row"))
+    assertThat(rows(engine("warehouse"), "SELECT order_id FROM silver.orders"))
+        .isEqualTo("[[billing:O-3]]");
+    assertThat(
+            rows(engine("warehouse"), "SELECT row, reason FROM ops.rejected_record ORDER BY row"))
         .isEqualTo("[[1,bad_type], [2,bad_type]]");
   }
 
