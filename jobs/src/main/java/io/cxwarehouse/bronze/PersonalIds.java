@@ -31,14 +31,14 @@ public final class PersonalIds {
 
   /** Rows of a bronze table as queries see them. */
   public Dataset<Row> hidden(Source source, Source.Entity entity, Dataset<Row> bronze) {
-    PersonsOf of = persons.get(source.name() + "." + entity.name());
-    Set<String> columns = of.columnsOfPersonalIds();
+    StoredIds stored = stored(source, entity);
+    Set<String> columns = stored.columns();
     if (columns.isEmpty()) {
       return bronze;
     }
     Dataset<Row> hidden = bronze;
     for (String column : columns) {
-      UDF1<String, String> function = cell -> of.withStoredIds(column, cell);
+      UDF1<String, String> function = cell -> stored.cell(column, cell);
       hidden =
           hidden.withColumn(
               column, udf(function, DataTypes.StringType).apply(col("`" + column + "`")));
@@ -52,13 +52,17 @@ public final class PersonalIds {
         .withColumn("_key", key);
   }
 
+  private StoredIds stored(Source source, Source.Entity entity) {
+    return persons.get(source.name() + "." + entity.name()).storedIds();
+  }
+
   private static boolean isKeyPersonal(Source.Entity entity, Set<String> columns) {
     return entity.record().isEmpty() && entity.key().stream().anyMatch(columns::contains);
   }
 
   /** What the rows depend on, for fingerprints; empty where nothing is replaced. */
   public String text(Source source, Source.Entity entity) {
-    Set<String> columns = persons.get(source.name() + "." + entity.name()).columnsOfPersonalIds();
+    Set<String> columns = stored(source, entity).columns();
     return columns.isEmpty()
         ? ""
         : " pii-ids " + new TreeSet<>(columns) + isKeyPersonal(entity, columns);

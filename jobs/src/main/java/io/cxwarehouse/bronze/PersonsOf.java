@@ -1,8 +1,6 @@
 package io.cxwarehouse.bronze;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.config.Source;
 import io.cxwarehouse.functions.Emails;
@@ -10,7 +8,6 @@ import io.cxwarehouse.functions.Phones;
 import io.cxwarehouse.functions.Pseudonym;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -40,9 +36,11 @@ final class PersonsOf implements Serializable {
   private static final String RECORD = "row:";
   private static final String DEVICE = "device:";
 
-  private record Id(FieldPath path, String source) implements Serializable {}
+  /** Cells whose values are ids of a source. */
+  record Id(FieldPath path, String source) implements Serializable {}
 
-  private record Field(String source, String name, String target) implements Serializable {}
+  /** A field that, in what a source delivers, names records of another one. */
+  record Field(String source, String name, String target) implements Serializable {}
 
   /** Columns whose values name rows, with the name of the group. */
   private record Group(FieldPath path, String name) implements Serializable {}
@@ -254,87 +252,11 @@ final class PersonsOf implements Serializable {
     return now;
   }
 
-  /** Columns of which values are ids that are personal data. */
-  Set<String> columnsOfPersonalIds() {
-    Set<String> found = new LinkedHashSet<>();
-    for (List<Id> paths : List.of(ids, mentions)) {
-      for (Id id : paths) {
-        if (isPersonal(id.source())) {
-          found.add(id.path().column());
-        }
-      }
-    }
-    if (fields.stream().anyMatch(field -> isPersonal(field.target()))) {
-      references.forEach(path -> found.add(path.column()));
-    }
-    return found;
-  }
-
-  private boolean isPersonal(String source) {
-    return personalIds.contains(source)
-        || (source.equals(Source.Person.FULL_NAMES) && !personalIds.isEmpty());
-  }
-
-  /** A cell with pseudonyms in place of ids that are personal data. */
-  String withStoredIds(String column, String cell) {
-    String now = cell;
-    for (List<Id> paths : List.of(ids, mentions)) {
-      for (Id id : paths) {
-        if (id.path().column().equals(column) && isPersonal(id.source()) && now != null) {
-          now = id.path().replaced(now, value -> joined(value, part -> stored(id.source(), part)));
-        }
-      }
-    }
-    for (FieldPath path : references) {
-      for (Field field : fields) {
-        if (path.column().equals(column) && isPersonal(field.target()) && now != null) {
-          now = withStoredReference(path, field, now);
-        }
-      }
-    }
-    return now;
-  }
-
-  private static String withStoredReference(FieldPath path, Field field, String cell) {
-    JsonNode root = FieldPath.parse(cell);
-    if (root == null) {
-      return path.column().equalsIgnoreCase(field.name())
-          ? joined(cell.strip(), PersonsOf::pseudonym)
-          : cell;
-    }
-    hide(root, field);
-    return root.toString();
-  }
-
-  private static void hide(JsonNode node, Field field) {
-    if (node instanceof ObjectNode object) {
-      for (Map.Entry<String, JsonNode> entry : object.properties()) {
-        String text = entry.getValue().asText().strip();
-        if (entry.getKey().strip().equalsIgnoreCase(field.name())
-            && entry.getValue().isValueNode()
-            && !text.isEmpty()) {
-          entry.setValue(TextNode.valueOf(pseudonym(text)));
-        }
-      }
-    }
-    node.forEach(child -> hide(child, field));
-  }
-
-  private String stored(String source, String value) {
-    if (!source.equals(Source.Person.FULL_NAMES)) {
-      return pseudonym(value);
-    }
-    int colon = value.indexOf(':');
-    return colon > 0 && personalIds.contains(value.substring(0, colon))
-        ? value.substring(0, colon + 1) + pseudonym(value.substring(colon + 1))
-        : value;
-  }
-
-  private static String joined(String values, UnaryOperator<String> change) {
-    return Arrays.stream(values.split(";"))
-        .map(String::strip)
-        .map(part -> part.isEmpty() ? part : change.apply(part))
-        .collect(Collectors.joining(";"));
+  /** How the entity's cells look outside of bronze. */
+  StoredIds storedIds() {
+    List<Id> all = new ArrayList<>(ids);
+    all.addAll(mentions);
+    return new StoredIds(all, references, fields, personalIds);
   }
 
   static String email(String text) {

@@ -127,18 +127,24 @@ final class StatusCommand extends CxwSubcommand {
   private String lostColumns() {
     return ofEntities(
         (source, entity) -> {
-          String table = bronze(source, entity);
-          String newest = "(select max(_delivery_date) from " + table + ")";
           List<String> lost = new ArrayList<>();
           for (Source.Column column : entity.columns()) {
             lost.add(
-                "if(count(`%1$s`) filter (where _delivery_date = %2$s) = 0 and count(`%1$s`) > 0, '%1$s', null)"
-                    .formatted(column.name(), newest));
+                "if(count(`%1$s`) filter (where age = 0) = 0 and count(`%1$s`) > 0, '%1$s', null)"
+                    .formatted(column.name()));
           }
-          return "select '%s' source, '%s' entity, explode(array_compact(array(%s))) column, %s newest"
-                  .formatted(source.name(), entity.name(), String.join(", ", lost), newest)
-              + " from %1$s where _delivery_date >= (select max(_delivery_date) from %1$s where _delivery_date < %2$s)"
-                  .formatted(table, newest);
+          return """
+              select '%1$s' source, '%2$s' entity,
+                explode(array_compact(array(%3$s))) column, max(newest) newest
+              from (
+                select *, datediff(newest, _delivery_date) age
+                from %4$s cross join (select max(_delivery_date) newest from %4$s)
+                where _delivery_date >= (
+                  select max(_delivery_date) from %4$s
+                  where _delivery_date < (select max(_delivery_date) from %4$s)))
+              """
+              .formatted(
+                  source.name(), entity.name(), String.join(", ", lost), bronze(source, entity));
         });
   }
 

@@ -1,0 +1,121 @@
+package io.cxwarehouse.bronze;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.cxwarehouse.config.Source;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** The cells of one entity with pseudonyms in place of ids that are personal data themselves. */
+final class StoredIds implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final List<PersonsOf.Id> ids;
+  private final List<FieldPath> references;
+  private final List<PersonsOf.Field> fields;
+  private final Set<String> personal;
+
+  /**
+   * Of one entity.
+   *
+   * @param ids cells that hold ids
+   * @param references cells in which {@code fields} name records of other sources
+   * @param personal sources whose ids are personal data
+   */
+  StoredIds(
+      List<PersonsOf.Id> ids,
+      List<FieldPath> references,
+      List<PersonsOf.Field> fields,
+      Set<String> personal) {
+    this.ids = ids;
+    this.references = references;
+    this.fields = fields;
+    this.personal = personal;
+  }
+
+  /** Columns in which such ids may be. */
+  Set<String> columns() {
+    Set<String> found = new LinkedHashSet<>();
+    for (PersonsOf.Id id : ids) {
+      if (isPersonal(id.source())) {
+        found.add(id.path().column());
+      }
+    }
+    if (fields.stream().anyMatch(field -> isPersonal(field.target()))) {
+      references.forEach(path -> found.add(path.column()));
+    }
+    return found;
+  }
+
+  /** A cell of a column; itself where it holds no such id. */
+  String cell(String column, String cell) {
+    String now = cell;
+    for (PersonsOf.Id id : ids) {
+      if (id.path().column().equals(column) && isPersonal(id.source()) && now != null) {
+        now = id.path().replaced(now, value -> joined(value, part -> stored(id.source(), part)));
+      }
+    }
+    for (FieldPath path : references) {
+      for (PersonsOf.Field field : fields) {
+        if (path.column().equals(column) && isPersonal(field.target()) && now != null) {
+          now = reference(path, field, now);
+        }
+      }
+    }
+    return now;
+  }
+
+  private boolean isPersonal(String source) {
+    return personal.contains(source)
+        || (source.equals(Source.Person.FULL_NAMES) && !personal.isEmpty());
+  }
+
+  private static String reference(FieldPath path, PersonsOf.Field field, String cell) {
+    JsonNode root = FieldPath.parse(cell);
+    if (root == null) {
+      return path.column().equalsIgnoreCase(field.name())
+          ? joined(cell.strip(), PersonsOf::pseudonym)
+          : cell;
+    }
+    hide(root, field);
+    return root.toString();
+  }
+
+  private static void hide(JsonNode node, PersonsOf.Field field) {
+    if (node instanceof ObjectNode object) {
+      for (Map.Entry<String, JsonNode> entry : object.properties()) {
+        String text = entry.getValue().asText().strip();
+        if (entry.getKey().strip().equalsIgnoreCase(field.name())
+            && entry.getValue().isValueNode()
+            && !text.isEmpty()) {
+          entry.setValue(TextNode.valueOf(PersonsOf.pseudonym(text)));
+        }
+      }
+    }
+    node.forEach(child -> hide(child, field));
+  }
+
+  private String stored(String source, String value) {
+    if (!source.equals(Source.Person.FULL_NAMES)) {
+      return PersonsOf.pseudonym(value);
+    }
+    int colon = value.indexOf(':');
+    return colon > 0 && personal.contains(value.substring(0, colon))
+        ? value.substring(0, colon + 1) + PersonsOf.pseudonym(value.substring(colon + 1))
+        : value;
+  }
+
+  private static String joined(String values, UnaryOperator<String> change) {
+    return Arrays.stream(values.split(";"))
+        .map(String::strip)
+        .map(part -> part.isEmpty() ? part : change.apply(part))
+        .collect(Collectors.joining(";"));
+  }
+}
