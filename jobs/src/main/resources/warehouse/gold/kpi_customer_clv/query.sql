@@ -58,24 +58,21 @@ scored AS (
     if(frequency = 0, 0D, repeat_value / frequency) AS monetary_value,
     purchases.model AS p_alive_model,
     purchases.fit_date,
-    clv_p_alive(purchases.model, purchases.theta, frequency, recency_days, age_days) AS p_alive,
-    clv_expected_orders(purchases.model, purchases.theta, frequency, recency_days, age_days, :clv_horizon_months)
-      AS expected_orders,
-    clv_discounted_orders(
+    clv_scores(
       purchases.model, purchases.theta, frequency, recency_days, age_days, :clv_horizon_months, :clv_annual_discount
-    ) AS discounted_orders,
+    ) AS score,
     clv_expected_order_value(spend, frequency, if(frequency = 0, 0D, repeat_value / frequency)) AS expected_order_value
   FROM served
 ),
+valued AS (SELECT *, score.discounted_orders * expected_order_value * :clv_margin AS clv FROM scored),
 ranked AS (
   SELECT
     *,
-    discounted_orders * expected_order_value * :clv_margin AS clv,
-    row_number() OVER (ORDER BY discounted_orders * expected_order_value * :clv_margin DESC, customer_id) - 1 AS clv_rank,
+    row_number() OVER (ORDER BY clv DESC, customer_id) - 1 AS clv_rank,
     row_number() OVER (ORDER BY last_date, customer_id) - 1 AS r_rank,
     row_number() OVER (ORDER BY frequency, customer_id) - 1 AS f_rank,
     row_number() OVER (ORDER BY historical_value, customer_id) - 1 AS m_rank
-  FROM scored
+  FROM valued
 ),
 total AS (SELECT count(*) AS customers FROM history)
 SELECT
@@ -85,10 +82,10 @@ SELECT
   recency_days,
   age_days,
   monetary_value,
-  p_alive,
+  score.p_alive,
   p_alive_model,
   fit_date,
-  expected_orders AS expected_orders_12m,
+  score.expected_orders AS expected_orders_12m,
   expected_order_value,
   clv AS clv_12m,
   historical_value,

@@ -26,6 +26,9 @@ final class BetaGeometric implements Model {
 
   private static final double UNDERFLOW = -600;
 
+  /** Of a sum, what its remaining terms may at most add. */
+  private static final double NEGLIGIBLE = 1e-13;
+
   private final String name;
 
   /** Of the first purchase: how often a customer may have stopped right after it, 0 or 1. */
@@ -60,45 +63,52 @@ final class BetaGeometric implements Model {
 
   /**
    * With n the purchases that would come if the customer never stopped (negative binomial) and m(n)
-   * the expected number of those made before stopping, this is P(alive) times the sum of P(n) m(n).
-   * The published closed form has (a - 1) in a denominator and loses all digits where a is near 1;
-   * here all terms are positive and a = 1 is no special case.
+   * the expected number of those made before stopping, this is the sum of P(n) m(n). The published
+   * closed form has (a - 1) in a denominator and loses all digits where a is near 1; here all terms
+   * are positive and a = 1 is no special case. Horizons share m(n) and the ratio of neighbouring
+   * P(n) but for a factor, and shorter ones are done sooner.
    */
   @Override
-  public double expectedOrders(
-      double[] theta, double frequency, double recency, double age, double weeks) {
-    if (weeks <= 0) {
-      return 0;
-    }
+  public double[] ordersIfAlive(double[] theta, double frequency, double age, double... weeks) {
     double shape = theta[0] + frequency;
     double waited = theta[1] + age;
     double a = theta[2];
     double stays = theta[3] + frequency + first;
-    double z = weeks / (waited + weeks);
-    double logWeight = -shape * Math.log1p(weeks / waited);
-    double weight = Math.exp(logWeight);
+    double[] z = new double[weeks.length];
+    double[] logWeight = new double[weeks.length];
+    double[] weight = new double[weeks.length];
+    for (int k = 0; k < weeks.length; k++) {
+      z[k] = weeks[k] / (waited + weeks[k]);
+      logWeight[k] = -shape * Math.log1p(weeks[k] / waited);
+      weight[k] = Math.exp(logWeight[k]);
+    }
+    double[] sums = new double[weeks.length];
     double survives = 1;
     double made = 0;
-    double sum = 0;
-    for (double n = 1; n < MAX_TERMS; n++) {
-      double ratio = (shape + n - 1) / n * z;
-      if (logWeight > UNDERFLOW) {
-        weight *= ratio;
-      } else {
-        // Thousands of purchases: P(0) is no double, though P(n) soon is.
-        logWeight += Math.log(ratio);
-        weight = Math.exp(logWeight);
-      }
+    int done = 0;
+    for (double n = 1; done < weeks.length && n < MAX_TERMS; n++) {
+      double ratio = (shape + n - 1) / n;
       made += survives;
       survives *= (stays + n - 1) / (a + stays + n - 1);
-      double term = weight * made;
-      sum += term;
-      double next = Math.max(z, (shape + n) / (n + 1) * z * (1 + survives / made));
-      if (next < 1 && term * next <= 1e-14 * sum * (1 - next)) {
-        break;
+      for (int k = done; k < weeks.length; k++) {
+        if (logWeight[k] > UNDERFLOW) {
+          weight[k] *= ratio * z[k];
+        } else {
+          // Thousands of purchases: P(0) is no double, though P(n) soon is.
+          logWeight[k] += Math.log(ratio * z[k]);
+          weight[k] = Math.exp(logWeight[k]);
+        }
+        sums[k] += weight[k] * made;
+      }
+      double growth = Math.max(1, (shape + n) / (n + 1) * (1 + survives / made));
+      while (done < weeks.length
+          && growth * z[done] < 1
+          && weight[done] * made * growth * z[done]
+              <= NEGLIGIBLE * sums[done] * (1 - growth * z[done])) {
+        done++;
       }
     }
-    return sum * pAlive(theta, frequency, recency, age);
+    return sums;
   }
 
   private record BetaGeometricLikelihood(PurchaseHistogram data, int first) implements Likelihood {

@@ -35,14 +35,17 @@ final class ParetoNbd implements Model {
   }
 
   @Override
-  public double expectedOrders(
-      double[] theta, double frequency, double recency, double age, double weeks) {
+  public double[] ordersIfAlive(double[] theta, double frequency, double age, double... weeks) {
     double s = theta[2];
-    double rate = (theta[0] + frequency) / (theta[1] + age);
-    double growth = Math.log1p(weeks / (theta[3] + age));
-    // (1 - e^(-(s-1) growth)) / (s - 1), which tends to growth as s tends to 1
-    double lifetime = Math.abs(s - 1) < 1e-12 ? growth : -Math.expm1((1 - s) * growth) / (s - 1);
-    return pAlive(theta, frequency, recency, age) * rate * (theta[3] + age) * lifetime;
+    double perWeek = (theta[0] + frequency) / (theta[1] + age);
+    double[] orders = new double[weeks.length];
+    for (int k = 0; k < weeks.length; k++) {
+      double growth = Math.log1p(weeks[k] / (theta[3] + age));
+      // (1 - e^(-(s-1) growth)) / (s - 1), which tends to growth as s tends to 1
+      double lifetime = Math.abs(s - 1) < 1e-12 ? growth : -Math.expm1((1 - s) * growth) / (s - 1);
+      orders[k] = perWeek * (theta[3] + age) * lifetime;
+    }
+    return orders;
   }
 
   /**

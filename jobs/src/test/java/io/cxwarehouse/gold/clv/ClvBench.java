@@ -24,10 +24,9 @@ import org.apache.spark.sql.SparkSession;
  */
 final class ClvBench {
   private static final String SCORES =
-      "SELECT sum(clv_p_alive('%1$s', %2$s, frequency, recency_days, age_days)) AS alive,"
-          + " sum(clv_expected_orders('%1$s', %2$s, frequency, recency_days, age_days, 12D)) AS orders,"
-          + " sum(clv_discounted_orders('%1$s', %2$s, frequency, recency_days, age_days, 12, 0.1D))"
-          + " AS discounted FROM history";
+      "SELECT sum(score.p_alive), sum(score.expected_orders), sum(score.discounted_orders) FROM"
+          + " (SELECT clv_scores('%s', %s, frequency, recency_days, age_days, 12, 0.1D) AS score"
+          + " FROM history)";
 
   private final SparkSession spark;
 
