@@ -99,7 +99,7 @@ final class AffectedRows {
   private List<Dataset<Row>> changed(Dataset<Row> existing) {
     if (node.definition().affected().isPresent()) {
       Dataset<Row> values =
-          select(node.definition().affected().get(), inputs, existing, this::changes);
+          select(node.definition().affected().get(), inputs, existing, this::fewChanges);
       return List.of(named(values, Arrays.asList(values.columns())));
     }
     List<Dataset<Row>> parts = new ArrayList<>();
@@ -111,6 +111,19 @@ final class AffectedRows {
               }
             });
     return parts;
+  }
+
+  /**
+   * Few changes of a computed table as rows of the driver: Spark then knows that they are few, and
+   * sends them to the tables that they are joined with in place of shuffling those.
+   */
+  private Dataset<Row> fewChanges(String name) {
+    Dataset<Row> changes = changes(name);
+    return RelationName.of(name).isBronze()
+        ? changes
+        : Few.rows(changes)
+            .map(rows -> session.createDataFrame(rows, changes.schema()))
+            .orElse(changes);
   }
 
   /**

@@ -1,5 +1,4 @@
--- Freshdesk's contacts, and requesters of tickets who are not among them: of those the ticket tells
--- address and number where it was exported with them. Agents who write tickets are staff.
+-- Freshdesk's contacts.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone
@@ -9,18 +8,6 @@ pointed AS (
   SELECT collect_set(target_source) AS targets
   FROM config.identity_reference
   WHERE source = 'freshdesk' AND field IN ('unique_external_id', 'external_id')
-),
-requester AS (
-  SELECT
-    concat('freshdesk:', requester_id) AS customer_source_key,
-    requester_id AS source_id,
-    min(to_instant(created_at, zone)) AS created_at,
-    max_by(
-      from_json(requester, 'email STRING, phone STRING, mobile STRING'),
-      struct(to_instant(updated_at, zone), _record_id)) FILTER (WHERE requester IS NOT NULL) AS said
-  FROM bronze.freshdesk_tickets CROSS JOIN zone
-  WHERE nullif(trim(requester_id), '') IS NOT NULL AND to_instant(created_at, zone) IS NOT NULL
-  GROUP BY requester_id
 )
 SELECT
   _record_id AS customer_source_key,
@@ -45,13 +32,3 @@ SELECT
   END AS _reject_reason,
   _file, _file_id, _row_number, _record_id
 FROM bronze.freshdesk_contacts CROSS JOIN zone CROSS JOIN pointed
-UNION ALL
-SELECT
-  customer_source_key, 'freshdesk', source_id, created_at,
-  pseudonym(normalize_email(said.email)),
-  coalesce(pseudonym(e164(said.mobile, NULL)), pseudonym(e164(said.phone, NULL))),
-  CAST(array() AS ARRAY<STRING>), NULL, NULL, NULL, NULL, NULL, false,
-  NULL, NULL, NULL, NULL, NULL
-FROM requester r
-LEFT ANTI JOIN bronze.freshdesk_contacts c ON c._record_id = r.customer_source_key
-LEFT ANTI JOIN bronze.freshdesk_agents a ON a._record_id = r.customer_source_key

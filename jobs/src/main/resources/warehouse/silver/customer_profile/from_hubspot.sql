@@ -1,6 +1,5 @@
 -- HubSpot contacts; industry, and the country where the contact has none, are those of the contact's
--- company (of several, the one with the least id). An id that was merged into a contact stays known as
--- a record of its own, so that what still names it finds the customer.
+-- company (of several, the one with the least id). Ids that were merged into a contact are references.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone
@@ -36,11 +35,6 @@ placed AS (
     nullif(trim(o.p.industry), '') AS industry
   FROM contact c
   LEFT JOIN company o ON o._record_id = 'hubspot:' || c.company_id
-),
-merged AS (
-  SELECT merged_id, array_sort(collect_set('hubspot:' || id)) AS survivors
-  FROM contact LATERAL VIEW explode(merged_ids) AS merged_id
-  GROUP BY merged_id
 )
 SELECT
   _record_id AS customer_source_key,
@@ -62,9 +56,3 @@ SELECT
   END AS _reject_reason,
   _file, _file_id, _row_number, _record_id
 FROM placed CROSS JOIN zone
-UNION ALL
-SELECT
-  'hubspot:' || merged_id, 'hubspot', merged_id, NULL, NULL, NULL, survivors,
-  NULL, NULL, NULL, NULL, NULL, true, NULL, NULL, NULL, NULL, NULL
-FROM merged m
-LEFT ANTI JOIN bronze.hubspot_contacts c ON c._record_id = 'hubspot:' || m.merged_id

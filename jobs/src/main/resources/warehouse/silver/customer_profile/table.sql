@@ -21,5 +21,7 @@ TBLPROPERTIES (
   'cxw.key' = 'customer_source_key',
   'cxw.grain' = 'customer record',
   'cxw.owner' = 'customer',
-  'cxw.mode' = 'full'
+  'cxw.mode' = 'keys',
+  'cxw.narrow_by' = 'customer_source_key',
+  'cxw.narrow' = 'bronze.billing_customers(_record_id), bronze.freshdesk_contacts(_record_id), bronze.hubspot_contacts(_record_id), bronze.salesforce_contact(_record_id), bronze.zendesk_users(_record_id), silver.customer_mention(customer_source_key)'
 )

@@ -2,33 +2,33 @@
 -- belonged, and those with whom it shares a key now. Each of them is affected whole, so that what
 -- belongs together is found among the affected records alone. A record holds its own key too, which
 -- others may name, whichever of them is delivered first.
-WITH said AS (
-  SELECT customer_source_key, email_key, phone_key, references, true AS is_change
+WITH held AS (
+  SELECT explode(array_union(
+    array(
+      struct('email' AS kind, email_key AS value),
+      struct('phone' AS kind, phone_key AS value),
+      struct('reference' AS kind, customer_source_key AS value)),
+    transform(references, reference -> struct('reference' AS kind, reference AS value)))) AS key
   FROM silver.customer_profile_changes
-  UNION ALL
-  SELECT customer_source_key, email_key, phone_key, references, false
-  FROM silver.customer_profile
-),
-held AS (
-  SELECT
-    customer_source_key,
-    is_change,
-    explode(array_compact(concat(
-      array('email:' || email_key, 'phone:' || phone_key, 'reference:' || customer_source_key),
-      transform(references, reference -> 'reference:' || reference)))) AS key
-  FROM said
 ),
 linking AS (
-  SELECT key FROM held
-  LEFT ANTI JOIN silver.customer_shared_key ON key = key_kind || ':' || key_value
-  WHERE is_change
+  SELECT key.kind, key.value FROM held
+  LEFT ANTI JOIN silver.customer_shared_key ON key_kind = key.kind AND key_value = key.value
+  WHERE key.value IS NOT NULL
   UNION
-  SELECT key_kind || ':' || key_value FROM silver.customer_shared_key_changes
+  SELECT key_kind, key_value FROM silver.customer_shared_key_changes
+),
+named AS (
+  SELECT customer_source_key, explode(references) AS reference FROM silver.customer_profile
 ),
 touched AS (
-  SELECT DISTINCT customer_source_key FROM held
-  LEFT SEMI JOIN linking USING (key)
-  WHERE NOT is_change
+  SELECT customer_source_key FROM silver.customer_profile
+  WHERE email_key IN (SELECT value FROM linking WHERE kind = 'email')
+    OR phone_key IN (SELECT value FROM linking WHERE kind = 'phone')
+    OR customer_source_key IN (SELECT value FROM linking WHERE kind = 'reference')
+  UNION
+  SELECT customer_source_key FROM named
+  WHERE reference IN (SELECT value FROM linking WHERE kind = 'reference')
   UNION
   SELECT customer_source_key FROM silver.customer_profile_changes
 ),

@@ -21,6 +21,7 @@ class CustomerNightsTest extends NightTest {
   private static final String LIMIT = "identity.max-records-per-key=4";
   private static final List<String> TABLES =
       List.of(
+          "silver.customer_mention",
           "silver.customer_profile",
           "silver.customer_shared_key",
           "silver.customer_record",

@@ -41,10 +41,5 @@ SELECT
   pseudonym(normalize_email(email)) AS email_key,
   CAST(NULL AS STRING) AS phone_key,
   CAST(array() AS ARRAY<STRING>) AS references,
-  CAST(NULL AS STRING) AS country,
-  CAST(NULL AS STRING) AS region,
-  CAST(NULL AS STRING) AS industry,
-  CAST(NULL AS STRING) AS plan,
-  CAST(NULL AS STRING) AS acquisition_channel,
   false AS is_deleted
 FROM known

@@ -1,0 +1,28 @@
+-- Where billing delivers no list of customers at all, the ids seen in its orders and subscriptions are
+-- the list: such a record knows only when it was first seen.
+WITH zone AS (
+  SELECT coalesce(max(timezone), 'UTC') AS zone
+  FROM config.source_timezone
+  WHERE source = 'billing'
+),
+seen AS (
+  SELECT customer_id, coalesce(ordered_at, '') AS seen_at, _delivery_date
+  FROM bronze.billing_orders
+  UNION ALL
+  SELECT customer_id, coalesce(start_date, '') AS seen_at, _delivery_date
+  FROM bronze.billing_subscriptions
+)
+SELECT
+  'billing:' || customer_id AS customer_source_key,
+  'billing' AS source,
+  customer_id AS source_id,
+  min(coalesce(
+    to_instant(seen_at, zone), to_instant(string(_delivery_date), :timezone))) AS created_at,
+  CAST(NULL AS STRING) AS email_key,
+  CAST(NULL AS STRING) AS phone_key,
+  CAST(array() AS ARRAY<STRING>) AS references,
+  false AS is_deleted
+FROM seen CROSS JOIN zone
+WHERE nullif(trim(customer_id), '') IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM bronze.billing_customers)
+GROUP BY customer_id

@@ -1,0 +1,25 @@
+-- Ids that HubSpot merged into a contact and never delivered as contacts of their own: they stay known as
+-- records that name the contact, so that what still names them finds the customer.
+WITH merged AS (
+  SELECT
+    id,
+    explode(split(coalesce(get_json_object(properties, '$.hs_merged_object_ids'), ''), ';')) AS named
+  FROM bronze.hubspot_contacts
+),
+survivor AS (
+  SELECT trim(named) AS merged_id, array_sort(collect_set('hubspot:' || id)) AS survivors
+  FROM merged
+  WHERE trim(named) RLIKE '^[0-9]+$' AND trim(named) <> id
+  GROUP BY trim(named)
+)
+SELECT
+  'hubspot:' || merged_id AS customer_source_key,
+  'hubspot' AS source,
+  merged_id AS source_id,
+  CAST(NULL AS TIMESTAMP) AS created_at,
+  CAST(NULL AS STRING) AS email_key,
+  CAST(NULL AS STRING) AS phone_key,
+  survivors AS references,
+  true AS is_deleted
+FROM survivor
+LEFT ANTI JOIN bronze.hubspot_contacts c ON c._record_id = 'hubspot:' || merged_id

@@ -1,0 +1,25 @@
+-- Changed records, and contacts of changed accounts and companies.
+SELECT _record_id AS customer_source_key FROM bronze.billing_customers_changes
+UNION
+SELECT _record_id FROM bronze.freshdesk_contacts_changes
+UNION
+SELECT _record_id FROM bronze.hubspot_contacts_changes
+UNION
+SELECT _record_id FROM bronze.salesforce_contact_changes
+UNION
+SELECT _record_id FROM bronze.zendesk_users_changes
+UNION
+SELECT customer_source_key FROM silver.customer_mention_changes
+UNION
+SELECT c._record_id
+FROM bronze.salesforce_contact c
+LEFT SEMI JOIN bronze.salesforce_account_changes a ON a._record_id = 'salesforce:' || c.AccountId
+UNION
+SELECT c._record_id
+FROM (
+  SELECT
+    _record_id,
+    explode(from_json(get_json_object(associations, '$.companies.results'), 'ARRAY<STRUCT<id: STRING>>')) AS company
+  FROM bronze.hubspot_contacts
+) c
+LEFT SEMI JOIN bronze.hubspot_companies_changes o ON o._record_id = 'hubspot:' || c.company.id
