@@ -57,6 +57,7 @@ public record TableSpec(
           "cxw.as_of_column",
           "cxw.keep_dates",
           "cxw.restated",
+          "cxw.sorted_by",
           "cxw.step");
   private static final Pattern NARROWED = Pattern.compile("\\s*([\\w.]+)\\s*\\(([^)]*)\\)\\s*,?");
 
@@ -117,6 +118,14 @@ public record TableSpec(
     return text == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
   }
 
+  /**
+   * Columns by which a large table's rows lie in its files: what it is looked up by, else its key.
+   */
+  public List<String> sortedBy() {
+    List<String> columns = list(properties.get("cxw.sorted_by"));
+    return columns.isEmpty() ? key : columns;
+  }
+
   /** Whether changes of its published values are recorded in {@code ops.restatement}. */
   public boolean isRestated() {
     return id.name().startsWith("kpi_")
@@ -134,7 +143,7 @@ public record TableSpec(
       throw invalid(
           origin, "cxw.keep_dates = " + keep + ": a number of dates of an as-of table", null);
     }
-    for (List<String> named : List.of(key, narrowBy, partitionColumns)) {
+    for (List<String> named : List.of(key, narrowBy, partitionColumns, sortedBy())) {
       for (String column : named) {
         if (!columns.contains(column)) {
           throw invalid(origin, "column " + column + " is named but not defined", null);

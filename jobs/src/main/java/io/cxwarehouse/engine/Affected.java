@@ -7,17 +7,23 @@ import static org.apache.spark.sql.functions.lit;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.InSet;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.unsafe.types.UTF8String;
+import scala.collection.JavaConverters;
 
 /**
  * The values by which a table is recomputed in part, and how relations are narrowed to them. Few
- * values become literals, so that Delta skips files and partitions; many are joined.
+ * values become part of the filter, so that files and partitions are skipped; many are joined.
  */
 final class Affected implements AutoCloseable {
   static final int MAX_LITERALS = 500;
@@ -26,7 +32,7 @@ final class Affected implements AutoCloseable {
   private final List<String> columns;
   private final Dataset<Row> values;
   private final long count;
-  private final Optional<List<Object>> literals;
+  private final Optional<List<Object>> known;
 
   /**
    * @param values one column per {@code narrow_by} column, in any order of rows, repeated or not
@@ -38,14 +44,14 @@ final class Affected implements AutoCloseable {
     if (few.isPresent()) {
       this.values = values.sparkSession().createDataFrame(few.get(), distinct.schema());
       this.count = few.get().size();
-      this.literals =
-          columns.size() == 1 && count <= MAX_LITERALS
+      this.known =
+          columns.size() == 1
               ? Optional.of(new ArrayList<>(few.get().stream().map(row -> row.get(0)).toList()))
               : Optional.empty();
     } else {
       this.values = distinct.persist();
       this.count = values.count();
-      this.literals = Optional.empty();
+      this.known = Optional.empty();
     }
   }
 
@@ -54,7 +60,7 @@ final class Affected implements AutoCloseable {
   }
 
   boolean hasLiterals() {
-    return literals.isPresent();
+    return known.isPresent() && count <= MAX_LITERALS;
   }
 
   /**
@@ -64,9 +70,9 @@ final class Affected implements AutoCloseable {
    * @param partitions the relation's partition columns
    */
   Dataset<Row> narrow(Dataset<Row> rows, List<String> names, List<String> partitions) {
-    if (literals.isPresent()) {
+    if (known.isPresent() && (hasLiterals() || isText(rows, names.get(0)))) {
       String name = names.get(0);
-      Column kept = isIn(rows.col(name), literals.get());
+      Column kept = isIn(rows.col(name), known.get());
       return partitions.stream()
           .filter(partition -> isMonthOf(partition, name))
           .findFirst()
@@ -93,7 +99,7 @@ final class Affected implements AutoCloseable {
   private List<Object> months() {
     TreeSet<LocalDate> months = new TreeSet<>();
     boolean hasNull = false;
-    for (Object value : literals.orElseThrow()) {
+    for (Object value : known.orElseThrow()) {
       if (value instanceof Date date) {
         months.add(date.toLocalDate().withDayOfMonth(1));
       } else {
@@ -109,8 +115,25 @@ final class Affected implements AutoCloseable {
 
   private static Column isIn(Column column, List<Object> values) {
     Object[] present = values.stream().filter(Objects::nonNull).toArray();
-    Column found = present.length == 0 ? lit(false) : column.isin(present);
+    Column found = present.length == 0 ? lit(false) : found(column, present);
     return present.length == values.size() ? found : found.or(column.isNull());
+  }
+
+  /** Thousands of values are one expression: as a list each of them would be planned. */
+  private static Column found(Column column, Object[] values) {
+    if (values.length <= MAX_LITERALS) {
+      return column.isin(values);
+    }
+    Set<Object> texts = new HashSet<>();
+    for (Object value : values) {
+      texts.add(UTF8String.fromString((String) value));
+    }
+    return new Column(
+        new InSet(column.expr(), JavaConverters.asScalaSetConverter(texts).asScala().toSet()));
+  }
+
+  private static boolean isText(Dataset<Row> rows, String name) {
+    return rows.schema().apply(name).dataType().equals(DataTypes.StringType);
   }
 
   @Override

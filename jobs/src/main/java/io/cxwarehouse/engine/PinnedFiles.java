@@ -19,8 +19,9 @@ import scala.collection.Seq;
 import scala.runtime.AbstractPartialFunction;
 
 /**
- * The files of one version of a small table. Delta finds a table's files by a Spark job per read;
- * these are known, and partitions are pruned on the driver.
+ * The files of one version of a table. Delta finds a table's files by a Spark job per read; these
+ * are known, and those that a filter does not need are left out on the driver: by their partition,
+ * and by the least and greatest values that they hold.
  */
 final class PinnedFiles extends TahoeBatchFileIndex {
   private final List<AddFile> files;
@@ -43,10 +44,11 @@ final class PinnedFiles extends TahoeBatchFileIndex {
     for (Expression filter : JavaConverters.seqAsJavaListConverter(partitionFilters).asJava()) {
       predicates.add(Predicate.createInterpreted(filter.transform(bound())));
     }
+    FileFilter filter = new FileFilter(JavaConverters.seqAsJavaListConverter(dataFilters).asJava());
     List<AddFile> matching = new ArrayList<>();
     for (AddFile file : files) {
-      if (predicates.stream()
-          .allMatch(p -> p.eval(getPartitionValuesRow(file.partitionValues())))) {
+      if (predicates.stream().allMatch(p -> p.eval(getPartitionValuesRow(file.partitionValues())))
+          && filter.mayHold(file)) {
         matching.add(file);
       }
     }

@@ -131,7 +131,8 @@ final class StepRunner {
   private long write(How how, Dataset<Row> diff, DiffStats stats) {
     boolean hasFeed = run.changeFeed().contains(node.id());
     if (how == How.FIRST) {
-      return run.writer().overwrite(session, spec, diff, hasFeed);
+      Dataset<Row> rows = Layout.of(spec, diff, stats.inserted());
+      return run.writer().overwrite(session, spec, rows, hasFeed);
     }
     if (hasFeed
         && !"true"

@@ -40,7 +40,7 @@ final class ZendeskRules {
         "Technical problems",
         2,
         "all",
-        new String[][] {{"type", "is", "problem"}, {"status", "less_than", "closed"}},
+        new String[][] {{"type", "is", "problem"}},
         Map.of("first_reply_time", 60L, "next_reply_time", 90L, "total_resolution_time", 1440L),
         at);
     policy(

@@ -53,6 +53,7 @@ told AS (
           ELSE 'reply'
         END
       WHEN event.type = 'ScheduleAssignment' THEN 'schedule'
+      WHEN event.type = 'ChatEndedEvent' THEN 'chat_end'
       WHEN event.type IN ('Create', 'Change') THEN
         CASE event.field_name
           WHEN 'status' THEN if(lower(event.value) <> 'deleted', 'status', NULL)

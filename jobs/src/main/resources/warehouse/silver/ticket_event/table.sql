@@ -6,7 +6,7 @@ CREATE TABLE silver.ticket_event (
   source STRING COMMENT 'Help desk',
   event_at TIMESTAMP COMMENT 'When it happened',
   sequence BIGINT COMMENT 'Order of events of the same instant, where the source numbers them',
-  kind STRING COMMENT 'created, reply (public comment), note (internal comment), status, priority, assignment, schedule, merge, rating',
+  kind STRING COMMENT 'created, reply (public comment), note (internal comment), status, priority, assignment, schedule, merge, rating, chat_end (a chat session is over)',
   actor_id STRING COMMENT 'Who did it, <source>:<native id>',
   actor_role STRING COMMENT 'Role of the actor at that time: agent, end_user, system',
   is_public BOOLEAN COMMENT 'Whether the customer sees it; null where that means nothing',
@@ -23,6 +23,7 @@ TBLPROPERTIES (
   'cxw.grain' = 'event of a ticket',
   'cxw.owner' = 'support',
   'cxw.mode' = 'keys',
+  'cxw.sorted_by' = 'ticket_id, event_id',
   'cxw.narrow_by' = 'source_record_id',
   'cxw.narrow' = 'bronze.zendesk_ticket_audits(_record_id), bronze.zendesk_satisfaction_ratings(_record_id), bronze.salesforce_case(_record_id), bronze.salesforce_case_history(_record_id), bronze.salesforce_case_comment(_record_id), bronze.freshdesk_tickets(_record_id), bronze.freshdesk_conversations(_record_id), bronze.freshdesk_satisfaction_ratings(_record_id), bronze.hubspot_tickets(_record_id), bronze.intercom_conversations(_record_id), bronze.intercom_conversation_parts(_record_id)'
 )

@@ -34,11 +34,11 @@ flow AS (
 ),
 event AS (
   SELECT
-    t.ticket_id,
-    e.event_at, e.kind, e.actor_role, e.old_value, e.new_value, e.is_derived,
+    t.ticket_id, e.event_at, e.kind, e.actor_role, e.old_value, e.new_value, e.is_derived,
     if(e.channel = 'conversation', t.channel, e.channel) AS channel,
     struct(e.event_at, e.sequence, e.event_id) AS at,
-    e.kind = 'reply' AND e.is_public AND e.event_at > t.created_at AS is_reply
+    e.kind = 'reply' AND e.is_public AND e.event_at > t.created_at AS is_reply,
+    is_reply AND e.actor_role = 'agent' AND NOT e.is_derived AS is_answer
   FROM ticket t
   JOIN silver.ticket_event e ON e.ticket_id = t.ticket_id
   WHERE e.event_at < :as_of_end
@@ -49,11 +49,12 @@ contact AS (
     bool_or(kind NOT IN ('rating', 'merge') AND NOT is_derived) AS is_told,
     -- a reply that only the ticket itself tells is none that could be counted
     coalesce(
-      min(event_at) FILTER (WHERE is_reply AND actor_role = 'agent' AND NOT is_derived),
+      min(event_at) FILTER (WHERE is_answer),
       min(event_at) FILTER (WHERE is_reply AND actor_role = 'agent')) AS first_reply_at,
-    count_if(is_reply AND actor_role = 'agent' AND NOT is_derived AND NOT channel <=> 'chat')
-      + max(if(is_reply AND actor_role = 'agent' AND NOT is_derived AND channel <=> 'chat', 1, 0))
-      AS agent_replies,
+    count_if(is_answer AND NOT channel <=> 'chat') AS written_replies,
+    collect_list(event_at) FILTER (WHERE is_answer AND channel <=> 'chat') AS chat_replies,
+    collect_list(event_at) FILTER (
+      WHERE kind = 'chat_end' OR (kind = 'status' AND new_value IN ('solved', 'closed'))) AS chat_ends,
     count_if(is_reply AND actor_role = 'end_user' AND NOT is_derived) AS customer_replies,
     max_by(struct(new_value AS value), at) FILTER (WHERE kind = 'priority') AS priority,
     array_sort(collect_list(struct(at, old_value, new_value)) FILTER (WHERE kind = 'assignment'))
@@ -70,20 +71,21 @@ contact AS (
 assigned AS (
   SELECT
     *,
+    -- what agents write in one chat session is one reply
+    written_replies + size(array_distinct(
+      transform(chat_replies, at -> size(filter(chat_ends, ended -> ended < at))))) AS agent_replies,
     filter(
       concat(array(get(assignments, 0).old_value), assignments.new_value),
       agent -> agent IS NOT NULL) AS agents
   FROM contact
 )
 SELECT
-  t.ticket_id, t.source,
-  coalesce(f.status, t.status) AS status,
+  t.ticket_id, t.source, coalesce(f.status, t.status) AS status,
   if(c.priority IS NULL, t.priority, c.priority.value) AS priority,
   t.channel, t.topic, t.brand, t.group_id,
   if(size(c.assignments) > 0, get(c.assignments, size(c.assignments) - 1).new_value, t.agent_id)
     AS agent_id,
-  t.customer_source_key,
-  l.customer_id,
+  t.customer_source_key, l.customer_id,
   coalesce(l.customer_id, t.customer_source_key, t.ticket_id) AS customer_ref,
   t.created_at, c.first_reply_at, f.first_resolved_at, f.first_reopened_at,
   if(f.status IN ('solved', 'closed'), f.last_resolved_at, NULL) AS resolved_at,
@@ -97,8 +99,7 @@ SELECT
   if(h.has_flow, coalesce(f.requester_wait_worked, 0) DIV 1000, NULL) AS requester_wait_business_ms,
   if(h.has_flow, coalesce(f.agent_wait_worked, 0) DIV 1000, NULL) AS agent_wait_business_ms,
   if(h.has_flow, coalesce(f.hold_worked, 0) DIV 1000, NULL) AS hold_business_ms,
-  h.next.n AS next_replies,
-  h.next.micros DIV 1000 AS next_reply_ms,
+  h.next.n AS next_replies, h.next.micros DIV 1000 AS next_reply_ms,
   h.next.business_micros DIV 1000 AS next_reply_business_ms,
   if(c.is_told, c.agent_replies, NULL) AS agent_replies,
   if(c.is_told, c.customer_replies, NULL) AS customer_replies,
@@ -107,8 +108,7 @@ SELECT
     AS handoffs,
   t.is_escalated,
   coalesce(f.status, t.status) IN ('solved', 'closed') AS is_resolved,
-  coalesce(c.csat_first, t.csat) AS csat_first,
-  coalesce(c.csat_latest, t.csat) AS csat_latest
+  coalesce(c.csat_first, t.csat) AS csat_first, coalesce(c.csat_latest, t.csat) AS csat_latest
 FROM ticket t
 LEFT JOIN flow f ON f.ticket_id = t.ticket_id
 LEFT JOIN assigned c ON c.ticket_id = t.ticket_id

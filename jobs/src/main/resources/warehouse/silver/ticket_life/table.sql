@@ -30,7 +30,7 @@ CREATE TABLE silver.ticket_life (
   next_replies BIGINT COMMENT 'Agent replies to a customer comment that followed an agent reply',
   next_reply_ms BIGINT COMMENT 'Their times from the first such comment, summed up',
   next_reply_business_ms BIGINT COMMENT 'Their working times, summed up',
-  agent_replies BIGINT COMMENT 'Public comments by agents after creation; those of a chat are one',
+  agent_replies BIGINT COMMENT 'Public comments by agents after creation; those of a chat session are one',
   customer_replies BIGINT COMMENT 'Public comments by end users after creation',
   reopens BIGINT COMMENT 'Reopenings; null where the source has no history of status',
   handoffs BIGINT COMMENT 'Changes of assignee after the first assignment',

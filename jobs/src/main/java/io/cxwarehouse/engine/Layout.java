@@ -1,0 +1,36 @@
+package io.cxwarehouse.engine;
+
+import io.cxwarehouse.catalog.TableSpec;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * How the rows of a large table lie in its files: in the order of what they are looked up by, and
+ * not too many in one. A night looks for the rows of few tickets or orders, most of them young: in
+ * this order they lie in few files, and the others are neither read nor written again.
+ */
+final class Layout {
+  private static final long ROWS_PER_FILE = 100_000;
+
+  private Layout() {}
+
+  /**
+   * The rows in their order, one task a file. Few rows are one file or two, in whatever order.
+   *
+   * @param count about how many they are
+   */
+  static Dataset<Row> of(TableSpec spec, Dataset<Row> rows, long count) {
+    if (count <= Few.MAX_ROWS) {
+      return rows;
+    }
+    Set<String> names = new LinkedHashSet<>(spec.partitionColumns());
+    names.addAll(spec.sortedBy());
+    Column[] order = names.stream().map(rows::col).toArray(Column[]::new);
+    int files = (int) Math.max(1, (count + ROWS_PER_FILE - 1) / ROWS_PER_FILE);
+    Dataset<Row> parts = files == 1 ? rows.repartition(1) : rows.repartitionByRange(files, order);
+    return parts.sortWithinPartitions(order);
+  }
+}
