@@ -64,7 +64,7 @@ final class DiffCommit {
         if (!spec.partitionColumns().isEmpty()) {
           rows = rows.repartition(Diff.columns(rows, spec.partitionColumns()));
         }
-        rows = Layout.of(spec, rows, count(touched));
+        rows = Layout.again(spec, rows, count(touched));
       }
       List<Action> actions = new ArrayList<>();
       touched.forEach(file -> actions.add(file.remove()));

@@ -18,19 +18,33 @@ final class Layout {
   private Layout() {}
 
   /**
-   * The rows in their order, one task a file. Few rows are one file or two, in whatever order.
+   * All rows of a table that is written anew. Few are one file or two, in whatever order.
    *
-   * @param count about how many they are
+   * @param count how many they are
    */
   static Dataset<Row> of(TableSpec spec, Dataset<Row> rows, long count) {
     if (count <= Few.MAX_ROWS) {
       return rows;
     }
-    Set<String> names = new LinkedHashSet<>(spec.partitionColumns());
-    names.addAll(spec.sortedBy());
-    Column[] order = names.stream().map(rows::col).toArray(Column[]::new);
-    int files = (int) Math.max(1, (count + ROWS_PER_FILE - 1) / ROWS_PER_FILE);
+    int files = (int) ((count + ROWS_PER_FILE - 1) / ROWS_PER_FILE);
+    Column[] order = order(spec, rows);
     Dataset<Row> parts = files == 1 ? rows.repartition(1) : rows.repartitionByRange(files, order);
     return parts.sortWithinPartitions(order);
+  }
+
+  /**
+   * Rows of files that are written anew, as they are read: each task keeps its part in order, and
+   * no rows move between tasks.
+   *
+   * @param count about how many they are
+   */
+  static Dataset<Row> again(TableSpec spec, Dataset<Row> rows, long count) {
+    return count <= Few.MAX_ROWS ? rows : rows.sortWithinPartitions(order(spec, rows));
+  }
+
+  private static Column[] order(TableSpec spec, Dataset<Row> rows) {
+    Set<String> names = new LinkedHashSet<>(spec.partitionColumns());
+    names.addAll(spec.sortedBy());
+    return names.stream().map(rows::col).toArray(Column[]::new);
   }
 }

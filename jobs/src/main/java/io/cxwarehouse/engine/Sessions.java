@@ -32,6 +32,8 @@ public final class Sessions {
           Map.entry("spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED"),
           Map.entry("spark.sql.files.ignoreCorruptFiles", "false"),
           Map.entry("spark.sql.files.ignoreMissingFiles", "false"),
+          // Some files more cost less than rows that are written again because they lie in one.
+          Map.entry("spark.sql.files.maxRecordsPerFile", "200000"),
           // A table's log is read by one task; the default of 50 costs seconds per small table.
           Map.entry("spark.databricks.delta.snapshotPartitions", "1"),
           // Beside each version the log lists the files of a small table; see Tables.read.

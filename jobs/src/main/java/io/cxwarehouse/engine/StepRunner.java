@@ -83,9 +83,11 @@ final class StepRunner {
       kept = withOtherDates(kept);
     }
     Dataset<Row> before = how == How.FIRST ? null : covered(affected, kept);
+    boolean isHeld = before == null && mayReject; // as what was computed
+    Dataset<Row> compared =
+        before == null ? Diff.ofNew(spec, kept) : Diff.between(spec, before, kept);
     Dataset<Row> computedDiff =
-        (before == null ? Diff.ofNew(spec, kept) : Diff.between(spec, before, kept))
-            .persist(StorageLevel.MEMORY_AND_DISK());
+        isHeld ? compared : compared.persist(StorageLevel.MEMORY_AND_DISK());
     try {
       Optional<List<Row>> few = Few.rows(computedDiff);
       DiffStats stats =
