@@ -132,8 +132,9 @@ final class Affected implements AutoCloseable {
         new InSet(column.expr(), JavaConverters.asScalaSetConverter(texts).asScala().toSet()));
   }
 
-  private static boolean isText(Dataset<Row> rows, String name) {
-    return rows.schema().apply(name).dataType().equals(DataTypes.StringType);
+  private boolean isText(Dataset<Row> rows, String name) {
+    return rows.schema().apply(name).dataType().equals(DataTypes.StringType)
+        && values.schema().apply(0).dataType().equals(DataTypes.StringType);
   }
 
   @Override
