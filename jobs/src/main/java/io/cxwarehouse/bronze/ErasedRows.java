@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.when;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.functions.ErasedKeys;
+import io.cxwarehouse.raw.RowTest;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -158,6 +159,22 @@ public final class ErasedRows implements Serializable {
       }
     }
     return false;
+  }
+
+  /** Which rows of an entity's files are about the persons. */
+  public RowTest test(String entity) {
+    return new RowTest() {
+      @Override
+      public boolean goes(List<String> cells, String key) {
+        PersonsOf of = persons.get(entity);
+        return of.isAboutPersons() && gone(of, cells, key) != null;
+      }
+
+      @Override
+      public boolean goes(String text) {
+        return isGone(entity, text);
+      }
+    };
   }
 
   /** Null where nothing in a row's cells mentions a person; else the cells without that. */

@@ -19,7 +19,8 @@ import java.util.stream.StreamSupport;
 /**
  * A column, or a field in the JSON that a column holds: {@code events[].author_id} is the field of
  * each element, {@code [0]} takes the first element, {@code [least]} the one with the least number
- * as its {@code id}. A text on the way that holds JSON is looked into.
+ * as its {@code id}, {@code [field_name=requester_id]} those whose field has this value. A text on
+ * the way that holds JSON is looked into.
  */
 final class FieldPath implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -143,8 +144,15 @@ final class FieldPath implements Serializable {
               .min(Comparator.comparing(FieldPath::number))
               .stream()
               .toList();
-      default -> List.of(array.get(0));
+      case "[0]" -> List.of(array.get(0));
+      default -> having(array, step.substring(1, step.length() - 1).split("=", 2));
     };
+  }
+
+  private static List<JsonNode> having(ArrayNode array, String[] field) {
+    return StreamSupport.stream(array.spliterator(), false)
+        .filter(element -> field.length == 2 && field[1].equals(element.path(field[0]).asText()))
+        .toList();
   }
 
   private static BigInteger number(JsonNode element) {

@@ -3,8 +3,10 @@ package io.cxwarehouse.cli;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.engine.Engine;
+import io.cxwarehouse.engine.ErasureOptions;
 import io.cxwarehouse.engine.ErasureReport;
 import io.cxwarehouse.engine.ErasureRequest;
+import io.cxwarehouse.raw.LandingRewritten;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -37,9 +39,11 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  cxw erase --conf my.conf --requests requests.csv --dry-run    who and what would go",
       "  cxw erase --conf my.conf --requests requests.csv",
+      "  cxw erase --conf my.conf --requests requests.csv --rewrite-landing",
       "",
-      "Landing files, backups, exports and the request file itself are left to you: the files that",
-      "hold the persons are listed at the end. docs/privacy.md says what else there is to do."
+      "Without --rewrite-landing the landing files that hold the persons are listed at the end and",
+      "left to you. So are, always, backups, exports and the request file itself: docs/privacy.md",
+      "says what else there is to do."
     })
 final class EraseCommand extends CxwSubcommand {
   @Option(
@@ -52,6 +56,14 @@ final class EraseCommand extends CxwSubcommand {
   @Option(names = "--dry-run", description = "Only count what would go.")
   private boolean dryRun;
 
+  @Option(
+      names = "--rewrite-landing",
+      description = {
+        "Take the rows of all erased persons out of landing files, too, and correct manifests.",
+        "Files that cannot be rewritten, such as Parquet, are listed with the reason."
+      })
+  private boolean rewriteLanding;
+
   @Override
   ExitCode execute() {
     Settings settings = common.settings();
@@ -60,7 +72,7 @@ final class EraseCommand extends CxwSubcommand {
     Engine engine = new Engine(SparkSessions.start(settings), settings);
     ErasureReport report;
     try (Events events = events()) {
-      report = engine.erase(asked, dryRun, events);
+      report = engine.erase(asked, new ErasureOptions(dryRun, rewriteLanding), events);
     }
     print(report, settings.landing().root());
     return report.exitCode();
@@ -78,7 +90,9 @@ final class EraseCommand extends CxwSubcommand {
       table.print(out());
       out().println();
     }
-    if (!report.landing().isEmpty()) {
+    if (rewriteLanding) {
+      printRewritten(report, landingRoot);
+    } else if (!report.landing().isEmpty()) {
       out()
           .println(
               "Files below " + landingRoot + " that hold these persons: remove their rows, or");
@@ -89,6 +103,21 @@ final class EraseCommand extends CxwSubcommand {
       out().println();
     }
     out().println(conclusion(report));
+  }
+
+  private void printRewritten(ErasureReport report, String landingRoot) {
+    if (report.rewritten().isEmpty()) {
+      return;
+    }
+    out().println("Files below " + landingRoot + " with rows of erased persons");
+    TextTable files = new TextTable("file", "rows", "outcome");
+    for (LandingRewritten file : report.rewritten()) {
+      String done = dryRun ? "would be rewritten" : "rewritten";
+      files.add(
+          file.path(), file.rows(), file.isPossible() ? done : "LEFT TO YOU: " + file.obstacle());
+    }
+    files.print(out());
+    out().println();
   }
 
   private String conclusion(ErasureReport report) {

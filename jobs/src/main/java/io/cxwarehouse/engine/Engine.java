@@ -47,13 +47,10 @@ public final class Engine {
     return new Night(this, options, listener).run();
   }
 
-  /**
-   * Erases persons from every layer, older versions included.
-   *
-   * @param isTrial only counts what would go
-   */
-  public ErasureReport erase(List<ErasureRequest> requests, boolean isTrial, RunListener told) {
-    return new Erasure(this, told).run(requests, isTrial);
+  /** Erases persons from every layer, older versions included. */
+  public ErasureReport erase(
+      List<ErasureRequest> requests, ErasureOptions options, RunListener told) {
+    return new Erasure(this, options, told).run(requests);
   }
 
   /** What a run would do now, table by table, and why. */

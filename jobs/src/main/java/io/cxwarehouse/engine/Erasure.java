@@ -9,6 +9,7 @@ import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.functions.ErasedKeys;
 import io.cxwarehouse.functions.LockedSecret;
+import io.cxwarehouse.raw.LandingRewritten;
 import java.sql.Date;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,23 +37,20 @@ import org.apache.spark.sql.types.DataTypes;
  */
 final class Erasure {
   private final Engine engine;
+  private final ErasureOptions options;
   private final RunListener listener;
   private final SparkSession session;
   private final Instant started = Instant.now();
 
-  Erasure(Engine engine, RunListener listener) {
+  Erasure(Engine engine, ErasureOptions options, RunListener listener) {
     this.engine = engine;
+    this.options = options;
     this.listener = listener;
     this.session = engine.spark().newSession();
     Sessions.configure(session);
   }
 
-  /**
-   * Erases.
-   *
-   * @param isTrial only counts
-   */
-  ErasureReport run(List<ErasureRequest> requests, boolean isTrial) {
+  ErasureReport run(List<ErasureRequest> requests) {
     try (Lock lock =
         Lock.take(
             engine.tables().root(), "erase", session.sessionState().newHadoopConf(), listener)) {
@@ -68,8 +66,10 @@ final class Erasure {
               engine, session, ErasedRows.of(engine.settings(), keys.with(hashes.keySet())));
       bronze.find();
       boolean isNew = !keys.hashes().containsAll(hashes.keySet()) || bronze.hasFound();
-      if (isTrial || (!isNew && pending().isEmpty()) || state.runs().isEmpty()) {
-        return report(null, ExitCode.OK, bronze, landing(state, bronze, Set.of()), !isNew);
+      List<LandingRewritten> files = landing(state, bronze, true);
+      isNew |= files.stream().anyMatch(LandingRewritten::isPossible);
+      if (options.isTrial() || (!isNew && pending().isEmpty()) || state.runs().isEmpty()) {
+        return report(null, ExitCode.OK, bronze, listed(state, bronze, Set.of()), files, !isNew);
       }
       bronze.binding().forEach(hash -> hashes.putIfAbsent(hash, "record"));
       return erase(requests, state, list, hashes, secret, bronze);
@@ -94,6 +94,11 @@ final class Erasure {
     listener.phase("deleting from " + bronze.tables().size() + " bronze tables");
     bronze.delete(run.writer());
     deleteOfCustomers(run, bronze.rows().keys());
+    List<LandingRewritten> files = landing(state, bronze, false);
+    IntakeOutcome intake =
+        files.stream().anyMatch(LandingRewritten::isPossible)
+            ? new LandingErasure(engine, state.intakeLog()).reread(run, files, bronze.rows())
+            : new IntakeOutcome(0, 0, 0, List.of());
 
     Set<TableId> existing = new TreeSet<>();
     for (Graph.Node node : engine.graph().nodes()) {
@@ -101,7 +106,7 @@ final class Erasure {
         existing.add(node.id());
       }
     }
-    RunReport report = night.compute(run, existing, new IntakeOutcome(0, 0, 0, List.of()));
+    RunReport report = night.compute(run, existing, intake);
     // How published numbers changed would tell what the person contributed to them.
     run.context().ops().forget(OpsLog.RESTATEMENT);
     boolean isDone = report.exitCode() == ExitCode.OK;
@@ -119,7 +124,8 @@ final class Erasure {
         run.runId(),
         report.exitCode(),
         bronze,
-        landing(engine.state(), bronze, unfinished),
+        listed(engine.state(), bronze, unfinished),
+        files,
         isDone);
   }
 
@@ -215,8 +221,26 @@ final class Erasure {
 
   // ---------------------------------------------------------------- report
 
-  /** Landing files that still hold the rows, other copies of them included. */
-  private Map<String, Long> landing(RunState state, BronzeErasure bronze, Set<String> erasures) {
+  /** Landing files that hold the rows, other copies of them included. */
+  private Map<String, Long> listed(RunState state, BronzeErasure bronze, Set<String> erasures) {
+    return new LandingErasure(engine, state.intakeLog()).holding(found(bronze, erasures));
+  }
+
+  /** Takes the rows of all erased persons out of landing files, where that is asked for. */
+  private List<LandingRewritten> landing(RunState state, BronzeErasure bronze, boolean isTrial) {
+    if (!options.rewritesLanding()) {
+      return List.of();
+    }
+    listener.phase(isTrial ? "reading their landing files" : "rewriting their landing files");
+    Set<String> ever = new TreeSet<>();
+    RunState.rows(session, engine.tables(), OpsLog.ERASURE)
+        .forEach(row -> ever.add(row.getAs("erasure_id")));
+    return new LandingErasure(engine, state.intakeLog())
+        .rewrite(found(bronze, ever), bronze.rows(), isTrial);
+  }
+
+  /** Files from which rows were found, now and by other erasures. */
+  private Map<String, Long> found(BronzeErasure bronze, Set<String> erasures) {
     Map<String, Long> rows = new TreeMap<>();
     bronze.found().forEach(found -> rows.merge(found.file(), found.rows(), Long::sum));
     for (Row row : RunState.rows(session, engine.tables(), OpsLog.ERASURE)) {
@@ -225,20 +249,16 @@ final class Erasure {
         rows.put(row.getAs("file"), row.getAs("rows"));
       }
     }
-    Map<String, Long> landing = new TreeMap<>();
-    rows.forEach(
-        (file, n) -> {
-          String id = state.intakeLog().find(file).map(IntakeLog.File::fileId).orElse("");
-          state.intakeLog().files().stream()
-              .filter(other -> other.path().equals(file) || id.equals(other.fileId()))
-              .filter(other -> !"replaced".equals(other.status()))
-              .forEach(other -> landing.put(other.path(), n));
-        });
-    return landing;
+    return rows;
   }
 
   private ErasureReport report(
-      String id, ExitCode code, BronzeErasure bronze, Map<String, Long> landing, boolean isDone) {
+      String id,
+      ExitCode code,
+      BronzeErasure bronze,
+      Map<String, Long> landing,
+      List<LandingRewritten> rewritten,
+      boolean isDone) {
     SortedMap<String, Long> deleted = new TreeMap<>();
     bronze.found().forEach(f -> deleted.merge(f.table().toString(), f.rows(), Long::sum));
     return new ErasureReport(
@@ -247,6 +267,7 @@ final class Erasure {
         deleted,
         bronze.redacted(),
         landing,
+        rewritten,
         isDone,
         (Instant.now().toEpochMilli() - started.toEpochMilli()) / 1e3);
   }

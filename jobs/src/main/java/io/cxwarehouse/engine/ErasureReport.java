@@ -1,6 +1,8 @@
 package io.cxwarehouse.engine;
 
 import io.cxwarehouse.catalog.ExitCode;
+import io.cxwarehouse.raw.LandingRewritten;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -11,6 +13,8 @@ import java.util.SortedMap;
  * @param deleted rows by table
  * @param redacted rows about others in which something was blanked, by table
  * @param landing files that still hold rows about the persons, with the number of these
+ * @param rewritten landing files whose rows were taken out, or would be; empty if that was not
+ *     asked for
  * @param isComplete nothing of the persons is left in the warehouse
  */
 public record ErasureReport(
@@ -19,5 +23,6 @@ public record ErasureReport(
     SortedMap<String, Long> deleted,
     SortedMap<String, Long> redacted,
     Map<String, Long> landing,
+    List<LandingRewritten> rewritten,
     boolean isComplete,
     double seconds) {}

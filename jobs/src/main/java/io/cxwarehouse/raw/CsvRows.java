@@ -9,7 +9,7 @@ import java.io.Reader;
  * CSV: fields are matched to columns by the header's names. An empty field is null, quoted or not,
  * since CSV has no other way to write null and sources differ in what they quote.
  */
-final class CsvRows implements RowReader {
+final class CsvRows implements TextRows {
   private static final int MAX_FIELDS = 20_000;
   private static final int SHOWN_CHARS = 4_000;
 
@@ -51,6 +51,11 @@ final class CsvRows implements RowReader {
   @Override
   public boolean hasContent() {
     return header != null;
+  }
+
+  @Override
+  public Span span() {
+    return splitter.span();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.cxwarehouse.raw;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,6 +21,15 @@ final class Digests {
 
   static String sha256Hex(String text) {
     return hex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  static String sha256Hex(InputStream in) throws IOException {
+    MessageDigest digest = sha256();
+    byte[] buffer = new byte[1 << 16];
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      digest.update(buffer, 0, read);
+    }
+    return hex(digest.digest());
   }
 
   static String hex(byte[] bytes) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,15 +62,10 @@ public final class FileHashes implements Serializable {
 
   private String hash(String file) {
     Path path = new Path(root, file);
-    MessageDigest digest = Digests.sha256();
-    byte[] buffer = new byte[1 << 16];
     try (InputStream in = path.getFileSystem(hadoop.value()).open(path)) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
+      return Digests.sha256Hex(in);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + path, e);
     }
-    return Digests.hex(digest.digest());
   }
 }

@@ -14,7 +14,7 @@ import java.io.Reader;
  * hold an array of records in a field, bare arrays, and all of them pretty-printed. A broken line
  * loses that line; a broken page cannot be read further.
  */
-final class JsonRows implements RowReader {
+final class JsonRows implements TextRows {
   private static final int PREFIX_CHARS = 1 << 18;
   private static final int MAX_STRING_CHARS = 64 << 20;
   private static final int SHOWN_CHARS = 4_000;
@@ -36,6 +36,9 @@ final class JsonRows implements RowReader {
   private boolean hasContent;
   private long number;
   private long line;
+  private long start;
+  private long end;
+  private int arrays;
 
   JsonRows(Reader in, EntityShape shape) {
     this.shape = shape;
@@ -51,6 +54,11 @@ final class JsonRows implements RowReader {
   @Override
   public boolean hasContent() {
     return hasContent;
+  }
+
+  @Override
+  public Span span() {
+    return new Span(start, end, isInArray ? arrays : Span.NO_ARRAY);
   }
 
   @Override
@@ -122,8 +130,9 @@ final class JsonRows implements RowReader {
         } else if (isInArray) {
           row = element(token);
         } else if (token == JsonToken.START_ARRAY) {
-          isInArray = true;
+          startArray();
         } else if (token == JsonToken.START_OBJECT) {
+          start = document.currentTokenLocation().getCharOffset();
           record.begin();
           row = rootFields();
         } else {
@@ -156,7 +165,7 @@ final class JsonRows implements RowReader {
       String name = document.currentName();
       boolean isArray = document.nextToken() == JsonToken.START_ARRAY;
       if (isArray && shape.options().recordsFields().contains(name)) {
-        isInArray = true;
+        startArray();
         isInPage = true;
         return null;
       }
@@ -170,18 +179,28 @@ final class JsonRows implements RowReader {
       isInPage = false;
       return null;
     }
+    end = document.currentLocation().getCharOffset();
     return record.row(++number, document.currentLocation().getLineNr());
+  }
+
+  private void startArray() {
+    isInArray = true;
+    arrays++;
   }
 
   private DeliveredRow element(JsonToken token) throws IOException {
     long firstLine = document.currentLocation().getLineNr();
+    start = document.currentTokenLocation().getCharOffset();
     if (token != JsonToken.START_OBJECT) {
       document.skipChildren();
+      document.finishToken();
+      end = document.currentLocation().getCharOffset();
       return DeliveredRow.rejected(
           ++number, firstLine, Reason.MALFORMED_ROW, "not a JSON object", null);
     }
     record.begin();
     fields(document);
+    end = document.currentLocation().getCharOffset();
     return record.row(++number, firstLine);
   }
 
@@ -236,16 +255,19 @@ final class JsonRows implements RowReader {
   /** Reads a line of which at most one character more than allowed is kept; false at the end. */
   private boolean readLine() throws IOException {
     text.setLength(0);
+    start = end;
     int c = in.read();
     if (c < 0) {
       return false;
     }
     line++;
     for (; c >= 0 && c != '\n'; c = in.read()) {
+      end++;
       if (text.length() <= shape.limits().recordChars()) {
         text.append((char) c);
       }
     }
+    end += c < 0 ? 0 : 1;
     return true;
   }
 

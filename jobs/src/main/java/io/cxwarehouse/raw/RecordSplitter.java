@@ -34,6 +34,8 @@ final class RecordSplitter {
   private final char[] buffer = new char[1 << 15];
   private int position;
   private int limit;
+  private long read;
+  private long start;
   private long line = 1;
 
   private final StringBuilder text = new StringBuilder(512);
@@ -69,6 +71,11 @@ final class RecordSplitter {
     return firstLine;
   }
 
+  /** Where the record stands in the text, with its line end. */
+  Span span() {
+    return new Span(start, read + position, Span.NO_ARRAY);
+  }
+
   int fields() {
     return fields;
   }
@@ -88,6 +95,7 @@ final class RecordSplitter {
     flaw = Flaw.NONE;
     hasStrayQuote = false;
     firstLine = line;
+    start = read + position;
     State state = State.FIELD_START;
     int c = read();
     if (c < 0) {
@@ -172,6 +180,7 @@ final class RecordSplitter {
   }
 
   private boolean fill() throws IOException {
+    read += limit;
     position = 0;
     limit = Math.max(0, in.read(buffer));
     return limit > 0;

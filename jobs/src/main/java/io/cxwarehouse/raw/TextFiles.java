@@ -26,7 +26,7 @@ public final class TextFiles {
     return new FileRows(shape, PathValues.of(entity, path), () -> open(shape, path, bytes.open()));
   }
 
-  static RowReader open(EntityShape shape, String name, InputStream packed) throws IOException {
+  static TextRows open(EntityShape shape, String name, InputStream packed) throws IOException {
     try {
       InputStream in = FileBytes.open(packed, name, shape.limits());
       Reader text = StrictText.open(in, shape.options().charset());
@@ -43,7 +43,7 @@ public final class TextFiles {
   }
 
   /** JSON begins with a brace or bracket, which is no column's name. */
-  private static RowReader told(Reader in, EntityShape shape) throws IOException {
+  private static TextRows told(Reader in, EntityShape shape) throws IOException {
     BufferedReader text = new BufferedReader(in, MOST_BLANKS);
     text.mark(MOST_BLANKS);
     int first = text.read();

@@ -1,0 +1,120 @@
+package io.cxwarehouse.engine;
+
+import io.cxwarehouse.bronze.ErasedRows;
+import io.cxwarehouse.bronze.Shapes;
+import io.cxwarehouse.raw.EntityShape;
+import io.cxwarehouse.raw.Landing;
+import io.cxwarehouse.raw.LandingFile;
+import io.cxwarehouse.raw.LandingRewrite;
+import io.cxwarehouse.raw.LandingRewritten;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * Landing files that hold erased persons: which they may be, and taking the rows out of them. What
+ * goes is what intake would leave out, asked of the same list.
+ */
+final class LandingErasure {
+  private final Engine engine;
+  private final IntakeLog log;
+  private final Map<String, EntityShape> shapes = new TreeMap<>();
+
+  LandingErasure(Engine engine, IntakeLog log) {
+    this.engine = engine;
+    this.log = log;
+    Shapes.entities(Shapes.of(engine.settings().sources()).values())
+        .forEach(shape -> shapes.put(shape.source() + "/" + shape.name(), shape));
+  }
+
+  /**
+   * The files from which rows came, and their copies.
+   *
+   * @param rows by the path under which bronze has them
+   */
+  Map<String, Long> holding(Map<String, Long> rows) {
+    Map<String, Long> landing = new TreeMap<>();
+    rows.forEach(
+        (file, n) -> {
+          String id = log.find(file).map(IntakeLog.File::fileId).orElse("");
+          log.files().stream()
+              .filter(other -> other.path().equals(file) || id.equals(other.fileId()))
+              .filter(other -> !"replaced".equals(other.status()))
+              .forEach(other -> landing.put(other.path(), n));
+        });
+    return landing;
+  }
+
+  /** Those; what brought rows that were left out; and what was refused, and is in no table. */
+  private Set<String> candidates(Map<String, Long> rows) {
+    Map<String, Long> all = new TreeMap<>(rows);
+    log.files().stream()
+        .filter(f -> f.suppressed() > 0 || Set.of("refused", "partial").contains(f.status()))
+        .filter(f -> !"replaced".equals(f.status()))
+        .forEach(f -> all.putIfAbsent(f.path(), f.suppressed()));
+    return holding(all).keySet();
+  }
+
+  /**
+   * Takes the rows out.
+   *
+   * @param rows files from which such rows came into bronze
+   * @param isTrial only says which would go
+   */
+  List<LandingRewritten> rewrite(Map<String, Long> rows, ErasedRows erased, boolean isTrial) {
+    Configuration hadoop = engine.spark().sessionState().newHadoopConf();
+    Map<String, Set<String>> deliveries = new TreeMap<>();
+    for (String path : candidates(rows)) {
+      String[] parts = path.split("/", 4);
+      deliveries
+          .computeIfAbsent(String.join("/", List.of(parts).subList(0, 3)), d -> new TreeSet<>())
+          .add(path);
+    }
+    List<LandingRewritten> files = Collections.synchronizedList(new ArrayList<>());
+    Parallel.forEach(
+        deliveries.keySet(),
+        4,
+        folder -> {
+          EntityShape shape = shapes.get(folder.substring(0, folder.lastIndexOf('/')));
+          if (shape == null) {
+            deliveries
+                .get(folder)
+                .forEach(path -> files.add(new LandingRewritten(path, 0, "is of no known entity")));
+            return;
+          }
+          LandingRewrite rewrite =
+              new LandingRewrite(
+                  engine.settings().landing().root(),
+                  hadoop,
+                  shape,
+                  folder,
+                  erased.test(shape.source() + "." + shape.name()));
+          Set<String> paths = deliveries.get(folder);
+          files.addAll(isTrial ? rewrite.find(paths) : rewrite.rewrite(paths));
+        });
+    return files.stream().sorted(Comparator.comparing(LandingRewritten::path)).toList();
+  }
+
+  /** Takes the rewritten files in, so that the records of what was delivered hold again. */
+  IntakeOutcome reread(Night.Begun run, List<LandingRewritten> files, ErasedRows erased) {
+    Set<String> paths =
+        files.stream()
+            .filter(LandingRewritten::isPossible)
+            .map(LandingRewritten::path)
+            .collect(Collectors.toSet());
+    Landing all = Intakes.scan(engine, run.context().tableAsOf());
+    List<LandingFile> rewritten =
+        all.files().stream().filter(file -> paths.contains(file.path())).toList();
+    Landing landing =
+        new Landing(all.root(), all.asOf(), rewritten, List.of(), List.of(), List.of());
+    return new Intakes(engine, run, RunListener.NONE).takeIn(landing, Optional.of(erased));
+  }
+}

@@ -1,0 +1,163 @@
+package io.cxwarehouse.bronze;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.config.Settings;
+import io.cxwarehouse.config.SettingsLoader;
+import io.cxwarehouse.functions.Pseudonym;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whom rows are about, by the shipped sources' own declarations. */
+class PersonsOfTest {
+  private Map<String, PersonsOf> persons;
+
+  @BeforeEach
+  void readShippedSources() {
+    Pseudonym.useKey(SparkTest.PII_KEY);
+    persons = persons();
+  }
+
+  @Test
+  void aRowNamesThePersonByAddressNumberIdAndReference() {
+    assertThat(
+            named(
+                "billing.customers",
+                Map.of(
+                    "customer_id", "C-1",
+                    "email", " Zoe@Feather.Example ",
+                    "phone", "+49 151 12345678",
+                    "external_ids", "salesforce:003A;zendesk:12")))
+        .contains(
+            "id:billing:C-1",
+            "email:zoe@feather.example",
+            "phone:+4915112345678",
+            "id:salesforce:003A",
+            "id:zendesk:12");
+    assertThat(named("billing.orders", Map.of("order_id", "O-1", "customer_id", "C-1")))
+        .containsExactly("id:billing:C-1");
+    assertThat(named("billing.orders", Map.of("order_id", "O-1"))).isEmpty();
+    assertThat(named("zendesk.users", Map.of("id", "12", "email", "nobody", "phone", "call me")))
+        .as("no address, no number")
+        .containsExactly("id:zendesk:12");
+  }
+
+  @Test
+  void aReferenceCountsWhereItIsConfigured() {
+    Map<String, String> user = Map.of("id", "12", "external_id", "003A");
+    PersonsOf referring =
+        persons("identity.references={\"zendesk.external_id\"=hubspot}").get("zendesk.users");
+    assertThat(named(referring, user)).containsExactly("id:zendesk:12", "id:hubspot:003A");
+    PersonsOf organizations = persons.get("zendesk.organizations");
+    assertThat(named(organizations, user)).as("nobody's record").isEmpty();
+  }
+
+  @Test
+  void commentsGoWithTheirTicketAndTicketsBringThem() {
+    PersonsOf tickets = persons.get("zendesk.tickets");
+    PersonsOf audits = persons.get("zendesk.ticket_audits");
+    Set<String> binding =
+        tickets.binding(cells(tickets, Map.of("id", "100", "requester_id", "12")), "100", true);
+    assertThat(audits.bound(cells(audits, Map.of("id", "1", "ticket_id", "100")), false))
+        .isEqualTo(binding)
+        .hasSize(1);
+    assertThat(audits.bound(cells(audits, Map.of("id", "1", "ticket_id", "101")), false))
+        .doesNotContainAnyElementsOf(binding);
+  }
+
+  @Test
+  void devicesBringOnlyRowsThatNameNobody() {
+    PersonsOf events = persons.get("ga4.events");
+    List<String> named = cells(events, Map.of("user_id", "C-1", "user_pseudo_id", "77.1"));
+    List<String> unnamed = cells(events, Map.of("user_pseudo_id", "77.1"));
+    Set<String> device = events.binding(named, "k", true);
+    assertThat(device).isNotEmpty();
+    assertThat(events.bound(unnamed, true)).containsAnyElementsOf(device);
+    assertThat(events.bound(unnamed, false)).doesNotContainAnyElementsOf(device);
+    assertThat(events.binding(unnamed, "k", false)).doesNotContainAnyElementsOf(device);
+  }
+
+  @Test
+  void mentionsOfOthersGoAndTheRestOfTheCellStays() {
+    PersonsOf audits = persons.get("zendesk.ticket_audits");
+    String events =
+        "[{\"id\":1,\"author_id\":5,\"body\":\"12\"},{\"id\":2,\"field_name\":\"requester_id\","
+            + "\"value\":\"13\",\"previous_value\":\"12\"},{\"id\":3,\"field_name\":\"priority\","
+            + "\"value\":\"12\"}]";
+    assertThat(audits.withoutMentions("events", events, "id:zendesk:12"::equals))
+        .isEqualTo(events.replace("\"previous_value\":\"12\"", "\"previous_value\":null"));
+    assertThat(audits.withoutMentions("events", events, "id:zendesk:99"::equals)).isSameAs(events);
+    assertThat(audits.withoutMentions("via", events, "id:zendesk:12"::equals)).isSameAs(events);
+    PersonsOf history = persons.get("salesforce.case_history");
+    assertThat(history.withoutMentions("OldValue", "003A", "id:salesforce:003A"::equals)).isNull();
+    assertThat(history.withoutMentions("NewValue", "Closed", "id:salesforce:003A"::equals))
+        .isEqualTo("Closed");
+  }
+
+  @Test
+  void onlyPersonalColumnsAndWhatHasNoColumnAreFreeText() {
+    PersonsOf tickets = persons.get("zendesk.tickets");
+    assertThat(tickets.isFreeText("subject")).isTrue();
+    assertThat(tickets.isFreeText("_rescued")).isTrue();
+    assertThat(tickets.isFreeText("status")).isFalse();
+    PersonsOf rates = persons.get("billing.fx_rates");
+    assertThat(rates.isFreeText("_rescued")).isFalse();
+    assertThat(rates.isAboutPersons()).isFalse();
+    assertThat(rates.hasMentions()).isFalse();
+  }
+
+  @Test
+  void personalIdsAreStoredAsPseudonymsWhereverTheyStand() {
+    Map<String, PersonsOf> personal =
+        persons("sources.zendesk.pii-ids=true", "sources.billing.pii-ids=true");
+    PersonsOf audits = personal.get("zendesk.ticket_audits");
+    assertThat(audits.storedIds().columns()).contains("author_id", "events");
+    assertThat(audits.storedIds().cell("author_id", "12")).isEqualTo(pseudonym("12"));
+    assertThat(
+            audits
+                .storedIds()
+                .cell("events", "[{\"field_name\":\"requester_id\",\"value\":\"12\"}]"))
+        .isEqualTo("[{\"field_name\":\"requester_id\",\"value\":\"" + pseudonym("12") + "\"}]");
+    String status = "[{\"field_name\":\"status\",\"value\":\"open\"}]";
+    assertThat(audits.storedIds().cell("events", status)).isSameAs(status);
+    assertThat(personal.get("billing.customers").storedIds().cell("external_ids", "zendesk:12;x:1"))
+        .isEqualTo("zendesk:" + pseudonym("12") + ";x:1");
+    assertThat(persons.get("zendesk.ticket_audits").storedIds().columns()).isEmpty();
+    assertThat(named(personal.get("billing.orders"), Map.of("customer_id", "a@b.example")))
+        .containsExactly("id:billing:a@b.example", "stored:billing:" + pseudonym("a@b.example"));
+  }
+
+  private static Map<String, PersonsOf> persons(String... settings) {
+    List<String> all = new ArrayList<>(List.of("landing.root=l", "warehouse.root=w"));
+    all.addAll(List.of(settings));
+    Settings loaded = SettingsLoader.load(Optional.of(Path.of("../conf/env/local.conf")), all);
+    return PersonsOf.all(loaded);
+  }
+
+  private Set<String> named(String entity, Map<String, String> row) {
+    return named(persons.get(entity), row);
+  }
+
+  private static Set<String> named(PersonsOf of, Map<String, String> row) {
+    return of.named(cells(of, row));
+  }
+
+  private static List<String> cells(PersonsOf of, Map<String, String> row) {
+    assertThat(of.columns()).containsAll(row.keySet());
+    List<String> cells = new ArrayList<>();
+    of.columns().forEach(column -> cells.add(row.get(column)));
+    cells.add(null);
+    return cells;
+  }
+
+  private static String pseudonym(String text) {
+    return PersonsOf.pseudonym(text);
+  }
+}
