@@ -1,8 +1,5 @@
 package io.cxwarehouse.engine;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.udf;
-
 import io.cxwarehouse.bronze.ErasedRows;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
@@ -23,12 +20,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Erases persons from every layer, and all older versions with them. The list of whom comes first:
@@ -93,7 +87,7 @@ final class Erasure {
 
     listener.phase("deleting from " + bronze.tables().size() + " bronze tables");
     bronze.delete(run.writer());
-    deleteOfCustomers(run, bronze.rows().keys());
+    new FormerDates(engine, session, bronze.rows().keys()).forget(run.writer());
     List<LandingRewritten> files = landing(state, bronze, false);
     IntakeOutcome intake =
         files.stream().anyMatch(LandingRewritten::isPossible)
@@ -134,24 +128,6 @@ final class Erasure {
     Tables.State before = run.context().tables().state(own, table);
     Tables.State now = purge.seal(own, table);
     run.context().ledger().moved(table, before, now);
-  }
-
-  /** As-of tables keep rows of former nights, which nothing computes again. */
-  private void deleteOfCustomers(Night.Begun run, ErasedKeys keys) {
-    UDF1<String, Boolean> isErased = id -> id != null && keys.has("customer:" + id);
-    Column isGone = udf(isErased, DataTypes.BooleanType).apply(col("customer_id"));
-    for (Graph.Node node : engine.graph().nodes()) {
-      TableSpec spec = node.definition().spec();
-      Tables.State table = engine.tables().state(session, node.id());
-      boolean isKept =
-          spec.asOfColumn().isPresent()
-              && List.of(spec.schema().fieldNames()).contains("customer_id");
-      if (isKept
-          && table.exists()
-          && !engine.tables().read(session, node.id(), table.version()).where(isGone).isEmpty()) {
-        run.writer().delete(session, node.id(), isGone);
-      }
-    }
   }
 
   // ---------------------------------------------------------------- ops.erasure

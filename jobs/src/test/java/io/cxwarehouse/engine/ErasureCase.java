@@ -33,7 +33,8 @@ abstract class ErasureCase extends SparkTest {
   static final LocalDate SECOND = FIRST.plusDays(1);
   static final LocalDate THIRD = FIRST.plusDays(2);
   static final List<String> TABLES =
-      List.of("+gold.standing", "silver.request", "silver.comment", "silver.answer");
+      List.of(
+          "+gold.standing", "gold.leaders", "silver.request", "silver.comment", "silver.answer");
   static final String CUSTOMERS =
       "customer_id,email,phone,name,created_at,country,region,industry,plan,"
           + "acquisition_channel,external_ids";
@@ -145,6 +146,15 @@ abstract class ErasureCase extends SparkTest {
         "SELECT :as_of AS as_of_date, l.customer_id, count(*) AS orders FROM silver.orders o"
             + " JOIN silver.customer_lookup l ON l.lookup_key = o.customer_source_key"
             + " GROUP BY l.customer_id");
+    // One row per date that lists customers, as the fits of lifetime value do.
+    table(
+        "gold/leaders",
+        "as_of_date DATE COMMENT 'd',"
+            + " leaders ARRAY<STRUCT<customer_id: STRING, orders: BIGINT>> COMMENT 'l'",
+        "'cxw.key' = 'as_of_date', 'cxw.as_of_column' = 'as_of_date'",
+        "SELECT :as_of AS as_of_date, sort_array(collect_list(named_struct('customer_id',"
+            + " customer_id, 'orders', orders))) AS leaders FROM gold.standing"
+            + " WHERE as_of_date = :as_of");
     table(
         "silver/request",
         "ticket_id STRING COMMENT 't', customer_id STRING COMMENT 'c'",
