@@ -2,13 +2,12 @@ package io.cxwarehouse.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cxwarehouse.CxwProcess;
 import io.cxwarehouse.catalog.ExitCode;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -76,19 +75,18 @@ class DyingRunTest extends NightTest {
   }
 
   private List<String> command() {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--add-opens"))
-        .forEach(command::add);
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    command.addAll(List.of("-Xmx1g", "-cp", classPath, "io.cxwarehouse.cli.Main"));
-    command.addAll(List.of("run", "--date", FIRST.toString(), "--conf", "../conf/env/local.conf"));
-    command.addAll(List.of("--only", String.join(",", ONLY)));
-    command.addAll(List.of("--set", "landing.root=\"" + folder.resolve("landing") + "\""));
-    command.addAll(List.of("--set", "warehouse.root=\"" + folder.resolve("killed") + "\""));
-    return command;
+    return CxwProcess.command(
+        "run",
+        "--date",
+        FIRST.toString(),
+        "--conf",
+        "../conf/env/local.conf",
+        "--only",
+        String.join(",", ONLY),
+        "--set",
+        "landing.root=\"" + folder.resolve("landing") + "\"",
+        "--set",
+        "warehouse.root=\"" + folder.resolve("killed") + "\"");
   }
 
   /** One run that dies after so many commits, unless it has fewer left. */

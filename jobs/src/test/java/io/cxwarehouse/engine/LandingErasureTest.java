@@ -37,6 +37,7 @@ class LandingErasureTest extends ErasureCase {
     assertThat(run(engine, SECOND).exitCode()).isEqualTo(ExitCode.OK);
     List<ErasureRequest> requests = requests("email,zoe.q@feather.example");
     StoredText before = StoredText.below(landing("with"));
+    String customer = customer(engine);
 
     ErasureReport trial = engine.erase(requests, new ErasureOptions(true, true), RunListener.NONE);
     assertThat(trial.rewritten())
@@ -61,6 +62,7 @@ class LandingErasureTest extends ErasureCase {
     ErasureReport report = engine.erase(requests, REWRITE, RunListener.NONE);
     assertThat(report.isComplete()).isTrue();
     assertAbsent("with", ZOE);
+    assertAbsent("with", List.of(customer));
     StoredText landing = StoredText.below(landing("with"));
     ZOE.stream()
         .filter(trace -> !MENTIONED.contains(trace))

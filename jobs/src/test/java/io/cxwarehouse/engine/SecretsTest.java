@@ -1,0 +1,88 @@
+package io.cxwarehouse.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cxwarehouse.CxwProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Secrets are in the environment and nowhere else: a process is searched whole, with what it prints
+ * at its most verbose, its arguments, Spark's event log with all plans, and every table.
+ */
+class SecretsTest extends NightTest {
+  private static final Map<String, String> SECRETS =
+      Map.of(
+          "CXW_PII_KEY", "s3cret-of-pseudonyms",
+          "CXW_PII_KEY_OLD", "s3cret-of-yesterday",
+          "CXW_POSTGRES_URL", "jdbc:postgresql://db/cx?password=s3cret-in-the-url",
+          "CXW_POSTGRES_PASSWORD", "s3cret-of-postgres");
+
+  @Test
+  void noSecretLeavesTheEnvironment() throws Exception {
+    deliver(
+        "billing/customers/2026-03-02/a.csv",
+        "customer_id,email,created_at\nC-1,ann@other.example,2026-01-01\n");
+    deliver(
+        "billing/orders/2026-03-02/a.csv",
+        "order_id,customer_id,ordered_at,amount,type\nO-1,C-1,2026-03-01,10.00,sale\n");
+    Path events = Files.createDirectories(folder.resolve("events"));
+    Path printed = folder.resolve("printed.txt");
+    String[] settings = {
+      "--conf",
+      "../conf/env/local.conf",
+      "--set",
+      "landing.root=\"" + folder.resolve("landing") + "\"",
+      "--set",
+      "warehouse.root=\"" + folder.resolve("warehouse") + "\"",
+      "--set",
+      "spark.eventLog.enabled=true",
+      "--set",
+      "spark.eventLog.dir=\"file://" + events + "\"",
+      "-v"
+    };
+    Process run =
+        start(
+            printed, settings, "run", "--date", "2026-03-02", "--only", "+silver.customer_lookup");
+    String seen = run.info().commandLine().orElse("");
+    assertThat(run.waitFor()).as(Files.readString(printed)).isZero();
+    Process wrong =
+        start(folder.resolve("wrong.txt"), settings, "validate", "--set", "publish.x=1");
+    assertThat(wrong.waitFor()).isEqualTo(2);
+
+    StoredText all = StoredText.below(folder);
+    assertThat(all.with("s3cret").toList()).isEmpty();
+    assertThat(seen).doesNotContain("s3cret");
+    // The search would find what is there: it looked into plans, properties, bronze and output.
+    assertThat(all.with("spark.redaction.regex").toList()).anyMatch(f -> f.startsWith("events/"));
+    assertThat(all.with("customer_lookup").toList()).anyMatch(f -> f.startsWith("events/"));
+    assertThat(all.with("ann@other.example").toList())
+        .anyMatch(f -> f.startsWith("warehouse/bronze/"))
+        .noneMatch(f -> f.startsWith("events/") || f.endsWith(".txt"));
+    assertThat(printedLines(printed)).isPositive();
+  }
+
+  private static long printedLines(Path printed) throws IOException {
+    try (Stream<String> lines = Files.lines(printed)) {
+      return lines.count();
+    }
+  }
+
+  private static Process start(Path printed, String[] settings, String... command)
+      throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(List.of(settings));
+    ProcessBuilder process =
+        new ProcessBuilder(CxwProcess.command(arguments.toArray(String[]::new)))
+            .redirectErrorStream(true)
+            .redirectOutput(printed.toFile());
+    process.environment().putAll(SECRETS);
+    return process.start();
+  }
+}
