@@ -88,6 +88,12 @@ final class QueryInputs {
         relation("event_name STRING", settings.behaviour().keyEvents(), QueryInputs::row));
     relations.put("config.experience_allocation", allocation(settings));
     relations.put(
+        "config.churn_reason_question",
+        relation(
+            "source STRING, survey_id STRING, question_id STRING",
+            settings.churn().reasonQuestions(),
+            q -> row(q.source(), q.survey(), q.question())));
+    relations.put(
         "config.clv_exclude",
         relation("customer_id STRING", settings.clv().exclude(), QueryInputs::row));
     return Collections.unmodifiableMap(relations);

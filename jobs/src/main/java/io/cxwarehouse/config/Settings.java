@@ -79,7 +79,11 @@ public record Settings(
       boolean onOrders,
       boolean onSubscriptions,
       boolean nrrIncludesReactivation,
-      Optional<LocalDate> firstMonth) {}
+      Optional<LocalDate> firstMonth,
+      List<ReasonQuestion> reasonQuestions) {}
+
+  /** A question of a survey that asks, with a list to choose from, why a customer cancels. */
+  public record ReasonQuestion(String source, String survey, String question) {}
 
   public record Clv(
       String refit,

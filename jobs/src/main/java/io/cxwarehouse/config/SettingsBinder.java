@@ -147,7 +147,14 @@ final class SettingsBinder {
         basis.contains("orders"),
         basis.contains("subscriptions"),
         node.flag("nrr-includes-reactivation"),
-        node.optionalParsed("first-month", SettingsBinder::month, "a month such as 2026-01"));
+        node.optionalParsed("first-month", SettingsBinder::month, "a month such as 2026-01"),
+        node.list(
+            "reason-questions",
+            question ->
+                new Settings.ReasonQuestion(
+                    question.text("source", NAME, "the name of a source"),
+                    question.text("survey"),
+                    question.text("question"))));
   }
 
   private static LocalDate month(String text) {

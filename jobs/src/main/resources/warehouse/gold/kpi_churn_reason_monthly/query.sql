@@ -1,4 +1,4 @@
--- Reasons of churn and of lost deals. Grain: month × reason × kind. A churned customer has the one
+-- Reasons of churn, of lost deals and of cancellation surveys. Grain: month × reason × kind. A churned customer has the one
 -- reason of the subscription that ended last, so that they sum to the churned customers of
 -- gold.kpi_churn_monthly (subscriptions). Rule: docs/decisions/revenue.md (churn reasons).
 WITH counted AS (
@@ -15,6 +15,12 @@ WITH counted AS (
   LEFT JOIN silver.customer_lookup l ON l.lookup_key = d.customer_source_key
   WHERE d.lost_date <= :as_of
   GROUP BY ALL
+  UNION ALL
+  SELECT c.response_month, c.reason, 'survey', count(DISTINCT coalesce(l.customer_id, c.customer_source_key, c.response_id)), NULL, NULL
+  FROM silver.cancellation_reason c
+  LEFT JOIN silver.customer_lookup l ON l.lookup_key = c.customer_source_key
+  WHERE c.response_date <= :as_of
+  GROUP BY ALL
 )
 
 SELECT
@@ -25,7 +31,7 @@ SELECT
   CAST(mrr AS DECIMAL(28,4)) AS mrr,
   deals,
   IF(reason = 'unknown', NULL, CAST(row_number() OVER (
-    PARTITION BY month, kind = 'lost_deal', reason = 'unknown'
+    PARTITION BY month, if(kind IN ('lost_deal', 'survey'), kind, 'churn'), reason = 'unknown'
     ORDER BY customers DESC, mrr DESC, reason, kind) AS INT)) AS reason_rank,
   last_day(month) <= :as_of AS is_complete,
   IF(last_day(month) > :as_of, last_day(month), NULL) AS _recheck_on

@@ -1,7 +1,7 @@
 -- Answers of Qualtrics: one row per response × answered question. Grain: submission × question.
 -- Every question is a column of its own, which bronze keeps in _rescued under the name in the first
 -- header row. Of columns that are not configured only numbers from 0 to 10 are kept, so that a
--- forgotten question shows up: other values may be personal. Rules: docs/sources/qualtrics.md.
+-- forgotten question shows up: other values may be personal (of reasons for cancelling nothing but that there is one). Rules: docs/sources/qualtrics.md.
 WITH target AS (  -- the source whose ids ExternalReference holds
   SELECT max(target_source) AS source
   FROM config.identity_reference
@@ -65,8 +65,10 @@ scored AS (
   FROM answer a
   CROSS JOIN target t
   LEFT JOIN silver.survey_question q ON q.survey_id = a.survey_id AND q.question_id = a.question_id
+  LEFT JOIN config.churn_reason_question c
+    ON c.source = 'qualtrics' AND 'qualtrics:' || c.survey_id = a.survey_id AND 'qualtrics:' || c.question_id = a.question_id
   WHERE a.given IS NOT NULL
-    AND (q.metric IS NOT NULL OR coalesce(parse_number(a.given) BETWEEN 0 AND 10, false))
+    AND (q.metric IS NOT NULL OR c.source IS NOT NULL OR coalesce(parse_number(a.given) BETWEEN 0 AND 10, false))
 ),
 
 standing AS (  -- employees' months close, and what is changed later changes nothing

@@ -23,7 +23,8 @@ class QueryInputsTest {
       warehouse { root = "/wh", timezone = "Europe/Berlin", reporting-currency = "EUR", fiscal-year-start = 1, week-start = monday, extra = [] }
       privacy  { key-env = "CXW_PII_KEY", min-group-size = 5 }
       identity { max-records-per-key = 20, references { zendesk.external_id = salesforce } }
-      churn    { inactive-after-days = 90, basis = [orders, subscriptions], nrr-includes-reactivation = false, first-month = "2025-07" }
+      churn    { inactive-after-days = 90, basis = [orders, subscriptions], nrr-includes-reactivation = false, first-month = "2025-07",
+                 reason-questions = [{ source = surveymonkey, survey = "900009", question = "800009" }] }
       clv      { refit = month-end,   # or every-run
                  models = [bgnbd, mbgnbd, pareto_nbd], publish = best, segment = none, holdout-weeks = 26, horizon-months = 12, annual-discount = 0.10, margin = 1.0, min-repeaters = 100, exclude = [c_1] }
       support  { fcr-window-days = 7, default-first-reply-target-minutes = 1440, digital-channels = [chat, messaging, social], default-schedules { zendesk = 501 },
@@ -115,6 +116,8 @@ class QueryInputsTest {
         .contains(new Object[] {"crm", "UTC"});
     assertThat(relations.get("config.default_schedule").rows())
         .containsExactly(new Object[] {"zendesk", "501"});
+    assertThat(relations.get("config.churn_reason_question").rows())
+        .containsExactly(new Object[] {"surveymonkey", "900009", "800009"});
     assertThat(relations.get("config.clv_exclude").rows()).containsExactly(new Object[] {"c_1"});
     assertThat(relations.get("config.digital_channel").rows()).hasSize(3);
   }

@@ -17,28 +17,44 @@ class RetentionNightsTest extends NightTest {
   private static final List<String> TABLES =
       List.of("+gold.kpi_survival_median", "+gold.kpi_churn_reason_monthly");
 
+  private static final String[] SETTINGS = {
+    "warehouse.timezone=UTC",
+    "identity.references.generic_survey.respondent_id=salesforce",
+    "churn.reason-questions=[{ source = generic_survey, survey = exit, question = why }]"
+  };
+
   @Test
   void nightsGiveWhatOneRunGives() throws IOException {
-    Engine nightly = engine("nightly", "warehouse.timezone=UTC");
+    Engine nightly = engine("nightly", SETTINGS);
     night(nightly, "2026-02-27", this::history);
     assertThat(reasons(nightly))
-        .containsExactly("2026-02-01 lost_deal Price 2", "2026-02-01 voluntary price 1");
+        .containsExactly(
+            "2026-02-01 lost_deal Price 2",
+            "2026-02-01 survey cost 2",
+            "2026-02-01 voluntary price 1");
     night(nightly, "2026-02-28", this::corrections);
     assertThat(reasons(nightly))
-        .containsExactly("2026-02-01 lost_deal Timing 2", "2026-02-01 voluntary support 1");
+        .containsExactly(
+            "2026-02-01 lost_deal Timing 2",
+            "2026-02-01 survey bugs 1",
+            "2026-02-01 survey cost 2",
+            "2026-02-01 voluntary support 1");
     night(nightly, "2026-03-01", this::mergeOfContacts);
     assertThat(reasons(nightly))
         .containsExactly(
             "2026-02-01 lost_deal Timing 1",
+            "2026-02-01 survey bugs 1",
+            "2026-02-01 survey cost 1",
             "2026-02-01 voluntary support 1",
             "2026-03-01 involuntary payment_failed 1",
-            "2026-03-01 lost_deal Timing 1");
+            "2026-03-01 lost_deal Timing 1",
+            "2026-03-01 survey cost 1");
     assertThat(left(nightly, "2026-03-01")).containsExactly("orders 3 2", "subscriptions 4 2");
     night(nightly, END.toString(), this::movedOrder);
     // C-5's order was of 20 December: no silence before the next one.
     assertThat(left(nightly, END.toString())).containsExactly("orders 3 1", "subscriptions 4 2");
 
-    Engine once = engine("once", "warehouse.timezone=UTC");
+    Engine once = engine("once", SETTINGS);
     run(once, END, TABLES);
     assertSameTables(nightly, once, TABLES, END);
   }
@@ -77,6 +93,14 @@ class RetentionNightsTest extends NightTest {
         "P-1,K-1,false,true,2026-02-10,Price,2026-02-27T01:00:00Z",
         "P-2,K-1,false,true,2026-03-01,Timing,2026-02-27T01:00:00Z",
         "P-3,K-2,false,true,2026-02-12,Price,2026-02-27T01:00:00Z");
+    // turn out to be one customer; R-4 was answered on a day to come.
+    write(
+        "generic_survey/responses/2026-02-27",
+        "response_id,survey_id,question_id,respondent_id,email,score,submitted_at",
+        "R-1,exit,again,,two@shop.example,cost,2026-02-20",
+        "R-2,exit,why,,one@shop.example,cost,2026-02-20",
+        "R-3,exit,why,K-2,,cost,2026-02-21",
+        "R-4,exit,why,,four@shop.example,cost,2026-03-01");
   }
 
   private void corrections() throws IOException {
@@ -94,6 +118,10 @@ class RetentionNightsTest extends NightTest {
         "salesforce/contact/2026-02-28",
         "Id,Email,SystemModstamp",
         "K-3,other@shop.example,2026-02-28T01:00:00Z");
+    write(
+        "generic_survey/responses/2026-02-28",
+        "response_id,survey_id,question_id,respondent_id,email,score,submitted_at",
+        "R-5,exit,why,,,bugs,2026-02-28");
   }
 
   private void mergeOfContacts() throws IOException {

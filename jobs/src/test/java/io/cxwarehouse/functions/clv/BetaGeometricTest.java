@@ -41,6 +41,31 @@ class BetaGeometricTest {
         .isCloseTo(expected, withinPercentage(1e-8));
   }
 
+  /** Expected values: the posterior of the chance to stop, integrated with mpmath, 40 digits. */
+  @ParameterizedTest
+  @CsvSource({
+    "0.2425945,4.413602,0.792922,2.425907,2,30.428571428571427,38.857142857142854,39,1.3404460586146769",
+    "0.524843,6.183085,0.891359,1.614002,0,0,38.857142857142854,39,0.15396603581215274",
+    "0.524843,6.183085,1,1.614002,3,20,38,52.14,1.2927635219392446",
+    "0.5,10,1.2,3,1000,520,521,52.14,92.131680645190407",
+    "1.5,0.2,1.3,1.2,0,0,0,52.14,3.0622942556578707",
+    "3,50,5,40,12,100,104,52.14,3.5783296409567688"
+  })
+  void soDoThoseOfMbgNbd(
+      double r,
+      double alpha,
+      double a,
+      double b,
+      double frequency,
+      double recency,
+      double age,
+      double weeks,
+      double expected) {
+    double[] theta = {r, alpha, a, b};
+    assertThat(BetaGeometric.MBG_NBD.expectedOrders(theta, frequency, recency, age, weeks))
+        .isCloseTo(expected, withinPercentage(1e-8));
+  }
+
   @Test
   void aBuyerSilentForYearsIsGone() {
     double[] theta = {0.7, 6, 1.5, 2};
