@@ -38,9 +38,6 @@ import org.apache.spark.storage.StorageLevel;
  * {@code ops.ingested_file} last; a file that is not recorded there is done again.
  */
 final class Intakes {
-  /** Each open file of Parquet holds its rows in memory until a row group is full. */
-  private static final int DATES_AT_ONCE = 4;
-
   private final Engine engine;
   private final RunContext run;
   private final String runId;
@@ -91,7 +88,7 @@ final class Intakes {
    */
   IntakeOutcome takeIn(Landing landing, Optional<ErasedRows> erased) {
     listener.phase("reading " + landing.files().size() + " delivered files");
-    SparkSession session = session();
+    SparkSession session = run.newSession();
     List<EntityShape> entities = Shapes.entities(Shapes.of(engine.settings().sources()).values());
     List<KnownFile> known =
         run.intakeLog().files().stream()
@@ -108,17 +105,6 @@ final class Intakes {
       }
       return outcome(result);
     }
-  }
-
-  /**
-   * Rows are held on disk between reading and writing once: compressing them costs more than the
-   * disk does. Those of a few delivery dates are written side by side; only more are sorted first.
-   */
-  private SparkSession session() {
-    SparkSession session = run.newSession();
-    session.conf().set("spark.sql.inMemoryColumnarStorage.compressed", false);
-    session.conf().set("spark.sql.maxConcurrentOutputFileWriters", DATES_AT_ONCE);
-    return session;
   }
 
   private IntakeOutcome outcome(IntakeResult result) {
@@ -144,7 +130,7 @@ final class Intakes {
         result.tables(),
         run.atOnce(),
         table -> {
-          SparkSession own = session();
+          SparkSession own = run.newSession();
           long version =
               run.writer()
                   .addFiles(
