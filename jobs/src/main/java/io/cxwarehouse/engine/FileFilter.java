@@ -3,6 +3,7 @@ package io.cxwarehouse.engine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ final class FileFilter {
     try {
       JsonNode stats = JSON.readTree(file.stats());
       return ranges.stream().allMatch(range -> mayHold(range, stats));
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | DateTimeException e) {
       return true; // what is not known keeps the file
     }
   }

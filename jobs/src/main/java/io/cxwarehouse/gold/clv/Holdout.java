@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * What was known some weeks before the fit date, and what came in those weeks: the test of a
@@ -33,12 +34,25 @@ record Holdout(int weeks, List<Cell> cells, Tracking tracking) {
     }
   }
 
-  static Holdout of(Dataset<Row> parts, LocalDate fitDate, int weeks) {
+  /**
+   * @param days purchase days as known at the end of the fit date
+   */
+  static Holdout of(Dataset<Row> parts, Dataset<Row> days, LocalDate fitDate, int weeks) {
     LocalDate cutOff = fitDate.minusDays((long) DAYS_PER_WEEK * weeks);
-    Dataset<Row> known = PurchaseHistories.asOf(parts, cutOff);
+    Dataset<Row> daysThen =
+        PurchaseHistories.daysAsOf(parts, cutOff).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      return between(daysThen, days, cutOff, weeks);
+    } finally {
+      daysThen.unpersist();
+    }
+  }
+
+  private static Holdout between(
+      Dataset<Row> daysThen, Dataset<Row> days, LocalDate cutOff, int weeks) {
+    Dataset<Row> known = PurchaseHistories.of(daysThen, cutOff);
     Dataset<Row> later =
-        PurchaseHistories.daysAsOf(parts, fitDate)
-            .where(col("is_purchase").and(col("purchase_date").gt(lit(Date.valueOf(cutOff)))));
+        days.where(col("is_purchase").and(col("purchase_date").gt(lit(Date.valueOf(cutOff)))));
     Dataset<Row> orders = later.groupBy("customer_id").agg(count("*").as("orders"));
     List<Cell> cells =
         known
@@ -65,8 +79,7 @@ record Holdout(int weeks, List<Cell> cells, Tracking tracking) {
                     .thenComparingInt(Cell::ageDays)
                     .thenComparingLong(Cell::orders))
             .toList();
-    Dataset<Row> before =
-        PurchaseHistories.daysAsOf(parts, cutOff).where("is_purchase").select("purchase_date");
+    Dataset<Row> before = daysThen.where("is_purchase").select("purchase_date");
     Dataset<Row> after =
         later.join(known.select("customer_id"), "customer_id").select("purchase_date");
     return new Holdout(weeks, cells, Tracking.of(before.union(after), cells, cutOff, weeks));

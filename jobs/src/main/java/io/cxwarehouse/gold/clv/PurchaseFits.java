@@ -20,11 +20,15 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
 
 /** Fits of the purchase models and of the spend model to some customers' purchase days. */
 final class PurchaseFits {
   /** Above so many cells a fit begins where one of customers rounded to weeks ended. */
   private static final int MANY_CELLS = 20_000;
+
+  /** Purchase days and histories are asked for several times. */
+  private static final StorageLevel KEPT = StorageLevel.MEMORY_AND_DISK();
 
   private final FitRow.Segment segment;
   private final int minRepeaters;
@@ -36,10 +40,21 @@ final class PurchaseFits {
 
   /** One row per configured model, the spend model's last. */
   List<FitRow> of(Dataset<Row> parts, LocalDate fitDate, Parameters parameters) {
-    Dataset<Row> histories = PurchaseHistories.asOf(parts, fitDate);
     int weeks = parameters.integer("clv_holdout_weeks");
-    Optional<Holdout> holdout =
-        weeks > 0 ? Optional.of(Holdout.of(parts, fitDate, weeks)) : Optional.empty();
+    Dataset<Row> days = PurchaseHistories.daysAsOf(parts, fitDate).persist(KEPT);
+    Dataset<Row> histories = PurchaseHistories.of(days, fitDate).persist(KEPT);
+    try {
+      Optional<Holdout> holdout =
+          weeks > 0 ? Optional.of(Holdout.of(parts, days, fitDate, weeks)) : Optional.empty();
+      return of(histories, holdout, parameters);
+    } finally {
+      histories.unpersist();
+      days.unpersist();
+    }
+  }
+
+  private List<FitRow> of(
+      Dataset<Row> histories, Optional<Holdout> holdout, Parameters parameters) {
     List<PurchaseHistogram.Cell> cells = PurchaseHistories.purchases(histories);
     List<String> names = List.of(parameters.string("clv_models").split(","));
     List<FitRow> fits = new ArrayList<>();

@@ -15,7 +15,9 @@ import io.cxwarehouse.functions.clv.PurchaseHistogram;
 import io.cxwarehouse.functions.clv.SpendHistogram;
 import java.sql.Date;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,13 +33,16 @@ final class PurchaseHistories {
 
   private PurchaseHistories() {}
 
-  /** One row per customer: frequency, recency_days, age_days, repeat_value (a sum, decimal). */
-  static Dataset<Row> asOf(Dataset<Row> parts, LocalDate date) {
+  /**
+   * One row per customer: frequency, recency_days, age_days, repeat_value (a sum, decimal).
+   *
+   * @param days purchase days as known at the end of the date
+   */
+  static Dataset<Row> of(Dataset<Row> days, LocalDate date) {
     Column purchase = col("is_purchase");
     Column day = when(purchase, col("purchase_date"));
     Column value = when(purchase, col("value"));
-    return daysAsOf(parts, date)
-        .groupBy("customer_id")
+    return days.groupBy("customer_id")
         .agg(
             count_if(purchase).minus(1).cast("int").as("frequency"),
             datediff(max(day), min(day)).as("recency_days"),
@@ -68,27 +73,27 @@ final class PurchaseHistories {
 
   /** Counts of distinct histories: far fewer than customers, and all that a fit needs. */
   static List<PurchaseHistogram.Cell> purchases(Dataset<Row> histories) {
-    return histories
-        .groupBy("frequency", "recency_days", "age_days")
-        .count()
-        .collectAsList()
-        .stream()
-        .map(
-            row ->
-                new PurchaseHistogram.Cell(
-                    row.getInt(0), row.getInt(1), row.getInt(2), row.getLong(3)))
-        .toList();
+    return cells(
+        histories.groupBy("frequency", "recency_days", "age_days").count(),
+        row ->
+            new PurchaseHistogram.Cell(
+                row.getInt(0), row.getInt(1), row.getInt(2), row.getLong(3)));
   }
 
   /** Repeat buyers of positive value by frequency and mean value of their repeat purchase days. */
   static List<SpendHistogram.Cell> spend(Dataset<Row> histories) {
-    return histories
-        .where(col("frequency").gt(0).and(col("repeat_value").gt(0)))
-        .groupBy(col("frequency"), MEAN_VALUE)
-        .count()
-        .collectAsList()
-        .stream()
-        .map(row -> new SpendHistogram.Cell(row.getInt(0), row.getDouble(1), row.getLong(2)))
-        .toList();
+    return cells(
+        histories
+            .where(col("frequency").gt(0).and(col("repeat_value").gt(0)))
+            .groupBy(col("frequency"), MEAN_VALUE)
+            .count(),
+        row -> new SpendHistogram.Cell(row.getInt(0), row.getDouble(1), row.getLong(2)));
+  }
+
+  /** Part by part: of millions the driver holds the cells, and not their rows beside them. */
+  private static <C> List<C> cells(Dataset<Row> rows, Function<Row, C> cell) {
+    List<C> cells = new ArrayList<>();
+    rows.toLocalIterator().forEachRemaining(row -> cells.add(cell.apply(row)));
+    return cells;
   }
 }
