@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,6 +20,9 @@ class CustomerNightsTest extends NightTest {
   private static final LocalDate FIRST = LocalDate.of(2026, 3, 1);
   private static final int NIGHTS = 3;
   private static final int RECORDS = 150;
+  private static final String HEADER =
+      "customer_id,email,phone,name,created_at,country,region,industry,plan,"
+          + "acquisition_channel,external_ids";
   private static final String LIMIT = "identity.max-records-per-key=4";
   private static final List<String> TABLES =
       List.of(
@@ -51,13 +56,58 @@ class CustomerNightsTest extends NightTest {
     assertThat(count(nightly, "silver.customer_alias")).isGreaterThan(20);
   }
 
+  @Test
+  void ordersMoveWithCustomersThatMergeAndSplit() throws IOException {
+    List<String> tables = List.of("+gold.fct_order");
+    Engine nightly = engine("orders");
+    deliver(
+        "billing/orders/" + FIRST + "/orders.csv",
+        List.of(
+            "order_id,customer_id,ordered_at,amount,currency,type",
+            "1,A,2026-02-01T10:00:00Z,10,EUR,sale",
+            "2,C,2026-02-02T10:00:00Z,20,EUR,sale"));
+    deliverTwo(FIRST, "c@example.com");
+    run(nightly, FIRST, tables);
+    Map<String, String> apart = customersOfOrders(nightly);
+    assertThat(apart.get("billing:1")).isNotEqualTo(apart.get("billing:2"));
+
+    deliverTwo(FIRST.plusDays(1), "a@example.com");
+    run(nightly, FIRST.plusDays(1), tables);
+    assertThat(customersOfOrders(nightly))
+        .containsEntry("billing:1", apart.get("billing:1"))
+        .containsEntry("billing:2", apart.get("billing:1"));
+
+    LocalDate split = FIRST.plusDays(2);
+    deliverTwo(split, "c2@example.com");
+    run(nightly, split, tables);
+    assertThat(customersOfOrders(nightly)).isEqualTo(apart);
+    Engine rebuilt = engine("rebuilt");
+    run(rebuilt, split, tables);
+    assertSameTables(nightly, rebuilt, tables, split);
+  }
+
+  /** Two customers, of whom the second says another address every night. */
+  private void deliverTwo(LocalDate day, String second) throws IOException {
+    deliver(
+        "billing/customers/" + day + "/customers.csv",
+        List.of(
+            HEADER,
+            "A,a@example.com,,,2026-01-01T00:00:00Z,DE,,,,,",
+            "C," + second + ",,,2026-01-02T00:00:00Z,FR,,,,,"));
+  }
+
+  private Map<String, String> customersOfOrders(Engine engine) {
+    Map<String, String> customers = new TreeMap<>();
+    rows(engine, TableId.of("gold.fct_order"))
+        .select("order_id", "customer_id")
+        .collectAsList()
+        .forEach(row -> customers.put(row.getString(0), row.getString(1)));
+    return customers;
+  }
+
   /** New versions of random records, each with other random keys than before. */
   private void deliverRecords(LocalDate day, int records) throws IOException {
-    List<String> billing =
-        new ArrayList<>(
-            List.of(
-                "customer_id,email,phone,name,created_at,country,region,industry,plan,"
-                    + "acquisition_channel,external_ids"));
+    List<String> billing = new ArrayList<>(List.of(HEADER));
     List<String> zendesk = new ArrayList<>();
     for (int i = 0; i < records; i++) {
       // In the first night every record once; some of those that are named later are not among

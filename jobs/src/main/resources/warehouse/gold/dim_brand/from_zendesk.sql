@@ -1,0 +1,7 @@
+-- Zendesk's brands.
+SELECT
+  _record_id AS brand,
+  'zendesk' AS source,
+  nullif(trim(name), '') AS name,
+  try_cast(active AS BOOLEAN) AS is_active
+FROM bronze.zendesk_brands

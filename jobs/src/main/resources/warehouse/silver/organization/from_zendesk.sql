@@ -1,0 +1,13 @@
+-- Zendesk's organisations.
+WITH zone AS (
+  SELECT coalesce(max(timezone), 'UTC') AS zone
+  FROM config.source_timezone
+  WHERE source = 'zendesk'
+)
+SELECT
+  _record_id AS organization_id,
+  'zendesk' AS source,
+  nullif(trim(external_id), '') AS external_id,
+  array_sort(coalesce(from_json(tags, 'ARRAY<STRING>'), CAST(array() AS ARRAY<STRING>))) AS tags,
+  to_instant(created_at, zone) AS created_at
+FROM bronze.zendesk_organizations CROSS JOIN zone

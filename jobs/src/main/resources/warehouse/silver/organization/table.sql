@@ -1,0 +1,17 @@
+-- Organisations to which help desks count their users. Their names may be those of persons, and stay
+-- in bronze.
+-- Grain: organisation.
+CREATE TABLE silver.organization (
+  organization_id STRING COMMENT 'Organisation, <source>:<native id>',
+  source STRING COMMENT 'Help desk',
+  external_id STRING COMMENT 'What another system calls it, as delivered',
+  tags ARRAY<STRING> COMMENT 'Tags, sorted',
+  created_at TIMESTAMP COMMENT 'When the source created it; null where it does not say'
+) USING delta
+COMMENT 'Organisations of help desks, without names'
+TBLPROPERTIES (
+  'cxw.key' = 'organization_id',
+  'cxw.grain' = 'organisation',
+  'cxw.owner' = 'customer',
+  'cxw.mode' = 'full'
+)
