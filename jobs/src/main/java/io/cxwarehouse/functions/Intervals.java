@@ -1,9 +1,11 @@
 package io.cxwarehouse.functions;
 
+import org.hipparchus.distribution.discrete.BinomialDistribution;
+
 /**
- * 95 % intervals of counted shares: Wilson's for a proportion, and Rocks' adjusted Wald (2016) for
- * the Net Promoter Score. Both stay inside their range and are defined for small groups; null where
- * nothing was counted.
+ * 95 % intervals: Wilson's for a proportion, Rocks' adjusted Wald (2016) for the Net Promoter
+ * Score, and exact ranks for a median or percentile. All stay inside their range and are defined
+ * for small groups; null where nothing was counted.
  */
 public final class Intervals {
   /** The 97.5 % quantile of the standard normal distribution. */
@@ -11,6 +13,8 @@ public final class Intervals {
 
   /** As Rocks publishes his interval, and as docs/decisions/survey.md states it. */
   private static final double Z_NPS = 1.96;
+
+  private static final double TAIL = 0.025;
 
   private Intervals() {}
 
@@ -47,6 +51,28 @@ public final class Intervals {
         ? null
         : Math.min(
             100, Math.max(nps(promoters, detractors, n), rocks(promoters, detractors, n, 1)));
+  }
+
+  /**
+   * Which of n values in ascending order, counted from 1, is the lower end for the quantile of a
+   * share: the quantile lies below it with a probability of at most 2.5 %, however the values are
+   * distributed (W. J. Conover, Practical Nonparametric Statistics, section 3.2). Null where not
+   * even the least value is low enough, as for the median of five.
+   */
+  public static Long quantileRankLow(long n, double share) {
+    long rank = n <= 0 ? 0 : below(n, share).inverseCumulativeProbability(TAIL);
+    return rank < 1 ? null : Long.valueOf(rank);
+  }
+
+  /** The upper end likewise; null where not even the greatest value is high enough. */
+  public static Long quantileRankHigh(long n, double share) {
+    long rank = n <= 0 ? 1 : below(n, share).inverseCumulativeProbability(1 - TAIL) + 1L;
+    return rank > n ? null : Long.valueOf(rank);
+  }
+
+  /** How many of n values lie below the quantile. */
+  private static BinomialDistribution below(long n, double share) {
+    return new BinomialDistribution(Math.toIntExact(n), share);
   }
 
   private static double nps(long promoters, long detractors, long n) {

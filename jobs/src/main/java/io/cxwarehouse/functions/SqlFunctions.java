@@ -107,7 +107,9 @@ public final class SqlFunctions extends AbstractFunction1<SparkSessionExtensions
           strict("wilson_low", Intervals.class, "wilsonLow", DOUBLE, LONG, LONG),
           strict("wilson_high", Intervals.class, "wilsonHigh", DOUBLE, LONG, LONG),
           strict("nps_low", Intervals.class, "npsLow", DOUBLE, LONG, LONG, LONG),
-          strict("nps_high", Intervals.class, "npsHigh", DOUBLE, LONG, LONG, LONG));
+          strict("nps_high", Intervals.class, "npsHigh", DOUBLE, LONG, LONG, LONG),
+          strict("quantile_rank_low", Intervals.class, "quantileRankLow", LONG, LONG, DOUBLE),
+          strict("quantile_rank_high", Intervals.class, "quantileRankHigh", LONG, LONG, DOUBLE));
 
   /** A function that is null where any argument is. */
   private static Function strict(

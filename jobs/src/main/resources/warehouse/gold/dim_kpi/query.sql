@@ -17,6 +17,12 @@ WITH kpi AS (
     ('first_reply_minutes_business', 'First reply time in working minutes of the schedule', 'mean', 'first_reply_business_ms_sum / 60000', 'first_reply_n', 'kpi_support_daily', 'true', 'minutes', 'down', 'responsiveness'),
     ('digital_first_reply_minutes_business', 'First reply time on digital channels in working minutes', 'mean', 'first_reply_business_ms_sum / 60000', 'first_reply_n', 'kpi_support_daily', 'channel IN (:digital)', 'minutes', 'down', 'responsiveness'),
     ('resolution_minutes_business', 'Time to resolution in working minutes of the schedule', 'mean', 'resolution_business_ms_sum / 60000', 'resolution_n', 'kpi_support_daily', 'true', 'minutes', 'down', 'responsiveness'),
+    ('first_reply_minutes_median', "Median calendar minutes from creation to the first public agent reply, right to 1 %", 'median', 'sqrt(bin_low_ms * bin_high_ms) / 60000', NULL, 'kpi_duration_histogram', "measure = 'first_reply' AND segment_name = 'all'", 'minutes', 'down', 'responsiveness'),
+    ('first_reply_minutes_p90', "90th percentile of the calendar minutes from creation to the first public agent reply, right to 1 %", 'p90', 'sqrt(bin_low_ms * bin_high_ms) / 60000', NULL, 'kpi_duration_histogram', "measure = 'first_reply' AND segment_name = 'all'", 'minutes', 'down', 'responsiveness'),
+    ('digital_first_reply_minutes_median', "Median calendar minutes to the first reply on digital channels, right to 1 %", 'median', 'sqrt(bin_low_ms * bin_high_ms) / 60000', NULL, 'kpi_duration_histogram', "measure = 'first_reply' AND segment_name = 'channel' AND segment_value IN (:digital)", 'minutes', 'down', 'innovation'),
+    ('digital_first_reply_minutes_p90', "90th percentile of the calendar minutes to the first reply on digital channels, right to 1 %", 'p90', 'sqrt(bin_low_ms * bin_high_ms) / 60000', NULL, 'kpi_duration_histogram', "measure = 'first_reply' AND segment_name = 'channel' AND segment_value IN (:digital)", 'minutes', 'down', 'innovation'),
+    ('resolution_minutes_median', "Median calendar minutes from creation to the last change to solved, right to 1 %", 'median', 'sqrt(bin_low_ms * bin_high_ms) / 60000', NULL, 'kpi_duration_histogram', "measure = 'resolution' AND segment_name = 'all'", 'minutes', 'down', 'responsiveness'),
+    ('resolution_minutes_p90', "90th percentile of the calendar minutes from creation to the last change to solved, right to 1 %", 'p90', 'sqrt(bin_low_ms * bin_high_ms) / 60000', NULL, 'kpi_duration_histogram', "measure = 'resolution' AND segment_name = 'all'", 'minutes', 'down', 'responsiveness'),
     ('sla_attainment', 'Promised first replies kept per promise decided', 'share', 'met', 'met + breached', 'kpi_sla_daily', "metric = 'first_reply_time'", 'share', 'up', 'reliability'),
     ('sla_attainment_next_reply', 'Promised next replies kept per promise decided', 'share', 'met', 'met + breached', 'kpi_sla_daily', "metric = 'next_reply_time'", 'share', 'up', 'reliability'),
     ('sla_attainment_periodic_update', 'Promised updates kept per promise decided', 'share', 'met', 'met + breached', 'kpi_sla_daily', "metric = 'periodic_update_time'", 'share', 'up', 'reliability'),
@@ -77,7 +83,11 @@ dated AS (
   SELECT
     *,
     IF(statistic = 'nps', 100.0D, 1.0D) AS value_factor,
-    IF(period = 'day' AND kpi <> 'backlog', 'additive', 'semi-additive') AS additivity,
+    CASE
+      WHEN statistic IN ('median', 'p90') THEN 'non-additive'
+      WHEN period = 'day' AND kpi <> 'backlog' THEN 'additive'
+      ELSE 'semi-additive'
+    END AS additivity,
     coalesce(map('fcr_rate', :fcr_window_days, 'reopen_rate', 7, 'survey_response_rate', :response_maturity_days,
       'closed_loop_rate', 2, 'enps', :employee_close_days)[kpi], 0) AS maturity_lag_days,
     CASE
@@ -120,6 +130,9 @@ SELECT
   CAST(maturity_lag_days AS INT) AS maturity_lag_days,
   pillar,
   CASE
+    WHEN statistic IN ('median', 'p90') THEN 'SELECT min(minutes) AS value FROM (SELECT minutes, sum(n) OVER (ORDER BY bin) AS up_to, sum(n) OVER () AS total'
+      || ' FROM (SELECT bin, ' || numerator || ' AS minutes, sum(n) AS n FROM ' || parts || ' GROUP BY bin, bin_low_ms, bin_high_ms))'
+      || ' WHERE up_to >= ' || IF(statistic = 'median', '0.5', '0.9') || ' * total'
     WHEN statistic <> 'total' THEN 'SELECT ' || CAST(value_factor AS INT) || ' * CAST(sum(' || numerator
       || ') AS DOUBLE) / nullif(CAST(sum(' || denominator || ') AS DOUBLE), 0) AS value FROM ' || parts
     WHEN kpi = 'backlog' THEN 'SELECT CAST(coalesce(sum(tickets), 0) AS DOUBLE) AS value FROM ' || parts

@@ -1,6 +1,6 @@
 -- Every KPI over every window. Grain: as_of × kpi × window × segment. Values and intervals come from
--- parts: shares by Wilson, NPS by adjusted Wald, means by the normal interval; the interval of a
--- change follows from those of both windows (MOVER). Rules: docs/decisions/scorecard.md.
+-- parts: shares by Wilson, NPS by adjusted Wald, means by the normal interval, percentiles by ranks;
+-- the interval of a change follows from those of both windows (MOVER). Rules: docs/decisions/scorecard.md.
 WITH part AS (
   SELECT p.*, k.statistic, k.value_factor, CAST(p.numerator AS DOUBLE) AS x,
     sqrt(greatest(CAST(p.sum_sq AS DOUBLE) - pow(CAST(p.numerator AS DOUBLE), 2) / nullif(p.n, 0), 0) / nullif(p.n - 1, 0) / nullif(p.n, 0)) AS standard_error
@@ -12,7 +12,7 @@ WITH part AS (
 valued AS (
   SELECT kpi, window_name, segment_name, segment_value, role,
     named_struct(
-      'value', CASE WHEN statistic = 'total' THEN x ELSE value_factor * x / nullif(CAST(denominator AS DOUBLE), 0) END,
+      'value', CASE WHEN statistic IN ('total', 'median', 'p90') THEN x ELSE value_factor * x / nullif(CAST(denominator AS DOUBLE), 0) END,
       'numerator', numerator,
       'denominator', denominator,
       'n', n,
@@ -20,11 +20,13 @@ valued AS (
         WHEN 'share' THEN wilson_low(positives, n)
         WHEN 'nps' THEN nps_low(positives, negatives, n)
         WHEN 'mean' THEN x / n - 1.959963984540054D * standard_error
+        ELSE ci_low
       END,
       'high', CASE statistic
         WHEN 'share' THEN wilson_high(positives, n)
         WHEN 'nps' THEN nps_high(positives, negatives, n)
         WHEN 'mean' THEN x / n + 1.959963984540054D * standard_error
+        ELSE ci_high
       END) AS v
   FROM part
   UNION ALL  -- the total of every KPI has a row, whatever was counted; no open ticket is a backlog of 0

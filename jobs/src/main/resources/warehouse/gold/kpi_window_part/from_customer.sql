@@ -66,6 +66,8 @@ SELECT
   IF(p.kpi <> 'clv_mean', CAST(p.numerator AS BIGINT), NULL) AS positives,
   CAST(NULL AS BIGINT) AS negatives,
   p.sum_sq,
+  CAST(NULL AS DOUBLE) AS ci_low,
+  CAST(NULL AS DOUBLE) AS ci_high,
   w.as_of_month
 FROM gold.kpi_window w
 JOIN part p ON p.kpi = w.kpi AND p.window_end = w.window_end

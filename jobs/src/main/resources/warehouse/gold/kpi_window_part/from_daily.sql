@@ -8,6 +8,8 @@ SELECT
   sum(p.positives) AS positives,
   sum(p.negatives) AS negatives,
   CAST(sum(p.sum_sq) AS DECIMAL(38, 12)) AS sum_sq,
+  CAST(NULL AS DOUBLE) AS ci_low,
+  CAST(NULL AS DOUBLE) AS ci_high,
   w.as_of_month
 FROM gold.kpi_window w
 JOIN gold.kpi_parts_daily p

@@ -27,6 +27,8 @@ SELECT
   sum(d.positives) AS positives,
   CAST(NULL AS BIGINT) AS negatives,
   CAST(NULL AS DECIMAL(38, 12)) AS sum_sq,
+  CAST(NULL AS DOUBLE) AS ci_low,
+  CAST(NULL AS DOUBLE) AS ci_high,
   w.as_of_month
 FROM gold.kpi_window w
 JOIN daily d ON d.delivered_date BETWEEN w.window_start AND w.window_end

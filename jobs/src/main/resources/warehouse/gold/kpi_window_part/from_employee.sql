@@ -10,6 +10,8 @@ SELECT
   e.promoters AS positives,
   e.detractors AS negatives,
   CAST(NULL AS DECIMAL(38, 12)) AS sum_sq,
+  CAST(NULL AS DOUBLE) AS ci_low,
+  CAST(NULL AS DOUBLE) AS ci_high,
   w.as_of_month
 FROM gold.kpi_window w
 JOIN gold.kpi_enps_monthly e ON e.month = trunc(w.window_end, 'MM')

@@ -37,6 +37,8 @@ SELECT
   p.positives,
   CAST(NULL AS BIGINT) AS negatives,
   CAST(NULL AS DECIMAL(38, 12)) AS sum_sq,
+  CAST(NULL AS DOUBLE) AS ci_low,
+  CAST(NULL AS DOUBLE) AS ci_high,
   w.as_of_month
 FROM gold.kpi_window w
 JOIN part p ON p.kpi = w.kpi AND p.month = trunc(w.window_end, 'MM')

@@ -38,6 +38,8 @@ SELECT
   sum(IF(is_mean, NULL, CAST(positive AS BIGINT))) AS positives,
   sum(IF(is_mean, NULL, CAST(negative AS BIGINT))) AS negatives,
   CAST(sum(IF(is_mean, CAST(x * x AS DECIMAL(14, 12)), NULL)) AS DECIMAL(38, 12)) AS sum_sq,
+  CAST(NULL AS DOUBLE) AS ci_low,
+  CAST(NULL AS DOUBLE) AS ci_high,
   as_of_month
 FROM scored
 GROUP BY as_of_date, kpi, window_name, role, segment_name, value_of_segment, as_of_month

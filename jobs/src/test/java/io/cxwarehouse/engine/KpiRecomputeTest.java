@@ -139,6 +139,7 @@ class KpiRecomputeTest extends SparkTest {
           "gold.kpi_survey_daily",
           "gold.kpi_support_daily",
           "gold.kpi_sla_daily",
+          "gold.kpi_duration_histogram",
           "gold.dim_kpi",
           "gold.dim_target",
           "gold.kpi_window",
@@ -174,7 +175,7 @@ class KpiRecomputeTest extends SparkTest {
       Step step = Steps.of(definitions.table(TableId.of(name)), spark());
       tables.put(name, step.compute(inputs(tables, parameters)).cache());
     }
-    assertThat(compare(tables::get, "window_name = 'month'")).isEqualTo(41);
+    assertThat(compare(tables::get, "window_name = 'month'")).isEqualTo(47);
   }
 
   @Test

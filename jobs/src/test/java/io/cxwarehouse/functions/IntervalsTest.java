@@ -41,6 +41,47 @@ class IntervalsTest extends SparkTest {
         .isEqualTo("[null,null,null,null,null,1.0]");
   }
 
+  /** Ranks of the median as tables of the sign test give them; of the 90th percentile from sums. */
+  @Test
+  void ranksOfQuantiles() {
+    assertThat(ranks(5, 0.5)).isEqualTo("null-null");
+    assertThat(ranks(6, 0.5)).isEqualTo("1-6");
+    assertThat(ranks(10, 0.5)).isEqualTo("2-9");
+    assertThat(ranks(30, 0.5)).isEqualTo("10-21");
+    // P(B <= 6) = 0.0128, P(B <= 7) = 0.0702; P(B <= 9) = 0.6513
+    assertThat(ranks(10, 0.9)).isEqualTo("7-null");
+    assertThat(ranks(1, 0.9)).isEqualTo("null-null");
+    assertThat(ranks(0, 0.5)).isEqualTo("null-null");
+  }
+
+  private static String ranks(long n, double share) {
+    return Intervals.quantileRankLow(n, share) + "-" + Intervals.quantileRankHigh(n, share);
+  }
+
+  /** A quantile lies below the value of rank r if fewer than r of n values do not exceed it. */
+  @Property(tries = 200)
+  void eachSideOfAQuantileMissesSeldom(
+      @ForAll @LongRange(min = 1, max = 400) long n, @ForAll @LongRange(min = 1, max = 99) long q) {
+    double share = q / 100.0;
+    Long low = Intervals.quantileRankLow(n, share);
+    Long high = Intervals.quantileRankHigh(n, share);
+    assertThat(atMost(low == null ? -1 : low - 1, n, share)).isLessThan(0.025 + 1e-9);
+    assertThat(atMost(low == null ? 0 : low, n, share)).isGreaterThan(0.025 - 1e-9);
+    assertThat(atMost(high == null ? n : high - 1, n, share)).isGreaterThan(0.975 - 1e-9);
+    assertThat(atMost(high == null ? n - 1 : high - 2, n, share)).isLessThan(0.975 + 1e-9);
+  }
+
+  /** The binomial distribution, summed term by term. */
+  private static double atMost(long k, long n, double share) {
+    double logarithm = n * Math.log(1 - share);
+    double sum = 0;
+    for (long i = 0; i <= k; i++) {
+      sum += Math.exp(logarithm);
+      logarithm += Math.log((n - i) / (i + 1.0) * share / (1 - share));
+    }
+    return sum;
+  }
+
   @Property
   void intervalsHoldTheirValueAndStayInRange(
       @ForAll @LongRange(max = 500) long a,
