@@ -59,7 +59,8 @@ final class AffectedRows {
           new Affected(spec.narrowBy(), parts.stream().reduce(Dataset::union).orElseThrow());
       boolean isTooMuch =
           affected.count() > REBUILD_FLOOR
-              && affected.count() > REBUILD_FLOOR + existing.count() * REBUILD_SHARE;
+              && affected.count()
+                  > REBUILD_FLOOR + run.tables().count(session, spec.id()) * REBUILD_SHARE;
       if (isTooMuch || (decision.how() == How.PARTITIONS && !affected.hasLiterals())) {
         affected.close();
         return Optional.empty();

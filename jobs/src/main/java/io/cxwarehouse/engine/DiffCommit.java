@@ -64,7 +64,7 @@ final class DiffCommit {
         if (!spec.partitionColumns().isEmpty()) {
           rows = rows.repartition(Diff.columns(rows, spec.partitionColumns()));
         }
-        rows = Layout.again(spec, rows, count(touched));
+        rows = Layout.again(spec, rows, Tables.count(touched));
       }
       List<Action> actions = new ArrayList<>();
       touched.forEach(file -> actions.add(file.remove()));
@@ -89,14 +89,6 @@ final class DiffCommit {
         .mapToLong(SetTransaction::version)
         .max()
         .orElse(-1);
-  }
-
-  /** Rows of files, of those whose number the log knows. */
-  private static long count(List<AddFile> files) {
-    return files.stream()
-        .map(AddFile::numLogicalRecords)
-        .mapToLong(rows -> rows.isDefined() ? (long) rows.get() : 0)
-        .sum();
   }
 
   /** Files in which rows lie that the diff updates or deletes. */

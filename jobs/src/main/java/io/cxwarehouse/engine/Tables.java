@@ -78,9 +78,22 @@ public final class Tables {
   /** The current version's files with these paths (of {@code _metadata.file_path}). */
   List<AddFile> files(SparkSession spark, TableId table, Set<String> paths) {
     Snapshot snapshot = snapshot(spark, table);
-    return listed(snapshot).orElseGet(() -> snapshot.allFiles().collectAsList()).stream()
+    return files(snapshot).stream()
         .filter(file -> paths.contains(path(file.absolutePath(snapshot.deltaLog()))))
         .toList();
+  }
+
+  /** Rows of the current version as the log knows them, without reading the table. */
+  long count(SparkSession spark, TableId table) {
+    return count(files(snapshot(spark, table)));
+  }
+
+  /** Rows of files, of those whose number the log knows. */
+  static long count(List<AddFile> files) {
+    return files.stream()
+        .map(AddFile::numLogicalRecords)
+        .mapToLong(rows -> rows.isDefined() ? (long) rows.get() : 0)
+        .sum();
   }
 
   /** As {@code _metadata.file_path} has it. */
@@ -94,6 +107,10 @@ public final class Tables {
             .deltaLog()
             .buildHadoopFsRelationWithFileIndex(
                 snapshot, new PinnedFiles(spark, snapshot, files), Option.empty(), true));
+  }
+
+  private static List<AddFile> files(Snapshot snapshot) {
+    return listed(snapshot).orElseGet(() -> snapshot.allFiles().collectAsList());
   }
 
   private static Optional<List<AddFile>> listed(Snapshot snapshot) {
