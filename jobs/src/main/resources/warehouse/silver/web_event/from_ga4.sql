@@ -1,11 +1,26 @@
--- Rows of GA4's BigQuery export. Grain: event. A date that has a daily export ignores its intraday
--- rows, so neither counts twice and what GA4 dropped at the day's end is gone. Narrowed by the exported
--- date, on which all this depends; _record_id holds it, so that rejected rows follow.
--- Rules: docs/decisions/behaviour.md.
-WITH daily AS (
-  SELECT DISTINCT event_date
+-- Rows of GA4's BigQuery export. Grain: event. Of a date only the best export stands: daily, else fresh,
+-- else intraday, so nothing counts twice and what GA4 dropped at the day's end is gone. An event is what
+-- it says, however its parameters are written: exports of one table by two programs are the same
+-- events, and the row delivered last tells them; equal rows of one file stay as many as they are.
+-- Narrowed by the exported date, on which all this depends; _record_id holds it, so that rejected rows
+-- follow. Rules: docs/decisions/behaviour.md.
+WITH delivered AS (
+  SELECT
+    *,
+    CASE WHEN export_table LIKE '%intraday%' THEN 3 WHEN export_table LIKE '%fresh%' THEN 2 ELSE 1 END AS export_rank,
+    -- where all rows of a date have them, they tell apart events that are equal otherwise
+    struct(event_bundle_sequence_id, batch_page_id, batch_ordering_id, batch_event_index) AS batch
   FROM bronze.ga4_events
-  WHERE export_table NOT LIKE '%intraday%'
+),
+
+best AS (
+  SELECT
+    event_date, export_rank,
+    bool_and(coalesce(event_bundle_sequence_id, batch_page_id, batch_ordering_id, batch_event_index) IS NOT NULL)
+      AS has_batch,
+    row_number() OVER (PARTITION BY event_date ORDER BY export_rank) AS place
+  FROM delivered
+  GROUP BY event_date, export_rank
 ),
 
 reference AS (
@@ -16,30 +31,57 @@ reference AS (
 
 standing AS (
   SELECT
-    e._record_id, e._file, e._file_id, e._row_number, e.event_date, e.device, e.geo,
+    e._record_id, e._delivery_date, e._file, e._file_id, e._row_number, e.event_date, e.device, e.geo,
     e.traffic_source, e.ecommerce, r.target_source,
-    e.export_table LIKE '%intraday%' AS is_intraday,
+    e.export_rank > 1 AS is_intraday,
+    IF(b.has_batch, e.batch, NULL) AS batch,
     nullif(trim(e.event_name), '') AS event_name,
     nullif(trim(e.event_timestamp), '') AS event_timestamp,
     nullif(trim(e.user_pseudo_id), '') AS user_pseudo_id,
     nullif(trim(e.user_id), '') AS user_id,
-    from_json(e.event_params, 'ARRAY<STRUCT<key: STRING,
-      value: STRUCT<string_value: STRING, int_value: STRING>>>') AS params
-  FROM bronze.ga4_events e
-  LEFT JOIN daily d ON d.event_date = e.event_date
+    transform(
+      from_json(e.event_params, 'ARRAY<STRUCT<key: STRING, value: STRUCT<string_value: STRING, int_value: STRING,
+        float_value: STRING, double_value: STRING>>>'),
+      p -> struct(
+        p.key AS key,
+        coalesce(
+          p.value.string_value, p.value.int_value,
+          CAST(try_cast(coalesce(p.value.double_value, p.value.float_value) AS DOUBLE) AS STRING))
+          AS value)) AS params
+  FROM delivered e
+  JOIN best b ON b.event_date <=> e.event_date AND b.export_rank = e.export_rank AND b.place = 1
   CROSS JOIN reference r
-  WHERE e.export_table NOT LIKE '%intraday%' OR d.event_date IS NULL
 ),
 
 typed AS (
   SELECT
     *,
-    timestamp_micros(try_cast(event_timestamp AS BIGINT)) AS event_at,
+    -- whole microseconds, also where a program wrote them as 1.7723592E15
+    timestamp_micros(try_cast(try_cast(event_timestamp AS DECIMAL(38, 6)) AS BIGINT)) AS event_at,
     get(filter(params, p -> p.key = 'ga_session_id'), 0).value AS session,
     get(filter(params, p -> p.key = 'session_engaged'), 0).value AS engaged,
     nullif(get_json_object(ecommerce, '$.transaction_id'), '') AS transaction_id,
     nullif(get_json_object(ecommerce, '$.purchase_revenue'), '') AS revenue_text
   FROM standing
+),
+
+identified AS (
+  SELECT *, sha2(to_json(struct(
+    event_date, coalesce(CAST(event_at AS STRING), event_timestamp) AS event_at, event_name, user_pseudo_id,
+    array_sort(params) AS params, batch)), 256) AS event
+  FROM typed
+),
+
+numbered AS (
+  SELECT *, row_number() OVER (PARTITION BY _file, event ORDER BY _row_number) AS position
+  FROM identified
+),
+
+told AS (
+  SELECT *, row_number() OVER (
+    PARTITION BY event, position
+    ORDER BY _delivery_date DESC NULLS LAST, _file DESC, _row_number DESC, _record_id DESC) AS place
+  FROM numbered
 )
 
 SELECT
@@ -51,8 +93,8 @@ SELECT
   event_at,
   business_date(event_at, :timezone) AS event_date,
   pseudonym(user_pseudo_id) AS user_key,
-  'ga4:' || pseudonym(user_pseudo_id || '.' || coalesce(session.int_value, session.string_value)) AS session_id,
-  coalesce(coalesce(engaged.string_value, engaged.int_value) = '1', false) AS is_session_engaged,
+  'ga4:' || pseudonym(user_pseudo_id || '.' || session) AS session_id,
+  coalesce(engaged = '1', false) AS is_session_engaged,
   CASE WHEN event_name = 'purchase' THEN nullif(transaction_id, '(not set)') END AS transaction_id,
   CASE WHEN event_name = 'purchase' THEN parse_number(revenue_text) END AS revenue,
   nullif(get_json_object(device, '$.category'), '') AS device,
@@ -68,4 +110,5 @@ SELECT
     WHEN event_at IS NULL THEN 'bad_type'
     WHEN event_name = 'purchase' AND revenue_text IS NOT NULL AND parse_number(revenue_text) IS NULL THEN 'bad_type'
   END AS _reject_reason
-FROM typed
+FROM told
+WHERE place = 1

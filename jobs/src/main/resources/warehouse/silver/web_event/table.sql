@@ -1,10 +1,10 @@
 -- What visitors did, as the analytics tool exports it; no addresses of pages, since they may name
--- persons. Grain: event; an intraday export stands only until the daily one of its date is there.
+-- persons. Grain: event; an intraday or fresh export stands only until a better one of its date is there.
 CREATE TABLE silver.web_event (
   event_id STRING COMMENT 'Event, ga4:x_<24 hex digits>: named by what it says, since exports carry no id',
   source STRING COMMENT 'ga4',
   export_day STRING COMMENT 'event_date as exported (YYYYMMDD): the date in the property’s zone',
-  is_intraday BOOLEAN COMMENT 'From an intraday export, which the daily one will replace',
+  is_intraday BOOLEAN COMMENT 'From an intraday or fresh export, which a later one will replace',
   event_name STRING COMMENT 'Name of the event',
   event_at TIMESTAMP COMMENT 'When it happened (UTC)',
   event_date DATE COMMENT 'Business date of event_at',

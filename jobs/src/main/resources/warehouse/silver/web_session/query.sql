@@ -1,23 +1,15 @@
--- Sessions, described and dated by their first event. Grain: session. A transaction that the page of
--- thanks reports twice has its revenue once. Rules: docs/decisions/behaviour.md.
+-- Sessions, described and dated by their first event. Grain: session. A purchase whose transaction was
+-- reported before, here or in another session, is an event and nothing more. Rules: docs/decisions/behaviour.md.
 WITH event AS (
-  SELECT e.*, k.event_name IS NOT NULL AS is_conversion
+  SELECT
+    e.*,
+    k.event_name IS NOT NULL AND (e.transaction_id IS NULL OR t.event_id IS NOT NULL) AS is_conversion,
+    e.event_name = 'purchase' AND (e.transaction_id IS NULL OR t.event_id IS NOT NULL) AS is_purchase,
+    IF(e.transaction_id IS NULL, e.revenue, t.revenue) AS paid
   FROM silver.web_event e
   LEFT JOIN (SELECT DISTINCT event_name FROM config.key_event) k ON k.event_name = e.event_name
+  LEFT JOIN silver.web_transaction t ON t.session_id = e.session_id AND t.event_id = e.event_id
   WHERE e.session_id IS NOT NULL AND e.event_at < :as_of_end
-),
-
-bought AS (
-  SELECT session_id, coalesce(transaction_id, event_id) AS transaction, max(revenue) AS revenue
-  FROM event
-  WHERE event_name = 'purchase'
-  GROUP BY session_id, coalesce(transaction_id, event_id)
-),
-
-paid AS (
-  SELECT session_id, sum(revenue) AS revenue
-  FROM bought
-  GROUP BY session_id
 ),
 
 session AS (
@@ -33,7 +25,8 @@ session AS (
     bool_or(is_session_engaged) AS is_engaged,
     count_if(is_conversion) AS conversions,
     bool_or(event_name = 'begin_checkout') AS has_checkout,
-    bool_or(event_name = 'purchase') AS has_purchase
+    bool_or(is_purchase) AS has_purchase,
+    sum(paid) AS revenue
   FROM event
   GROUP BY session_id
 )
@@ -51,10 +44,9 @@ SELECT
   s.conversions,
   s.has_checkout,
   s.has_purchase,
-  CAST(coalesce(p.revenue, 0) AS DECIMAL(18, 4)) AS revenue,
+  CAST(coalesce(s.revenue, 0) AS DECIMAL(18, 4)) AS revenue,
   s.opening.device,
   s.opening.country,
   s.opening.traffic_source,
   s.opening.traffic_medium
 FROM session s
-LEFT JOIN paid p ON p.session_id = s.session_id

@@ -10,10 +10,10 @@ CREATE TABLE silver.web_session (
   ended_at TIMESTAMP COMMENT 'Last event (UTC)',
   events BIGINT COMMENT 'Events',
   is_engaged BOOLEAN COMMENT 'Any event says session_engaged',
-  conversions BIGINT COMMENT 'Key events (behaviour.key-events)',
+  conversions BIGINT COMMENT 'Key events (behaviour.key-events); repeated reports of a transaction left out',
   has_checkout BOOLEAN COMMENT 'A checkout was begun (begin_checkout)',
-  has_purchase BOOLEAN COMMENT 'Something was bought (purchase)',
-  revenue DECIMAL(18,4) COMMENT 'Revenue of its purchases, each transaction once, in the currency of the property',
+  has_purchase BOOLEAN COMMENT 'Something was bought (purchase); not where every purchase repeats a transaction reported before',
+  revenue DECIMAL(18,4) COMMENT 'Revenue of its purchases in the currency of the property; a transaction counts once, in the session that reported it first',
   device STRING COMMENT 'Category of device of the first event',
   country STRING COMMENT 'Country of the first event',
   traffic_source STRING COMMENT 'Traffic source of the first event',
@@ -27,5 +27,5 @@ TBLPROPERTIES (
   'cxw.owner' = 'behaviour',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'session_id',
-  'cxw.narrow' = 'silver.web_event(session_id)'
+  'cxw.narrow' = 'silver.web_event(session_id), silver.web_transaction(session_id)'
 )
