@@ -1,6 +1,7 @@
 package io.cxwarehouse.bronze;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
@@ -284,7 +285,10 @@ public final class Intake {
     return concat_ws(
         ":",
         shape.record().stream()
-            .map(column -> element_at(col("fields"), shape.columnIndex(column) + 1))
+            .map(
+                column ->
+                    call_function(
+                        "native_id", element_at(col("fields"), shape.columnIndex(column) + 1)))
             .toArray(Column[]::new));
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.config.Source;
 import io.cxwarehouse.functions.Emails;
+import io.cxwarehouse.functions.NativeIds;
 import io.cxwarehouse.functions.Phones;
 import io.cxwarehouse.functions.Pseudonym;
 import java.io.Serializable;
@@ -246,7 +247,12 @@ final class PersonsOf implements Serializable {
       if (id.path().column().equals(column) && now != null) {
         now =
             id.path()
-                .replaced(now, value -> isGone.test(ID + id.source() + ":" + value) ? null : value);
+                .replaced(
+                    now,
+                    value ->
+                        isGone.test(ID + id.source() + ":" + NativeIds.normalize(value))
+                            ? null
+                            : value);
       }
     }
     return now;
@@ -309,7 +315,11 @@ final class PersonsOf implements Serializable {
     node.forEach(child -> walk(keys, child, field));
   }
 
-  private void addId(Set<String> keys, String source, String value) {
+  private void addId(Set<String> keys, String source, String text) {
+    String value = NativeIds.normalize(text);
+    if (value == null) {
+      return;
+    }
     if (!source.equals(Source.Person.FULL_NAMES)) {
       keys.add(ID + source + ":" + value);
       if (personalIds.contains(source)) {
@@ -339,7 +349,10 @@ final class PersonsOf implements Serializable {
 
   private void addGroup(Set<String> keys, String kind, Group group, List<String> cells) {
     for (String value : group.path().values(cell(cells, group.path()))) {
-      keys.add(kind + group.name() + ":" + value);
+      String id = NativeIds.normalize(value);
+      if (id != null) {
+        keys.add(kind + group.name() + ":" + id);
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.cxwarehouse.config.Source;
+import io.cxwarehouse.functions.NativeIds;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -81,7 +82,7 @@ final class StoredIds implements Serializable {
     JsonNode root = FieldPath.parse(cell);
     if (root == null) {
       return path.column().equalsIgnoreCase(field.name())
-          ? joined(cell.strip(), PersonsOf::pseudonym)
+          ? joined(cell.strip(), StoredIds::pseudonym)
           : cell;
     }
     hide(root, field);
@@ -95,7 +96,7 @@ final class StoredIds implements Serializable {
         if (entry.getKey().strip().equalsIgnoreCase(field.name())
             && entry.getValue().isValueNode()
             && !text.isEmpty()) {
-          entry.setValue(TextNode.valueOf(PersonsOf.pseudonym(text)));
+          entry.setValue(TextNode.valueOf(pseudonym(text)));
         }
       }
     }
@@ -104,12 +105,17 @@ final class StoredIds implements Serializable {
 
   private String stored(String source, String value) {
     if (!source.equals(Source.Person.FULL_NAMES)) {
-      return PersonsOf.pseudonym(value);
+      return pseudonym(value);
     }
     int colon = value.indexOf(':');
     return colon > 0 && personal.contains(value.substring(0, colon))
-        ? value.substring(0, colon + 1) + PersonsOf.pseudonym(value.substring(colon + 1))
+        ? value.substring(0, colon + 1) + pseudonym(value.substring(colon + 1))
         : value;
+  }
+
+  private static String pseudonym(String text) {
+    String id = NativeIds.normalize(text);
+    return id == null ? "" : PersonsOf.pseudonym(id);
   }
 
   private static String joined(String values, UnaryOperator<String> change) {

@@ -58,6 +58,7 @@ public final class SqlFunctions extends AbstractFunction1<SparkSessionExtensions
           strict("is_time_adjusted", Instants.class, "isTimeAdjusted", BOOL, TEXT, TEXT),
           strict("business_date", Instants.class, "businessDate", DATE, INSTANT, TEXT),
           strict("parse_number", Numbers.class, "parseNumber", NUMBER, TEXT),
+          strict("native_id", NativeIds.class, "normalize", TEXT, TEXT),
           strict("normalize_email", Emails.class, "normalize", TEXT, TEXT),
           lenient("e164", Phones.class, "e164", TEXT, TEXT, TEXT),
           strict(

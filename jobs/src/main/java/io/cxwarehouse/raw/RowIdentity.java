@@ -1,5 +1,6 @@
 package io.cxwarehouse.raw;
 
+import io.cxwarehouse.functions.NativeIds;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -36,13 +37,13 @@ final class RowIdentity {
   /** The record's native key; one derived from its identity where that is empty; else null. */
   String key(String[] values) {
     if (key.length == 1) {
-      String value = values[key[0]];
-      return value == null || value.isBlank() ? derived(values) : value;
+      String value = NativeIds.normalize(values[key[0]]);
+      return value == null ? derived(values) : value;
     }
     text.setLength(0);
     for (int column : key) {
-      String value = values[column];
-      if (value == null || value.isBlank()) {
+      String value = NativeIds.normalize(values[column]);
+      if (value == null) {
         return derived(values);
       }
       text.append(text.length() == 0 ? "" : "|");
@@ -57,7 +58,8 @@ final class RowIdentity {
     }
     text.setLength(0);
     for (int column : identity) {
-      text.append(values[column] == null ? "" : values[column]).append('|');
+      String value = NativeIds.normalize(values[column]);
+      text.append(value == null ? "" : value).append('|');
     }
     int position = equals.merge(Digests.sha256Hex(text.toString()), 1, Integer::sum);
     return "x_" + Digests.sha256Hex(text.toString() + position).substring(0, DERIVED_KEY_DIGITS);

@@ -4,12 +4,12 @@
 WITH answer AS (
   SELECT
     g._record_id AS response_id,
-    g.tool || ':' || trim(g.question_id) AS question_id,
+    g.tool || ':' || native_id(g.question_id) AS question_id,
     -- no list offers choices this long: somebody's own words
     if(length(trim(g.score)) > 80, 'other', trim(g.score)) AS reason
   FROM bronze.generic_survey_responses g
   JOIN config.churn_reason_question q
-    ON q.source = g.tool AND q.survey_id = trim(g.survey_id) AND q.question_id = trim(g.question_id)
+    ON q.source = g.tool AND q.survey_id = native_id(g.survey_id) AND q.question_id = native_id(g.question_id)
   WHERE trim(g.score) <> ''
 )
 

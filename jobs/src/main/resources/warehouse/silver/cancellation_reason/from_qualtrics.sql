@@ -1,7 +1,7 @@
 -- Reasons picked in cancellation surveys of Qualtrics. Grain: submission × question × reason.
 -- Rule: docs/decisions/revenue.md (churn reasons). Whose answer and of when: silver.survey_response.
 WITH given AS (
-  SELECT _record_id, trim(survey_id) AS survey_id, explode(from_json(_rescued, 'map<string, string>')) AS (name, value)
+  SELECT _record_id, native_id(survey_id) AS survey_id, explode(from_json(_rescued, 'map<string, string>')) AS (name, value)
   FROM bronze.qualtrics_responses
 ),
 

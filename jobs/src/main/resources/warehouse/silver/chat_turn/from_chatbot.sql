@@ -14,7 +14,7 @@ turn AS (
   SELECT
     t._record_id, t._file, t._file_id, t._row_number, t.conversation_name,
     nullif(regexp_extract(t.conversation_name, '/agents/([^/]+)', 1), '') AS named_bot,
-    nullif(trim(t.agent_id), '') AS agent_id,
+    native_id(t.agent_id) AS agent_id,
     nullif(lower(trim(t.language_code)), '') AS language,
     try_cast(trim(t.turn_position) AS BIGINT) AS turn_position,
     nullif(trim(t.request_time), '') AS requested,
@@ -47,7 +47,7 @@ SELECT
   CASE rating WHEN 'THUMBS_UP' THEN 1 WHEN 'THUMBS_DOWN' THEN 0 END AS rating,
   coalesce(
     get(filter(
-      transform(targets, r -> r.target_source || ':' || nullif(trim(who[r.field]), '')),
+      transform(targets, r -> r.target_source || ':' || native_id(who[r.field])),
       k -> k IS NOT NULL), 0),
     'email:' || pseudonym(normalize_email(who['email']))) AS customer_source_key,
   business_date(turn_at, :timezone) AS _recheck_on,

@@ -6,10 +6,10 @@ WITH zone AS (
   WHERE source = 'billing'
 ),
 seen AS (
-  SELECT customer_id, coalesce(ordered_at, '') AS seen_at, _delivery_date
+  SELECT native_id(customer_id) AS customer_id, coalesce(ordered_at, '') AS seen_at, _delivery_date
   FROM bronze.billing_orders
   UNION ALL
-  SELECT customer_id, coalesce(start_date, '') AS seen_at, _delivery_date
+  SELECT native_id(customer_id) AS customer_id, coalesce(start_date, '') AS seen_at, _delivery_date
   FROM bronze.billing_subscriptions
 )
 SELECT
@@ -23,6 +23,6 @@ SELECT
   CAST(array() AS ARRAY<STRING>) AS references,
   false AS is_deleted
 FROM seen CROSS JOIN zone
-WHERE nullif(trim(customer_id), '') IS NOT NULL
+WHERE customer_id IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM bronze.billing_customers)
 GROUP BY customer_id

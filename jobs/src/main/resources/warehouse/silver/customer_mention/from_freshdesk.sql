@@ -7,15 +7,15 @@ WITH zone AS (
 ),
 requester AS (
   SELECT
-    concat('freshdesk:', requester_id) AS customer_source_key,
-    requester_id AS source_id,
+    concat('freshdesk:', native_id(requester_id)) AS customer_source_key,
+    native_id(requester_id) AS source_id,
     min(to_instant(created_at, zone)) AS created_at,
     max_by(
       from_json(requester, 'email STRING, phone STRING, mobile STRING'),
       struct(to_instant(updated_at, zone), _record_id)) FILTER (WHERE requester IS NOT NULL) AS said
   FROM bronze.freshdesk_tickets CROSS JOIN zone
-  WHERE nullif(trim(requester_id), '') IS NOT NULL AND to_instant(created_at, zone) IS NOT NULL
-  GROUP BY requester_id
+  WHERE native_id(requester_id) IS NOT NULL AND to_instant(created_at, zone) IS NOT NULL
+  GROUP BY native_id(requester_id)
 )
 SELECT
   customer_source_key,

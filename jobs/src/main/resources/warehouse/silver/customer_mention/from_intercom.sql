@@ -19,7 +19,7 @@ conversation AS (
 writer AS (
   SELECT
     _record_id, updated, created_at,
-    coalesce(if(author.type IN ('user', 'lead', 'contact'), author.id, NULL), contact_id) AS id,
+    native_id(coalesce(if(author.type IN ('user', 'lead', 'contact'), author.id, NULL), contact_id)) AS id,
     if(author.type IN ('user', 'lead', 'contact'), nullif(trim(author.email), ''), NULL) AS email
   FROM conversation
   WHERE created_at IS NOT NULL
@@ -30,7 +30,7 @@ known AS (
     min(created_at) AS created_at,
     max_by(email, struct(updated, _record_id)) FILTER (WHERE email IS NOT NULL) AS email
   FROM writer
-  WHERE nullif(trim(id), '') IS NOT NULL
+  WHERE id IS NOT NULL
   GROUP BY id
 )
 SELECT

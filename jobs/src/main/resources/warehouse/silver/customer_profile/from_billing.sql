@@ -7,13 +7,14 @@ WITH zone AS (
 SELECT
   _record_id AS customer_source_key,
   'billing' AS source,
-  customer_id AS source_id,
+  native_id(customer_id) AS source_id,
   to_instant(created_at, zone) AS created_at,
   pseudonym(normalize_email(email)) AS email_key,
   pseudonym(e164(phone, country)) AS phone_key,
   coalesce(
-    array_sort(array_distinct(filter(
-      transform(split(external_ids, ';'), id -> trim(id)), id -> id RLIKE '^[a-z0-9_]+:.'))),
+    array_sort(array_distinct(transform(
+      filter(split(external_ids, ';'), id -> trim(id) RLIKE '^[a-z0-9_]+:.'),
+      id -> trim(split_part(id, ':', 1)) || ':' || native_id(substr(id, instr(id, ':') + 1))))),
     CAST(array() AS ARRAY<STRING>)) AS references,
   nullif(trim(country), '') AS country,
   nullif(trim(region), '') AS region,
@@ -22,7 +23,7 @@ SELECT
   nullif(trim(acquisition_channel), '') AS acquisition_channel,
   false AS is_deleted,
   CASE
-    WHEN nullif(trim(customer_id), '') IS NULL THEN 'missing_required'
+    WHEN native_id(customer_id) IS NULL THEN 'missing_required'
     WHEN nullif(trim(created_at), '') IS NOT NULL AND to_instant(created_at, zone) IS NULL
       THEN 'bad_type'
   END AS _reject_reason,

@@ -16,9 +16,9 @@ SELECT
   to_instant(created_at, zone) AS created_at,
   pseudonym(normalize_email(email)) AS email_key,
   coalesce(pseudonym(e164(mobile, NULL)), pseudonym(e164(phone, NULL))) AS phone_key,
-  if(nullif(trim(unique_external_id), '') IS NULL,
+  if(native_id(unique_external_id) IS NULL,
     CAST(array() AS ARRAY<STRING>),
-    array_sort(transform(targets, t -> t || ':' || trim(unique_external_id)))) AS references,
+    array_sort(transform(targets, t -> t || ':' || native_id(unique_external_id)))) AS references,
   CAST(NULL AS STRING) AS country,
   CAST(NULL AS STRING) AS region,
   CAST(NULL AS STRING) AS industry,
@@ -26,7 +26,7 @@ SELECT
   CAST(NULL AS STRING) AS acquisition_channel,
   coalesce(lower(deleted) = 'true', false) AS is_deleted,
   CASE
-    WHEN nullif(trim(id), '') IS NULL THEN 'missing_required'
+    WHEN native_id(id) IS NULL THEN 'missing_required'
     WHEN nullif(trim(created_at), '') IS NOT NULL AND to_instant(created_at, zone) IS NULL
       THEN 'bad_type'
   END AS _reject_reason,

@@ -51,7 +51,7 @@ SELECT
   lower(nullif(trim(p.hs_analytics_source), '')) AS acquisition_channel,
   coalesce(lower(archived) = 'true', false) AS is_deleted,
   CASE
-    WHEN nullif(trim(id), '') IS NULL THEN 'missing_required'
+    WHEN native_id(id) IS NULL THEN 'missing_required'
     WHEN created IS NOT NULL AND to_instant(created, zone) IS NULL THEN 'bad_type'
   END AS _reject_reason,
   _file, _file_id, _row_number, _record_id

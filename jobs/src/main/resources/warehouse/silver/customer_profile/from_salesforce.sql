@@ -31,7 +31,7 @@ SELECT
   nullif(trim(LeadSource), '') AS acquisition_channel,
   coalesce(try_cast(IsDeleted AS BOOLEAN), false) AS is_deleted,
   CASE
-    WHEN nullif(trim(Id), '') IS NULL THEN 'missing_required'
+    WHEN native_id(Id) IS NULL THEN 'missing_required'
     WHEN nullif(trim(CreatedDate), '') IS NOT NULL AND to_instant(CreatedDate, zone) IS NULL
       THEN 'bad_type'
   END AS _reject_reason,

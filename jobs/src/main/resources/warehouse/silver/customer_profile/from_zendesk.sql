@@ -17,9 +17,9 @@ SELECT
   to_instant(created_at, zone) AS created_at,
   pseudonym(normalize_email(email)) AS email_key,
   pseudonym(e164(phone, NULL)) AS phone_key,
-  if(nullif(trim(external_id), '') IS NULL,
+  if(native_id(external_id) IS NULL,
     CAST(array() AS ARRAY<STRING>),
-    array_sort(transform(targets, target -> target || ':' || trim(external_id)))) AS references,
+    array_sort(transform(targets, target -> target || ':' || native_id(external_id)))) AS references,
   CAST(NULL AS STRING) AS country,
   CAST(NULL AS STRING) AS region,
   CAST(NULL AS STRING) AS industry,
@@ -27,7 +27,7 @@ SELECT
   CAST(NULL AS STRING) AS acquisition_channel,
   NOT coalesce(try_cast(active AS BOOLEAN), true) AS is_deleted,
   CASE
-    WHEN nullif(trim(id), '') IS NULL THEN 'missing_required'
+    WHEN native_id(id) IS NULL THEN 'missing_required'
     WHEN nullif(trim(created_at), '') IS NOT NULL AND to_instant(created_at, zone) IS NULL
       THEN 'bad_type'
   END AS _reject_reason,

@@ -3,7 +3,7 @@
 WITH lost AS (
   SELECT
     _record_id, _file, _file_id, _row_number,
-    nullif(trim(ContactId), '') AS contact_id,
+    native_id(ContactId) AS contact_id,
     nullif(substr(trim(CloseDate), 1, 10), '') AS closed,
     try_cast(substr(trim(CloseDate), 1, 10) AS DATE) AS lost_date,
     nullif(trim(LossReason__c), '') AS reason

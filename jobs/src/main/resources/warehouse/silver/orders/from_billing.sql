@@ -3,7 +3,7 @@
 WITH delivered AS (
   SELECT
     o._record_id, o._file, o._file_id, o._row_number,
-    nullif(trim(o.customer_id), '') AS customer_id,
+    native_id(o.customer_id) AS customer_id,
     nullif(trim(o.ordered_at), '') AS ordered,
     nullif(trim(o.amount), '') AS amount,
     coalesce(upper(nullif(trim(o.currency), '')), :reporting_currency) AS currency,
@@ -11,7 +11,7 @@ WITH delivered AS (
     nullif(trim(o.product), '') AS product,
     nullif(trim(o.channel), '') AS channel,
     lower(nullif(trim(o.type), '')) AS type,
-    nullif(trim(o.refund_of), '') AS refund_of,
+    native_id(o.refund_of) AS refund_of,
     nullif(trim(o.promised_at), '') AS promised,
     nullif(trim(o.delivered_at), '') AS delivered,
     coalesce(z.timezone, 'UTC') AS zone

@@ -3,7 +3,7 @@
 WITH won AS (
   SELECT
     _record_id, _file, _file_id, _row_number,
-    nullif(trim(ContactId), '') AS contact_id,
+    native_id(ContactId) AS contact_id,
     nullif(substr(trim(CloseDate), 1, 10), '') AS closed,
     nullif(trim(Amount), '') AS amount,
     coalesce(upper(nullif(trim(CurrencyIsoCode), '')), :reporting_currency) AS currency,

@@ -7,7 +7,7 @@ WITH zone AS (
 SELECT
   _record_id AS organization_id,
   'zendesk' AS source,
-  nullif(trim(external_id), '') AS external_id,
+  native_id(external_id) AS external_id,
   array_sort(coalesce(from_json(tags, 'ARRAY<STRING>'), CAST(array() AS ARRAY<STRING>))) AS tags,
   to_instant(created_at, zone) AS created_at
 FROM bronze.zendesk_organizations CROSS JOIN zone

@@ -21,7 +21,7 @@ WITH delivered AS (
 typed AS (
   SELECT
     _record_id, _file, _file_id, _row_number, network,
-    nullif(trim(post_id), '') AS post,
+    native_id(post_id) AS post,
     -- the day as written: networks close their days in their own zone and say only the date
     try_cast(substr(trim(`date`), 1, 10) AS DATE) AS snapshot_date,
     transform(

@@ -9,7 +9,7 @@ WITH delivered AS (
     struct(coalesce(s._cursor, '') AS sorted_by, s._delivery_date AS delivered_on) AS own_version,
     max(struct(coalesce(s._cursor, '') AS sorted_by, s._delivery_date AS delivered_on))
       OVER (PARTITION BY s._record_id) AS last_version,
-    nullif(trim(s.customer_id), '') AS customer_id,
+    native_id(s.customer_id) AS customer_id,
     nullif(trim(s.start_date), '') AS start_text,
     nullif(trim(s.end_date), '') AS end_text,
     nullif(trim(s.amount), '') AS amount_text,

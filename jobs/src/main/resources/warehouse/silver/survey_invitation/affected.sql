@@ -8,13 +8,13 @@ SELECT _record_id AS invitation_id FROM bronze.zendesk_satisfaction_ratings_chan
 UNION
 SELECT response_id AS invitation_id FROM silver.survey_response_changes WHERE source = 'zendesk'
 UNION
-SELECT 'surveymonkey:' || trim(recipient_id) AS invitation_id
+SELECT 'surveymonkey:' || native_id(recipient_id) AS invitation_id
 FROM bronze.surveymonkey_responses_changes
 UNION
-SELECT 'surveymonkey:' || trim(b.recipient_id) AS invitation_id
+SELECT 'surveymonkey:' || native_id(b.recipient_id) AS invitation_id
 FROM silver.survey_response_changes r
 JOIN bronze.surveymonkey_responses b ON b._record_id = r.response_id
 UNION
 SELECT c._record_id AS invitation_id
 FROM silver.survey_response_changes r
-JOIN bronze.qualtrics_distribution_contacts c ON 'qualtrics:' || trim(c.response_id) = r.response_id
+JOIN bronze.qualtrics_distribution_contacts c ON 'qualtrics:' || native_id(c.response_id) = r.response_id

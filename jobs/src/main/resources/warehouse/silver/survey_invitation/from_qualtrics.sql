@@ -27,12 +27,12 @@ answer AS (
 contact AS (
   SELECT
     c._record_id, c._file, c._file_id, c._row_number, c.contact_id,
-    'qualtrics:' || trim(c.survey_id) AS survey,
+    'qualtrics:' || native_id(c.survey_id) AS survey,
     regexp_replace(lower(coalesce(nullif(trim(c.status), ''), 'success')), '[^a-z]', '') AS state,
     nullif(trim(c.sent_at), '') AS sent,
     nullif(trim(c.opened_at), '') AS opened,
-    'qualtrics:' || nullif(trim(c.response_id), '') AS response_id,
-    nullif(trim(c.external_reference), '') AS reference,
+    'qualtrics:' || native_id(c.response_id) AS response_id,
+    native_id(c.external_reference) AS reference,
     'email:' || pseudonym(normalize_email(c.email)) AS email_key,
     coalesce(z.timezone, 'UTC') AS zone
   FROM bronze.qualtrics_distribution_contacts c
@@ -71,7 +71,7 @@ SELECT
   business_date(i.sent_at, :timezone) AS _recheck_on,
   i._record_id, i._file, i._file_id, i._row_number,
   CASE
-    WHEN nullif(trim(i.contact_id), '') IS NULL THEN 'missing_required'
+    WHEN native_id(i.contact_id) IS NULL THEN 'missing_required'
     WHEN i.sent_at IS NULL OR (i.opened IS NOT NULL AND i.opened_at IS NULL) THEN 'bad_type'
     WHEN i.state NOT IN (
       'success', 'sent', 'delivered', 'opened', 'started', 'finished', 'completed', 'complaint',

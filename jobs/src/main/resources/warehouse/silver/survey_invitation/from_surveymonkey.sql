@@ -12,7 +12,7 @@ WITH survey AS (
 
 answer AS (
   SELECT
-    'surveymonkey:' || nullif(trim(b.recipient_id), '') AS invitation_id,
+    'surveymonkey:' || native_id(b.recipient_id) AS invitation_id,
     min(struct(r.responded_at, r.response_id)) AS first
   FROM bronze.surveymonkey_responses b
   JOIN silver.survey_response r ON r.response_id = b._record_id
@@ -26,7 +26,7 @@ recipient AS (
     lower(trim(r.mail_status)) AS state,
     nullif(trim(r.sent_at), '') AS sent,
     nullif(trim(r.opened_at), '') AS opened,
-    'surveymonkey:' || nullif(trim(r.survey_id), '') AS survey,
+    'surveymonkey:' || native_id(r.survey_id) AS survey,
     'email:' || pseudonym(normalize_email(r.email)) AS who,
     coalesce(z.timezone, 'UTC') AS zone
   FROM bronze.surveymonkey_recipients r

@@ -19,7 +19,7 @@ answer AS (
 rating AS (
   SELECT
     r._record_id, r._file, r._file_id, r._row_number,
-    'zendesk:' || nullif(trim(r.requester_id), '') AS who,
+    'zendesk:' || native_id(r.requester_id) AS who,
     nullif(trim(r.created_at), '') AS sent,
     coalesce(z.timezone, 'UTC') AS zone
   FROM bronze.zendesk_satisfaction_ratings r

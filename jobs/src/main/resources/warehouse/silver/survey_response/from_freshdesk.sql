@@ -3,9 +3,9 @@
 -- {question: code} or a list of {question, value}. Rules: docs/decisions/survey.md.
 WITH rating AS (
   SELECT
-    r._record_id, r._file, r._file_id, r._row_number, r.ratings, r.ticket_id,
-    nullif(trim(r.survey_id), '') AS survey,
-    nullif(trim(r.user_id), '') AS user,
+    r._record_id, r._file, r._file_id, r._row_number, r.ratings, native_id(r.ticket_id) AS ticket_id,
+    native_id(r.survey_id) AS survey,
+    native_id(r.user_id) AS user,
     coalesce(nullif(trim(r.updated_at), ''), nullif(trim(r.created_at), '')) AS modified,
     coalesce(z.timezone, 'UTC') AS zone,
     CASE

@@ -19,20 +19,20 @@ answer AS (
   SELECT
     r._record_id, r._file, r._file_id, r._row_number, r._delivery_date, r._replaced_on,
     r.tool,
-    r.tool || ':' || nullif(trim(r.survey_id), '') AS survey_id,
-    r.tool || ':' || trim(r.question_id) AS question_id,
+    r.tool || ':' || native_id(r.survey_id) AS survey_id,
+    r.tool || ':' || native_id(r.question_id) AS question_id,
     nullif(trim(r.score), '') AS given,
     nullif(trim(r.submitted_at), '') AS modified,
     coalesce(own.timezone, z.timezone, 'UTC') AS zone,
     replace(lower(coalesce(nullif(trim(r.status), ''), 'completed')), '-', '_') AS status,
     lower(nullif(trim(r.audience), '')) AS row_audience,
-    nullif(trim(r.respondent_id), '') AS respondent_id,
+    native_id(r.respondent_id) AS respondent_id,
     p.target_source AS respondent_source,
     'email:' || pseudonym(normalize_email(r.email)) AS email_key,
     -- an id that names its source, or one whose source is configured
     CASE
-      WHEN instr(r.ticket_id, ':') > 1 THEN trim(r.ticket_id)
-      ELSE coalesce(t.target_source, r.tool) || ':' || nullif(trim(r.ticket_id), '')
+      WHEN instr(r.ticket_id, ':') > 1 THEN native_id(r.ticket_id)
+      ELSE coalesce(t.target_source, r.tool) || ':' || native_id(r.ticket_id)
     END AS ticket_id,
     nullif(trim(r.touchpoint), '') AS touchpoint,
     nullif(trim(r.channel), '') AS channel
@@ -41,7 +41,7 @@ answer AS (
   LEFT JOIN config.source_timezone own ON own.source = r.tool
   LEFT JOIN respondent p ON p.tool = r.tool
   LEFT JOIN ticket t ON t.tool = r.tool
-  LEFT JOIN employee_survey e ON e.survey_id = r.tool || ':' || trim(r.survey_id)
+  LEFT JOIN employee_survey e ON e.survey_id = r.tool || ':' || native_id(r.survey_id)
   WHERE r._replaced_on IS NULL OR e.survey_id IS NOT NULL OR lower(trim(r.audience)) = 'employee'
 ),
 

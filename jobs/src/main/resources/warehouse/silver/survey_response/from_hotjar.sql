@@ -28,18 +28,17 @@ submission AS (
 response AS (
   SELECT
     s._record_id, s._file, s._file_id, s._row_number, s._delivery_date, s._replaced_on,
-    'hotjar:' || trim(s.survey_id) AS survey_id,
+    'hotjar:' || native_id(s.survey_id) AS survey_id,
     nullif(trim(s.submitted), '') AS modified,
     coalesce(z.timezone, 'UTC') AS zone,
     s.columns,
-    transform(f.targets, t -> t.target_source || ':' || nullif(trim(
-      if(t.field = 'user', s.user, get(map_values(map_filter(s.columns, (k, v) -> lower(trim(k)) = t.field)), 0))),
-      '')) AS customer_keys,
+    transform(f.targets, t -> t.target_source || ':' || native_id(
+      if(t.field = 'user', s.user, get(map_values(map_filter(s.columns, (k, v) -> lower(trim(k)) = t.field)), 0)))) AS customer_keys,
     'email:' || pseudonym(normalize_email(s.email)) AS email_key
   FROM submission s
   LEFT JOIN config.source_timezone z ON z.source = 'hotjar'
   CROSS JOIN reference f
-  LEFT JOIN employee_survey e ON e.survey_id = 'hotjar:' || trim(s.survey_id)
+  LEFT JOIN employee_survey e ON e.survey_id = 'hotjar:' || native_id(s.survey_id)
   WHERE s._replaced_on IS NULL OR e.survey_id IS NOT NULL
 ),
 

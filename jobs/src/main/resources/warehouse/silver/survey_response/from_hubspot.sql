@@ -26,7 +26,7 @@ answer AS (
       nullif(trim(createdAt), '')) AS submitted,
     coalesce(
       array_min(transform(linked.contacts.results, c -> struct(try_cast(c.id AS BIGINT) AS number, c.id))).id,
-      nullif(trim(p.hs_contact_id), '')) AS contact_id,
+      native_id(p.hs_contact_id)) AS contact_id,
     array_min(transform(linked.tickets.results, c -> struct(try_cast(c.id AS BIGINT) AS number, c.id))).id
       AS ticket
   FROM submission

@@ -15,7 +15,7 @@ employee_survey AS (
 response AS (
   SELECT
     r._record_id, r._file, r._file_id, r._row_number, r._delivery_date, r._replaced_on,
-    'qualtrics:' || trim(r.survey_id) AS survey_id,
+    'qualtrics:' || native_id(r.survey_id) AS survey_id,
     coalesce(nullif(trim(r.RecordedDate), ''), nullif(trim(r.EndDate), '')) AS modified,
     coalesce(z.timezone, 'UTC') AS zone,
     CASE lower(coalesce(nullif(trim(r.Status), ''), '0'))
@@ -29,12 +29,12 @@ response AS (
     END AS flags,
     coalesce(lower(trim(r.Finished)) IN ('1', 'true'), false)
       OR coalesce(trim(r.Progress) = '100', false) AS is_finished,
-    nullif(trim(r.ExternalReference), '') AS reference,
+    native_id(r.ExternalReference) AS reference,
     'email:' || pseudonym(normalize_email(r.RecipientEmail)) AS email_key,
     from_json(r._rescued, 'map<string, string>') AS columns
   FROM bronze.qualtrics_responses_deliveries r
   LEFT JOIN config.source_timezone z ON z.source = 'qualtrics'
-  LEFT JOIN employee_survey e ON e.survey_id = 'qualtrics:' || trim(r.survey_id)
+  LEFT JOIN employee_survey e ON e.survey_id = 'qualtrics:' || native_id(r.survey_id)
   WHERE r._replaced_on IS NULL OR e.survey_id IS NOT NULL
 ),
 

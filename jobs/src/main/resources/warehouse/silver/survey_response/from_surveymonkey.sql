@@ -20,8 +20,8 @@ response AS (
     lower(trim(r.response_status)) AS response_status,
     coalesce(nullif(trim(r.date_modified), ''), nullif(trim(r.date_created), '')) AS modified,
     coalesce(z.timezone, 'UTC') AS zone,
-    transform(f.targets, t -> t.target_source || ':' || nullif(trim(
-      from_json(r.custom_variables, 'map<string, string>')[t.field]), '')) AS customer_keys,
+    transform(f.targets, t -> t.target_source || ':' || native_id(
+      from_json(r.custom_variables, 'map<string, string>')[t.field])) AS customer_keys,
     'email:' || pseudonym(normalize_email(r.email_address)) AS email_key,
     from_json(r.pages, 'array<struct<questions: array<struct<id: string, answers: array<struct<
       choice_id: string, other_id: string, text: string>>>>>>') AS pages

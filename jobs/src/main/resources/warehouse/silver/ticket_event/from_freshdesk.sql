@@ -64,12 +64,12 @@ SELECT
   concat_ws(
     ':', d._record_id, if(d.kind = 'reply' AND d.is_derived, 'first_reply', d.kind), d.new_value
   ) AS event_id,
-  concat('freshdesk:', d.ticket) AS ticket_id,
+  concat('freshdesk:', native_id(d.ticket)) AS ticket_id,
   'freshdesk' AS source,
   d.event_at,
   CAST(NULL AS BIGINT) AS sequence,
   d.kind,
-  concat('freshdesk:', d.actor) AS actor_id,
+  concat('freshdesk:', native_id(d.actor)) AS actor_id,
   if(d.kind = 'status', NULL, coalesce(d.role, u.role, 'agent')) AS actor_role,
   d.is_public,
   d.channel,
@@ -84,5 +84,5 @@ SELECT
   END AS _reject_reason,
   d._file, d._file_id, d._row_number, d._record_id
 FROM dated d
-LEFT JOIN silver.support_user u ON u.user_id = concat('freshdesk:', d.actor)
+LEFT JOIN silver.support_user u ON u.user_id = concat('freshdesk:', native_id(d.actor))
 WHERE d.event_at IS NOT NULL OR d.kind <> 'created' -- silver.ticket rejects the ticket itself

@@ -25,12 +25,12 @@ told AS (
 )
 SELECT
   concat_ws(':', _record_id, 'rating', unix_micros(event_at), score) AS event_id,
-  concat('freshdesk:', ticket_id) AS ticket_id,
+  concat('freshdesk:', native_id(ticket_id)) AS ticket_id,
   'freshdesk' AS source,
   event_at,
   CAST(NULL AS BIGINT) AS sequence,
   'rating' AS kind,
-  concat('freshdesk:', max(user_id)) AS actor_id,
+  concat('freshdesk:', native_id(max(user_id))) AS actor_id,
   'end_user' AS actor_role,
   CAST(NULL AS BOOLEAN) AS is_public,
   CAST(NULL AS STRING) AS channel,

@@ -37,7 +37,7 @@ dated AS (
 )
 SELECT
   concat_ws(':', _record_id, if(kind = 'reply', 'first_reply', kind)) AS event_id,
-  concat('hubspot:', id) AS ticket_id,
+  concat('hubspot:', native_id(id)) AS ticket_id,
   'hubspot' AS source,
   event_at,
   CAST(NULL AS BIGINT) AS sequence,

@@ -14,8 +14,8 @@ merged AS (
   WHERE coalesce(lower(archived), 'false') <> 'true'
 )
 SELECT DISTINCT
-  concat_ws(':', _record_id, 'merge', trim(merged_id)) AS event_id,
-  concat('hubspot:', trim(merged_id)) AS ticket_id,
+  concat_ws(':', _record_id, 'merge', native_id(merged_id)) AS event_id,
+  concat('hubspot:', native_id(merged_id)) AS ticket_id,
   'hubspot' AS source,
   event_at,
   CAST(NULL AS BIGINT) AS sequence,
@@ -30,4 +30,4 @@ SELECT DISTINCT
   _record_id AS source_record_id,
   business_date(event_at, :timezone) AS _recheck_on
 FROM merged
-WHERE event_at IS NOT NULL AND trim(merged_id) RLIKE '^[0-9]+$'
+WHERE event_at IS NOT NULL AND native_id(merged_id) RLIKE '^[0-9]+$'

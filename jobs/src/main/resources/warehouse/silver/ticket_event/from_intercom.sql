@@ -33,12 +33,12 @@ dated AS (
 SELECT
   concat_ws(':', _record_id,
     CASE kind WHEN 'reply' THEN 'first_reply' WHEN 'status' THEN 'status:derived' ELSE kind END) AS event_id,
-  concat('intercom:', id) AS ticket_id,
+  concat('intercom:', native_id(id)) AS ticket_id,
   'intercom' AS source,
   event_at,
   CAST(NULL AS BIGINT) AS sequence,
   kind,
-  if(kind = 'created', concat('intercom:', author.id), NULL) AS actor_id,
+  if(kind = 'created', concat('intercom:', native_id(author.id)), NULL) AS actor_id,
   CASE
     WHEN kind = 'reply' THEN 'agent'
     WHEN kind = 'status' THEN NULL

@@ -64,19 +64,19 @@ item AS (
 )
 SELECT
   concat_ws(':', p._record_id, 'part', p.kind) AS event_id,
-  concat('intercom:', p.conversation_id) AS ticket_id,
+  concat('intercom:', native_id(p.conversation_id)) AS ticket_id,
   'intercom' AS source,
   p.event_at,
   p.sequence,
   p.kind,
-  concat('intercom:', p.author.id) AS actor_id,
+  concat('intercom:', native_id(p.author.id)) AS actor_id,
   p.actor_role,
   CASE p.kind WHEN 'reply' THEN true WHEN 'note' THEN false END AS is_public,
   if(p.kind IN ('reply', 'note'), 'conversation', NULL) AS channel,
   if(p.kind = 'status' AND p.new_native <> 'open', 'open', NULL) AS old_value,
   CASE p.kind
     WHEN 'status' THEN coalesce(s.status, if(p.new_native = 'closed', 'closed', 'open'))
-    WHEN 'assignment' THEN concat('intercom:', nullif(p.new_native, '0'))
+    WHEN 'assignment' THEN concat('intercom:', nullif(native_id(p.new_native), '0'))
   END AS new_value,
   false AS is_derived,
   p._record_id AS source_record_id,

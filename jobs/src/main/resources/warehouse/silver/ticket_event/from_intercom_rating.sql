@@ -30,12 +30,12 @@ dated AS (
 )
 SELECT
   concat_ws(':', _record_id, 'rating', unix_micros(event_at), score) AS event_id,
-  concat('intercom:', id) AS ticket_id,
+  concat('intercom:', native_id(id)) AS ticket_id,
   'intercom' AS source,
   event_at,
   CAST(NULL AS BIGINT) AS sequence,
   'rating' AS kind,
-  concat('intercom:', max(contact_id)) AS actor_id,
+  concat('intercom:', native_id(max(contact_id))) AS actor_id,
   'end_user' AS actor_role,
   CAST(NULL AS BOOLEAN) AS is_public,
   CAST(NULL AS STRING) AS channel,

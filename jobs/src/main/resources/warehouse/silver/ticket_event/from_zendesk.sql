@@ -43,7 +43,7 @@ told AS (
   SELECT
     _record_id, _file, _file_id, _row_number, _reject_reason, event_at, via_channel, sequence,
     position,
-    concat('zendesk:', ticket_id) AS ticket,
+    concat('zendesk:', native_id(ticket_id)) AS ticket,
     coalesce(event.author_id, author_id) AS author_id,
     CASE
       WHEN event.type RLIKE 'Comment$' THEN
@@ -76,7 +76,7 @@ SELECT
   t.event_at,
   t.sequence,
   t.kind,
-  concat('zendesk:', t.author_id) AS actor_id,
+  concat('zendesk:', native_id(t.author_id)) AS actor_id,
   CASE
     WHEN coalesce(try_cast(t.author_id AS BIGINT) <= 0, t.author_id IS NULL) OR t.via_channel = 'rule'
       THEN 'system'
@@ -87,14 +87,14 @@ SELECT
   CASE t.kind
     WHEN 'status' THEN if(t.old_native IS NULL, NULL, coalesce(old_status.status, 'open'))
     WHEN 'priority' THEN lower(t.old_native)
-    WHEN 'assignment' THEN concat('zendesk:', t.old_native)
-    WHEN 'schedule' THEN concat('zendesk:', t.old_schedule)
+    WHEN 'assignment' THEN concat('zendesk:', native_id(t.old_native))
+    WHEN 'schedule' THEN concat('zendesk:', native_id(t.old_schedule))
   END AS old_value,
   CASE t.kind
     WHEN 'status' THEN coalesce(new_status.status, 'open')
     WHEN 'priority' THEN lower(t.new_native)
-    WHEN 'assignment' THEN concat('zendesk:', t.new_native)
-    WHEN 'schedule' THEN concat('zendesk:', t.new_schedule)
+    WHEN 'assignment' THEN concat('zendesk:', native_id(t.new_native))
+    WHEN 'schedule' THEN concat('zendesk:', native_id(t.new_schedule))
     WHEN 'rating' THEN if(lower(t.new_native) LIKE 'good%', 'good', 'bad')
   END AS new_value,
   false AS is_derived,
@@ -103,7 +103,7 @@ SELECT
   t._reject_reason, t._file, t._file_id, t._row_number, t._record_id
 FROM told t
 LEFT JOIN silver.support_user u
-  ON u.user_id = concat('zendesk:', t.author_id)
+  ON u.user_id = concat('zendesk:', native_id(t.author_id))
   AND t.event_at >= coalesce(u.valid_from, t.event_at)
   AND (u.valid_to IS NULL OR t.event_at < u.valid_to)
 LEFT JOIN status old_status ON t.kind = 'status' AND old_status.native_status = lower(t.old_native)

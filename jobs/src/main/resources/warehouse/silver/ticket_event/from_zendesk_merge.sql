@@ -18,17 +18,17 @@ merge AS (
 )
 SELECT
   concat_ws(':', _record_id, 'merge', position) AS event_id,
-  concat('zendesk:', merged_id) AS ticket_id,
+  concat('zendesk:', native_id(merged_id)) AS ticket_id,
   'zendesk' AS source,
   event_at,
   sequence,
   'merge' AS kind,
-  concat('zendesk:', author_id) AS actor_id,
+  concat('zendesk:', native_id(author_id)) AS actor_id,
   CAST(NULL AS STRING) AS actor_role,
   CAST(NULL AS BOOLEAN) AS is_public,
   CAST(NULL AS STRING) AS channel,
   CAST(NULL AS STRING) AS old_value,
-  concat('zendesk:', ticket_id) AS new_value,
+  concat('zendesk:', native_id(ticket_id)) AS new_value,
   false AS is_derived,
   _record_id AS source_record_id,
   business_date(event_at, :timezone) AS _recheck_on

@@ -15,12 +15,12 @@ rating AS (
 )
 SELECT
   concat_ws(':', _record_id, 'rating', unix_micros(event_at), score) AS event_id,
-  concat('zendesk:', ticket_id) AS ticket_id,
+  concat('zendesk:', native_id(ticket_id)) AS ticket_id,
   'zendesk' AS source,
   event_at,
   CAST(NULL AS BIGINT) AS sequence,
   'rating' AS kind,
-  concat('zendesk:', max(requester_id)) AS actor_id,
+  concat('zendesk:', native_id(max(requester_id))) AS actor_id,
   'end_user' AS actor_role,
   CAST(NULL AS BOOLEAN) AS is_public,
   CAST(NULL AS STRING) AS channel,

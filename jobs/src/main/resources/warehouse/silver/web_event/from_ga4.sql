@@ -38,7 +38,7 @@ standing AS (
     nullif(trim(e.event_name), '') AS event_name,
     nullif(trim(e.event_timestamp), '') AS event_timestamp,
     nullif(trim(e.user_pseudo_id), '') AS user_pseudo_id,
-    nullif(trim(e.user_id), '') AS user_id,
+    native_id(e.user_id) AS user_id,
     transform(
       from_json(e.event_params, 'ARRAY<STRUCT<key: STRING, value: STRUCT<string_value: STRING, int_value: STRING,
         float_value: STRING, double_value: STRING>>>'),

@@ -44,6 +44,9 @@ class PersonsOfTest {
     assertThat(named("billing.orders", Map.of("order_id", "O-1", "customer_id", "C-1")))
         .containsExactly("id:billing:C-1");
     assertThat(named("billing.orders", Map.of("order_id", "O-1"))).isEmpty();
+    assertThat(named("billing.orders", Map.of("order_id", "O-1", "customer_id", " 830.0")))
+        .as("however the id is spelled")
+        .containsExactly("id:billing:830");
     assertThat(named("zendesk.users", Map.of("id", "12", "email", "nobody", "phone", "call me")))
         .as("no address, no number")
         .containsExactly("id:zendesk:12");

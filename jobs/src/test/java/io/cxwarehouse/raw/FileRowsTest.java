@@ -73,6 +73,15 @@ class FileRowsTest {
   }
 
   @Test
+  void oneSpellingOfAnIdNamesARecord() {
+    assertThat(FileReading.of(SHAPE, "id,name\nK-5 ,a\n K-5,b\n77.0,c\n77,d\n").keys())
+        .containsExactly("K-5", "K-5", "77", "77");
+    EntityShape two =
+        FileReading.withColumns(SHAPE, SHAPE.columns(), List.of("id", "name"), List.of());
+    assertThat(FileReading.of(two, "id,name\n77.0 , a\n").keys()).containsExactly("77|a");
+  }
+
+  @Test
   void namesRecordsByCompositeKeysThatCannotBeConfused() {
     EntityShape shape =
         FileReading.withColumns(SHAPE, SHAPE.columns(), List.of("id", "name"), List.of());

@@ -1,0 +1,63 @@
+package io.cxwarehouse.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NativeIdsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "'K-90 ', K-90",
+    "'\u00a0\u200bK-90\t', K-90",
+    "5512.0, 5512",
+    "' 5512.00 ', 5512",
+    "0012.0, 0012",
+    "1.2345678E7, 12345678",
+    "9.0e+3, 9000",
+  })
+  void oneSpelling(String delivered, String id) {
+    assertThat(NativeIds.normalize(delivered)).isEqualTo(id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "K-90",
+        "K 90",
+        "5512",
+        "0012",
+        "5512.5",
+        "1.0.0",
+        ".0",
+        "v1.0",
+        "12E4",
+        "1.25E1",
+        "1.23456789012345678E17",
+        "-5.0",
+        "K|9"
+      })
+  void anythingElseStays(String id) {
+    assertThat(NativeIds.normalize(id)).isEqualTo(id);
+    assertThat(NativeIds.normalize(UTF8String.fromString(id))).isEqualTo(UTF8String.fromString(id));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  ", "\u00a0", "\ufeff\n"})
+  void nothingIsNoId(String blank) {
+    assertThat(NativeIds.normalize(blank)).isNull();
+    assertThat(NativeIds.normalize(UTF8String.fromString(blank))).isNull();
+  }
+
+  /** Java writes doubles as Spark does. */
+  @Property(tries = 200)
+  void numbersThatPassedThroughDoublesComeBack(
+      @ForAll @LongRange(min = 0, max = 999_999_999_999_999L) long id) {
+    assertThat(NativeIds.normalize(Double.toString(id))).isEqualTo(Long.toString(id));
+  }
+}
