@@ -64,7 +64,8 @@ public final class Shapes {
             options.escape(),
             options.headerRows(),
             options.headerRows() == 3 ? THIRD_HEADER_ROW : null,
-            options.records()),
+            options.records(),
+            options.nullTexts()),
         new ReadLimits(
             chars(options.maxFieldBytes()),
             chars(options.maxRecordBytes()),

@@ -120,6 +120,7 @@ public record Source(
    * @param headerRows the first one holds the names, further ones are skipped
    * @param records names under which a page of JSON may hold the array of its records; a document
    *     without any of them is a record itself
+   * @param nullTexts what stands in a field of CSV that has no value
    * @param maxExpandedBytes size of the file once unpacked
    * @param maxExpansionRatio unpacked to packed size
    */
@@ -130,6 +131,7 @@ public record Source(
       int headerRows,
       Charset encoding,
       List<String> records,
+      List<String> nullTexts,
       long maxRecordBytes,
       long maxFieldBytes,
       long maxExpandedBytes,

@@ -31,7 +31,7 @@ final class SourcesBinder {
       """;
   private static final String CSV_DEFAULTS =
       """
-      delimiter = ",", quote = "\\"", escape = "\\"", header-rows = 1
+      delimiter = ",", quote = "\\"", escape = "\\"", header-rows = 1, null-texts = ["NULL", "\\\\N"]
       """;
   private static final String JSON_DEFAULTS = "records = []\n";
   private static final Map<String, String> DELIMITERS =
@@ -209,6 +209,7 @@ final class SourcesBinder {
         node.parsed(
             "encoding", StandardCharsets.UTF_8, Charset::forName, "an encoding such as UTF-8"),
         isJson ? node.texts("records") : List.of(),
+        isCsv ? node.texts("null-texts") : List.of(),
         node.bytes("max-record-bytes"),
         node.bytes("max-field-bytes"),
         node.bytes("max-expanded-bytes"),

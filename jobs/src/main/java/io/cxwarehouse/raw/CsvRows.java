@@ -4,20 +4,32 @@ import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * CSV: fields are matched to columns by the header's names. An empty field is null, quoted or not,
- * since CSV has no other way to write null and sources differ in what they quote.
+ * since CSV has no other way to write null and sources differ in what they quote; so are the texts
+ * that databases write for null.
  */
 final class CsvRows implements TextRows {
   private static final int MAX_FIELDS = 20_000;
   private static final int SHOWN_CHARS = 4_000;
 
+  /** Excel's first line of a file whose delimiter it should not guess. */
+  private static final Pattern DELIMITER_LINE = Pattern.compile("(?i)\"?sep=(.)\"?");
+
+  /** All that Salesforce's Bulk API writes where a query finds nothing. */
+  private static final String NO_RECORDS = "Records not found for this query";
+
   private final EntityShape shape;
   private final Reader in;
   private final RecordSplitter splitter;
-  private final CsvParser parser;
+  private char delimiter;
+  private CsvParser parser;
   private DeliveredColumns header;
+  private boolean isEmptyResult;
   private boolean isStarted;
   private boolean isPending;
   private boolean isResyncing;
@@ -27,12 +39,14 @@ final class CsvRows implements TextRows {
     this.in = in;
     this.shape = shape;
     this.splitter = new RecordSplitter(in, shape.options(), shape.limits());
-    this.parser = new CsvParser(settings(shape.options()));
+    this.delimiter = shape.options().delimiter();
+    this.parser = parser();
   }
 
-  private static CsvParserSettings settings(ReadOptions options) {
+  private CsvParser parser() {
+    ReadOptions options = shape.options();
     CsvParserSettings settings = new CsvParserSettings();
-    settings.getFormat().setDelimiter(options.delimiter());
+    settings.getFormat().setDelimiter(delimiter);
     settings.getFormat().setQuote(options.quote());
     settings.getFormat().setQuoteEscape(options.escape());
     settings.getFormat().setLineSeparator("\n");
@@ -45,12 +59,12 @@ final class CsvRows implements TextRows {
     settings.setReadInputOnSeparateThread(false);
     settings.setMaxCharsPerColumn(-1);
     settings.setMaxColumns(MAX_FIELDS);
-    return settings;
+    return new CsvParser(settings);
   }
 
   @Override
   public boolean hasContent() {
-    return header != null;
+    return header != null || isEmptyResult;
   }
 
   @Override
@@ -64,27 +78,44 @@ final class CsvRows implements TextRows {
       isStarted = true;
       readHeader();
     }
-    if (!isPending && !splitter.next()) {
-      return null;
-    }
-    isPending = false;
+    do {
+      if (!isPending && !splitter.next()) {
+        return null;
+      }
+      isPending = false;
+    } while (isBlank());
     number++;
     return row();
+  }
+
+  /** Spreadsheets leave rows of delimiters where cells were deleted: blank lines. */
+  private boolean isBlank() {
+    if (splitter.flaw() != RecordSplitter.Flaw.NONE) {
+      return false;
+    }
+    String text = splitter.text();
+    boolean isQuoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c != delimiter && c != shape.options().quote() && !Character.isWhitespace(c)) {
+        return false;
+      }
+      isQuoted |= c == shape.options().quote();
+    }
+    return !isQuoted
+        || Arrays.stream(parser.parseLine(text)).allMatch(f -> f == null || f.isBlank());
   }
 
   private void readHeader() throws IOException {
     ReadOptions options = shape.options();
     String[] names = null;
-    for (int i = 0; i < options.headerRows(); i++) {
-      if (!splitter.next()) {
-        break;
-      }
-      if (splitter.flaw() != RecordSplitter.Flaw.NONE) {
-        throw new RefusedFileException(
-            "header cannot be read: " + describe() + " in the record at line " + splitter.line());
-      }
+    String[] below = {};
+    String[] ids = {};
+    for (int i = 0; i < options.headerRows() && (i == 0 ? firstRecord() : splitter.next()); i++) {
+      refuseFlaws();
       String text = splitter.text();
       boolean isLast = i == options.headerRows() - 1;
+      boolean isMarked = isLast && options.headerMarker() != null;
       if (i == 0) {
         if (StrictText.isUnclean(text)) {
           throw new RefusedFileException(
@@ -93,16 +124,42 @@ final class CsvRows implements TextRows {
                   + " text (options.encoding, or a byte order mark)");
         }
         names = parser.parseLine(text);
-      } else if (isLast
-          && options.headerMarker() != null
-          && !text.contains(options.headerMarker())) {
+      } else if (isMarked && !text.contains(options.headerMarker())) {
         isPending = true;
-      } else if (i == 1) {
-        header = DeliveredColumns.of(names, parser.parseLine(text), shape);
+      } else {
+        below = i == 1 ? parser.parseLine(text) : below;
+        ids = isMarked ? parser.parseLine(text) : ids;
       }
     }
-    if (header == null && names != null) {
-      header = new DeliveredColumns(names, shape);
+    if (names != null && NO_RECORDS.equals(names[0]) && names.length == 1) {
+      isEmptyResult = !isPending && !splitter.next();
+      isPending = !isEmptyResult;
+    }
+    if (names != null && !isEmptyResult) {
+      header = DeliveredColumns.of(names, below, ids, shape);
+    }
+  }
+
+  /** Moves to the first header row, past what only says how to read the file. */
+  private boolean firstRecord() throws IOException {
+    boolean isAny = splitter.next();
+    while (isAny && isBlank()) {
+      isAny = splitter.next();
+    }
+    Matcher said = isAny ? DELIMITER_LINE.matcher(splitter.text()) : null;
+    if (said == null || !said.matches()) {
+      return isAny;
+    }
+    delimiter = said.group(1).charAt(0);
+    splitter.useDelimiter(delimiter);
+    parser = parser();
+    return splitter.next();
+  }
+
+  private void refuseFlaws() throws RefusedFileException {
+    if (splitter.flaw() != RecordSplitter.Flaw.NONE) {
+      throw new RefusedFileException(
+          "header cannot be read: " + describe() + " in the record at line " + splitter.line());
     }
   }
 
@@ -165,6 +222,10 @@ final class CsvRows implements TextRows {
         tooLong = header.name(i);
       }
       int target = header.target(i);
+      boolean isPerhapsName = target < 0 || shape.columns().get(target).isPersonal();
+      if (shape.options().isNull(field, isPerhapsName)) {
+        continue;
+      }
       if (target >= 0) {
         values[target] = field;
       } else {

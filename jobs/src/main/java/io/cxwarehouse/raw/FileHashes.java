@@ -30,7 +30,7 @@ public final class FileHashes implements Serializable {
   }
 
   public static Map<String, String> of(SparkSession spark, String root, List<LandingFile> files) {
-    Configuration hadoop = spark.sessionState().newHadoopConf();
+    Configuration hadoop = LandingStore.plain(spark.sessionState().newHadoopConf());
     FileHashes hashes = new FileHashes(root, new SerializableConfiguration(hadoop));
     Map<String, String> byPath = new HashMap<>();
     long bytes = files.stream().mapToLong(LandingFile::bytes).sum();

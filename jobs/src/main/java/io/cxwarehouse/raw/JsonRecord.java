@@ -18,6 +18,8 @@ final class JsonRecord {
   private final ColumnIndex index;
   private String[] values;
   private String[] names;
+  private int[] ranks;
+  private boolean[] areJson;
   private UnknownFields unknown;
   private long size;
   private String reason;
@@ -31,6 +33,8 @@ final class JsonRecord {
   void begin() {
     values = new String[shape.columns().size()];
     names = new String[values.length];
+    ranks = new int[values.length];
+    areJson = new boolean[values.length];
     unknown = UnknownFields.NONE;
     size = 0;
     reason = null;
@@ -50,18 +54,52 @@ final class JsonRecord {
     } else if (StrictText.isUnclean(text)) {
       reject(Reason.UNDECODABLE, "field “" + name + "” is not text, or it holds NUL");
     }
-    int target = index.find(name);
-    if (target >= 0 && name.equals(names[target])) {
+    ColumnIndex.Match match = index.find(name);
+    if (match == null) {
+      keep(name, text, isJson);
+    } else {
+      assign(match, name, text, isJson);
+    }
+  }
+
+  /** The best name takes the column, in whatever order the fields come; others are kept. */
+  private void assign(ColumnIndex.Match match, String name, String text, boolean isJson) {
+    int target = match.column();
+    String other = names[target];
+    if (name.equals(other)) {
       reject(Reason.MALFORMED_ROW, "field “" + name + "” twice");
-    } else if (target >= 0 && names[target] == null) {
+    } else if (other == null || match.rank() < ranks[target]) {
+      release(target);
       names[target] = name;
+      ranks[target] = match.rank();
+      areJson[target] = isJson;
       values[target] = text;
     } else {
-      if (unknown == UnknownFields.NONE) {
-        unknown = new UnknownFields();
+      keep(name, text, isJson);
+      if (match.rank() == ranks[target]) {
+        release(target);
+        if (DeliveredColumns.isDecisive(shape, target)) {
+          String column = shape.columns().get(target).name();
+          reject(
+              Reason.MALFORMED_ROW,
+              "“" + other + "” and “" + name + "” are both the field “" + column + "”");
+        }
       }
-      unknown.add(name, text, isJson);
     }
+  }
+
+  private void release(int target) {
+    if (values[target] != null) {
+      keep(names[target], values[target], areJson[target]);
+      values[target] = null;
+    }
+  }
+
+  private void keep(String name, String text, boolean isJson) {
+    if (unknown == UnknownFields.NONE) {
+      unknown = new UnknownFields();
+    }
+    unknown.add(name, text, isJson);
   }
 
   /** What was collected since {@link #begin}. */

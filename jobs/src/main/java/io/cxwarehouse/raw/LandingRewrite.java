@@ -38,7 +38,7 @@ public final class LandingRewrite {
       String root, Configuration hadoop, EntityShape entity, String folder, RowTest test) {
     this.store = new LandingStore(root, hadoop);
     this.folder = folder;
-    this.removal = new RowRemoval(store, hadoop, entity, test);
+    this.removal = new RowRemoval(store, LandingStore.plain(hadoop), entity, test);
   }
 
   /** Files of which rows would go, or that cannot be searched; changes nothing. */

@@ -8,31 +8,38 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 
-/**
- * Files of the landing folder, to be written anew: others see the old file or the new one. On a
- * local disk Hadoop's checksum files are left out, which would refuse a file that its source
- * changes later.
- */
+/** Files of the landing folder, to be written anew: others see the old file or the new one. */
 final class LandingStore {
   private final Configuration hadoop;
   private final Path root;
-  private final LocalFileSystem local;
+  private final boolean isLocal;
   private final FileSystem files;
 
   LandingStore(String root, Configuration hadoop) {
     try {
-      FileSystem given = new Path(root).getFileSystem(hadoop);
-      this.hadoop = hadoop;
-      this.root = given.makeQualified(new Path(root));
-      this.local = given instanceof LocalFileSystem checked ? checked : null;
-      this.files = local == null ? given : local.getRawFileSystem();
+      this.hadoop = plain(hadoop);
+      this.files = new Path(root).getFileSystem(this.hadoop);
+      this.root = files.makeQualified(new Path(root));
+      this.isLocal = files instanceof RawLocalFileSystem;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Opens local files without Hadoop's checksum files: these would refuse a file that its source
+   * changes later, and cannot be named for one with a colon in its name.
+   */
+  static Configuration plain(Configuration hadoop) {
+    Configuration plain = new Configuration(hadoop);
+    plain.setClass("fs.file.impl", RawLocalFileSystem.class, FileSystem.class);
+    // The cache knows file systems by their scheme alone.
+    plain.setBoolean("fs.file.impl.disable.cache", true);
+    return plain;
   }
 
   Path absolute(String path) {
@@ -44,7 +51,7 @@ final class LandingStore {
   }
 
   boolean isLink(String path) {
-    return local != null
+    return isLocal
         && java.nio.file.Files.isSymbolicLink(
             java.nio.file.Path.of(absolute(path).toUri().getPath()));
   }
@@ -78,12 +85,14 @@ final class LandingStore {
   }
 
   void move(String from, String to) throws IOException {
-    if (local == null) {
+    if (!isLocal) {
       FileContext.getFileContext(root.toUri(), hadoop)
           .rename(absolute(from), absolute(to), Options.Rename.OVERWRITE);
       return;
     }
-    files.delete(local.getChecksumFile(absolute(to)), false);
+    Path target = absolute(to);
+    files.delete(
+        new Path(target.getParent(), new Path(null, null, "." + target.getName() + ".crc")), false);
     if (!files.rename(absolute(from), absolute(to))) {
       throw new IOException("cannot rename " + from + " to " + to);
     }

@@ -37,7 +37,7 @@ final class LandingTree {
   LandingTree(String root, Configuration hadoop, Consumer<Finding> findings) {
     try {
       Path given = new Path(root);
-      this.files = given.getFileSystem(hadoop);
+      this.files = given.getFileSystem(LandingStore.plain(hadoop));
       this.root = files.makeQualified(given);
       this.rootPrefix = this.root.toUri().getPath().replaceAll("/+$", "") + "/";
       this.isLocal = "file".equals(files.getUri().getScheme());

@@ -66,7 +66,7 @@ public final class ReadFiles implements FlatMapFunction<Integer, Row> {
     this.files = List.copyOf(files);
     this.groups = List.copyOf(groups);
     this.shapes = List.copyOf(shapes);
-    this.hadoop = new SerializableConfiguration(hadoop);
+    this.hadoop = new SerializableConfiguration(LandingStore.plain(hadoop));
   }
 
   /** The rows of all files, not yet read. */

@@ -27,7 +27,7 @@ final class RecordSplitter {
   }
 
   private final Reader in;
-  private final char delimiter;
+  private char delimiter;
   private final char quote;
   private final char escape;
   private final ReadLimits limits;
@@ -60,6 +60,11 @@ final class RecordSplitter {
       }
     } while (text.length() == 0);
     return true;
+  }
+
+  /** From the next record on. */
+  void useDelimiter(char other) {
+    delimiter = other;
   }
 
   String text() {

@@ -93,10 +93,12 @@ class IntakeTest extends SparkTest {
 
   @Test
   void readsAllEntitiesAndQuarantinesWhatIsBad() throws IOException {
-    land("billing/orders/2026-03-30/a.csv", "order_id,amount,note\nO1,5.0,x\nO2\n,7\nO3,6,\n");
+    land(
+        "billing/orders/2026-03-30/a_02:00:00.csv",
+        "order_id,amount,note\nO1,5.0,x\nO2\n,7\nO3,6,\n");
     land("billing/orders/2026-03-31/bad.csv", "amount\n1\n");
     land(
-        "zendesk/tickets/2026-03-31/brand/p.json",
+        "zendesk/tickets/2026-03-31/brand/p: 1.json",
         "{\"tickets\":[{\"id\":1,\"status\":\"open\"}]}");
     sql("SELECT 7L AS id, TIMESTAMP '2026-03-01 10:00:00.5' AS at, array(struct('k' AS key,"
             + " struct(1L AS int_value, CAST(null AS STRING) AS string_value) AS value)) AS params,"
@@ -104,16 +106,16 @@ class IntakeTest extends SparkTest {
         .coalesce(1)
         .write()
         .parquet(root.resolve("ga4/events/2026-03-31").toString());
-    land("ga4/events/2026-03-30/broken.parquet", "PAR1 no parquet PAR1");
+    land("ga4/events/2026-03-30/broken:1.parquet", "PAR1 no parquet PAR1");
     Map<String, KnownFile> known = new HashMap<>();
     try (IntakeResult result = intake(known)) {
       assertThat(result.tables())
           .extracting(t -> t.table().toString())
           .containsExactly("bronze.billing_orders", "bronze.ga4_events", "bronze.zendesk_tickets");
       assertThat(statuses(result))
-          .containsEntry("billing/orders/2026-03-30/a.csv", Status.OK)
+          .containsEntry("billing/orders/2026-03-30/a_02:00:00.csv", Status.OK)
           .containsEntry("billing/orders/2026-03-31/bad.csv", Status.REFUSED)
-          .containsEntry("ga4/events/2026-03-30/broken.parquet", Status.REFUSED);
+          .containsEntry("ga4/events/2026-03-30/broken:1.parquet", Status.REFUSED);
       assertThat(result.hasFailures()).isTrue();
 
       EntityRows table = result.tables().get(0);
@@ -125,7 +127,8 @@ class IntakeTest extends SparkTest {
       assertThat(first.<String>getAs("amount")).isEqualTo("5.0");
       assertThat(first.<String>getAs("_rescued")).isEqualTo("{\"note\":\"x\"}");
       assertThat(first.<String>getAs("_record_id")).isEqualTo("billing:O1");
-      assertThat(first.<String>getAs("_file")).isEqualTo("billing/orders/2026-03-30/a.csv");
+      assertThat(first.<String>getAs("_file"))
+          .isEqualTo("billing/orders/2026-03-30/a_02:00:00.csv");
       assertThat(first.<Long>getAs("_row_number")).isEqualTo(1);
       assertThat(first.<Object>getAs("_delivery_date")).hasToString("2026-03-30");
       assertThat(first.<String>getAs("_ingested_run")).isEqualTo("run-1", Optional.empty());

@@ -20,7 +20,8 @@ class LatestTest extends SparkTest {
     return new Source.Entity(
         "tickets",
         Source.Format.JSON,
-        new Source.ReadOptions(',', '"', '"', 1, StandardCharsets.UTF_8, List.of(), 1, 1, 1, 1),
+        new Source.ReadOptions(
+            ',', '"', '"', 1, StandardCharsets.UTF_8, List.of(), List.of(), 1, 1, 1, 1),
         List.of("id"),
         List.of(),
         List.of(),

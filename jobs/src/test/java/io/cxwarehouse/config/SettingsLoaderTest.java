@@ -140,7 +140,7 @@ class SettingsLoaderTest {
                       max-lag = 36 hours
                       entities.tickets {
                         format = csv
-                        options { delimiter = tab, header-rows = 3, encoding = ISO-8859-1, max-field-bytes = 1 MiB }
+                        options { delimiter = tab, header-rows = 3, encoding = ISO-8859-1, null-texts = [NULL, "n/a"], max-field-bytes = 1 MiB }
                         key = [id, "part.no"]
                         columns { id = string, "part.no" { aliases = [part, Part] } }
                       }
@@ -153,6 +153,7 @@ class SettingsLoaderTest {
     Source.Entity tickets = helpdesk.entities().get("tickets");
     assertThat(tickets.options().delimiter()).isEqualTo('\t');
     assertThat(tickets.options().maxFieldBytes()).isEqualTo(1 << 20);
+    assertThat(tickets.options().nullTexts()).containsExactly("NULL", "n/a");
     assertThat(tickets.column("part.no").aliases()).containsExactly("part", "Part");
   }
 

@@ -106,16 +106,120 @@ class CsvRowsTest {
   }
 
   @Test
-  void refusesDuplicateAndMissingColumnsByName() {
-    ReadOutcome twice = FileReading.of(SHAPE, "Id,Name,NAME\n1,a,b\n").outcome();
+  void refusesFilesWhoseNeededColumnsAreMissingOrCannotBeTold() {
+    ReadOutcome twice = FileReading.of(SHAPE, "Id,Name,Id\n1,a,2\n").outcome();
     assertThat(twice.status()).isEqualTo(Status.REFUSED);
-    assertThat(twice.message()).contains("column “Name” twice").contains("found: Id, Name, NAME");
-    ReadOutcome unknownTwice = FileReading.of(SHAPE, "Id,Q1,Q1\n1,a,b\n").outcome();
-    assertThat(unknownTwice.message()).contains("“Q1” twice");
+    assertThat(twice.message()).contains("column “Id” twice").contains("found: Id, Name, Id");
+    assertThat(FileReading.of(SHAPE, "ID,Name,id\n1,a,2\n").outcome().message())
+        .contains("column “Id” twice (as “ID” and “id”)");
     ReadOutcome missing = FileReading.of(SHAPE, "Name,City\na,b\n").outcome();
     assertThat(missing.status()).isEqualTo(Status.REFUSED);
     assertThat(missing.reason()).isEqualTo(Reason.FILE_REFUSED);
     assertThat(missing.message()).contains("no column “Id”").contains("crm.contact");
+  }
+
+  @Test
+  void theBestNameTakesAColumnAndLeftOversAreKept() {
+    EntityShape shape =
+        FileReading.withColumns(
+            SHAPE,
+            List.of(
+                ColumnShape.of("Id"),
+                new ColumnShape("Name", List.of("Full Name", "Label"), true, false),
+                ColumnShape.of("City")),
+            List.of("Id"),
+            List.of());
+    FileReading exact = FileReading.of(shape, "Label,NAME,Name,Id,id\na,b,c,1,2\n");
+    assertThat(exact.values()).containsExactly(Arrays.asList("1", "c", null));
+    assertThat(exact.good().get(0).rescued())
+        .isEqualTo("{\"Label\":\"a\",\"NAME\":\"b\",\"id\":\"2\"}");
+    FileReading alias = FileReading.of(shape, "Label,Full Name,Id\na,b,1\n");
+    assertThat(alias.values()).containsExactly(Arrays.asList("1", "b", null));
+    FileReading ambiguous =
+        FileReading.of(shape, "Id,Name,CITY,city,Q1,Q1,q1, Q1 ,Q1 (2)\n1,n,a,b,c,d,e,f,g\n");
+    assertThat(ambiguous.values()).containsExactly(Arrays.asList("1", "n", null));
+    assertThat(ambiguous.good().get(0).rescued())
+        .isEqualTo(
+            "{\"CITY\":\"a\",\"city\":\"b\",\"Q1 (1)\":\"c\",\"Q1 (3)\":\"d\",\"q1\":\"e\","
+                + "\"Q1 (4)\":\"f\",\"Q1 (2)\":\"g\"}");
+    FileReading taken = FileReading.of(shape, "Id,Name,City,City\n1,n,a,b\n");
+    assertThat(taken.good().get(0).rescued()).isEqualTo("{\"City (1)\":\"a\",\"City (2)\":\"b\"}");
+  }
+
+  @Test
+  void whatTheToolRecordsIsToldFromRespondentsDataOfTheSameName() {
+    EntityShape shape = with(SHAPE, ReadOptions.DEFAULT.withHeaderRows(3, "ImportId"));
+    String ids = "{'ImportId':'_id'};{'ImportId':'City'};{'ImportId':'city'}".replace('\'', '"');
+    EntityShape semicolons = with(shape, shape.options().withDelimiter(';').withQuote('\''));
+    FileReading told = FileReading.of(semicolons, "Id;City;City\nl;l;l\n" + ids + "\n1;a;b\n");
+    assertThat(told.good().get(0).values()).containsExactly("1", null, "b");
+    assertThat(told.good().get(0).rescued()).isEqualTo("{\"City (1)\":\"a\"}");
+    FileReading first = FileReading.of(shape, "Id,City,City\nlabel,l,l\n1,a,b\n");
+    assertThat(first.good().get(0).values()).containsExactly("1", null, "a");
+    assertThat(first.good().get(0).rescued()).isEqualTo("{\"City (2)\":\"b\"}");
+  }
+
+  @Test
+  void rowsWithoutAnyValueAreBlankLines() {
+    FileReading read =
+        FileReading.of(
+            SHAPE, ",,\nId,Name,City\n1,a,b\n,,\n\"\",, \n,,,,,\n   \n2,\"\"\"\",c\n,x,\n");
+    assertThat(read.values()).containsExactly(List.of("1", "a", "b"), List.of("2", "\"", "c"));
+    assertThat(read.good().get(1).number()).isEqualTo(2);
+    assertThat(read.reasons()).containsExactly(Reason.MISSING_REQUIRED);
+    EntityShape tabs = with(SHAPE, ReadOptions.DEFAULT.withDelimiter('\t'));
+    assertThat(FileReading.of(tabs, "Id\tName\tCity\n\t\t\n1\t\tb\n").keys()).containsExactly("1");
+  }
+
+  @Test
+  void aFirstLineMayNameTheDelimiter() {
+    assertThat(FileReading.of(SHAPE, "sep=;\r\nId;Name;City\r\n1;a,b;\"c;d\"\r\n").values())
+        .containsExactly(List.of("1", "a,b", "c;d"));
+    assertThat(FileReading.of(SHAPE, "\uFEFFSEP=,\nId,Name,City\n1,a,b\n").keys())
+        .containsExactly("1");
+    assertThat(FileReading.of(SHAPE, "sep=\t\nId\tName\tCity\n1\ta\tb\n\t\t\n").keys())
+        .containsExactly("1");
+    assertThat(FileReading.of(SHAPE, "sep=;\n").outcome().status()).isEqualTo(Status.EMPTY);
+  }
+
+  @Test
+  void theSentenceOfAQueryThatFoundNothingIsAnEmptyResult() {
+    for (String text :
+        List.of("Records not found for this query", "\"Records not found for this query\"\n")) {
+      ReadOutcome none = FileReading.of(SHAPE, text).outcome();
+      assertThat(none.status()).isEqualTo(Status.HEADER_ONLY);
+      assertThat(none.rows() + none.rejected()).isZero();
+    }
+    assertThat(FileReading.of(SHAPE, "Records not found for this query\n1\n").outcome().status())
+        .isEqualTo(Status.REFUSED);
+  }
+
+  @Test
+  void textsOfDatabasesForNullAreNoValues() {
+    EntityShape shape =
+        FileReading.withColumns(
+            SHAPE,
+            List.of(
+                ColumnShape.of("Id"),
+                new ColumnShape("Name", List.of(), false, true),
+                ColumnShape.of("City")),
+            List.of("Id"),
+            List.of());
+    FileReading read =
+        FileReading.of(
+            shape,
+            "Id,Name,City,Q\n1,NULL,NULL,NULL\n2,\\N, \\N ,\\N\n3,Null,Null,null\nNULL,a,b,c\n");
+    assertThat(read.values())
+        .containsExactly(
+            Arrays.asList("1", "NULL", null),
+            Arrays.asList("2", null, null),
+            List.of("3", "Null", "Null"));
+    assertThat(read.good().get(0).rescued()).isEqualTo("{\"Q\":\"NULL\"}");
+    assertThat(read.good().get(1).rescued()).isNull();
+    assertThat(read.reasons()).containsExactly(Reason.MISSING_REQUIRED);
+    EntityShape own = with(shape, ReadOptions.DEFAULT.withNullTexts("n/a"));
+    assertThat(FileReading.of(own, "Id,Name,City\n1,n/a,NULL\n").values())
+        .containsExactly(Arrays.asList("1", null, "NULL"));
   }
 
   @Test

@@ -57,6 +57,33 @@ class JsonRowsTest {
   }
 
   @Test
+  void theBestNameTakesAColumnInWhateverOrderFieldsCome() {
+    EntityShape shape =
+        FileReading.withColumns(
+            FileReading.json("id"),
+            List.of(ColumnShape.of("id"), new ColumnShape("name", List.of("label"), false, false)),
+            List.of("id"),
+            List.of());
+    FileReading read =
+        FileReading.of(
+            shape,
+            "{\"id\":1,\"label\":2,\"NAME\":\"b\",\"name\":\"c\"}\n"
+                + "{\"id\":2,\"name\":\"c\",\"NAME\":\"b\",\"label\":2}\n"
+                + "{\"id\":3,\"NAME\":\"b\",\"Name\":\"c\"}\n"
+                + "{\"ID\":4,\"Id\":5}\n");
+    assertThat(read.values())
+        .containsExactly(List.of("1", "c"), List.of("2", "c"), Arrays.asList("3", null));
+    assertThat(read.good())
+        .extracting(BronzeRow::rescued)
+        .containsExactly(
+            "{\"NAME\":\"b\",\"label\":2}",
+            "{\"NAME\":\"b\",\"label\":2}",
+            "{\"Name\":\"c\",\"NAME\":\"b\"}");
+    assertThat(read.reasons()).containsExactly(Reason.MALFORMED_ROW);
+    assertThat(read.rejected().get(0).message()).isEqualTo("“ID” and “Id” are both the field “id”");
+  }
+
+  @Test
   void losesOnlyABrokenLine() {
     FileReading read =
         FileReading.of(

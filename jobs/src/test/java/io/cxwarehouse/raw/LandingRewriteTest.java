@@ -53,7 +53,7 @@ class LandingRewriteTest {
 
   static Stream<Arguments> files() {
     EntityShape threeHeaders =
-        with(CSV, new ReadOptions("UTF-8", ';', '\'', '\\', 3, "ImportId", List.of()));
+        with(CSV, new ReadOptions("UTF-8", ';', '\'', '\\', 3, "ImportId", List.of(), List.of()));
     return Stream.of(
         Arguments.of(
             "CSV with line ends, quotes and blank lines of all kinds",
@@ -62,6 +62,11 @@ class LandingRewriteTest {
             "Id,Name\r\n1,\"Ann, \"\"A\"\"\"\r\n\r\n3, x \n5,\"é\""),
         Arguments.of("CSV whose last row goes", CSV, "Id,Name\n1,a\n2,zoe", "Id,Name\n1,a\n"),
         Arguments.of("CSV of which nothing is left", CSV, "Id,Name\n2,zoe\n", "Id,Name\n"),
+        Arguments.of(
+            "CSV that names its delimiter, with rows without values",
+            CSV,
+            ",,\nsep=;\nId;Name\n;\n1;a\n\"\";\n2;zoe\n;\n",
+            ",,\nsep=;\nId;Name\n;\n1;a\n\"\";\n;\n"),
         Arguments.of("a malformed row", CSV, "Id,Name\n1,zoe,x\n2,b\n", "Id,Name\n2,b\n"),
         Arguments.of(
             "three header rows, another dialect",
@@ -119,8 +124,11 @@ class LandingRewriteTest {
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(read("a.gz")))) {
       assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("\uFEFF" + after);
     }
-    assertThat(rewrite(shape, "a", "a.gz")).as("nothing is left to do").isEmpty();
-    assertThat(names()).containsExactly("a", "a.gz");
+    write("b_02:00", before.getBytes(StandardCharsets.UTF_8));
+    assertThat(rewrite(shape, "b_02:00")).allMatch(LandingRewritten::isPossible).hasSize(1);
+    assertThat(read("b_02:00")).isEqualTo(after.getBytes(StandardCharsets.UTF_8));
+    assertThat(rewrite(shape, "a", "a.gz", "b_02:00")).as("nothing is left to do").isEmpty();
+    assertThat(names()).containsExactly("a", "a.gz", "b_02:00");
   }
 
   @Test
