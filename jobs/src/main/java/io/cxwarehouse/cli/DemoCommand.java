@@ -91,7 +91,7 @@ final class DemoCommand extends CxwSubcommand {
             List.of(
                 "landing.root=\"" + samples + "\"",
                 "warehouse.root=\"" + home.resolve("work/warehouse") + "\""));
-    SparkSession spark = SparkSessions.start(settings);
+    SparkSession spark = SparkSessions.startToWrite(settings);
     Engine engine = new Engine(spark, settings);
     ExitCode code = new Nights(engine, this).run(List.of(RunOptions.of(DAY)));
     HIGHLIGHTS.forEach((table, highlight) -> show(engine, spark, table, highlight));

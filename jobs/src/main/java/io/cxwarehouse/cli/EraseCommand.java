@@ -69,7 +69,7 @@ final class EraseCommand extends CxwSubcommand {
     Settings settings = common.settings();
     List<ErasureRequest> asked =
         ErasureRequest.read(requests, new TreeSet<>(settings.sources().keySet()));
-    Engine engine = new Engine(SparkSessions.start(settings), settings);
+    Engine engine = new Engine(SparkSessions.startToWrite(settings), settings);
     ErasureReport report;
     try (Events events = events()) {
       report = engine.erase(asked, new ErasureOptions(dryRun, rewriteLanding), events);

@@ -31,7 +31,7 @@ final class RunCommand extends CxwSubcommand {
   ExitCode execute() {
     Settings settings = common.settings();
     List<RunOptions> runs = choice.runs(settings);
-    Engine engine = new Engine(SparkSessions.start(settings), settings);
+    Engine engine = new Engine(SparkSessions.startToWrite(settings), settings);
     Nights nights = new Nights(engine, this);
     return nights.run(runs);
   }

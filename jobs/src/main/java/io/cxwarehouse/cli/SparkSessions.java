@@ -3,13 +3,22 @@ package io.cxwarehouse.cli;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.engine.Sessions;
 import io.cxwarehouse.functions.Pseudonym;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /** Starts Spark as the configuration says. */
 final class SparkSessions {
+  private static final String LOCAL_FOLDERS = "spark.local.dir";
   private static final String EXECUTOR_KEY = "spark.executorEnv." + Pseudonym.KEY_VARIABLE;
 
   /**
@@ -33,11 +42,26 @@ final class SparkSessions {
 
   /** A session; settings given to spark-submit win over configured ones. */
   static SparkSession start(Settings settings) {
+    return start(settings, false);
+  }
+
+  /** A session of a command that writes the warehouse, which need not be there yet. */
+  static SparkSession startToWrite(Settings settings) {
+    return start(settings, true);
+  }
+
+  private static SparkSession start(Settings settings, boolean writes) {
     SparkConf conf = new SparkConf();
     settings.spark().settings().forEach(conf::setIfMissing);
     conf.setIfMissing("spark.master", "local[*]");
     if (conf.get("spark.master").startsWith("local")) {
       ONE_MACHINE.forEach(conf::setIfMissing);
+      if (!conf.contains(LOCAL_FOLDERS) && SparkSession.getDefaultSession().isEmpty()) {
+        SpillFolder folder = SpillFolder.below(parents(settings.warehouse().root(), writes));
+        // After Spark, which deletes its own folders in it.
+        ShutdownHookManager.get().addShutdownHook(folder::remove, 1);
+        conf.set(LOCAL_FOLDERS, folder.path().toString());
+      }
     }
     conf.setIfMissing("spark.app.name", "cx-warehouse");
     // What correctness rests on is no matter of configuration.
@@ -51,5 +75,23 @@ final class SparkSessions {
       conf.set(EXECUTOR_KEY, key);
     }
     return SparkSession.builder().config(conf).getOrCreate();
+  }
+
+  /** Rows that Spark writes down for a while belong beside the tables they are of. */
+  private static List<java.nio.file.Path> parents(String warehouse, boolean writes) {
+    List<java.nio.file.Path> parents = new ArrayList<>();
+    try {
+      Path root = new Path(warehouse);
+      FileSystem files = root.getFileSystem(new Configuration());
+      if ("file".equals(files.getUri().getScheme()) && (writes || files.exists(root))) {
+        String local = files.makeQualified(root).toUri().getPath();
+        parents.add(java.nio.file.Path.of(local, "_cxw_tmp"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look for the warehouse " + warehouse, e);
+    }
+    String user = System.getProperty("user.name").replaceAll("[^A-Za-z0-9]", "_");
+    parents.add(java.nio.file.Path.of(System.getProperty("java.io.tmpdir"), "cxw-" + user));
+    return parents;
   }
 }

@@ -27,6 +27,9 @@ public final class SettingsLoader {
   private static final String DEFAULTS = "conf/warehouse.conf";
   static final String LOCAL = "conf/env/local.conf";
 
+  private static final ConfigParseOptions OPTIONS =
+      ConfigParseOptions.defaults().setIncluder(new LocalIncluder(null));
+
   private SettingsLoader() {}
 
   /** With the process's environment. */
@@ -76,9 +79,7 @@ public final class SettingsLoader {
 
   private static Config shipped(String resource) {
     return ConfigFactory.parseResources(
-        SettingsLoader.class.getClassLoader(),
-        resource,
-        ConfigParseOptions.defaults().setAllowMissing(false));
+        SettingsLoader.class.getClassLoader(), resource, OPTIONS.setAllowMissing(false));
   }
 
   private static Config file(Path file) {
@@ -89,8 +90,7 @@ public final class SettingsLoader {
           "it does not exist or cannot be read (folder: " + Path.of("").toAbsolutePath() + ")",
           "name an existing file with --conf");
     }
-    return ConfigFactory.parseFile(
-        file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+    return ConfigFactory.parseFile(file.toFile(), OPTIONS.setAllowMissing(false));
   }
 
   /**
@@ -111,8 +111,7 @@ public final class SettingsLoader {
     ConfigValue parsed =
         value.matches("(?s)[\\[{\"].*") || value.equals("null")
             ? ConfigFactory.parseString(
-                    "v = " + value,
-                    ConfigParseOptions.defaults().setOriginDescription(OVERRIDE + key))
+                    "v = " + value, OPTIONS.setOriginDescription(OVERRIDE + key))
                 .root()
                 .get("v")
             : ConfigValueFactory.fromAnyRef(value, OVERRIDE + key);

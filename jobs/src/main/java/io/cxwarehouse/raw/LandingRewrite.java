@@ -109,8 +109,9 @@ public final class LandingRewrite {
   private void putManifestBack() throws IOException {
     JsonNode manifest = json(folder + "/" + ASIDE);
     for (JsonNode entry : manifest.path("files")) {
-      String path = folder + "/" + entry.path("name").asText();
-      if (entry instanceof ObjectNode said && store.exists(path)) {
+      String name = entry.path("name").asText();
+      String path = folder + "/" + name;
+      if (entry instanceof ObjectNode said && Manifest.isBelow(name) && store.holds(path)) {
         correct(said, path);
       }
     }

@@ -50,6 +50,15 @@ final class LandingStore {
     return files.exists(absolute(path));
   }
 
+  /** Whether there is such a file, and no symbolic link leads out of the landing folder. */
+  boolean holds(String path) throws IOException {
+    if (!exists(path)) {
+      return false;
+    }
+    java.nio.file.Path top = java.nio.file.Path.of(root.toUri().getPath());
+    return !isLocal || top.resolve(path).toRealPath().startsWith(top.toRealPath());
+  }
+
   boolean isLink(String path) {
     return isLocal
         && java.nio.file.Files.isSymbolicLink(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,11 +51,19 @@ public final class Manifest {
     Map<String, Entry> entries = new HashMap<>();
     for (JsonNode file : files) {
       String name = file.path("name").asText("");
+      if (!isBelow(name)) {
+        throw new RefusedFileException("manifest names “" + name + "”, outside of its delivery");
+      }
       if (name.isEmpty() || entries.put(name, entry(name, file)) != null) {
         throw new RefusedFileException("manifest names a file “" + name + "” or names it twice");
       }
     }
     return new Manifest(entries);
+  }
+
+  /** Whether a name stays in the manifest's folder. */
+  static boolean isBelow(String name) {
+    return !name.startsWith("/") && !Arrays.asList(name.split("[/\\\\]")).contains("..");
   }
 
   private static Entry entry(String name, JsonNode file) {

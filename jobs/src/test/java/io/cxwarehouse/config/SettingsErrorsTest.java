@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsErrorsTest {
   private static final String ROOTS = "landing.root = l, warehouse.root = w\n";
@@ -129,6 +130,22 @@ class SettingsErrorsTest {
     String question = "{ source = s, survey = a, question = b, metric = nps, scale = [0, 10] }";
     assertThat(message(ROOTS + "surveys.questions = [" + question + "," + question + "]"))
         .contains("is listed twice");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "include url(\"http://192.0.2.1:1/my.conf\")",
+        "include \"https://user:hush@192.0.2.1/my.conf\"",
+        "churn { include required(url(\"file:///etc/hostname\")) }",
+        "include file(\"other.conf\")"
+      })
+  void nothingIsIncludedFromElsewhere(String text) throws IOException {
+    Files.writeString(folder.resolve("other.conf"), "include \"ftp://192.0.2.1/my.conf\"");
+    String include = text.replace("other.conf", folder.resolve("other.conf").toString());
+    assertThat(message(ROOTS + include))
+        .contains("the configuration includes", "remedy: copy the file")
+        .doesNotContain("hush");
   }
 
   private String message(String text) throws IOException {

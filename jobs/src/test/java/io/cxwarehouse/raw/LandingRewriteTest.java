@@ -199,6 +199,21 @@ class LandingRewriteTest {
   }
 
   @Test
+  void namesThatLeadOutOfTheDeliveryAreNotFollowed(@TempDir Path elsewhere) throws IOException {
+    write("a.csv", "Id,Name\n1,a\n2,zoe\n");
+    Path secret = Files.writeString(elsewhere.resolve("secret"), "xyz");
+    Files.createSymbolicLink(file("link"), secret);
+    Files.writeString(file("").resolve("../other"), "xyz");
+    String said =
+        "{\"files\":[{\"name\":\"../other\",\"bytes\":1,\"sha256\":\"\"},"
+            + "{\"name\":\"link\",\"bytes\":1,\"sha256\":\"\"}]}";
+    write("_manifest.json.aside", said);
+    rewrite(CSV, "a.csv");
+    assertThat(new String(read("_manifest.json"), StandardCharsets.UTF_8).replaceAll("\\s", ""))
+        .isEqualTo(said);
+  }
+
+  @Test
   void whatCannotBeRewrittenStaysAndSaysWhy() throws IOException {
     write("quote.csv", "Id,Name\n1,zoe\n2,\"b\n");
     write("latin.csv", "Id,Name\n1,zoe\n2,\u00fc\n".getBytes(StandardCharsets.ISO_8859_1));

@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -165,6 +166,12 @@ class LandingScanTest {
     land(folder + "_manifest.json", "{\"files\":");
     assertThat(scan(PLAIN).quarantined()).hasSize(3);
     assertThat(scan(PLAIN).findings().get(0).kind()).isEqualTo(Kind.MANIFEST_MISMATCH);
+
+    for (String name : List.of("../2026-03-30/a.csv", "s/../../x", "/etc/hostname", "..")) {
+      land(folder + "_manifest.json", "{\"files\":[{\"name\":\"" + name + "\"}]}");
+      assertThat(scan(PLAIN).quarantined()).hasSize(3);
+      assertThat(scan(PLAIN).findings().get(0).message()).contains(name, "outside of its delivery");
+    }
   }
 
   @Test
