@@ -1,6 +1,7 @@
 package io.cxwarehouse;
 
 import com.holdenkarau.spark.testing.JavaDatasetSuiteBase;
+import io.cxwarehouse.delta.LocalFiles;
 import io.cxwarehouse.functions.Pseudonym;
 import io.cxwarehouse.functions.SqlFunctions;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +25,9 @@ public abstract class SparkTest extends JavaDatasetSuiteBase {
 
   @Override
   public SparkConf conf() {
-    return super.conf()
-        .setMaster("local[2]")
+    SparkConf conf = super.conf();
+    LocalFiles.SETTINGS.forEach(conf::set);
+    return conf.setMaster("local[2]")
         .set("spark.ui.enabled", "false")
         .set("spark.ui.retainedJobs", "20")
         .set("spark.ui.retainedStages", "20")
