@@ -49,7 +49,7 @@ WITH kpi AS (
     ('on_time_rate', 'Order lines delivered by their promise per line delivered that had one', 'share', 'CASE WHEN delivered_at <= promised_at THEN 1 ELSE 0 END', '1', 'fct_order', 'NOT is_refund AND promised_at IS NOT NULL', 'share', 'up', 'reliability'),
     ('web_engagement_rate', 'Engaged sessions per session on the website', 'share', 'engaged_sessions', 'sessions', 'kpi_web_daily', 'true', 'share', 'up', 'innovation'),
     ('checkout_abandonment_rate', 'Sessions with a checkout less sessions with a purchase, per session with a checkout', 'ratio', 'checkouts_begun - purchases', 'checkouts_begun', 'kpi_web_daily', 'true', 'share', 'down', 'innovation'),
-    ('social_engagement_rate', 'Likes, shares and comments per impression, where impressions are known', 'ratio', 'engagements', 'impressions', 'kpi_social_daily', 'impressions IS NOT NULL', 'share', 'up', 'innovation')
+    ('social_engagement_rate', 'Likes, shares and comments per impression, where impressions are known', 'ratio', 'rated_engagements', 'rated_impressions', 'kpi_social_daily', 'rated_impressions IS NOT NULL', 'share', 'up', 'innovation')
   AS k (kpi, definition, statistic, numerator, denominator, source_table, filter, unit, direction, pillar)
 ),
 

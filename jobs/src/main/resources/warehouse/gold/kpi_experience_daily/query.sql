@@ -1,7 +1,9 @@
 -- Experiences per day. Grain: day × experience × variation. Uplift, interval and p-value are those of all
 -- users up to the day: a mixture sequential test of the log ratio of conversion rates with a normal
 -- mixing distribution of standard deviation 0.3, so that looking every day does not inflate the error.
--- A split of users that differs from the planned one voids them. Rules: docs/decisions/behaviour.md.
+-- A variation is held against the control's users since its own first day, as soon as the windows of all of
+-- them are over. A split of users that differs from the planned one voids that: each day is held against
+-- the variations that were there; a day on which another one begins is left out. Rules: docs/decisions/behaviour.md.
 WITH part AS (
   SELECT event_date AS metric_date, experience_id, variation_id, is_control,
     BIGINT(event_type = 'served') AS served, BIGINT(event_type = 'clicked') AS clicked,
@@ -21,7 +23,9 @@ cell AS (
 ),
 
 variation AS (
-  SELECT experience_id, variation_id, bool_or(is_control) AS is_control, min(metric_date) AS first_date
+  SELECT
+    experience_id, variation_id, bool_or(is_control) AS is_control, min(metric_date) AS first_date,
+    min(min(metric_date)) OVER (PARTITION BY experience_id) AS experience_from
   FROM part
   GROUP BY experience_id, variation_id
 ),
@@ -29,32 +33,48 @@ variation AS (
 grid AS (  -- every variation on every day of its experience, so that totals to date can be compared
   SELECT d.metric_date, v.experience_id, v.variation_id, v.is_control,
     c.served, c.clicked, c.exposed_users, c.converted, c.revenue, s.share AS planned,
-    sum(c.exposed_users) OVER w AS n, sum(c.converted) OVER w AS x
+    v.first_date = d.metric_date AND v.first_date > v.experience_from AS is_beginning
   FROM (SELECT DISTINCT experience_id, metric_date FROM cell) d
   JOIN variation v ON v.experience_id = d.experience_id AND v.first_date <= d.metric_date
   LEFT JOIN cell c
     ON c.experience_id = v.experience_id AND c.variation_id = v.variation_id AND c.metric_date = d.metric_date
   LEFT JOIN config.experience_allocation s
     ON v.experience_id = 'dynamic_yield:' || s.experience_id AND v.variation_id = 'dynamic_yield:' || s.variation_id
-  WINDOW w AS (PARTITION BY v.experience_id, v.variation_id ORDER BY d.metric_date)
+),
+
+daily AS (
+  SELECT *,
+    sum(IF(is_control, exposed_users, 0)) OVER d AS control_users,
+    sum(IF(is_control, converted, 0)) OVER d AS control_converted,
+    IF(bool_or(is_beginning) OVER d, NULL, exposed_users) AS split_users,
+    IF(bool_or(is_beginning) OVER d, NULL, sum(exposed_users) OVER d
+      * IF(count(planned) OVER d > 0, coalesce(planned, 0) / nullif(sum(planned) OVER d, 0), 1D / count(*) OVER d))
+      AS split_expected
+  FROM grid
+  WINDOW d AS (PARTITION BY experience_id, metric_date)
 ),
 
 compared AS (
   SELECT *,
-    sum(IF(is_control, n, 0)) OVER d AS n_control,
-    sum(IF(is_control, x, 0)) OVER d AS x_control,
-    count(*) OVER d AS variations,
-    sum(n) OVER d * IF(count(planned) OVER d > 0, coalesce(planned, 0), 1D / count(*) OVER d) AS expected
-  FROM grid
-  WINDOW d AS (PARTITION BY experience_id, metric_date)
+    sum(exposed_users) OVER w AS n,
+    sum(converted) OVER w AS x,
+    sum(control_users) OVER w AS n_control,
+    sum(control_converted) OVER w AS x_control,
+    coalesce(sum(split_users) OVER w, 0) AS users,
+    coalesce(sum(split_expected) OVER w, 0D) AS expected,
+    count(*) OVER (PARTITION BY experience_id, metric_date) AS variations,
+    -- everybody has had the same time to convert
+    date_add(metric_date, :conversion_window_days) <= :as_of AS is_decided
+  FROM daily
+  WINDOW w AS (PARTITION BY experience_id, variation_id ORDER BY metric_date)
 ),
 
 judged AS (
   SELECT *,
     coalesce(chi_square_tail(
-      sum(CASE WHEN expected > 0 THEN pow(n - expected, 2) / expected WHEN n > 0 THEN 1e6D ELSE 0D END)
+      sum(CASE WHEN expected > 0 THEN pow(users - expected, 2) / expected WHEN users > 0 THEN 1e6D ELSE 0D END)
         OVER (PARTITION BY experience_id, metric_date), CAST(variations - 1 AS INT)) < 0.001D, false) AS is_mismatch,
-    IF(is_control, NULL, (x / nullif(n, 0)) / nullif(x_control / nullif(n_control, 0), 0)) AS ratio,
+    IF(is_control OR NOT is_decided, NULL, (x / nullif(n, 0)) / nullif(x_control / nullif(n_control, 0), 0)) AS ratio,
     IF(x >= 10 AND x_control >= 10, nullif(1D / x - 1D / n + 1D / x_control - 1D / n_control, 0), NULL) AS v
   FROM compared
 ),
@@ -84,6 +104,7 @@ SELECT
   IF(is_mismatch, NULL, exp(theta + half) - 1) AS ci_high,
   CASE WHEN NOT is_mismatch AND p IS NOT NULL THEN least(p, 1D) END AS p_value,
   is_mismatch AS is_sample_ratio_mismatch,
-  trunc(metric_date, 'MM') AS metric_month
+  trunc(metric_date, 'MM') AS metric_month,
+  IF(is_decided, NULL, date_add(metric_date, :conversion_window_days)) AS _recheck_on
 FROM tested
 WHERE served IS NOT NULL

@@ -10,12 +10,13 @@ CREATE TABLE gold.kpi_experience_daily (
   revenue DECIMAL(38,4) COMMENT 'Their revenue within that window (additive)',
   exposed_users_to_date BIGINT COMMENT 'exposed_users up to the date (semi-additive: take the last date)',
   converted_to_date BIGINT COMMENT 'converted up to the date (semi-additive: take the last date)',
-  uplift DOUBLE COMMENT 'Conversion rate to date over the control’s, less 1 (0.1: ten per cent better); null for the control, without conversions of the control, and under a sample-ratio mismatch',
+  uplift DOUBLE COMMENT 'Conversion rate to date over the control’s, since the variation began, less 1 (0.1: ten per cent better); null for the control, without conversions of the control, until the windows of all users are over, and under a sample-ratio mismatch',
   ci_low DOUBLE COMMENT 'Lower end of a 95 % interval of uplift that holds on all days together; null below 10 conversions on either side',
   ci_high DOUBLE COMMENT 'Upper end of it',
   p_value DOUBLE COMMENT 'Always-valid p-value of no uplift: may be looked at every day',
-  is_sample_ratio_mismatch BOOLEAN COMMENT 'Users to date are not split as planned (chi-square p < 0.001): uplift is void',
-  metric_month DATE COMMENT 'First day of the month of metric_date (partition)'
+  is_sample_ratio_mismatch BOOLEAN COMMENT 'Users to date are not split as planned among the variations of each day (chi-square p < 0.001): uplift is void',
+  metric_month DATE COMMENT 'First day of the month of metric_date (partition)',
+  _recheck_on DATE COMMENT 'Date on which the windows of all users to date are over; null: they are'
 )
 USING delta
 PARTITIONED BY (metric_month)

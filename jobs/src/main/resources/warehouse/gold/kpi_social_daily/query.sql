@@ -1,6 +1,7 @@
 -- Daily increase of running totals. Grain: day × network × post. Each metric is compared with its own
 -- last known total, so one that was not delivered for a day loses nothing; the first snapshot counts
--- in full; a fall counts as 0 and is flagged. Rules: docs/decisions/behaviour.md.
+-- in full; a fall counts as 0 and is flagged. The parts of the engagement rate cover the same days: what
+-- snapshots told that lack one of them waits for the next that has both. Rules: docs/decisions/behaviour.md.
 WITH snapshot AS (  -- a network asked twice for a day: the later text of the date stands
   SELECT
     network, post_id, snapshot_date,
@@ -36,6 +37,23 @@ gained AS (
     CASE WHEN t.clicks IS NOT NULL THEN greatest(t.clicks - b.clicks, 0) END AS clicks,
     CASE WHEN t.views IS NOT NULL THEN greatest(t.views - b.views, 0) END AS views
   FROM before
+),
+
+engaged AS (
+  SELECT
+    *,
+    CASE WHEN coalesce(likes, shares, comments) IS NOT NULL
+      THEN coalesce(likes, 0) + coalesce(shares, 0) + coalesce(comments, 0) END AS engagements
+  FROM gained
+),
+
+spans AS (  -- each ends with a snapshot that tells both parts of the rate
+  SELECT
+    *,
+    impressions IS NOT NULL AND engagements IS NOT NULL AS is_rated,
+    coalesce(count_if(impressions IS NOT NULL AND engagements IS NOT NULL) OVER (
+      PARTITION BY network, post_id ORDER BY snapshot_date ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS span
+  FROM engaged
 )
 
 SELECT
@@ -48,10 +66,12 @@ SELECT
   comments,
   clicks,
   views,
-  CASE WHEN coalesce(likes, shares, comments) IS NOT NULL
-    THEN coalesce(likes, 0) + coalesce(shares, 0) + coalesce(comments, 0) END AS engagements,
+  engagements,
+  IF(is_rated, sum(impressions) OVER span_of_post, NULL) AS rated_impressions,
+  IF(is_rated, sum(engagements) OVER span_of_post, NULL) AS rated_engagements,
   coalesce(t.impressions < b.impressions, false) OR coalesce(t.likes < b.likes, false)
     OR coalesce(t.shares < b.shares, false) OR coalesce(t.comments < b.comments, false)
     OR coalesce(t.clicks < b.clicks, false) OR coalesce(t.views < b.views, false) AS is_reset,
   trunc(snapshot_date, 'MM') AS metric_month
-FROM gained
+FROM spans
+WINDOW span_of_post AS (PARTITION BY network, post_id, span)

@@ -9,12 +9,14 @@ CREATE TABLE gold.kpi_social_daily (
   clicks BIGINT COMMENT 'Increase of clicks (additive); null: not delivered',
   views BIGINT COMMENT 'Increase of views (additive); null: not delivered',
   engagements BIGINT COMMENT 'likes + shares + comments, of those delivered (additive); null: none of them',
+  rated_impressions BIGINT COMMENT 'Impressions since the last snapshot that had both impressions and engagements (additive); null: this one has not both',
+  rated_engagements BIGINT COMMENT 'Engagements of the same days (additive)',
   is_reset BOOLEAN COMMENT 'A total fell: it counts as 0 on this date',
   metric_month DATE COMMENT 'First day of the month of metric_date (partition)'
 )
 USING delta
 PARTITIONED BY (metric_month)
-COMMENT 'What each post gained per day; engagement rate = engagements / impressions where impressions are known'
+COMMENT 'What each post gained per day; engagement rate = rated_engagements / rated_impressions'
 TBLPROPERTIES (
   'cxw.key' = 'metric_date, network, post_id',
   'cxw.grain' = 'metric_date × network × post',

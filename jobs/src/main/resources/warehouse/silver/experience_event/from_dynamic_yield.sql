@@ -1,6 +1,17 @@
 -- Rows of Dynamic Yield's raw data. Grain: event. Times come as instants, or as seconds, milliseconds or
--- microseconds since 1970, told apart by their digits. Rules: docs/decisions/behaviour.md.
-WITH reference AS (
+-- microseconds since 1970, told apart by their digits. A record is an interaction with a variation: that it
+-- was seen and that it was clicked are two events of it, each as delivered last. Rules: docs/decisions/behaviour.md.
+WITH latest AS (
+  SELECT *
+  FROM (
+    SELECT *, row_number() OVER (
+      PARTITION BY _record_id, upper(trim(eventType)) = 'VARIATION_ENGAGEMENT' AND upper(trim(engagementType)) LIKE 'IMP%'
+      ORDER BY _delivery_date DESC NULLS LAST, _file DESC, _row_number DESC) AS place
+    FROM bronze.dynamic_yield_events_deliveries)
+  WHERE place = 1
+),
+
+reference AS (
   SELECT min(target_source) AS target_source
   FROM config.identity_reference
   WHERE source = 'dynamic_yield' AND field = 'userId'
@@ -21,7 +32,7 @@ delivered AS (
     nullif(trim(e.`timestamp`), '') AS time_text,
     nullif(trim(e.revenue), '') AS revenue_text,
     k.event_name IS NOT NULL AS is_key_event
-  FROM bronze.dynamic_yield_events e
+  FROM latest e
   LEFT JOIN config.source_timezone z ON z.source = 'dynamic_yield'
   LEFT JOIN (SELECT DISTINCT event_name FROM config.key_event) k ON k.event_name = trim(e.eventName)
   CROSS JOIN reference r
@@ -47,7 +58,7 @@ typed AS (
 )
 
 SELECT
-  _record_id AS experience_event_id,
+  _record_id || IF(event_type <=> 'impression', ':impression', '') AS experience_event_id,
   'dynamic_yield' AS source,
   event_type,
   context,
@@ -61,6 +72,7 @@ SELECT
   event_type = 'activity' AND (is_key_event OR coalesce(revenue > 0, false)) AS is_conversion,
   CASE WHEN event_type = 'activity' THEN revenue END AS revenue,
   business_date(event_at, :timezone) AS _recheck_on,
+  _record_id AS source_record_id,
   _record_id, _file, _file_id, _row_number,
   CASE
     WHEN interaction IS NULL OR native_type IS NULL OR user_id IS NULL OR time_text IS NULL THEN 'missing_required'

@@ -1,6 +1,6 @@
 -- What was shown to whom, and what they did. Grain: event.
 CREATE TABLE silver.experience_event (
-  experience_event_id STRING COMMENT 'Event, dynamic_yield:<interaction>|<type>|<experience>|<variation>',
+  experience_event_id STRING COMMENT 'Event, dynamic_yield:<interaction>|<type>|<experience>|<variation>, of an impression with :impression',
   source STRING COMMENT 'dynamic_yield',
   event_type STRING COMMENT 'served, impression (seen), clicked, or activity (what the user did otherwise)',
   context STRING COMMENT 'Kind of page, as the tool names it, in lower case',
@@ -13,7 +13,8 @@ CREATE TABLE silver.experience_event (
   event_date DATE COMMENT 'Business date of event_at',
   is_conversion BOOLEAN COMMENT 'An activity with revenue, or one of behaviour.key-events',
   revenue DECIMAL(18,4) COMMENT 'Revenue of an activity in the currency of the tool',
-  _recheck_on DATE COMMENT 'Business date of the event: from then on it counts'
+  _recheck_on DATE COMMENT 'Business date of the event: from then on it counts',
+  source_record_id STRING COMMENT 'Bronze record that holds the event'
 )
 USING delta
 COMMENT 'Experiences served to users, their engagement with them, and their other activities'
@@ -22,6 +23,6 @@ TBLPROPERTIES (
   'cxw.grain' = 'event',
   'cxw.owner' = 'behaviour',
   'cxw.mode' = 'keys',
-  'cxw.narrow_by' = 'experience_event_id',
+  'cxw.narrow_by' = 'source_record_id',
   'cxw.narrow' = 'bronze.dynamic_yield_events(_record_id)'
 )
