@@ -1,18 +1,42 @@
 -- What each survey question measures: configured questions, and those only the survey tool knows.
--- Grain: survey × question. Metric and scale come from configuration and are never guessed from
+-- Grain: survey × question, of a matrix also × row. Metric and scale come from configuration and are never guessed from
 -- answers; the thresholds below hold where a question sets none (docs/decisions/survey.md).
 WITH detail AS (
   SELECT
     d.id AS survey_key,
+    struct(try_cast(d.date_modified AS TIMESTAMP) AS edited_at, d._delivery_date, d._file, d._row_number) AS edit,
     d.title AS survey_title,
     explode(from_json(d.pages, 'array<struct<questions: array<struct<
-      id: string, family: string, subtype: string, headings: array<struct<heading: string>>>>>>')) AS page
-  FROM bronze.surveymonkey_survey_details d
+      id: string, family: string, subtype: string, headings: array<struct<heading: string>>,
+      answers: struct<rows: array<struct<id: string, text: string>>>>>>>')) AS page
+  FROM bronze.surveymonkey_survey_details_versions d
 ),
 
-delivered AS (
-  SELECT 'surveymonkey' AS source, survey_key, survey_title, question
+asked AS (
+  SELECT survey_key, survey_title, edit, question, max(size(question.answers.rows)) OVER (PARTITION BY survey_key, question.id) > 1
+    AS is_matrix
   FROM detail LATERAL VIEW explode(page.questions) AS question
+),
+
+item AS (  -- the questions, and of a matrix its rows, each a question of its own
+  SELECT survey_key, survey_title, edit, question, CAST(NULL AS STRING) AS row_id, CAST(NULL AS STRING) AS row_text FROM asked
+  UNION ALL
+  SELECT survey_key, survey_title, edit, question, matrix_row.id, matrix_row.text
+  FROM asked LATERAL VIEW explode(question.answers.rows) AS matrix_row
+  WHERE is_matrix
+),
+
+delivered AS (  -- as worded last; questions that were removed stay
+  SELECT
+    'surveymonkey' AS source,
+    survey_key,
+    concat_ws('/', question.id, row_id) AS question_id,
+    max(IF(row_id IS NULL, NULL, question.id)) AS whole_id,
+    max_by(survey_title, edit) AS survey_title,
+    max_by(struct(question.family, question.subtype,
+      nullif(concat_ws(': ', get(question.headings, 0).heading, row_text), '') AS question_text), edit) AS question
+  FROM item
+  GROUP BY survey_key, concat_ws('/', question.id, row_id)
 ),
 
 configured AS (
@@ -34,12 +58,30 @@ configured AS (
       END
     END) AS favorable_least
   FROM config.survey_question
+),
+
+rule AS (
+  SELECT source, survey_id, question_id, struct(*) AS c FROM configured
+),
+
+known AS (
+  SELECT source, survey_id AS survey_key, question_id FROM configured
+  UNION
+  SELECT source, survey_key, question_id FROM delivered
+),
+
+question AS (
+  SELECT k.source, k.survey_key, k.question_id, d.survey_title, d.question, coalesce(own.c, whole.c) AS c
+  FROM known k
+  LEFT JOIN delivered d ON d.source = k.source AND d.survey_key = k.survey_key AND d.question_id = k.question_id
+  LEFT JOIN rule own ON own.source = k.source AND own.survey_id = k.survey_key AND own.question_id = k.question_id
+  LEFT JOIN rule whole ON whole.source = k.source AND whole.survey_id = k.survey_key AND whole.question_id = d.whole_id
 )
 
 SELECT
-  coalesce(c.source, d.source) || ':' || coalesce(c.survey_id, d.survey_key) AS survey_id,
-  coalesce(c.source, d.source) || ':' || coalesce(c.question_id, d.question.id) AS question_id,
-  coalesce(c.source, d.source) AS source,
+  source || ':' || survey_key AS survey_id,
+  source || ':' || question_id AS question_id,
+  source,
   c.metric,
   c.kind,
   c.touchpoint,
@@ -55,10 +97,8 @@ SELECT
       WHEN c.metric IN ('csat', 'ces') THEN c.favorable_least IS NOT NULL
     END,
     false) AS is_countable,
-  d.question.family AS family,
-  d.question.subtype AS subtype,
-  d.survey_title,
-  get(d.question.headings, 0).heading AS question_text
-FROM configured c
-FULL JOIN delivered d
-  ON d.source = c.source AND d.survey_key = c.survey_id AND d.question.id = c.question_id
+  question.family,
+  question.subtype,
+  survey_title,
+  question.question_text
+FROM question

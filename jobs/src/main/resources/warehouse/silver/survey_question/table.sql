@@ -1,6 +1,6 @@
 CREATE TABLE silver.survey_question (
   survey_id STRING COMMENT 'Survey, <source>:<native id>',
-  question_id STRING COMMENT 'Question, <source>:<native id>; unique within its survey',
+  question_id STRING COMMENT 'Question, <source>:<native id>; of a row of a matrix <source>:<question>/<row>; unique within its survey',
   source STRING COMMENT 'Survey tool',
   metric STRING COMMENT 'nps, csat, ces or enps, from configuration; null: not configured, in no KPI',
   kind STRING COMMENT 'relational (the relationship) or transactional (one contact)',

@@ -1,6 +1,6 @@
 -- Answers of SurveyMonkey: one row per response × answered question. Grain: submission × question.
 -- Scores are choice ids; silver.survey_choice turns them into numbers. A question answered by a typed
--- number (slider) has no choice. Bronze holds the latest version of a response, so a re-answer
+-- number (slider) has no choice. Rows of a matrix are questions of their own. Bronze holds the latest version of a response, so a re-answer
 -- replaces the earlier one. Rules: docs/decisions/survey.md.
 WITH reference AS (  -- custom variables that hold a customer's id in another source
   SELECT sort_array(collect_list(struct(
@@ -24,7 +24,7 @@ response AS (
       from_json(r.custom_variables, 'map<string, string>')[t.field])) AS customer_keys,
     'email:' || pseudonym(normalize_email(r.email_address)) AS email_key,
     from_json(r.pages, 'array<struct<questions: array<struct<id: string, answers: array<struct<
-      choice_id: string, other_id: string, text: string>>>>>>') AS pages
+      row_id: string, choice_id: string, other_id: string, text: string>>>>>>') AS pages
   FROM bronze.surveymonkey_responses_deliveries r
   LEFT JOIN config.source_timezone z ON z.source = 'surveymonkey'
   CROSS JOIN reference f
@@ -36,7 +36,9 @@ answer AS (
   SELECT
     r._record_id,
     r.survey_id,
-    'surveymonkey:' || question.id AS question_id,
+    'surveymonkey:' || question.id AS whole_id,
+    'surveymonkey:' || question.id || '/' || answer.row_id AS row_id,
+    to_instant(r.modified, r.zone) AS given_at,
     nullif(trim(answer.choice_id), '') AS choice_id,
     -- the comment beside a choice carries other_id: free text, never an answer
     CASE WHEN nullif(trim(answer.other_id), '') IS NULL THEN nullif(trim(answer.text), '') END AS typed,
@@ -53,7 +55,7 @@ given AS (
   SELECT
     a._record_id,
     a.survey_id,
-    a.question_id,
+    coalesce(m.question_id, a.whole_id) AS question_id,
     a.response,
     count(a.choice_id) AS choices,
     count_if(a.choice_id IS NOT NULL AND c.choice_id IS NULL) AS unknown_choices,
@@ -62,10 +64,13 @@ given AS (
     max(CAST(parse_number(a.typed) AS DOUBLE)) FILTER (WHERE a.choice_id IS NULL) AS typed_value,
     coalesce(bool_or(c.is_na), false) AS is_dismissed
   FROM answer a
-  LEFT JOIN silver.survey_choice c
-    ON c.survey_id = a.survey_id AND c.question_id = a.question_id AND c.choice_id = a.choice_id
+  LEFT JOIN silver.survey_question m ON m.survey_id = a.survey_id AND m.question_id = a.row_id
+  LEFT JOIN silver.survey_choice c  -- as it was when it was picked
+    ON c.survey_id = a.survey_id AND c.question_id = a.whole_id AND c.choice_id = a.choice_id
+    AND (c.valid_from IS NULL OR a.given_at >= c.valid_from)
+    AND (c.valid_to IS NULL OR a.given_at < c.valid_to OR (a.given_at IS NULL AND c.valid_from IS NULL))
   WHERE a.choice_id IS NOT NULL OR a.typed IS NOT NULL
-  GROUP BY a._record_id, a.survey_id, a.question_id, a.response
+  GROUP BY a._record_id, a.survey_id, coalesce(m.question_id, a.whole_id), a.response
 ),
 
 scored AS (
