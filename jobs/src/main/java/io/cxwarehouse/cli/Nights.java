@@ -4,6 +4,7 @@ import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.engine.Engine;
 import io.cxwarehouse.engine.RunOptions;
 import io.cxwarehouse.engine.RunReport;
+import io.cxwarehouse.functions.ZoneData;
 import java.util.List;
 
 /** Runs dates one after the other and tells how each went. */
@@ -22,6 +23,7 @@ final class Nights {
       RunReport report;
       try (Events events = command.events()) {
         events.phase("as of " + options.asOf());
+        ZoneData.doubt(options.asOf()).ifPresent(events::notice);
         report = engine.run(options, events);
       }
       print(report);

@@ -5,6 +5,7 @@ import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.config.Source;
 import io.cxwarehouse.engine.Engine;
+import io.cxwarehouse.functions.ZoneData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -53,6 +54,12 @@ final class StatusCommand extends CxwSubcommand {
       out().println("no run yet in " + settings.warehouse().root());
       return ExitCode.OK;
     }
+    out().println(ZoneData.description());
+    engine
+        .query("select max(as_of) from ops.run")
+        .collectAsList()
+        .forEach(row -> ZoneData.doubt(row.getDate(0).toLocalDate()).ifPresent(out()::println));
+    out().println();
     show(
         "Last runs",
         "ops.run",

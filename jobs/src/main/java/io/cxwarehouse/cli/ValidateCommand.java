@@ -4,6 +4,8 @@ import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.engine.Engine;
+import io.cxwarehouse.functions.ZoneData;
+import java.time.LocalDate;
 import java.util.List;
 import picocli.CommandLine.Command;
 
@@ -36,7 +38,9 @@ final class ValidateCommand extends CxwSubcommand {
                 + settings.sources().size()
                 + " sources, "
                 + engine.definitions().tables().size()
-                + " tables");
+                + " tables; "
+                + ZoneData.description());
+    ZoneData.doubt(LocalDate.now(settings.warehouse().timezone())).ifPresent(events()::notice);
     return ExitCode.OK;
   }
 }

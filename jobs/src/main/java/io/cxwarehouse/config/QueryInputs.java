@@ -81,6 +81,12 @@ final class QueryInputs {
             settings.support().defaultSchedules(),
             QueryInputs::row));
     relations.put(
+        "config.zone_name",
+        relation(
+            "name STRING, zone STRING",
+            settings.support().zoneNames(),
+            (name, zone) -> row(name, zone.getId())));
+    relations.put(
         "config.digital_channel",
         relation("channel STRING", settings.support().digitalChannels(), QueryInputs::row));
     relations.put(

@@ -97,12 +97,16 @@ public record Settings(
       int minRepeaters,
       List<String> exclude) {}
 
-  /** {@code statusMap}: source, then its own name of a status, to ours. */
+  /**
+   * @param zoneNames a help desk's own names of zones, to IANA's
+   * @param statusMap source, then its own name of a status, to ours
+   */
   public record Support(
       int fcrWindowDays,
       int defaultFirstReplyTargetMinutes,
       List<String> digitalChannels,
       Map<String, String> defaultSchedules,
+      Map<String, ZoneId> zoneNames,
       Map<String, Map<String, String>> statusMap) {}
 
   /**

@@ -189,7 +189,19 @@ final class SettingsBinder {
         node.integer("default-first-reply-target-minutes", 1, NO_LIMIT),
         node.texts("digital-channels"),
         node.flattened("default-schedules"),
+        zones(node.object("zone-names")),
         node.objects("status-map", SettingsBinder::statuses));
+  }
+
+  private static Map<String, ZoneId> zones(Node node) {
+    Map<String, ZoneId> zones = new TreeMap<>();
+    for (String name : node.keys()) {
+      zones.put(
+          name,
+          node.parsed(
+              name, ZoneId.of("UTC"), SettingsBinder::zone, "a time zone such as Europe/Berlin"));
+    }
+    return zones;
   }
 
   private static Map<String, String> statuses(Node node) {

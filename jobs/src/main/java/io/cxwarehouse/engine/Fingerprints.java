@@ -1,6 +1,7 @@
 package io.cxwarehouse.engine;
 
 import io.cxwarehouse.catalog.ResourceFolder;
+import io.cxwarehouse.functions.ZoneData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +13,8 @@ import java.util.Map;
 
 /**
  * What decides a table's contents beside its inputs' rows: its queries, its and its inputs'
- * columns, the settings that it reads, our SQL functions, and the key of pseudonyms. Another
- * fingerprint rebuilds the table.
+ * columns, the settings that it reads, our SQL functions with Java's rules of time zones, vendors'
+ * lists, and the key of pseudonyms. Another fingerprint rebuilds the table.
  */
 final class Fingerprints {
   private final Relations relations;
@@ -26,7 +27,12 @@ final class Fingerprints {
   Fingerprints(Relations relations, Map<String, Object> parameters, String keyId) {
     this.relations = relations;
     this.parameters = parameters;
-    this.functions = classes("io/cxwarehouse/functions") + keyId;
+    this.functions =
+        classes("io/cxwarehouse/functions")
+            + contents("vendor-lists", ".csv")
+            + Runtime.version().feature()
+            + ZoneData.version()
+            + keyId;
   }
 
   String of(Graph.Node node) {
@@ -66,9 +72,13 @@ final class Fingerprints {
   }
 
   private static String classes(String folder) {
+    return contents(folder, ".class");
+  }
+
+  private static String contents(String folder, String ending) {
     MessageDigest digest = digest();
     try {
-      List<byte[]> files = ResourceFolder.contents(folder, ".class");
+      List<byte[]> files = ResourceFolder.contents(folder, ending);
       files.forEach(digest::update);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -9,7 +9,7 @@ conversation AS (
   SELECT
     _record_id,
     try_cast(updated_at AS BIGINT) AS updated,
-    coalesce(timestamp_seconds(try_cast(created_at AS BIGINT)), to_instant(created_at, zone)) AS created_at,
+    to_instant(created_at, zone) AS created_at,
     from_json(source, 'author STRUCT<type: STRING, id: STRING, email: STRING>').author AS author,
     coalesce(
       get_json_object(contacts, '$.contacts[0].id'), get_json_object(contacts, '$[0].id'),

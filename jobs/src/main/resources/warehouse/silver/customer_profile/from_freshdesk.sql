@@ -27,8 +27,7 @@ SELECT
   coalesce(lower(deleted) = 'true', false) AS is_deleted,
   CASE
     WHEN native_id(id) IS NULL THEN 'missing_required'
-    WHEN nullif(trim(created_at), '') IS NOT NULL AND to_instant(created_at, zone) IS NULL
-      THEN 'bad_type'
+    WHEN nullif(trim(created_at), '') IS NOT NULL AND NOT is_time(created_at) THEN 'bad_type'
   END AS _reject_reason,
   _file, _file_id, _row_number, _record_id
 FROM bronze.freshdesk_contacts CROSS JOIN zone CROSS JOIN pointed

@@ -52,7 +52,7 @@ SELECT
   coalesce(lower(archived) = 'true', false) AS is_deleted,
   CASE
     WHEN native_id(id) IS NULL THEN 'missing_required'
-    WHEN created IS NOT NULL AND to_instant(created, zone) IS NULL THEN 'bad_type'
+    WHEN created IS NOT NULL AND NOT is_time(created) THEN 'bad_type'
   END AS _reject_reason,
   _file, _file_id, _row_number, _record_id
 FROM placed CROSS JOIN zone

@@ -32,8 +32,7 @@ SELECT
   coalesce(try_cast(IsDeleted AS BOOLEAN), false) AS is_deleted,
   CASE
     WHEN native_id(Id) IS NULL THEN 'missing_required'
-    WHEN nullif(trim(CreatedDate), '') IS NOT NULL AND to_instant(CreatedDate, zone) IS NULL
-      THEN 'bad_type'
+    WHEN nullif(trim(CreatedDate), '') IS NOT NULL AND NOT is_time(CreatedDate) THEN 'bad_type'
   END AS _reject_reason,
   _file, _file_id, _row_number, _record_id
 FROM contact

@@ -34,9 +34,9 @@ SELECT
   _delivery_date AS delivered_on,
   _record_id, _file, _file_id, _row_number,
   CASE
-    WHEN stamp IS NOT NULL AND stamped_at IS NULL THEN 'bad_type'
-    WHEN hired IS NOT NULL AND hired_date IS NULL THEN 'bad_type'
-    WHEN ended IS NOT NULL AND left_date IS NULL THEN 'bad_type'
+    WHEN stamp IS NOT NULL AND NOT is_time(stamp) THEN 'bad_type'
+    WHEN hired IS NOT NULL AND NOT is_time(hired) THEN 'bad_type'
+    WHEN ended IS NOT NULL AND NOT is_time(ended) THEN 'bad_type'
     WHEN left_date < hired_date THEN 'bad_period'
   END AS _reject_reason
 FROM dated

@@ -48,12 +48,7 @@ typed AS (
     END AS event_type,
     try_cast(control_text AS BOOLEAN) AS is_control,
     parse_number(revenue_text) AS revenue,
-    CASE
-      WHEN time_text RLIKE '^[0-9]{15,17}$' THEN timestamp_micros(try_cast(time_text AS BIGINT))
-      WHEN time_text RLIKE '^[0-9]{12,14}$' THEN timestamp_millis(try_cast(time_text AS BIGINT))
-      WHEN time_text RLIKE '^[0-9]{9,11}$' THEN timestamp_seconds(try_cast(time_text AS BIGINT))
-      ELSE to_instant(time_text, zone)
-    END AS event_at
+    to_instant(time_text, zone) AS event_at
   FROM delivered
 )
 

@@ -5,7 +5,7 @@ WITH lost AS (
     _record_id, _file, _file_id, _row_number,
     native_id(ContactId) AS contact_id,
     nullif(substr(trim(CloseDate), 1, 10), '') AS closed,
-    try_cast(substr(trim(CloseDate), 1, 10) AS DATE) AS lost_date,
+    business_date(to_instant(substr(trim(CloseDate), 1, 10), 'UTC'), 'UTC') AS lost_date,
     nullif(trim(LossReason__c), '') AS reason
   FROM bronze.salesforce_opportunity
   WHERE lower(trim(IsClosed)) = 'true'

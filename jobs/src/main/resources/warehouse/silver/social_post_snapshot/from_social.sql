@@ -23,7 +23,7 @@ typed AS (
     _record_id, _file, _file_id, _row_number, network,
     native_id(post_id) AS post,
     -- the day as written: networks close their days in their own zone and say only the date
-    try_cast(substr(trim(`date`), 1, 10) AS DATE) AS snapshot_date,
+    business_date(to_instant(substr(trim(`date`), 1, 10), 'UTC'), 'UTC') AS snapshot_date,
     transform(
       array(likes, comments, shares, clicks, impressions, views),
       m -> nullif(trim(m), '')) AS texts

@@ -72,7 +72,7 @@ SELECT
   i._record_id, i._file, i._file_id, i._row_number,
   CASE
     WHEN native_id(i.contact_id) IS NULL THEN 'missing_required'
-    WHEN i.sent_at IS NULL OR (i.opened IS NOT NULL AND i.opened_at IS NULL) THEN 'bad_type'
+    WHEN i.sent_at IS NULL OR (i.opened IS NOT NULL AND NOT is_time(i.opened)) THEN 'bad_type'
     WHEN i.state NOT IN (
       'success', 'sent', 'delivered', 'opened', 'started', 'finished', 'completed', 'complaint',
       'surveystarted', 'surveypartiallyfinished', 'surveyfinished', 'surveyscreenedout', 'sessionexpired',

@@ -53,7 +53,7 @@ SELECT
   CASE
     WHEN r.survey IS NULL THEN 'missing_required'
     WHEN to_instant(r.sent, r.zone) IS NULL THEN 'bad_type'
-    WHEN r.opened IS NOT NULL AND to_instant(r.opened, r.zone) IS NULL THEN 'bad_type'
+    WHEN r.opened IS NOT NULL AND NOT is_time(r.opened) THEN 'bad_type'
   END AS _reject_reason
 FROM recipient r
 LEFT JOIN survey s ON s.survey_id = r.survey

@@ -26,7 +26,7 @@ answer AS (
 
 dated AS (
   SELECT
-    *, coalesce(timestamp_seconds(try_cast(rated AS BIGINT)), to_instant(rated, zone)) AS responded_at
+    *, to_instant(rated, zone) AS responded_at
   FROM answer
 )
 
@@ -48,7 +48,7 @@ SELECT
   false AS is_dismissed,
   coalesce(q.is_countable, false) AS is_counted,
   CAST(NULL AS DATE) AS closes_on,
-  CASE WHEN try_cast(a.rated AS BIGINT) IS NULL THEN is_time_adjusted(a.rated, a.zone) ELSE false END AS _time_adjusted,
+  is_time_adjusted(a.rated, a.zone) AS _time_adjusted,
   business_date(a.responded_at, :timezone) AS _recheck_on,
   a._record_id, a._file, a._file_id, a._row_number,
   CASE

@@ -24,8 +24,7 @@ record AS (
   SELECT
     *,
     nullif(trim(created_at), '') AS created,
-    coalesce(
-      timestamp_seconds(try_cast(created_at AS BIGINT)), to_instant(created_at, zone)) AS creation,
+    to_instant(created_at, zone) AS creation,
     coalesce(state, if(lower(open) = 'false', 'closed', 'open')) AS native_status,
     coalesce(
       if(origin.author.type IN ('user', 'lead', 'contact'), origin.author.id, NULL),

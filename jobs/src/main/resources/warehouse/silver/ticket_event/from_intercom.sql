@@ -27,7 +27,7 @@ told AS (
 dated AS (
   SELECT
     *,
-    coalesce(timestamp_seconds(try_cast(told AS BIGINT)), to_instant(told, zone)) AS event_at
+    to_instant(told, zone) AS event_at
   FROM told CROSS JOIN zone
 )
 SELECT

@@ -21,7 +21,7 @@ part AS (
     try_cast(_key AS BIGINT) AS sequence,
     from_json(author, 'type STRING, id STRING') AS author,
     from_json(assigned_to, 'type STRING, id STRING') AS assignee,
-    coalesce(timestamp_seconds(try_cast(created_at AS BIGINT)), to_instant(created_at, zone)) AS event_at
+    to_instant(created_at, zone) AS event_at
   FROM bronze.intercom_conversation_parts CROSS JOIN zone
 ),
 read AS (

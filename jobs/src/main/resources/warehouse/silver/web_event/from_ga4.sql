@@ -57,7 +57,7 @@ typed AS (
   SELECT
     *,
     -- whole microseconds, also where a program wrote them as 1.7723592E15
-    timestamp_micros(try_cast(try_cast(event_timestamp AS DECIMAL(38, 6)) AS BIGINT)) AS event_at,
+    to_instant(CAST(try_cast(try_cast(event_timestamp AS DECIMAL(38, 6)) AS BIGINT) AS STRING), 'UTC') AS event_at,
     get(filter(params, p -> p.key = 'ga_session_id'), 0).value AS session,
     get(filter(params, p -> p.key = 'session_engaged'), 0).value AS engaged,
     nullif(get_json_object(ecommerce, '$.transaction_id'), '') AS transaction_id,

@@ -1,12 +1,12 @@
 -- Zendesk schedules. Intervals are minutes from Sunday 00:00; a holiday is a range of whole days.
 WITH delivered AS (
   SELECT
-    _record_id, _file, _file_id, _row_number, name, time_zone,
+    _record_id, _file, _file_id, _row_number, s.name, time_zone,
     try_cast(_key AS BIGINT) AS number,
     _key,
     working_hours(concat_ws(
       ';',
-      coalesce(time_zone, ''),
+      coalesce(n.zone, time_zone, ''),
       array_join(
         transform(
           from_json(coalesce(intervals, '[]'), 'ARRAY<STRUCT<start_time: STRING, end_time: STRING>>'),
@@ -19,7 +19,8 @@ WITH delivered AS (
             h -> concat(h.start_date, '..', coalesce(h.end_date, h.start_date))),
           ','),
         ''))) AS hours
-  FROM bronze.zendesk_schedules
+  FROM bronze.zendesk_schedules s
+  LEFT JOIN config.zone_name n ON n.name = trim(time_zone)
 ),
 standard AS (
   SELECT min_by(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cxwarehouse.SparkTest;
 import io.cxwarehouse.functions.Pseudonym;
+import io.cxwarehouse.functions.ZoneData;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,7 +34,7 @@ class StatusTest extends SparkTest {
             + "O-1,C-1,2026-03-01,10.00,sale,web,\nO-2,C-1,2026-03-01,10.00,sale,web,\n");
     run("2026-03-02");
     assertThat(cxw("status"))
-        .contains("Last runs", "Deliveries")
+        .contains("Last runs", "Deliveries", "Java 17", ZoneData.version())
         .doesNotContain("Columns that the newest", "Delivered columns", "Files refused");
 
     // The next delivery names a column anew, has one more, and half of its rows are broken.

@@ -221,6 +221,9 @@ class BusinessTimeTest {
     "Eastern Time (US & Canada), America/New_York",
     "Buenos Aires, America/Argentina/Buenos_Aires",
     "Hong Kong, Asia/Hong_Kong",
+    "Pacific Time (Canada), America/Vancouver",
+    "Alberta, America/Edmonton",
+    "St. Petersburg, Europe/Moscow",
     "UTC, UTC",
   })
   void zonesAsZendeskNamesThem(String name, String zone) {

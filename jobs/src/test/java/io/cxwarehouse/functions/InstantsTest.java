@@ -7,10 +7,13 @@ import io.cxwarehouse.catalog.CxwException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -25,8 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InstantsTest {
-  /** From 1901 to 2099: before 1901 zones use local mean time. */
-  private static final long FIRST = -2_177_452_800L;
+  /** From 3 January 1970 to 2099: what is earlier is no date that anybody meant. */
+  private static final long FIRST = 172_800L;
 
   private static final long LAST = 4_102_444_799L;
 
@@ -42,6 +45,24 @@ class InstantsTest {
     "2017-07-18T08:28, 2017-07-18T06:28:00Z",
     "2017-07-18, 2017-07-17T22:00:00Z",
     "' 2017-07-18 ', 2017-07-17T22:00:00Z",
+    "2022-03-05 18:05:57 GMT, 2022-03-05T18:05:57Z",
+    "2022-03-05T18:05:57UTC, 2022-03-05T18:05:57Z",
+    "20220305, 2022-03-04T23:00:00Z",
+    "20220305T1805, 2022-03-05T17:05:00Z",
+    "20220305T180557.25Z, 2022-03-05T18:05:57.250Z",
+    "20220305T180557-0530, 2022-03-05T23:35:57Z",
+    "1646503557, 2022-03-05T18:05:57Z",
+    "1646503557.5, 2022-03-05T18:05:57.500Z",
+    "1646503557250, 2022-03-05T18:05:57.250Z",
+    "1646503557250.0, 2022-03-05T18:05:57.250Z",
+    "1646503557250125, 2022-03-05T18:05:57.250125Z",
+    "1000000000, 2001-09-09T01:46:40Z",
+    "'Sat, 05 Mar 2022 18:05:57 GMT', 2022-03-05T18:05:57Z",
+    "'Sat, 5 Mar 2022 18:05:57 -0530', 2022-03-05T23:35:57Z",
+    "5 Mar 2022 18:05 +0100, 2022-03-05T17:05:00Z",
+    "Sat Mar 05 18:05:57 +0000 2022, 2022-03-05T18:05:57Z",
+    "1970-01-02, 1970-01-01T23:00:00Z",
+    "9999-12-31, 9999-12-30T23:00:00Z",
   })
   void readsWhatSourcesDeliver(String text, Instant expected) {
     assertThat(instant(text, "Europe/Berlin")).isEqualTo(expected);
@@ -64,7 +85,35 @@ class InstantsTest {
         "2026-03-01T09:15:00 CET",
         "2026-03-01T09:15:00+19:00",
         "2026-03-01T09:15:00Zx",
-        "1772356500",
+        "20261301",
+        "202603011",
+        "999999999",
+        "999999999999",
+        "20260301091500",
+        "20260301T09",
+        "20260301 091500",
+        "0",
+        "86399",
+        "-1772356500",
+        "17723565001",
+        "1772356500000.5",
+        "1772356500000000000",
+        "1.7723565E9",
+        "1772356500 s",
+        "Fri, 05 Mar 2022 18:05:57 GMT",
+        "Sat, 31 Feb 2022 18:05:57 GMT",
+        "Mar 5, 2022",
+        "3/5/2022",
+        "20226-03-01",
+        "0001-01-01T00:00:00Z",
+        "0226-03-01",
+        "1601-01-01T00:00:00Z",
+        "1753-01-01",
+        "1899-12-30",
+        "1900-01-01 00:00:00",
+        "1969-12-31T23:59:59Z",
+        "1970-01-01",
+        "1970-01-01T12:00:00+02:00",
         "2026-03-01\u0661"
       })
   void anythingElseIsNoInstant(String text) {
@@ -89,6 +138,31 @@ class InstantsTest {
     // Midnight itself is skipped here; the day begins at 01:00.
     assertThat(instant("2018-11-04", "America/Sao_Paulo"))
         .isEqualTo(Instant.parse("2018-11-04T03:00:00Z"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-04-01, true",
+    "0001-01-01T00:00:00Z, true",
+    "1970-01-01, true",
+    "0000-00-00 00:00:00, true",
+    "0, true",
+    "-, false",
+    "0226-02-30, false",
+    "soon, false",
+    "'', false"
+  })
+  void whatIsSpelledAsATimeIsTold(String text, boolean isTime) {
+    assertThat(Instants.isTime(utf8(text))).isEqualTo(isTime);
+  }
+
+  @Test
+  void zoneDataOlderThanADateAreTold() {
+    assertThat(ZoneData.version()).matches("20[0-9]{2}[a-z]+");
+    assertThat(ZoneData.description()).contains(ZoneData.version(), "Java 17");
+    assertThat(ZoneData.doubt("2025a", LocalDate.of(2025, 12, 31))).isEmpty();
+    assertThat(ZoneData.doubt("2025a", LocalDate.of(2026, 1, 1)).orElseThrow())
+        .contains("2025a", "2026-01-01", "update Java");
   }
 
   @Test
@@ -118,6 +192,28 @@ class InstantsTest {
     // Local mean time has seconds in its offset, which no source writes.
     if (!text.matches(".*:\\d\\d:\\d\\d$") || text.lastIndexOf('T') + 9 >= text.length()) {
       assertThat(instant(text, read)).isEqualTo(instant);
+    }
+  }
+
+  @Property(tries = 300)
+  void anInstantReadsBackFromEverySpelling(
+      @ForAll @LongRange(min = 1_000_000_000, max = LAST) long second,
+      @ForAll @LongRange(min = 0, max = 999_999) long micros,
+      @ForAll("zones") String zone) {
+    Instant whole = Instant.ofEpochSecond(second);
+    Instant exact = whole.plusNanos(micros * 1_000);
+    Instant millis = whole.plusMillis(micros / 1_000);
+    OffsetDateTime utc = whole.atOffset(ZoneOffset.UTC);
+    assertThat(instant(Long.toString(second), zone)).isEqualTo(whole);
+    assertThat(instant("%d.%06d".formatted(second, micros), zone)).isEqualTo(exact);
+    assertThat(instant(Long.toString(millis.toEpochMilli()), zone)).isEqualTo(millis);
+    assertThat(instant(Long.toString(second * 1_000_000 + micros), zone)).isEqualTo(exact);
+    for (DateTimeFormatter spelling :
+        List.of(
+            DateTimeFormatter.RFC_1123_DATE_TIME,
+            DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss xx uuuu", Locale.ENGLISH),
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssX"))) {
+      assertThat(instant(utc.format(spelling), zone)).isEqualTo(whole);
     }
   }
 
