@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -15,7 +16,10 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** SHA-256 of files' bytes, by path: a few small files here, others as a Spark job. */
+/**
+ * SHA-256 of files' bytes, by path: a few small files here, others as a Spark job. A file that may
+ * not be read, or is gone since it was listed, has none.
+ */
 public final class FileHashes implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int DRIVER_FILES = 200;
@@ -36,6 +40,7 @@ public final class FileHashes implements Serializable {
     long bytes = files.stream().mapToLong(LandingFile::bytes).sum();
     if (files.size() <= DRIVER_FILES && bytes <= DRIVER_BYTES) {
       files.forEach(file -> byPath.put(file.path(), hashes.hash(file.path())));
+      byPath.values().removeIf(Objects::isNull);
       return byPath;
     }
     List<FileGroups.Group> groups =
@@ -51,6 +56,7 @@ public final class FileHashes implements Serializable {
         byPath.put(files.get(groups.get(i).from() + j).path(), hashed.get(i).get(j));
       }
     }
+    byPath.values().removeIf(Objects::isNull);
     return byPath;
   }
 
@@ -65,6 +71,9 @@ public final class FileHashes implements Serializable {
     try (InputStream in = path.getFileSystem(hadoop.value()).open(path)) {
       return Digests.sha256Hex(in);
     } catch (IOException e) {
+      if (Unreadable.is(e)) {
+        return null;
+      }
       throw new UncheckedIOException("cannot read " + path, e);
     }
   }

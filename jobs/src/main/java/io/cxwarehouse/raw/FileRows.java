@@ -90,7 +90,10 @@ public final class FileRows implements Iterator<BronzeRow>, Closeable {
       next = rejectedRow(rows + rejected + 1, Reason.FILE_REFUSED, e.getMessage(), e.raw());
       outcome = limited(ReadOutcome.Status.PARTIAL, Reason.FILE_REFUSED, e.getMessage());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      if (reader != null || !Unreadable.is(e)) {
+        throw new UncheckedIOException(e);
+      }
+      outcome = outcome(ReadOutcome.Status.REFUSED, Reason.UNREADABLE, Unreadable.MESSAGE);
     }
   }
 

@@ -15,6 +15,8 @@ public record Finding(Kind kind, String source, String path, String message) {
     SETTLING,
     INCOMPLETE_DELIVERY,
     MANIFEST_MISMATCH,
+    /** A folder or manifest that cannot be read: what lies there waits. */
+    UNREADABLE,
     STALE_SOURCE,
     /** Other bytes under a known path: the rows of the earlier ones are replaced. */
     CHANGED_FILE

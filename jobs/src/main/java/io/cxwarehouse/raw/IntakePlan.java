@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
 
 /**
  * Which files to read, and which rows of earlier runs no longer stand. Files with the same bytes in
- * the same source, entity and survey folder are one file; the least delivery date and path stands
- * for it, whenever it is seen. Other bytes under a known path replace the earlier ones.
+ * the same source, entity and survey folder are read once; the least delivery date and path stands
+ * for them, whenever it is seen, and the others are recorded as deliveries of the same. Other bytes
+ * under a known path replace the earlier ones.
  *
  * @param toRead in order of source, entity and path
  * @param recorded outcomes that need no reading: duplicates and quarantined files
@@ -75,6 +76,7 @@ public record IntakePlan(
     private final List<FileOutcome> recorded = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, Dropped> stale = new TreeMap<>();
+    private final Map<String, String> fingerprints = new HashMap<>();
 
     Planner(
         Landing landing,
@@ -91,13 +93,23 @@ public record IntakePlan(
       Map<String, List<Identified>> present = new TreeMap<>();
       Set<String> seen = new HashSet<>();
       Set<String> quarantined = contradicted();
-      landing.quarantined().forEach(file -> refuse(file, "its delivery contradicts the manifest"));
+      landing
+          .quarantined()
+          .forEach(
+              file -> refuse(file, Reason.FILE_REFUSED, "its delivery contradicts the manifest"));
       landing.quarantined().forEach(file -> seen.add(file.path()));
       for (LandingFile file : landing.files()) {
         seen.add(file.path());
         String sha = sha256(file);
+        if (sha == null) {
+          refuse(file, Reason.UNREADABLE, Unreadable.MESSAGE);
+          continue;
+        }
         if (quarantined.contains(file.delivery())) {
-          refuse(file, "a file of its delivery has another SHA-256 than the manifest says");
+          refuse(
+              file,
+              Reason.FILE_REFUSED,
+              "a file of its delivery has another SHA-256 than the manifest says, or cannot be read");
           continue;
         }
         Identified identified = new Identified(file, sha, fileId(file, sha));
@@ -113,6 +125,10 @@ public record IntakePlan(
       present.forEach((fileId, same) -> decide(same, archived.get(fileId)));
       stale.keySet().removeAll(present.keySet());
       stale.keySet().removeAll(archived.keySet());
+      // Delivered a second time by a file that is gone from the landing folder: it still counts.
+      known.values().stream()
+          .filter(k -> !seen.contains(k.path()) && k.status() == ReadOutcome.Status.DUPLICATE)
+          .forEach(k -> stale.remove(k.fileId()));
       toRead.sort(
           Comparator.comparing((Identified i) -> i.file().source())
               .thenComparing(i -> i.file().entity())
@@ -124,14 +140,19 @@ public record IntakePlan(
           List.copyOf(findings));
     }
 
-    /** Deliveries in which a file's hash is not the manifest's. */
+    /** Deliveries in which a file's hash is not the manifest's, or cannot be known. */
     private Set<String> contradicted() {
       Set<String> deliveries = new TreeSet<>();
       for (LandingFile file : landing.files()) {
+        String sha = sha256(file);
+        if (sha == null && file.expected() != null) {
+          deliveries.add(file.delivery());
+          continue;
+        }
         boolean isOther =
             file.expected() != null
                 && file.expected().sha256() != null
-                && !file.expected().sha256().equals(sha256(file));
+                && !file.expected().sha256().equals(sha);
         if (isOther && deliveries.add(file.delivery())) {
           findings.add(
               new Finding(
@@ -235,10 +256,11 @@ public record IntakePlan(
           "has the bytes of " + of);
     }
 
-    private void refuse(LandingFile file, String message) {
+    private void refuse(LandingFile file, String reason, String message) {
       KnownFile before = known.get(file.path());
       boolean isRecorded =
           before != null
+              && !reason.equals(Reason.UNREADABLE) // tried again, and said again
               && before.status() == ReadOutcome.Status.REFUSED
               && before.bytes() == file.bytes()
               && before.modifiedMillis() == file.modifiedMillis()
@@ -250,7 +272,7 @@ public record IntakePlan(
                 file,
                 null,
                 null,
-                new ReadOutcome(ReadOutcome.Status.REFUSED, 0, 0, Reason.FILE_REFUSED, message),
+                new ReadOutcome(ReadOutcome.Status.REFUSED, 0, 0, reason, message),
                 fingerprint(file)));
       }
     }
@@ -280,7 +302,8 @@ public record IntakePlan(
     }
 
     private String fingerprint(LandingFile file) {
-      return shapes.get(file.source() + "." + file.entity()).fingerprint();
+      return fingerprints.computeIfAbsent(
+          file.source() + "." + file.entity(), entity -> shapes.get(entity).fingerprint());
     }
   }
 }

@@ -187,6 +187,12 @@ public final class LandingScan {
         problems = read.mismatches(sizes);
       } catch (RefusedFileException e) {
         problems = List.of(e.getMessage());
+      } catch (IOException e) {
+        if (!Unreadable.is(e)) {
+          throw e;
+        }
+        report(Finding.Kind.UNREADABLE, manifest.path(), Unreadable.MESSAGE);
+        return;
       }
       if (!problems.isEmpty()) {
         report(Finding.Kind.MANIFEST_MISMATCH, folder, String.join("; ", problems));

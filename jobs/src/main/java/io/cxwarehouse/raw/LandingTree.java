@@ -3,7 +3,9 @@ package io.cxwarehouse.raw;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -68,6 +70,9 @@ final class LandingTree {
       }
     } catch (FileNotFoundException e) {
       return List.of();
+    } catch (IOException e) {
+      unreadable(folder, e);
+      return List.of();
     }
     nodes.sort(Comparator.comparing(Node::path));
     return nodes;
@@ -77,9 +82,13 @@ final class LandingTree {
   List<Node> filesBelow(String folder) throws IOException {
     List<Node> found = new ArrayList<>();
     if (!isLocal) {
-      RemoteIterator<LocatedFileStatus> listed = files.listFiles(new Path(root, folder), true);
-      while (listed.hasNext()) {
-        add(listed.next(), found);
+      try {
+        RemoteIterator<LocatedFileStatus> listed = files.listFiles(new Path(root, folder), true);
+        while (listed.hasNext()) {
+          add(listed.next(), found);
+        }
+      } catch (IOException e) {
+        unreadable(folder, e);
       }
       return found;
     }
@@ -91,6 +100,19 @@ final class LandingTree {
       }
     }
     return found;
+  }
+
+  /** One folder that may not be listed does not keep the others from being read. */
+  private void unreadable(String folder, IOException error) throws IOException {
+    if (folder.isEmpty() || !Unreadable.isFolder(error, isLocal)) {
+      throw error;
+    }
+    findings.accept(
+        new Finding(
+            Finding.Kind.UNREADABLE,
+            folder.contains("/") ? folder.substring(0, folder.indexOf('/')) : folder,
+            folder,
+            "cannot be listed: " + error.getMessage() + "; the next run tries again"));
   }
 
   /** Names that are no data, at any depth below the source. */
@@ -112,7 +134,7 @@ final class LandingTree {
               Finding.Kind.OUTSIDE_ROOT,
               path.contains("/") ? path.substring(0, path.indexOf('/')) : null,
               path,
-              "is a symbolic link to a folder, or out of the landing root: not read"));
+              "is a symbolic link to a folder, out of the landing root or to nothing: not read"));
       return;
     }
     nodes.add(new Node(path, status.isDirectory(), status.getLen(), status.getModificationTime()));
@@ -124,7 +146,11 @@ final class LandingTree {
     if (!Files.isSymbolicLink(path)) {
       return false;
     }
-    return isFolder
-        || !path.toRealPath().startsWith(java.nio.file.Path.of(rootPrefix).toRealPath());
+    try {
+      return isFolder
+          || !path.toRealPath().startsWith(java.nio.file.Path.of(rootPrefix).toRealPath());
+    } catch (NoSuchFileException | AccessDeniedException e) {
+      return true;
+    }
   }
 }

@@ -8,5 +8,8 @@ public final class Reason {
   public static final String MISSING_REQUIRED = "missing_required";
   public static final String FILE_REFUSED = "file_refused";
 
+  /** The file could not be opened: it is tried again in the next run. */
+  public static final String UNREADABLE = "unreadable";
+
   private Reason() {}
 }

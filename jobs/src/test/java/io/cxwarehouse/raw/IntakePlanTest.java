@@ -60,7 +60,9 @@ class IntakePlanTest {
             List.of());
     Map<String, String> hashes = new HashMap<>();
     for (LandingFile file : IntakePlan.unhashed(landing, known.values())) {
-      hashes.put(file.path(), contents.get(file.path()));
+      if (!contents.get(file.path()).isEmpty()) { // as of one that cannot be read
+        hashes.put(file.path(), contents.get(file.path()));
+      }
     }
     IntakePlan plan = IntakePlan.of(landing, known.values(), hashes, Map.of("crm.contact", shape));
     List<FileOutcome> outcomes = new ArrayList<>(plan.recorded());
@@ -194,6 +196,33 @@ class IntakePlanTest {
     land("2026-03-02", "b", "x");
     assertThat(read(run())).containsExactly("2026-03-02/b");
     assertThat(run().toRead()).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeReadIsTriedAgainAndKeepsItsDeliveryWaiting() {
+    land("2026-03-01", "a", "");
+    land("2026-03-02", "b", "", "m1", new Manifest.Entry("b", null, null, null));
+    land("2026-03-02", "c", "y", "m1", new Manifest.Entry("c", null, null, null));
+    land("2026-03-03", "d", "z");
+    IntakePlan plan = run();
+    assertThat(read(plan)).containsExactly("2026-03-03/d");
+    assertThat(recorded(plan, Status.REFUSED))
+        .containsExactly("2026-03-01/a", "2026-03-02/b", "2026-03-02/c");
+    assertThat(recorded(run(), Status.REFUSED)).containsExactly("2026-03-01/a", "2026-03-02/b");
+    contents.replaceAll((path, content) -> content.isEmpty() ? path : content);
+    assertThat(read(run())).containsExactly("2026-03-01/a", "2026-03-02/b", "2026-03-02/c");
+  }
+
+  @Test
+  void bytesOfAnArchivedDeliveryStayWhenTheirFirstFileIsCorrected() {
+    land("2026-03-01", "a", "x");
+    land("2026-03-02", "b", "x");
+    run();
+    files.remove("crm/contact/2026-03-02/b");
+    land("2026-03-01", "a", "y");
+    IntakePlan plan = run();
+    assertThat(read(plan)).containsExactly("2026-03-01/a");
+    assertThat(plan.dropped()).isEmpty();
   }
 
   @Test

@@ -99,6 +99,7 @@ class LandingScanTest {
     Files.createSymbolicLink(folder.resolve("evil.csv"), elsewhere.resolve("passwd"));
     Files.createSymbolicLink(folder.resolve("circle"), root);
     Files.createSymbolicLink(folder.resolve("same.csv"), folder.resolve("a.csv"));
+    Files.createSymbolicLink(folder.resolve("nothing.csv"), elsewhere.resolve("gone"));
     Files.createSymbolicLink(root.resolve("crm/contact/2026-03-30"), elsewhere);
     Landing landing = scan(PLAIN);
     assertThat(landing.files())
