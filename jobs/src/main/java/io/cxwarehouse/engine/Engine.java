@@ -1,5 +1,6 @@
 package io.cxwarehouse.engine;
 
+import io.cxwarehouse.bronze.Shapes;
 import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.config.Settings;
@@ -119,11 +120,17 @@ public final class Engine {
     return new Fingerprints(relations, settings.parameters(asOf), keyId);
   }
 
-  /** Changes when any definition, function or setting that tables depend on does. */
+  /**
+   * Changes when any definition, function, setting or way of reading does that tables depend on.
+   */
   String definitionDigest(LocalDate asOf) {
     Fingerprints fingerprints = fingerprints(asOf);
     StringBuilder text = new StringBuilder();
     graph.nodes().forEach(node -> text.append(node.id()).append(fingerprints.of(node)));
+    Shapes.entities(Shapes.of(settings.sources()).values())
+        .forEach(
+            entity ->
+                text.append(entity.source()).append(entity.name()).append(entity.fingerprint()));
     return Fingerprints.sha256(text.toString());
   }
 }

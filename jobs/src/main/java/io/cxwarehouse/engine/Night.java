@@ -192,6 +192,7 @@ final class Night {
       } else {
         writer.append(session, ops.spec(OpsLog.REJECTED_RECORD), ops.rejectedDiff(session));
       }
+      ops.forgetRejected();
     }
     report.steps().forEach(step -> ops.add(OpsLog.STEP_RUN, row(report.runId(), step)));
     writer.overwrite(

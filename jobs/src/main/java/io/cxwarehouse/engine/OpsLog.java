@@ -22,6 +22,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * What a run has to say about itself, gathered while it goes on and written as one commit per table
@@ -56,6 +57,9 @@ final class OpsLog {
   private final String runId;
   private final Map<TableId, List<Row>> rows = new ConcurrentHashMap<>();
   private final List<Row> rejectedDiff = new ArrayList<>();
+
+  /** Of tables with very many, such as all orders while exchange rates are missing. */
+  private final List<Dataset<Row>> manyRejected = new ArrayList<>();
 
   OpsLog(Definitions definitions, String runId) {
     this.definitions = definitions;
@@ -131,11 +135,20 @@ final class OpsLog {
     if (affected.isPresent()) {
       before = affected.get().narrow(before, List.of("record_id"), List.of());
     }
-    List<Row> diff = Diff.between(spec, before, now).collectAsList();
-    synchronized (this) {
-      rejectedDiff.addAll(diff);
+    // Held outside of memory: what a step computed is let go of at its end, and this is not.
+    Dataset<Row> diff = Diff.between(spec, before, now).persist(StorageLevel.DISK_ONLY());
+    Optional<List<Row>> few = Few.rows(diff);
+    if (few.isEmpty()) {
+      synchronized (this) {
+        manyRejected.add(diff);
+      }
+      return diff.where(col(Diff.CHANGE).notEqual("D")).count();
     }
-    return diff.stream().filter(row -> !"D".equals(row.getAs(Diff.CHANGE))).count();
+    diff.unpersist();
+    synchronized (this) {
+      rejectedDiff.addAll(few.get());
+    }
+    return few.get().stream().filter(row -> !"D".equals(row.getAs(Diff.CHANGE))).count();
   }
 
   private static org.apache.spark.sql.Column message() {
@@ -154,11 +167,16 @@ final class OpsLog {
 
   Dataset<Row> rejectedDiff(SparkSession session) {
     TableSpec spec = spec(REJECTED_RECORD);
-    return session.createDataFrame(rejectedDiff, Diff.schema(spec));
+    return manyRejected.stream()
+        .reduce(session.createDataFrame(rejectedDiff, Diff.schema(spec)), Dataset::union);
   }
 
   boolean hasRejectedDiff() {
-    return !rejectedDiff.isEmpty();
+    return !rejectedDiff.isEmpty() || !manyRejected.isEmpty();
+  }
+
+  void forgetRejected() {
+    manyRejected.forEach(Dataset::unpersist);
   }
 
   // ---------------------------------------------------------------- restatements

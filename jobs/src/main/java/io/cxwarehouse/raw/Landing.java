@@ -1,5 +1,7 @@
 package io.cxwarehouse.raw;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -34,14 +36,20 @@ public record Landing(
 
   /** The same if, and only if, the same files lie there with the same sizes and times. */
   public String digest() {
-    StringBuilder text = new StringBuilder();
+    MessageDigest digest = Digests.sha256();
     for (List<LandingFile> list : List.of(files, quarantined)) {
       for (LandingFile file : list) {
-        text.append(file.path()).append('\0').append(file.bytes()).append('\0');
-        text.append(file.modifiedMillis()).append('\0').append(file.manifest()).append('\n');
+        String line =
+            String.join(
+                "\0",
+                file.path(),
+                Long.toString(file.bytes()),
+                Long.toString(file.modifiedMillis()),
+                file.manifest());
+        digest.update((line + '\n').getBytes(StandardCharsets.UTF_8));
       }
-      text.append('\n');
+      digest.update((byte) '\n');
     }
-    return Digests.sha256Hex(text.toString());
+    return Digests.hex(digest.digest());
   }
 }
