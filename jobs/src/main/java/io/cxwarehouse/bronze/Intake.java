@@ -22,6 +22,7 @@ import io.cxwarehouse.raw.Landing;
 import io.cxwarehouse.raw.Manifest;
 import io.cxwarehouse.raw.ReadFiles;
 import io.cxwarehouse.raw.ReadOutcome;
+import io.cxwarehouse.raw.Reason;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -103,14 +104,30 @@ public final class Intake {
     for (int i = 0; i < tasks.size(); i++) {
       IntakePlan.Identified file = plan.toRead().get(i);
       String shape = order.get(tasks.get(i).entity()).fingerprint();
+      // Without an identity a file is no known one: the next run opens it again.
+      boolean isUnread = Reason.UNREADABLE.equals(outcomes.get(i).reason());
       files.add(
-          FileOutcome.of(file.file(), file.sha256(), file.fileId(), outcomes.get(i), shape)
+          FileOutcome.of(
+                  file.file(),
+                  isUnread ? null : file.sha256(),
+                  isUnread ? null : file.fileId(),
+                  outcomes.get(i),
+                  shape)
               .without(leftOut.getOrDefault(i, 0L)));
     }
     List<EntityRows> tables = tables(plan, parsed, stands);
     return new IntakeResult(
         tables,
         rejected(parsed, stands, files),
+        parsed
+            .filter(col("kind").equalTo(BronzeRow.Kind.GOOD.name()).and(stands))
+            .select(
+                entityName().as("entity"),
+                col("_file"),
+                col("_key"),
+                col("_cursor"),
+                col("fields"),
+                col("_row_hash")),
         List.copyOf(files),
         Stream.concat(landing.findings().stream(), plan.findings().stream()).toList(),
         suppressed,

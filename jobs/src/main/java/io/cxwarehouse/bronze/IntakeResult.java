@@ -13,12 +13,15 @@ import org.apache.spark.sql.Row;
  *
  * @param rejected see {@link BronzeSchema#REJECTED}; replaces those recorded for the paths in
  *     {@code files}
+ * @param good rows that came in, erased persons' among them: entity ({@code source.name}), _file,
+ *     _key, _cursor, fields, _row_hash
  * @param files replaces what is recorded for their paths
  * @param suppressed hashes of keys by which later rows belong to rows that were left out
  */
 public record IntakeResult(
     List<EntityRows> tables,
     Dataset<Row> rejected,
+    Dataset<Row> good,
     List<FileOutcome> files,
     List<Finding> findings,
     Set<String> suppressed,

@@ -56,7 +56,7 @@ public final class Shapes {
         entity.key(),
         entity.identity(),
         entity.record(),
-        entity.cursor().orElse(null),
+        entity.cursor().isEmpty() ? null : entity.cursor().get(0),
         new ReadOptions(
             options.encoding().name(),
             options.delimiter(),

@@ -38,7 +38,8 @@ public record Source(
    *     key is empty; none: such a record is rejected
    * @param record columns of the key that name the record in silver, where several rows make one;
    *     none: the whole key does
-   * @param cursor the column by which the latest version is told
+   * @param cursor the columns by which the latest version is told, each where those before it are
+   *     equal; none: deliveries alone order versions
    * @param minRows a file with fewer rows is refused
    * @param columns sorted by name
    * @param folders how files in a folder of this name below the delivery date are read
@@ -51,7 +52,7 @@ public record Source(
       List<String> key,
       List<String> identity,
       List<String> record,
-      Optional<String> cursor,
+      List<String> cursor,
       int minRows,
       List<Column> columns,
       Map<String, Folder> folders,

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -116,7 +115,7 @@ final class SourcesBinder {
         known(node, "key", node.texts("key"), columns, 1),
         known(node, "identity", node.texts("identity"), columns, 0),
         record(node),
-        cursor(node, columns),
+        known(node, "cursor", node.has("cursor") ? node.texts("cursor") : List.of(), columns, 0),
         node.integer("min-rows", 0, Integer.MAX_VALUE),
         columns,
         folders,
@@ -129,12 +128,6 @@ final class SourcesBinder {
       node.wrong("record", "names a column that is not in the key");
     }
     return record;
-  }
-
-  private static Optional<String> cursor(Node node, List<Source.Column> columns) {
-    Optional<String> cursor = node.optionalText("cursor");
-    known(node, "cursor", cursor.stream().toList(), columns, 0);
-    return cursor;
   }
 
   private static List<String> known(

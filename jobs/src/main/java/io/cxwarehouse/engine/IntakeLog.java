@@ -1,26 +1,34 @@
 package io.cxwarehouse.engine;
 
+import io.cxwarehouse.bronze.Latest;
+import io.cxwarehouse.catalog.Layer;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.raw.FileOutcome;
 import io.cxwarehouse.raw.KnownFile;
 import io.cxwarehouse.raw.ReadOutcome;
 import java.sql.Timestamp;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /** The delivered files that were looked at so far: the latest look at each path counts. */
 final class IntakeLog {
+  private static final String REPLACED = "replaced";
+
   /** A row of {@code ops.ingested_file}. */
   record File(
       String fileId,
@@ -41,10 +49,11 @@ final class IntakeLog {
       long bronzeVersion,
       String reading,
       long runNumber,
-      String runId) {
+      String runId,
+      long repeatedKeys) {
 
     TableId bronze() {
-      return TableId.of("bronze." + source + "_" + entity);
+      return IntakeLog.bronze(source, entity);
     }
 
     Row row() {
@@ -67,10 +76,12 @@ final class IntakeLog {
           bronzeVersion,
           reading,
           runNumber,
-          runId);
+          runId,
+          repeatedKeys);
     }
 
-    static File of(FileOutcome outcome, long bronzeVersion, long runNumber, String runId) {
+    static File of(
+        FileOutcome outcome, long bronzeVersion, long runNumber, String runId, long repeatedKeys) {
       KnownFile known = outcome.file();
       return new File(
           known.fileId(),
@@ -91,10 +102,15 @@ final class IntakeLog {
           bronzeVersion,
           known.shape(),
           runNumber,
-          runId);
+          runId,
+          repeatedKeys);
     }
 
-    /** The same file once its rows have left bronze. */
+    boolean isDuplicate() {
+      return "duplicate".equals(status);
+    }
+
+    /** The same file once its rows have left bronze, or do not come from this path any more. */
     File replaced(long version, long run, String id) {
       return new File(
           fileId,
@@ -107,7 +123,7 @@ final class IntakeLog {
           modifiedMillis,
           manifest,
           sha256,
-          "replaced",
+          REPLACED,
           "its path holds other bytes now",
           0,
           0,
@@ -115,7 +131,8 @@ final class IntakeLog {
           version,
           reading,
           run,
-          id);
+          id,
+          0);
     }
 
     KnownFile known() {
@@ -134,65 +151,124 @@ final class IntakeLog {
           reading);
     }
 
-    static File of(Row row) {
+    static File of(Row row, UnaryOperator<Object> held) {
       return new File(
           row.getAs("file_id"),
-          row.getAs("source"),
-          row.getAs("entity"),
-          row.getAs("survey_folder"),
+          held(row, "source", held),
+          held(row, "entity", held),
+          held(row, "survey_folder", held),
           row.getAs("path"),
-          row.<java.sql.Date>getAs("delivery_date").toLocalDate(),
+          (LocalDate) held.apply(row.<java.sql.Date>getAs("delivery_date").toLocalDate()),
           row.<Long>getAs("bytes"),
           row.<Timestamp>getAs("modified_at").getTime(),
-          row.getAs("manifest"),
+          held(row, "manifest", held),
           row.getAs("sha256"),
-          row.getAs("status"),
-          row.getAs("reason"),
+          held(row, "status", held),
+          held(row, "reason", held),
           row.<Long>getAs("rows"),
           row.<Long>getAs("rejected"),
-          leftOut(row),
+          count(row, "suppressed"),
           row.<Long>getAs("bronze_version"),
-          row.getAs("reading"),
+          held(row, "reading", held),
           row.<Long>getAs("run_number"),
-          row.getAs("run_id"));
+          held(row, "run_id", held),
+          count(row, "repeated_keys"));
+    }
+
+    private static String held(Row row, String column, UnaryOperator<Object> held) {
+      String value = row.getAs(column);
+      return value == null ? null : (String) held.apply(value);
     }
   }
 
   /** Rows of before the column was there have none. */
-  private static long leftOut(Row row) {
-    boolean isThere = Arrays.asList(row.schema().fieldNames()).contains("suppressed");
-    Long suppressed = isThere ? row.getAs("suppressed") : null;
-    return suppressed == null ? 0 : suppressed;
+  private static long count(Row row, String column) {
+    boolean isThere = Arrays.asList(row.schema().fieldNames()).contains(column);
+    Long count = isThere ? row.getAs(column) : null;
+    return count == null ? 0 : count;
   }
 
-  private final Map<String, File> byPath = new HashMap<>();
+  /** By entity, then by path. */
+  private final Map<TableId, Map<String, File>> files = new HashMap<>();
 
-  static IntakeLog of(List<Row> rows) {
+  /** Any one file of each content; made when first asked for. */
+  private Map<String, File> byId;
+
+  private final Map<TableId, List<Latest.Repeated>> repeated = new ConcurrentHashMap<>();
+
+  static IntakeLog of(Iterator<Row> rows) {
+    // What thousands of files have in common is held once.
+    Map<Object, Object> held = new HashMap<>();
+    Map<String, File> latest = new HashMap<>();
+    while (rows.hasNext()) {
+      File file = File.of(rows.next(), value -> held.computeIfAbsent(value, v -> v));
+      latest.merge(file.path(), file, (a, b) -> a.runNumber() > b.runNumber() ? a : b);
+    }
     IntakeLog log = new IntakeLog();
-    rows.stream().map(File::of).sorted(Comparator.comparingLong(File::runNumber)).forEach(log::add);
+    latest.values().forEach(log::add);
     return log;
   }
 
   void add(File file) {
-    byPath.put(file.path(), file);
+    files.computeIfAbsent(file.bronze(), table -> new HashMap<>()).put(file.path(), file);
+    repeated.remove(file.bronze());
+    if (byId != null && file.fileId() != null) {
+      byId.put(file.fileId(), file);
+    }
   }
 
   Optional<File> find(String path) {
-    return Optional.ofNullable(byPath.get(path));
+    String[] parts = path.split("/", 3);
+    return parts.length < 3
+        ? Optional.empty()
+        : Optional.ofNullable(of(bronze(parts[0], parts[1])).get(path));
   }
 
   Collection<File> files() {
-    return new ArrayList<>(byPath.values());
+    return files.values().stream().flatMap(entity -> entity.values().stream()).toList();
   }
 
-  /** Ids of files that came into a bronze table after one of its versions. */
+  /** Files of one bronze table that stand, with those that repeat the bytes of another. */
+  List<File> standing(TableId bronze) {
+    return stream(bronze)
+        .filter(file -> file.fileId() != null)
+        .filter(file -> !List.of(REPLACED, "refused").contains(file.status()))
+        .toList();
+  }
+
+  /** Ids of files that came into a bronze table, or came again, after one of its versions. */
   List<String> filesAfter(TableId bronze, long version) {
     return stream(bronze)
         .filter(file -> file.bronzeVersion() > version)
         .map(File::fileId)
+        .filter(Objects::nonNull) // of a quarantined delivery: nothing of it was read
         .distinct()
         .sorted()
         .toList();
+  }
+
+  /** Contents of a bronze table that were delivered more than once. */
+  List<Latest.Repeated> repeated(TableId bronze) {
+    return repeated.computeIfAbsent(
+        bronze,
+        table -> {
+          Map<String, List<File>> byContent =
+              standing(table).stream()
+                  .collect(Collectors.groupingBy(File::fileId, TreeMap::new, Collectors.toList()));
+          return byContent.entrySet().stream()
+              .filter(content -> content.getValue().size() > 1)
+              .map(
+                  content ->
+                      new Latest.Repeated(
+                          content.getKey(),
+                          content.getValue().stream()
+                              .map(
+                                  file ->
+                                      new Latest.Delivery(
+                                          java.sql.Date.valueOf(file.deliveryDate()), file.path()))
+                              .toList()))
+              .toList();
+        });
   }
 
   /** The table's version after the last intake that came to an end; -1: none. */
@@ -200,14 +276,22 @@ final class IntakeLog {
     return stream(bronze).mapToLong(File::bronzeVersion).max().orElse(-1);
   }
 
-  /** The file whose contents have this identity and are in bronze. */
+  /** A file with this content, whatever became of it. */
   Optional<File> byId(String fileId) {
-    return byPath.values().stream().filter(file -> fileId.equals(file.fileId())).findFirst();
+    if (byId == null) {
+      byId = new HashMap<>();
+      files.values().stream()
+          .flatMap(entity -> entity.values().stream())
+          .filter(file -> file.fileId() != null)
+          .forEach(file -> byId.put(file.fileId(), file));
+    }
+    return Optional.ofNullable(byId.get(fileId));
   }
 
   /** Files that stand refused, with the reason. */
   List<String> refused() {
-    return byPath.values().stream()
+    return files.values().stream()
+        .flatMap(entity -> entity.values().stream())
         .filter(file -> "refused".equals(file.status()))
         .map(file -> file.path() + ": " + file.reason())
         .sorted()
@@ -216,10 +300,27 @@ final class IntakeLog {
 
   boolean hasReplaced(TableId bronze, long version) {
     return stream(bronze)
-        .anyMatch(file -> file.bronzeVersion() > version && "replaced".equals(file.status()));
+        .anyMatch(file -> file.bronzeVersion() > version && REPLACED.equals(file.status()));
   }
 
   private Stream<File> stream(TableId bronze) {
-    return byPath.values().stream().filter(file -> file.bronze().equals(bronze));
+    return of(bronze).values().stream();
+  }
+
+  private Map<String, File> of(TableId bronze) {
+    return files.getOrDefault(bronze, Map.of());
+  }
+
+  /** The last run that took in anything. */
+  long lastRun() {
+    return files.values().stream()
+        .flatMap(entity -> entity.values().stream())
+        .mapToLong(File::runNumber)
+        .max()
+        .orElse(-1);
+  }
+
+  static TableId bronze(String source, String entity) {
+    return new TableId(Layer.BRONZE, source + "_" + entity);
   }
 }

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -40,6 +41,7 @@ import org.apache.spark.storage.StorageLevel;
 final class Intakes {
   private final Engine engine;
   private final RunContext run;
+  private final RunState state;
   private final String runId;
   private final long runNumber;
   private final RunListener listener;
@@ -47,6 +49,7 @@ final class Intakes {
   Intakes(Engine engine, Night.Begun run, RunListener listener) {
     this.engine = engine;
     this.run = run.context();
+    this.state = run.state();
     this.runId = run.runId();
     this.runNumber = run.number();
     this.listener = listener;
@@ -75,7 +78,7 @@ final class Intakes {
                           && known.modifiedMillis() == file.modifiedMillis())
               .isPresent();
       if (!isKnown) {
-        tables.add(TableId.of("bronze." + file.source() + "_" + file.entity()));
+        tables.add(IntakeLog.bronze(file.source(), file.entity()));
       }
     }
     return tables;
@@ -89,6 +92,9 @@ final class Intakes {
   IntakeOutcome takeIn(Landing landing, Optional<ErasedRows> erased) {
     listener.phase("reading " + landing.files().size() + " delivered files");
     SparkSession session = run.newSession();
+    if (Strays.mayBe(state)) {
+      new Strays(run).remove();
+    }
     List<EntityShape> entities = Shapes.entities(Shapes.of(engine.settings().sources()).values());
     List<KnownFile> known =
         run.intakeLog().files().stream()
@@ -109,9 +115,13 @@ final class Intakes {
 
   private IntakeOutcome outcome(IntakeResult result) {
     List<String> refused =
-        result.files().stream()
-            .filter(FileOutcome::isFailure)
-            .map(file -> file.file().path() + ": " + file.message())
+        Stream.concat(
+                result.files().stream()
+                    .filter(FileOutcome::isFailure)
+                    .map(file -> file.file().path() + ": " + file.message()),
+                result.findings().stream()
+                    .filter(finding -> finding.kind() == Finding.Kind.UNREADABLE)
+                    .map(finding -> finding.path() + ": " + finding.message()))
             .toList();
     return new IntakeOutcome(
         result.files().stream()
@@ -141,13 +151,25 @@ final class Intakes {
                       mayHold(own, table) ? dates(table, result) : Set.of());
           versions.put(table.table(), version);
         });
-    List<IntakeLog.File> files = new ArrayList<>();
+    Map<String, Long> repeatedKeys = RepeatedKeys.count(run, result, runId, listener);
+    Redelivered again = new Redelivered(run, session, result.files());
+    List<IntakeLog.File> files = new ArrayList<>(replaced(result, versions));
+    result.files().forEach(outcome -> run.intakeLog().add(file(outcome, -1, 0)));
+    again.commit(versions);
     for (FileOutcome outcome : result.files()) {
-      TableId bronze =
-          TableId.of("bronze." + outcome.file().source() + "_" + outcome.file().entity());
-      files.add(IntakeLog.File.of(outcome, versions.getOrDefault(bronze, -1L), runNumber, runId));
+      boolean isIdle =
+          outcome.file().status() == ReadOutcome.Status.DUPLICATE
+              && !again.isMoving(outcome.file().path());
+      TableId bronze = IntakeLog.bronze(outcome.file().source(), outcome.file().entity());
+      files.add(
+          file(
+              outcome,
+              isIdle ? -1 : versions.getOrDefault(bronze, -1L),
+              repeatedKeys.getOrDefault(outcome.file().path(), 0L)));
     }
-    files.addAll(replaced(result, versions));
+    for (IntakeLog.File file : again.withdrawn()) {
+      files.add(file.replaced(versions.getOrDefault(file.bronze(), -1L), runNumber, runId));
+    }
     files.forEach(run.intakeLog()::add);
     TableSpec spec = run.ops().spec(OpsLog.INGESTED_FILE);
     run.writer()
@@ -156,6 +178,10 @@ final class Intakes {
             spec,
             session.createDataFrame(
                 files.stream().map(IntakeLog.File::row).toList(), spec.schema()));
+  }
+
+  private IntakeLog.File file(FileOutcome outcome, long bronzeVersion, long repeatedKeys) {
+    return IntakeLog.File.of(outcome, bronzeVersion, runNumber, runId, repeatedKeys);
   }
 
   /** Files whose rows left bronze because their path holds other bytes now. */
@@ -194,7 +220,7 @@ final class Intakes {
         dates.add(file.file().deliveryDate());
       }
     }
-    run.intakeLog().files().stream()
+    run.intakeLog().standing(table.table()).stream()
         .filter(file -> ids.contains(file.fileId()))
         .forEach(file -> dates.add(file.deliveryDate()));
     return dates;

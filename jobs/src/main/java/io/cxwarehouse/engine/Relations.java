@@ -58,16 +58,20 @@ final class Relations {
         : relation.isComputed() && definitions.find(relation.table()).isPresent();
   }
 
-  /** The latest version of each delivered record, all distinct versions, or every delivery. */
-  Dataset<Row> refined(RelationName relation, Dataset<Row> bronze) {
-    Delivered delivered = entities.get(relation.table());
+  /** The latest version of each delivered record, all versions of it, or every delivery. */
+  Dataset<Row> refined(RelationName relation, Dataset<Row> bronze, IntakeLog log) {
+    Latest versions = versions(relation.table(), log);
     return switch (relation.kind()) {
-      case VERSIONS -> Latest.versions(bronze);
-      case DELIVERIES ->
-          Latest.deliveries(bronze, delivered.entity(), delivered.source().timezone());
-      case WHOLE, CHANGES ->
-          Latest.latest(bronze, delivered.entity(), delivered.source().timezone());
+      case VERSIONS -> versions.versions(bronze);
+      case DELIVERIES -> versions.deliveries(bronze);
+      case WHOLE, CHANGES -> versions.latest(bronze);
     };
+  }
+
+  /** How versions of an entity's records are told apart, deliveries that repeat bytes included. */
+  Latest versions(TableId bronze, IntakeLog log) {
+    Delivered of = entities.get(bronze);
+    return new Latest(of.entity(), of.source().timezone(), log.repeated(bronze));
   }
 
   /**
@@ -110,6 +114,13 @@ final class Relations {
     };
   }
 
+  /** What decides the order of versions beside the rows themselves. */
+  private static String versionOrder(Delivered of) {
+    return of.entity().cursor().stream()
+        .map(column -> column + " " + of.entity().column(column).type())
+        .collect(Collectors.joining(", ", " by ", " in " + of.source().timezone()));
+  }
+
   Dataset<Row> empty(SparkSession spark, String name) {
     return spark.createDataFrame(List.of(), schema(name));
   }
@@ -131,6 +142,8 @@ final class Relations {
     }
     String text = name + " " + schema(name).catalogString();
     Delivered of = entities.get(relation.table());
-    return relation.isBronze() ? text + personalIds.text(of.source(), of.entity()) : text;
+    return relation.isBronze()
+        ? text + personalIds.text(of.source(), of.entity()) + versionOrder(of)
+        : text;
   }
 }

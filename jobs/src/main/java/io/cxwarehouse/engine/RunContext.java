@@ -67,6 +67,7 @@ record RunContext(
   }
 
   Snapshot snapshot(SparkSession session, Graph.Node node, Map<String, Tables.State> inputs) {
-    return new Snapshot(session, tables, relations, definitions, inputs, parameters(node));
+    return new Snapshot(
+        session, tables, relations, definitions, inputs, intakeLog, parameters(node));
   }
 }

@@ -14,6 +14,7 @@ final class Snapshot implements StepInputs {
   private final Relations relations;
   private final Definitions definitions;
   private final Map<String, Tables.State> inputs;
+  private final IntakeLog log;
   private final Parameters parameters;
 
   Snapshot(
@@ -22,12 +23,14 @@ final class Snapshot implements StepInputs {
       Relations relations,
       Definitions definitions,
       Map<String, Tables.State> inputs,
+      IntakeLog log,
       Parameters parameters) {
     this.session = session;
     this.tables = tables;
     this.relations = relations;
     this.definitions = definitions;
     this.inputs = inputs;
+    this.log = log;
     this.parameters = parameters;
   }
 
@@ -91,6 +94,6 @@ final class Snapshot implements StepInputs {
   }
 
   private Dataset<Row> refined(RelationName relation, Dataset<Row> rows) {
-    return relation.isBronze() ? relations.refined(relation, rows) : rows;
+    return relation.isBronze() ? relations.refined(relation, rows, log) : rows;
   }
 }

@@ -41,6 +41,7 @@ final class Validation {
             engine.relations(),
             engine.definitions(),
             Map.of(),
+            new IntakeLog(),
             new Parameters(engine.settings().parameters(DAY)));
     Dataset<Row> rows = node.step().compute(inputs);
     if (!(node.step() instanceof SqlStep)) {

@@ -60,6 +60,7 @@ public final class SqlFunctions extends AbstractFunction1<SparkSessionExtensions
           strict("business_date", Instants.class, "businessDate", DATE, INSTANT, TEXT),
           strict("parse_number", Numbers.class, "parseNumber", NUMBER, TEXT),
           strict("native_id", NativeIds.class, "normalize", TEXT, TEXT),
+          strict("file_order", FileNames.class, "order", TEXT, TEXT),
           strict("normalize_email", Emails.class, "normalize", TEXT, TEXT),
           lenient("e164", Phones.class, "e164", TEXT, TEXT, TEXT),
           strict(

@@ -17,7 +17,8 @@ CREATE TABLE ops.ingested_file (
   bronze_version BIGINT COMMENT 'Delta version of the bronze table that holds it',
   reading STRING COMMENT 'Fingerprint of how it was read: another one reads the file again',
   run_number BIGINT COMMENT 'Run that took it in; the latest row per path counts',
-  run_id STRING COMMENT 'Run that took it in'
+  run_id STRING COMMENT 'Run that took it in',
+  repeated_keys BIGINT COMMENT 'Keys that come several times in it with different contents, and no cursor tells which is the later one'
 ) USING delta
 COMMENT 'Every delivered file that was looked at'
 TBLPROPERTIES ('cxw.key' = 'path, run_number', 'cxw.owner' = 'operations', 'cxw.mode' = 'full')

@@ -73,7 +73,7 @@ dated AS (
     v.*,
     business_date(r.created_at, :timezone) AS created_date,
     coalesce(business_date(cursor_at, :timezone), _delivery_date) AS version_date,
-    struct(cursor_at, _delivery_date, _file, _row_number) AS delivered
+    struct(cursor_at, _delivery_date, file_order(_file) AS file, _row_number) AS delivered
   FROM version v
   JOIN silver.customer_record r USING (customer_source_key)
 ),

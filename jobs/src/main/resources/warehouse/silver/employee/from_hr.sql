@@ -7,7 +7,7 @@ WITH told AS (
     struct(department, location, hired_on, left_on, email_key) AS facts,
     lead(known_from) OVER said IS DISTINCT FROM known_from AS is_last_of_date
   FROM silver.employee_version
-  WINDOW said AS (PARTITION BY employee_id ORDER BY known_from, stamped_at, delivered_on, _file, _row_number)
+  WINDOW said AS (PARTITION BY employee_id ORDER BY known_from, stamped_at, delivered_on, file_order(_file), _row_number)
 ),
 
 changed AS (

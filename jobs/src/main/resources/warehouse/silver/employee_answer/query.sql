@@ -27,7 +27,7 @@ placed AS (
     if(min(n.employee_id) = max(n.employee_id), max_by(struct(v.department, v.location), struct(
       v.known_from <= a.response_date,
       if(v.known_from <= a.response_date, 1, -1) * unix_date(v.known_from),
-      v.stamped_at, v.delivered_on, v._file, v._row_number)), NULL) AS place
+      v.stamped_at, v.delivered_on, file_order(v._file), v._row_number)), NULL) AS place
   FROM answer a
   CROSS JOIN (SELECT min(delivered_on) AS delivered_on FROM silver.employee_version) f
   JOIN named n

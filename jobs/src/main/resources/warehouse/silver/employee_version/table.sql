@@ -18,7 +18,7 @@ CREATE TABLE silver.employee_version (
 USING delta
 COMMENT 'Employees as each delivery told of them. Restricted: for employee surveys only'
 TBLPROPERTIES (
-  'cxw.key' = 'employee_id, _file_id, _row_number',
+  'cxw.key' = 'employee_id, _file, _row_number',
   'cxw.grain' = 'employee × version',
   'cxw.owner' = 'human resources',
   'cxw.mode' = 'keys',

@@ -12,7 +12,7 @@ version AS (
     coalesce(
       to_instant(updated_at, zone), to_instant(string(_delivery_date), :timezone)) AS known_from,
     if(lower(role) = 'end-user', 'end_user', 'agent') AS role,
-    struct(_delivery_date, _file, _row_number) AS delivered
+    struct(_delivery_date, file_order(_file) AS file, _row_number) AS delivered
   FROM bronze.zendesk_users_versions CROSS JOIN zone
   WHERE role IS NOT NULL
 ),

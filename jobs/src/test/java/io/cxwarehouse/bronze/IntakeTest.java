@@ -59,7 +59,13 @@ class IntakeTest extends SparkTest {
     Files.writeString(root.resolve(path), text);
   }
 
-  private IntakeResult intake(Map<String, KnownFile> known) {
+  private IntakeResult intake(Map<String, KnownFile> known) throws IOException {
+    return intake(known, Optional.empty());
+  }
+
+  /** Between listing and reading, a file may go. */
+  private IntakeResult intake(Map<String, KnownFile> known, Optional<String> goes)
+      throws IOException {
     List<EntityShape> entities = List.of(orders, tickets, events);
     Map<String, SourceShape> sources = new HashMap<>();
     for (EntityShape entity : entities) {
@@ -77,6 +83,9 @@ class IntakeTest extends SparkTest {
     Landing landing =
         LandingScan.scan(
             root.toString(), spark().sessionState().newHadoopConf(), sources, AS_OF, Instant.EPOCH);
+    if (goes.isPresent()) {
+      Files.delete(root.resolve(goes.get()));
+    }
     IntakeResult result =
         Intake.read(spark(), landing, entities, known.values(), "run-1", Optional.empty());
     result.files().forEach(file -> known.put(file.file().path(), file.file()));
@@ -174,6 +183,25 @@ class IntakeTest extends SparkTest {
           .containsExactly(known.get("billing/orders/2026-03-30/b.csv").fileId());
       assertThat(table.rows().collectAsList().get(0).<String>getAs("_file"))
           .endsWith("03-30/a.csv");
+    }
+  }
+
+  @Test
+  void aFileThatIsGoneSinceItWasListedCostsItselfAlone() throws IOException {
+    Map<String, KnownFile> known = new HashMap<>();
+    String gone = "billing/orders/2026-03-30/gone.csv";
+    land(gone, "order_id,amount\nO1,5\n");
+    land("billing/orders/2026-03-30/here.csv", "order_id,amount\nO2,5\nO2,6\nO3,7\nO3,7\n");
+    try (IntakeResult result = intake(known, Optional.of(gone))) {
+      assertThat(statuses(result))
+          .containsOnly(
+              Map.entry(gone, Status.REFUSED),
+              Map.entry("billing/orders/2026-03-30/here.csv", Status.OK));
+      assertThat(result.good().count()).isEqualTo(4);
+    }
+    land(gone, "order_id,amount\nO1,5\n");
+    try (IntakeResult again = intake(known)) {
+      assertThat(statuses(again)).containsOnly(Map.entry(gone, Status.OK));
     }
   }
 

@@ -77,6 +77,56 @@ class NightFaultsTest extends NightTest {
   }
 
   @Test
+  void aManifestThatContradictsItsDeliveryCostsThatDeliveryAlone() throws IOException {
+    assertThat(run(engine("warehouse")).exitCode()).isEqualTo(ExitCode.OK);
+    deliver("billing/orders/2026-03-01/short.csv", GOOD.replace("O-1", "O-2"));
+    deliver(
+        "billing/orders/2026-03-01/_manifest.json",
+        "{\"files\":[{\"name\":\"short.csv\",\"bytes\":7}]}");
+    deliver(
+        "billing/orders/2026-03-02/more.csv",
+        GOOD.replace("O-1", "O-3") + "O-3,C-1,2026-03-01,1,12.00,EUR,sale\n");
+    RunReport report = run(engine("warehouse"));
+    assertThat(report.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(report.refusedFiles()).singleElement().asString().contains("short.csv");
+    assertThat(
+            engine("warehouse")
+                .query("SELECT DISTINCT order_id FROM silver.orders ORDER BY order_id")
+                .collectAsList()
+                .toString())
+        .isEqualTo("[[billing:O-1], [billing:O-3]]");
+    // A key that comes twice in one file with different contents is counted where it lies.
+    assertThat(
+            engine("warehouse")
+                .query(
+                    "SELECT path, repeated_keys FROM ops.ingested_file WHERE repeated_keys > 0"
+                        + " UNION ALL SELECT `table`, offences FROM ops.check_result"
+                        + " WHERE check_name = 'key_once_per_file'")
+                .collectAsList()
+                .toString())
+        .isEqualTo("[[billing/orders/2026-03-02/more.csv,1], [bronze.billing_orders,1]]");
+    assertThat(notices).anyMatch(notice -> notice.contains("more.csv: 1 keys"));
+  }
+
+  @Test
+  void anotherWayOfReadingIsNews() {
+    String before = engine("warehouse").definitionDigest(DAY);
+    String orders = "sources.billing.entities.orders.";
+    for (String setting :
+        List.of(
+            orders + "options.encoding=ISO-8859-15",
+            orders + "key=[order_id, customer_id]",
+            orders + "cursor=ordered_at",
+            orders + "options.max-field-bytes=1MiB",
+            orders + "min-rows=1",
+            "sources.billing.max-rejected-rate=0.9")) {
+      assertThat(engine("warehouse", setting).definitionDigest(DAY))
+          .as(setting)
+          .isNotEqualTo(before);
+    }
+  }
+
+  @Test
   void aMissingRequiredDeliveryTakesNothingIn() {
     Engine engine = engine("warehouse", "sources.zendesk.required=true");
     assertThatThrownBy(() -> run(engine))

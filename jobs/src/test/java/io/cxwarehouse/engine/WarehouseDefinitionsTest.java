@@ -96,6 +96,7 @@ class WarehouseDefinitionsTest extends SparkTest {
             engine.relations(),
             engine.definitions(),
             Map.of(),
+            new IntakeLog(),
             new Parameters(engine.settings().parameters(LocalDate.of(2026, 1, 31))));
     assertThatThrownBy(() -> step.compute(inputs))
         .isInstanceOf(CxwException.class)

@@ -75,7 +75,9 @@ class SamplesIntakeTest extends SparkTest {
         foundRows.put(source.name() + "/" + entity, table.rows().count());
         foundLatest.put(
             source.name() + "/" + entity,
-            Latest.latest(table.rows(), source.entities().get(entity), source.timezone()).count());
+            new Latest(source.entities().get(entity), source.timezone(), List.of())
+                .latest(table.rows())
+                .count());
       }
       assertThat(found(result)).as("rejected").isEqualTo(rejected);
       assertThat(foundRows).as("rows").isEqualTo(rows);

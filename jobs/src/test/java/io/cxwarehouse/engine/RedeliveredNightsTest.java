@@ -1,0 +1,84 @@
+package io.cxwarehouse.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Lists without a change stamp that go back to an earlier state by the very bytes: the state
+ * delivered last holds, in whatever order and number of runs it came.
+ */
+class RedeliveredNightsTest extends NightTest {
+  private static final LocalDate FIRST = LocalDate.of(2026, 5, 4);
+  private static final LocalDate LAST = FIRST.plusDays(3);
+  private static final List<String> TABLES = List.of("silver.fx_rate", "+silver.employee");
+
+  @Test
+  void theStateDeliveredLastHolds() throws IOException {
+    Engine nightly = engine("nightly");
+    deliverState(0, "0.80", "Sales");
+    deliverState(1, "0.85", "Service");
+    run(nightly, FIRST.plusDays(1), TABLES);
+    deliverState(2, "0.80", "Sales");
+    run(nightly, FIRST.plusDays(2), TABLES);
+    assertState(nightly);
+
+    // The same again moves nothing.
+    deliverState(3, "0.80", "Sales");
+    RunReport repeated = run(nightly, LAST, TABLES);
+    assertThat(repeated.files()).isZero();
+    assertThat(repeated.steps()).allMatch(s -> s.inserted() + s.updated() + s.deleted() == 0);
+
+    // What came between comes late.
+    java.io.File early = folder.resolve("early").toFile();
+    FileUtils.copyDirectory(folder.resolve("landing").toFile(), early);
+    for (String list : List.of("billing/fx_rates/", "hr/employees/")) {
+      FileUtils.deleteDirectory(early.toPath().resolve(list + FIRST.plusDays(1)).toFile());
+    }
+    run(engine("late", "landing.root=\"" + early + "\""), LAST, TABLES);
+    Engine late = engine("late");
+    run(late, LAST, TABLES);
+    assertState(late);
+    assertSameTables(nightly, late, TABLES, LAST);
+
+    // The deliveries that went back are taken back themselves.
+    deliverRate(2, "0.85");
+    deliverRate(3, "0.85");
+    run(nightly, LAST, TABLES);
+    assertThat(rate(nightly)).isEqualTo("[[0.85]]");
+  }
+
+  private static void assertState(Engine engine) {
+    assertThat(rate(engine)).isEqualTo("[[0.8]]");
+    assertThat(
+            query(engine, "SELECT valid_from, department FROM silver.employee ORDER BY valid_from"))
+        .endsWith("[2026-05-05,Service], [2026-05-06,Sales]]");
+  }
+
+  private static String rate(Engine engine) {
+    return query(engine, "SELECT CAST(rate AS DOUBLE) FROM silver.fx_rate WHERE currency = 'USD'");
+  }
+
+  private static String query(Engine engine, String text) {
+    return engine.query(text).collectAsList().toString();
+  }
+
+  private void deliverState(int night, String rate, String department) throws IOException {
+    deliverRate(night, rate);
+    deliver(
+        "hr/employees/" + FIRST.plusDays(night) + "/staff.csv",
+        List.of(
+            "employee_id,email,department,location,hired_on,left_on,updated_at",
+            "E-1,e@example.com," + department + ",Graz,2020-01-01,,"));
+  }
+
+  private void deliverRate(int night, String rate) throws IOException {
+    deliver(
+        "billing/fx_rates/" + FIRST.plusDays(night) + "/rates.csv",
+        List.of("date,currency,rate", "2026-05-01,USD," + rate));
+  }
+}
