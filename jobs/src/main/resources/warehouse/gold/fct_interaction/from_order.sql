@@ -1,6 +1,6 @@
--- Purchases. Grain: order line; refunds are no contact. The customer is that of gold.fct_order.
+-- Purchases. Grain: order, whatever its lines; refunds are no contact. The customer is that of gold.fct_order.
 SELECT
-  o.source || ':order:' || substr(o.order_id, length(o.source) + 2) AS interaction_id,
+  o.source || ':order:' || substr(o.order_number, length(o.source) + 2) AS interaction_id,
   o.order_id AS record_id,
   o.ordered_at AS occurred_at,
   o.order_date AS interaction_date,
@@ -22,4 +22,4 @@ SELECT
   trunc(o.order_date, 'MM') AS interaction_month
 FROM gold.fct_order o
 LEFT JOIN gold.dim_touchpoint t ON t.touchpoint = 'order'
-WHERE NOT o.is_refund
+WHERE NOT o.is_refund AND o.line_number = 1

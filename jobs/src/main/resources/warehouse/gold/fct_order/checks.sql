@@ -8,5 +8,5 @@ SELECT * FROM candidate WHERE ordered_at >= :as_of_end;
 SELECT * FROM candidate WHERE amount_reporting IS NULL OR fx_rate IS NULL OR fx_rate <= 0;
 
 -- warn unknown_sale: refunds that name a sale which was never delivered net on their own date
-SELECT r.* FROM candidate r LEFT ANTI JOIN after s ON s.order_id = r.refund_of
+SELECT r.* FROM candidate r LEFT ANTI JOIN after s ON s.order_number = r.refund_of
 WHERE r.refund_of IS NOT NULL

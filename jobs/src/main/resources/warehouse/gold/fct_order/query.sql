@@ -1,7 +1,9 @@
--- Orders and refunds up to as_of. Grain: order line as delivered. An order of the future waits for
+-- Orders and refunds up to as_of. Grain: order line. An order of the future waits for
 -- its date; one without an exchange rate waits for the rate (silver.order_value).
 SELECT
   o.order_id,
+  o.order_number,
+  o.line_number,
   o.source,
   o.customer_source_key,
   l.customer_id,

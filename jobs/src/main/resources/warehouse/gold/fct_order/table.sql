@@ -1,5 +1,7 @@
 CREATE TABLE gold.fct_order (
-  order_id STRING COMMENT 'Order line as delivered, <source>:<native id>; x_… where the source gave none',
+  order_id STRING COMMENT 'Order line: order_number, of an order with several lines with its line after it (|line or |product); x_… where the source gave no id',
+  order_number STRING COMMENT 'Order that the line belongs to, <source>:<native id>; what refund_of names',
+  line_number INT COMMENT 'Place of the line in its order, sales before refunds: count rows with 1 to count orders',
   source STRING COMMENT 'Source that delivered the order',
   customer_source_key STRING COMMENT 'Customer as the source names it',
   customer_id STRING COMMENT 'Customer; null: unknown',
@@ -16,7 +18,7 @@ CREATE TABLE gold.fct_order (
   product STRING COMMENT 'Product as the source calls it',
   channel STRING COMMENT 'Sales channel as the source calls it',
   is_refund BOOLEAN COMMENT 'Money given back',
-  refund_of STRING COMMENT 'order_id of the sale that a refund names',
+  refund_of STRING COMMENT 'order_number of the sale that a refund names',
   promised_at TIMESTAMP COMMENT 'Delivery promised by (UTC)',
   delivered_at TIMESTAMP COMMENT 'When it was delivered (UTC)',
   country STRING COMMENT 'Customer’s country on the date; null: unknown',
@@ -30,7 +32,7 @@ PARTITIONED BY (order_month)
 COMMENT 'Orders and refunds up to as_of, in the reporting currency, with their customer'
 TBLPROPERTIES (
   'cxw.key' = 'order_id',
-  'cxw.grain' = 'order line as delivered',
+  'cxw.grain' = 'order line',
   'cxw.owner' = 'revenue',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'order_id',

@@ -2,12 +2,25 @@
 -- customers take no part. Rules: docs/decisions/revenue.md (refunds).
 WITH line AS (SELECT * FROM gold.fct_order WHERE customer_id IS NOT NULL),
 
+-- a sale is an order of a customer on a date, whatever its lines
+whole AS (
+  SELECT customer_id, order_number, order_date,
+    sum(amount) AS amount, sum(amount_reporting) AS amount_reporting,
+    IF(min(currency) = max(currency), min(currency), NULL) AS currency,
+    max(country) AS country, max(region) AS region, max(industry) AS industry, max(plan) AS plan,
+    max(acquisition_channel) AS acquisition_channel,
+    row_number() OVER (PARTITION BY customer_id, order_number ORDER BY order_date) = 1 AS is_first
+  FROM line
+  WHERE NOT is_refund
+  GROUP BY customer_id, order_number, order_date
+),
+
 -- a refund belongs to the sale that it names, if that is the same customer's; else to its own date
 refund AS (
   SELECT r.customer_id, r.order_date, r.currency, r.amount, r.amount_reporting,
-    s.order_id AS sale_id
+    s.order_number AS sale_id
   FROM line r
-  LEFT JOIN line s ON s.customer_id = r.customer_id AND s.order_id = r.refund_of AND NOT s.is_refund
+  LEFT JOIN whole s ON s.customer_id = r.customer_id AND s.order_number = r.refund_of AND s.is_first
   WHERE r.is_refund
 ),
 
@@ -24,13 +37,12 @@ sale AS (
   SELECT s.*, coalesce(s.amount_reporting + r.amount_reporting, s.amount_reporting) AS net_reporting,
     -- in one currency the amounts decide, so that a rate that moved leaves no false rest
     CASE
-      WHEN r.sale_id IS NULL THEN s.amount >= 0
+      WHEN r.sale_id IS NULL THEN IF(s.currency IS NULL, s.amount_reporting, s.amount) >= 0
       WHEN r.currencies = 1 AND r.currency = s.currency THEN s.amount + r.amount > 0
       ELSE s.amount_reporting + r.amount_reporting > 0
     END AS is_kept
-  FROM line s
-  LEFT JOIN refunded r ON r.customer_id = s.customer_id AND r.sale_id = s.order_id
-  WHERE NOT s.is_refund
+  FROM whole s
+  LEFT JOIN refunded r ON r.customer_id = s.customer_id AND r.sale_id = s.order_number AND s.is_first
 ),
 
 entry AS (

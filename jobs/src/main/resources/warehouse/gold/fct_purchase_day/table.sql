@@ -3,7 +3,7 @@ CREATE TABLE gold.fct_purchase_day (
   purchase_date DATE COMMENT 'Business date',
   purchase_month DATE COMMENT 'First day of the month of purchase_date',
   is_purchase BOOLEAN COMMENT 'Makes the customer active: a sale of the day, free ones included, was not wholly refunded',
-  sales INT COMMENT 'Sales of the day; additive',
+  sales INT COMMENT 'Sales of the day: orders, whatever their lines; additive',
   sales_kept INT COMMENT 'Sales of the day that no refund names in full; additive',
   net_amount DECIMAL(28,4) COMMENT 'Sales less the refunds that name them whenever they came, less the day’s other refunds: the value of the purchase, reporting currency',
   booked_amount DECIMAL(28,4) COMMENT 'Sales and refunds by their own date, reporting currency: the day’s revenue; additive',

@@ -3,16 +3,27 @@
 -- Rule: docs/decisions/clv.md (purchase events).
 WITH line AS (SELECT * FROM gold.fct_order WHERE customer_id IS NOT NULL),
 
-sale AS (SELECT *, amount >= 0 AS is_kept FROM line WHERE NOT is_refund),
+-- a sale is an order of a customer on a date, whatever its lines
+sale AS (
+  SELECT *, IF(currency IS NULL, amount_reporting, amount) >= 0 AS is_kept
+  FROM (
+    SELECT customer_id, order_number, order_date,
+      sum(amount) AS amount, sum(amount_reporting) AS amount_reporting,
+      IF(min(currency) = max(currency), min(currency), NULL) AS currency,
+      row_number() OVER (PARTITION BY customer_id, order_number ORDER BY order_date) = 1 AS is_first
+    FROM line
+    WHERE NOT is_refund
+    GROUP BY customer_id, order_number, order_date)
+),
 
 refund AS (
   SELECT
-    r.customer_id, s.order_id AS sale_id, coalesce(s.order_date, r.order_date) AS purchase_date,
+    r.customer_id, s.order_number AS sale_id, coalesce(s.order_date, r.order_date) AS purchase_date,
     -- A refund dated before its sale has nothing to undo until the sale is there.
     greatest(s.order_date, r.order_date) AS effective_date,
     r.currency, r.amount, r.amount_reporting
   FROM line r
-  LEFT JOIN sale s ON s.customer_id = r.customer_id AND s.order_id = r.refund_of
+  LEFT JOIN sale s ON s.customer_id = r.customer_id AND s.order_number = r.refund_of AND s.is_first
   WHERE r.is_refund
 ),
 
@@ -29,7 +40,7 @@ refunded AS (
 -- each sale after each date on which something of it came back
 after_refund AS (
   SELECT
-    s.customer_id, s.order_id, s.order_date, r.effective_date,
+    s.customer_id, s.order_number, s.order_date, r.effective_date,
     s.is_kept AS was_kept_at_first,
     r.amount_reporting AS change,
     s.amount_reporting + sum(r.amount_reporting) OVER so_far AS net,
@@ -40,15 +51,15 @@ after_refund AS (
       ELSE s.amount_reporting + sum(r.amount_reporting) OVER so_far > 0
     END AS is_kept
   FROM sale s
-  JOIN refunded r ON r.customer_id = s.customer_id AND r.sale_id = s.order_id
-  WINDOW so_far AS (PARTITION BY s.customer_id, s.order_id ORDER BY r.effective_date)
+  JOIN refunded r ON r.customer_id = s.customer_id AND r.sale_id = s.order_number AND s.is_first
+  WINDOW so_far AS (PARTITION BY s.customer_id, s.order_number ORDER BY r.effective_date)
 ),
 
 before_and_after AS (
   SELECT
     *,
     net - change AS net_before,
-    coalesce(lag(is_kept) OVER (PARTITION BY customer_id, order_id ORDER BY effective_date), was_kept_at_first)
+    coalesce(lag(is_kept) OVER (PARTITION BY customer_id, order_number ORDER BY effective_date), was_kept_at_first)
       AS was_kept
   FROM after_refund
 ),

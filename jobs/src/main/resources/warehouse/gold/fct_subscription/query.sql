@@ -1,11 +1,10 @@
 -- Subscription periods with monthly recurring revenue (MRR). Grain: subscription × period.
--- MRR = amount / months of the interval (year 12; week: amount · 52 / 12) at the rate of the day on
--- which the customer's first subscription in that currency began, so that rates move no MRR.
+-- MRR = amount / months of the interval (a year has 12 months, 52 weeks, 365 days) at the rate of the
+-- day on which the customer's first subscription in that currency began, so that rates move no MRR.
 WITH priced AS (
   SELECT *,
     first_value(fx_rate) OVER (PARTITION BY customer_id, currency ORDER BY start_date, subscription_id) AS life_rate
   FROM silver.subscription_value
-  WHERE customer_id IS NOT NULL
 )
 
 SELECT
@@ -20,12 +19,14 @@ SELECT
   coalesce(s.start_date < d.valid_from, false) AS is_inferred,
   s.amount,
   s.billing_interval,
+  s.interval_count,
   s.currency,
   s.life_rate AS fx_rate,
   CAST(round(CASE s.billing_interval
-    WHEN 'month' THEN s.amount * s.life_rate
-    WHEN 'year' THEN s.amount * s.life_rate / 12
-    WHEN 'week' THEN s.amount * s.life_rate * 52 / 12
+    WHEN 'month' THEN s.amount * s.life_rate / s.interval_count
+    WHEN 'year' THEN s.amount * s.life_rate / (12 * s.interval_count)
+    WHEN 'week' THEN s.amount * s.life_rate * 52 / (12 * s.interval_count)
+    WHEN 'day' THEN s.amount * s.life_rate * 365 / (12 * s.interval_count)
   END, 4) AS DECIMAL(18,4)) AS mrr,
   s.plan AS subscription_plan,
   s.end_reason,

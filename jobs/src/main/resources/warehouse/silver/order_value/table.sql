@@ -10,7 +10,7 @@ PARTITIONED BY (order_month)
 COMMENT 'Orders valued in the reporting currency; those that no rate values yet wait among the rejected rows'
 TBLPROPERTIES (
   'cxw.key' = 'order_id',
-  'cxw.grain' = 'order line as delivered',
+  'cxw.grain' = 'order line',
   'cxw.owner' = 'revenue',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'order_id',

@@ -1,8 +1,12 @@
--- Orders and refunds of the billing system. Grain: delivered record (latest version).
--- Rules: docs/decisions/revenue.md. A record without an order_id has its identity in _record_id.
+-- Order lines and refunds of the billing system. Grain: line of an order, as last delivered.
+-- Rows that share an order_id are its lines, told apart by line_id, else by product and by sale or
+-- refund. A delivery without line ids gives an order whole, one with line ids gives only its lines.
+-- Rules: docs/decisions/revenue.md. A row without an order_id has its identity in _record_id.
 WITH delivered AS (
   SELECT
     o._record_id, o._file, o._file_id, o._row_number,
+    struct(coalesce(o._cursor, '') AS sorted_by, o._delivery_date AS delivered_on) AS delivery,
+    native_id(o.line_id) AS line_id,
     native_id(o.customer_id) AS customer_id,
     nullif(trim(o.ordered_at), '') AS ordered,
     nullif(trim(o.amount), '') AS amount,
@@ -10,33 +14,57 @@ WITH delivered AS (
     nullif(trim(o.quantity), '') AS quantity,
     nullif(trim(o.product), '') AS product,
     nullif(trim(o.channel), '') AS channel,
-    lower(nullif(trim(o.type), '')) AS type,
+    coalesce(lower(nullif(trim(o.type), '')), IF(parse_number(o.amount) < 0, 'refund', 'sale')) AS kind,
     native_id(o.refund_of) AS refund_of,
     nullif(trim(o.promised_at), '') AS promised,
     nullif(trim(o.delivered_at), '') AS delivered,
     coalesce(z.timezone, 'UTC') AS zone
-  FROM bronze.billing_orders o
+  FROM bronze.billing_orders_deliveries o
   LEFT JOIN config.source_timezone z ON z.source = 'billing'
 ),
 
+standing AS (
+  SELECT *,
+    row_number() OVER (PARTITION BY _record_id, line_id, line_name
+      ORDER BY delivery DESC, _file DESC, _row_number DESC) AS place,
+    count(*) OVER (PARTITION BY _record_id, line_id, line_name, delivery, _file) - 1 AS replaced_rows
+  FROM (
+    SELECT *,
+      IF(line_id IS NULL, struct(product, kind = 'refund' AS is_refund), NULL) AS line_name,
+      max(delivery) OVER (PARTITION BY _record_id) AS last_delivery,
+      max(IF(line_id IS NULL, delivery, NULL)) OVER (PARTITION BY _record_id) AS last_whole
+    FROM delivered)
+  WHERE IF(line_id IS NULL, delivery = last_delivery, last_whole IS NULL OR delivery >= last_whole)
+),
+
 typed AS (
-  SELECT
-    *,
+  SELECT *,
     -- ten characters are a date, and a date is a day of the business, not of the source
     to_instant(ordered, IF(length(ordered) = 10, :timezone, zone)) AS ordered_at,
     is_time_adjusted(ordered, IF(length(ordered) = 10, :timezone, zone)) AS time_adjusted,
     parse_number(amount) AS number,
     parse_number(quantity) AS units,
-    CASE WHEN length(promised) = 10
+    CASE
+      WHEN promised LIKE '9999-%' THEN NULL  -- how systems write that there is no date
+      WHEN length(promised) = 10
       THEN to_instant(CAST(date_add(try_cast(promised AS DATE), 1) AS STRING), :timezone) - INTERVAL 1 MICROSECOND
       ELSE to_instant(promised, zone) END AS promised_at,
     to_instant(delivered, IF(length(delivered) = 10, :timezone, zone)) AS delivered_at,
-    coalesce(type, IF(parse_number(amount) < 0, 'refund', 'sale')) AS kind
-  FROM delivered
+    row_number() OVER (PARTITION BY _record_id
+      ORDER BY kind = 'refund', _file, _row_number) AS line_number,
+    count(*) OVER (PARTITION BY _record_id) AS lines
+  FROM standing
+  WHERE place = 1
 )
 
 SELECT
-  _record_id AS order_id,
+  CASE
+    WHEN line_id IS NOT NULL THEN concat_ws('|', _record_id, line_id)
+    WHEN lines > 1 THEN concat_ws('|', _record_id, product, IF(kind = 'refund', 'refund', NULL))
+    ELSE _record_id
+  END AS order_id,
+  _record_id AS order_number,
+  CAST(line_number AS INT) AS line_number,
   'billing' AS source,
   'billing:' || customer_id AS customer_source_key,
   ordered_at,
@@ -51,14 +79,16 @@ SELECT
   IF(kind = 'refund', 'billing:' || refund_of, NULL) AS refund_of,
   promised_at,
   delivered_at,
+  CAST(replaced_rows AS INT) AS _replaced_rows,
+  nullif(concat_ws(', ',
+    IF(quantity IS NOT NULL AND units IS NULL, 'quantity', NULL),
+    IF(promised NOT LIKE '9999-%' AND promised_at IS NULL, 'promised_at', NULL),
+    IF(delivered IS NOT NULL AND delivered_at IS NULL, 'delivered_at', NULL)), '') AS _unread,
   coalesce(time_adjusted, false) AS _time_adjusted,
   business_date(ordered_at, :timezone) AS _recheck_on,
   _record_id, _file, _file_id, _row_number,
   CASE
     WHEN ordered IS NULL OR amount IS NULL THEN 'missing_required'
-    WHEN ordered_at IS NULL OR number IS NULL OR kind NOT IN ('sale', 'refund')
-      OR (quantity IS NOT NULL AND units IS NULL)
-      OR (promised IS NOT NULL AND promised_at IS NULL)
-      OR (delivered IS NOT NULL AND delivered_at IS NULL) THEN 'bad_type'
+    WHEN ordered_at IS NULL OR number IS NULL OR kind NOT IN ('sale', 'refund') THEN 'bad_type'
   END AS _reject_reason
 FROM typed

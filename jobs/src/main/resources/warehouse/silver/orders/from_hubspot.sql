@@ -34,6 +34,8 @@ dated AS (
 
 SELECT
   _record_id AS order_id,
+  _record_id AS order_number,
+  1 AS line_number,
   'hubspot' AS source,
   'hubspot:' || contact_id AS customer_source_key,
   closed_at AS ordered_at,
@@ -48,6 +50,8 @@ SELECT
   CAST(NULL AS STRING) AS refund_of,
   CAST(NULL AS TIMESTAMP) AS promised_at,
   CAST(NULL AS TIMESTAMP) AS delivered_at,
+  0 AS _replaced_rows,
+  CAST(NULL AS STRING) AS _unread,
   coalesce(is_time_adjusted(closed, closed_zone), false) AS _time_adjusted,
   business_date(closed_at, :timezone) AS _recheck_on,
   _record_id, _file, _file_id, _row_number,

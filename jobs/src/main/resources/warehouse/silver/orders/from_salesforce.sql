@@ -16,6 +16,8 @@ WITH won AS (
 
 SELECT
   _record_id AS order_id,
+  _record_id AS order_number,
+  1 AS line_number,
   'salesforce' AS source,
   'salesforce:' || contact_id AS customer_source_key,
   closed_at AS ordered_at,
@@ -30,6 +32,8 @@ SELECT
   CAST(NULL AS STRING) AS refund_of,
   CAST(NULL AS TIMESTAMP) AS promised_at,
   CAST(NULL AS TIMESTAMP) AS delivered_at,
+  0 AS _replaced_rows,
+  CAST(NULL AS STRING) AS _unread,
   coalesce(time_adjusted, false) AS _time_adjusted,
   business_date(closed_at, :timezone) AS _recheck_on,
   _record_id, _file, _file_id, _row_number,

@@ -1,98 +1,162 @@
--- Subscriptions of the billing system. Grain: subscription × period [start_date, end_date).
--- An upgrade may come as a new version of the id: a version holds from its own start_date on, and
--- what earlier deliveries said about the time before it stays. Rules: docs/decisions/revenue.md.
--- A version is dated by its first delivery; one that came back after another one is as late as that.
-WITH delivered AS (
+-- Subscriptions of the billing system. Grain: subscription item × period [start_date, end_date).
+-- Each delivery states periods of an id. Of the same start the latest statement holds; what was stated
+-- of the time before stays, but for starts that were moved or withdrawn before they came.
+-- Rules: docs/decisions/revenue.md (versions of a subscription, lines of one id, intervals).
+WITH spelled AS (
+  SELECT explode(words) AS word, unit, units
+  FROM VALUES
+    (array('d', 'day', 'days', 'daily'), 'day', 1),
+    (array('w', 'week', 'weeks', 'weekly'), 'week', 1),
+    (array('m', 'month', 'months', 'monthly'), 'month', 1),
+    (array('q', 'quarter', 'quarters', 'quarterly'), 'month', 3),
+    (array('halfyear', 'halfyearly', 'semiannual', 'semiannually'), 'month', 6),
+    (array('y', 'year', 'years', 'yearly', 'annual', 'annually'), 'year', 1) AS s(words, unit, units)
+),
+
+delivered AS (
   SELECT
     s._record_id, s._file, s._file_id, s._row_number,
-    l._record_id IS NOT NULL AS is_latest,
-    struct(coalesce(s._cursor, '') AS sorted_by, s._delivery_date AS delivered_on) AS own_version,
-    max(struct(coalesce(s._cursor, '') AS sorted_by, s._delivery_date AS delivered_on))
-      OVER (PARTITION BY s._record_id) AS last_version,
+    struct(coalesce(s._cursor, '') AS sorted_by, s._delivery_date AS delivered_on) AS delivery,
+    coalesce(native_id(s.item_id), '') AS item,
     native_id(s.customer_id) AS customer_id,
     nullif(trim(s.start_date), '') AS start_text,
     nullif(trim(s.end_date), '') AS end_text,
     nullif(trim(s.amount), '') AS amount_text,
-    lower(nullif(trim(s.`interval`), '')) AS billing_interval,
+    lower(nullif(trim(s.`interval`), '')) AS interval_text,
+    nullif(trim(s.interval_count), '') AS count_text,
     coalesce(upper(nullif(trim(s.currency), '')), :reporting_currency) AS currency,
     nullif(trim(s.plan), '') AS plan,
     lower(nullif(trim(s.end_reason), '')) AS end_reason,
     nullif(trim(s.reason), '') AS reason,
     coalesce(z.timezone, 'UTC') AS zone
-  FROM bronze.billing_subscriptions_versions s
-  LEFT JOIN bronze.billing_subscriptions l
-    ON l._record_id = s._record_id AND l._row_hash = s._row_hash AND l._cursor <=> s._cursor
+  FROM bronze.billing_subscriptions_deliveries s
   LEFT JOIN config.source_timezone z ON z.source = 'billing'
 ),
 
 typed AS (
   SELECT
-    *,
-    IF(is_latest, last_version, own_version) AS version,
+    d.*,
     -- ten characters are a date; a longer text is an instant, read in the source's zone
     business_date(to_instant(start_text, IF(length(start_text) = 10, :timezone, zone)), :timezone) AS start_date,
     business_date(to_instant(end_text, IF(length(end_text) = 10, :timezone, zone)), :timezone) AS end_date,
-    parse_number(amount_text) AS amount
-  FROM delivered
+    parse_number(amount_text) AS amount,
+    i.unit AS billing_interval,
+    -- "3 months", P3M; else the number stands in its own column
+    i.units * try_cast(coalesce(nullif(regexp_extract(interval_text, '^p?([0-9]{1,4})', 1), ''),
+      regexp_replace(count_text, '[.]0+$', ''), '1') AS INT) AS interval_count,
+    regexp_extract(interval_text, '^p?([0-9]{1,4})', 1) <> '' AND count_text IS NOT NULL
+      AND NOT regexp_extract(interval_text, '^p?([0-9]{1,4})', 1) <=> count_text AS is_ambiguous,
+    max(delivery) OVER (PARTITION BY _record_id) AS last_delivery
+  FROM delivered d
+  LEFT JOIN spelled i
+    ON i.word = regexp_replace(regexp_replace(d.interval_text, '^p?[0-9]{1,4}', ''), '[ _-]', '')
 ),
 
 judged AS (
   SELECT
     *,
     CASE
-      WHEN customer_id IS NULL OR start_text IS NULL OR amount_text IS NULL OR billing_interval IS NULL
+      WHEN customer_id IS NULL OR start_text IS NULL OR amount_text IS NULL OR interval_text IS NULL
         THEN 'missing_required'
       WHEN start_date IS NULL OR amount IS NULL OR (end_text IS NOT NULL AND end_date IS NULL)
-        OR billing_interval NOT IN ('month', 'year', 'week') THEN 'bad_type'
-      WHEN amount < 0 THEN 'out_of_scale'
+        OR interval_count IS NULL OR is_ambiguous THEN 'bad_type'
+      WHEN amount < 0 OR interval_count <= 0 OR start_date < DATE'1970-01-01' THEN 'out_of_scale'
       WHEN end_date < start_date THEN 'bad_period'
     END AS _reject_reason
   FROM typed
 ),
 
--- of versions that begin on the same day the latest wins
-ranked AS (
+-- items without an id are told by their plan; of rows that name the same one the last of the file holds
+line AS (
   SELECT *,
-    row_number() OVER (PARTITION BY _record_id, start_date, _reject_reason IS NULL
-      ORDER BY version DESC, is_latest DESC, _file DESC, _row_number DESC) AS place
+    row_number() OVER (PARTITION BY _record_id, item, start_date, delivery, IF(item = '', plan, '')
+      ORDER BY _file DESC, _row_number DESC) AS place,
+    count(*) OVER (PARTITION BY _record_id, item, start_date, delivery, IF(item = '', plan, ''), _file) - 1
+      AS replaced_rows
   FROM judged
+  WHERE _reject_reason IS NULL
 ),
 
--- a version takes over from its start on: one delivered before it that begins later is void
+statement AS (  -- what one delivery says of one period
+  SELECT _record_id, item, delivery, start_date,
+    max(coalesce(end_date, DATE'9999-12-31')) AS last_end,
+    array_sort(collect_set(struct(customer_id, amount, billing_interval, interval_count, currency, plan))) AS content,
+    collect_list(struct(customer_id, amount, billing_interval, interval_count, currency, plan, end_date,
+      end_reason, reason, replaced_rows, _file, _file_id, _row_number)) AS lines,
+    dense_rank() OVER (PARTITION BY _record_id, item ORDER BY delivery) AS turn
+  FROM line
+  WHERE place = 1
+  GROUP BY _record_id, item, delivery, start_date
+),
+
+followed AS (
+  SELECT *,
+    row_number() OVER (PARTITION BY _record_id, item, start_date ORDER BY turn DESC) = 1 AS is_last,
+    collect_list(start_date) OVER (PARTITION BY _record_id, item, turn) AS starts,
+    collect_list(struct(start_date, delivery.delivered_on, content))
+      OVER (PARTITION BY _record_id, item ORDER BY turn RANGE BETWEEN 1 FOLLOWING AND 1 FOLLOWING) AS next
+  FROM statement
+),
+
+standing AS (
+  SELECT *, max(IF(item = '', delivery, NULL)) OVER (PARTITION BY _record_id) AS last_without_item
+  FROM followed s
+  WHERE is_last
+    -- withdrawn: stated anew before it began; moved: the next delivery says the same of a later start
+    AND NOT exists(next, n -> n.delivered_on < s.start_date
+      OR (n.content = s.content AND n.start_date > s.start_date AND n.start_date < s.last_end
+        AND NOT array_contains(s.starts, n.start_date)))
+),
+
+-- a statement takes over from its start on: one delivered before it that begins later is void
 kept AS (
   SELECT *,
-    max(version) OVER (PARTITION BY _record_id
-      ORDER BY start_date ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS latest_so_far
-  FROM ranked
-  WHERE place = 1 AND _reject_reason IS NULL
+    max(delivery) OVER (PARTITION BY _record_id, item
+      ORDER BY start_date ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS latest_so_far,
+    -- once items have ids, what was delivered without them holds up to the first of them
+    IF(item = '', min(IF(item <> '' AND delivery > last_without_item, start_date, NULL))
+      OVER (PARTITION BY _record_id), NULL) AS items_from
+  FROM standing
 ),
 
 period AS (
-  SELECT *, lead(start_date) OVER (PARTITION BY _record_id ORDER BY start_date) AS next_start
+  SELECT _record_id, item, start_date, lines,
+    least(items_from, lead(start_date) OVER (PARTITION BY _record_id, item ORDER BY start_date)) AS next_start
   FROM kept
-  WHERE latest_so_far = version
+  WHERE latest_so_far = delivery AND coalesce(start_date < items_from, true)
+),
+
+holding AS (
+  SELECT _record_id, item, start_date, size(lines) AS items, next_start, inline(lines) FROM period
 )
 
 SELECT
-  _record_id AS subscription_id,
+  CASE
+    WHEN item <> '' THEN concat_ws('|', _record_id, item)
+    WHEN items > 1 THEN concat_ws('|', _record_id, plan)
+    ELSE _record_id
+  END AS subscription_id,
+  _record_id AS subscription_number,
   'billing' AS source,
   'billing:' || customer_id AS customer_source_key,
   start_date,
   least(end_date, next_start) AS end_date,
   amount,
   billing_interval,
+  interval_count,
   currency,
   plan,
   -- a period that the next one takes over from did not end for the reason delivered
   CASE WHEN (next_start IS NULL OR end_date < next_start) AND end_reason IN ('voluntary', 'involuntary')
     THEN end_reason END AS end_reason,
   IF(next_start IS NULL OR end_date < next_start, reason, NULL) AS reason,
+  CAST(replaced_rows AS INT) AS _replaced_rows,
   _record_id, _file, _file_id, _row_number,
-  _reject_reason
-FROM period
+  CAST(NULL AS STRING) AS _reject_reason
+FROM holding
 UNION ALL
 SELECT
-  _record_id, 'billing', 'billing:' || customer_id, start_date, end_date, amount, billing_interval,
-  currency, plan, end_reason, reason, _record_id, _file, _file_id, _row_number, _reject_reason
-FROM ranked  -- a bad version is healed by any later delivery of the id
-WHERE _reject_reason IS NOT NULL AND version = last_version
+  _record_id, _record_id, 'billing', 'billing:' || customer_id, start_date, end_date, amount, billing_interval,
+  interval_count, currency, plan, end_reason, reason, 0, _record_id, _file, _file_id, _row_number, _reject_reason
+FROM judged  -- a bad statement is healed by any later delivery of the id
+WHERE _reject_reason IS NOT NULL AND delivery = last_delivery

@@ -1,5 +1,5 @@
 -- Subscription periods with their customer and the exchange rate of their first day.
--- Grain: subscription × period. A missing rate rejects the row until a rate arrives.
+-- Grain: subscription item × period. A missing rate rejects the row until a rate arrives.
 WITH rate AS (
   SELECT currency, rate_date, max_by(rate, fx_rate_id) AS rate
   FROM silver.fx_rate
@@ -16,7 +16,8 @@ start_rate AS (
 ),
 
 valued AS (
-  SELECT s.*, l.customer_id,
+  -- who is on no list is still a customer who pays, and counts in totals
+  SELECT s.*, coalesce(l.customer_id, s.customer_source_key) AS customer_id,
     IF(s.currency = :reporting_currency, CAST(1 AS DECIMAL(19,10)), r.fx_rate) AS fx_rate
   FROM silver.subscription s
   LEFT JOIN start_rate r ON r.currency = s.currency AND r.start_date = s.start_date
@@ -32,6 +33,7 @@ SELECT
   customer_id,
   amount,
   billing_interval,
+  interval_count,
   currency,
   fx_rate,
   plan,

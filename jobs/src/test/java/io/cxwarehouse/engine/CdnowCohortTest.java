@@ -79,7 +79,8 @@ class CdnowCohortTest extends SparkTest {
     Dataset<Row> orders =
         sql(
             """
-            SELECT 'cdnow:' || monotonically_increasing_id() AS order_id, 'cdnow:' || sample_id AS customer_id,
+            SELECT 'cdnow:' || monotonically_increasing_id() AS order_id,
+              'cdnow:' || monotonically_increasing_id() AS order_number, 'cdnow:' || sample_id AS customer_id,
               CAST(date AS DATE) AS order_date, CAST(amount AS DECIMAL(18,4)) AS amount,
               CAST(amount AS DECIMAL(18,4)) AS amount_reporting, 'USD' AS currency, false AS is_refund
             FROM cdnow

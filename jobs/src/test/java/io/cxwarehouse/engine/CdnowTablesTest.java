@@ -179,7 +179,8 @@ class CdnowTablesTest extends SparkTest {
                 StructType.fromDDL(
                     "order_id STRING, customer_id STRING, order_date DATE, amount"
                         + " DECIMAL(18,4), amount_reporting DECIMAL(18,4), currency STRING,"
-                        + " is_refund BOOLEAN")),
+                        + " is_refund BOOLEAN"))
+            .selectExpr("*", "order_id AS order_number"),
         schema);
   }
 

@@ -88,7 +88,7 @@ class KpiRecomputeTest extends SparkTest {
               + " AS metric_date, 'x' AS network, 'p' || id AS post_id, id % 13 AS engagements,"
               + " IF(id % 5 = 0, NULL, 100 + id) AS impressions FROM range(1000)",
           "gold.fct_order",
-          "SELECT 'o:' || id AS order_id, IF(id % 13 = 0, NULL, 'c' || (id % 300)) AS customer_id,"
+          "SELECT 'o:' || id AS order_id, 'o:' || id AS order_number, 1 AS line_number, IF(id % 13 = 0, NULL, 'c' || (id % 300)) AS customer_id,"
               + " id % 10 = 9 AS is_refund, IF(id % 10 = 9, 'o:' || (id - 300), NULL) AS refund_of,"
               + (" " + DAY + " AS order_date,")
               + " IF(id % 10 = 9, -1, 1) * (id % 40 + IF(id % 20 = 9, 1000, 0)) AS amount_reporting,"

@@ -96,7 +96,12 @@ class PurchasePartsTest extends SparkTest {
                 StructType.fromDDL(
                     "order_id STRING, customer_id STRING, order_date DATE, currency STRING, amount"
                         + " DECIMAL(18,4), amount_reporting DECIMAL(18,4), is_refund BOOLEAN,"
-                        + " refund_of STRING")),
+                        + " refund_of STRING"))
+            // Every second order has two lines, now and then of other dates or currencies.
+            .selectExpr(
+                "*",
+                "IF(int(substr(order_id, 2)) % 4 = 1, 'o' || (int(substr(order_id, 2)) - 1), order_id)"
+                    + " AS order_number"),
         TestRelations.schema(definitions, "gold.fct_order"));
   }
 

@@ -63,7 +63,10 @@ class WholesalerTest extends SparkTest {
     parts =
         compute(
             "gold.fct_purchase_part",
-            Map.of("gold.fct_order", complete(orders, schema, "gold.fct_order")),
+            Map.of(
+                "gold.fct_order",
+                complete(orders, schema, "gold.fct_order")
+                    .selectExpr("* EXCEPT (order_number)", "order_id AS order_number")),
             Map.of());
     tenures =
         complete(
