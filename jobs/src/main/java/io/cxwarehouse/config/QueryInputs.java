@@ -61,7 +61,12 @@ final class QueryInputs {
   static Map<String, Relation> relations(Settings settings) {
     Map<String, Relation> relations = new TreeMap<>();
     relations.put("config.survey_question", surveyQuestions(settings));
-    relations.put("config.status_map", statusMap(settings));
+    relations.put(
+        "config.status_map",
+        bySource("native_status STRING, status STRING", settings.support().statusMap()));
+    relations.put(
+        "config.channel_name",
+        bySource("native_channel STRING, channel STRING", settings.support().channels()));
     relations.put(
         "config.identity_reference",
         relation(
@@ -154,15 +159,12 @@ final class QueryInputs {
     return Relation.of("experience_id STRING, variation_id STRING, share DOUBLE", rows);
   }
 
-  private static Relation statusMap(Settings settings) {
+  /** What sources call something, and what we call it. */
+  private static Relation bySource(String columns, Map<String, Map<String, String>> names) {
     List<Object[]> rows = new ArrayList<>();
-    settings
-        .support()
-        .statusMap()
-        .forEach(
-            (source, statuses) ->
-                statuses.forEach((name, status) -> rows.add(row(source, name, status))));
-    return Relation.of("source STRING, native_status STRING, status STRING", rows);
+    names.forEach(
+        (source, ours) -> ours.forEach((name, value) -> rows.add(row(source, name, value))));
+    return Relation.of("source STRING, " + columns, rows);
   }
 
   private static Relation bounds(String low, String high, Map<String, Settings.Bounds> bounds) {

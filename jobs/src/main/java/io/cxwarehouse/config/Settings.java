@@ -100,6 +100,7 @@ public record Settings(
   /**
    * @param zoneNames a help desk's own names of zones, to IANA's
    * @param statusMap source, then its own name of a status, to ours
+   * @param channels source, then its own name or number of a channel, to ours
    */
   public record Support(
       int fcrWindowDays,
@@ -107,7 +108,8 @@ public record Settings(
       List<String> digitalChannels,
       Map<String, String> defaultSchedules,
       Map<String, ZoneId> zoneNames,
-      Map<String, Map<String, String>> statusMap) {}
+      Map<String, Map<String, String>> statusMap,
+      Map<String, Map<String, String>> channels) {}
 
   /**
    * How answers are counted.

@@ -190,7 +190,14 @@ final class SettingsBinder {
         node.texts("digital-channels"),
         node.flattened("default-schedules"),
         zones(node.object("zone-names")),
-        node.objects("status-map", SettingsBinder::statuses));
+        node.objects("status-map", SettingsBinder::statuses),
+        node.objects("channels", SettingsBinder::channels));
+  }
+
+  private static Map<String, String> channels(Node node) {
+    Map<String, String> channels = new TreeMap<>();
+    node.keys().forEach(name -> channels.put(name, node.text(name)));
+    return channels;
   }
 
   private static Map<String, ZoneId> zones(Node node) {

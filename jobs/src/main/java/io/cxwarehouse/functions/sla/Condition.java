@@ -1,6 +1,7 @@
 package io.cxwarehouse.functions.sla;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cxwarehouse.functions.Channels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,10 +42,6 @@ final class Condition {
           "status", List.of("new", "open", "pending", "hold", "solved", "closed"),
           "priority", List.of("low", "normal", "high", "urgent"));
 
-  /** Zendesk's numbers of channels that this warehouse knows by name. */
-  private static final Map<String, String> CHANNELS =
-      Map.of("0", "web", "4", "email", "5", "api", "29", "chat");
-
   private final String field;
   private final String operator;
   private final List<String> values;
@@ -84,10 +81,7 @@ final class Condition {
     if (field.equals("status") && value.equals("on-hold")) {
       return "hold";
     }
-    if (field.equals("channel")) {
-      return value.equals("mail") ? "email" : CHANNELS.getOrDefault(value, value);
-    }
-    return value;
+    return field.equals("channel") ? Channels.toldAs("zendesk", value) : value;
   }
 
   private boolean isReadable() {
@@ -110,7 +104,8 @@ final class Condition {
 
   /** Whether a ticket fulfils it; what it has no value for equals the empty value only. */
   boolean holds(Map<String, List<String>> ticket) {
-    List<String> actual = ticket.getOrDefault(field, List.of(""));
+    List<String> actual =
+        ticket.getOrDefault(field, List.of("")).stream().map(text -> normal(field, text)).toList();
     return switch (operator) {
       case "is", "includes" -> actual.stream().anyMatch(values::contains);
       case "is_not", "not_includes" -> actual.stream().noneMatch(values::contains);

@@ -50,6 +50,9 @@ class PolicyFilterTest {
         "organization_id  | is_not       | 4                 | true",
         "via_id           | is           | 4                 | true",
         "via_id           | is           | \"mail\"          | true",
+        "via_id           | is           | 29                | false",
+        "channel          | is_not       | [4, 74]           | false",
+        "channel          | is_not       | \"whatsapp\"      | true",
         "custom_fields_50 | greater_than | 12                | true",
         "custom_fields_50 | less_than    | \"9.5\"           | false",
         "custom_fields_51 | is           | \"x\"             | false",
@@ -82,7 +85,7 @@ class PolicyFilterTest {
         "{\"all\":[{\"field\":\"moon\",\"operator\":\"is\",\"value\":\"full\"}]}",
         "{\"all\":[{\"field\":\"type\",\"operator\":\"sounds_like\",\"value\":\"problem\"}]}",
         "{\"any\":[{\"field\":\"priority\",\"operator\":\"less_than\",\"value\":\"purple\"}]}",
-        "{\"any\":[{\"field\":\"via_id\",\"operator\":\"is\",\"value\":77}]}",
+        "{\"any\":[{\"field\":\"via_id\",\"operator\":\"is\",\"value\":177}]}",
         "{\"any\":[{\"field\":\"type\",\"operator\":\"is\",\"value\":{\"a\":1}}]}",
         "{\"all\":[{\"field\":\"group_id\",\"operator\":\"includes\",\"value\":[]}]}",
       })
