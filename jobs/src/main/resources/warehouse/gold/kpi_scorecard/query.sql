@@ -2,7 +2,7 @@
 -- parts: shares by Wilson, NPS by adjusted Wald, means by the normal interval, percentiles by ranks;
 -- the interval of a change follows from those of both windows (MOVER). Rules: docs/decisions/scorecard.md.
 WITH part AS (
-  SELECT p.*, k.statistic, k.value_factor, CAST(p.numerator AS DOUBLE) AS x,
+  SELECT p.*, k.statistic, k.value_factor, k.unit, CAST(p.numerator AS DOUBLE) AS x,
     sqrt(greatest(CAST(p.sum_sq AS DOUBLE) - pow(CAST(p.numerator AS DOUBLE), 2) / nullif(p.n, 0), 0) / nullif(p.n - 1, 0) / nullif(p.n, 0)) AS standard_error
   FROM gold.kpi_window_part p
   JOIN gold.dim_kpi k ON k.kpi = p.kpi
@@ -19,7 +19,10 @@ valued AS (
       'low', CASE statistic
         WHEN 'share' THEN wilson_low(positives, n)
         WHEN 'nps' THEN nps_low(positives, negatives, n)
-        WHEN 'mean' THEN x / n - 1.959963984540054D * standard_error
+        -- no duration is below 0
+        WHEN 'mean' THEN IF(
+          unit = 'minutes' AND x / n < 1.959963984540054D * standard_error,
+          0D, x / n - 1.959963984540054D * standard_error)
         ELSE ci_low
       END,
       'high', CASE statistic
@@ -29,7 +32,8 @@ valued AS (
         ELSE ci_high
       END) AS v
   FROM part
-  UNION ALL  -- the total of every KPI has a row, whatever was counted; no open ticket is a backlog of 0
+  UNION ALL  -- the total of every KPI has a row, whatever was counted; no open ticket is a
+  -- backlog of 0, from the first date on that has any
   SELECT kpi, window_name, 'all', 'all', 'none', NULL
   FROM gold.kpi_window
   WHERE as_of_date = :as_of
@@ -49,15 +53,18 @@ judged AS (
   SELECT
     cell.*, w.window_start, w.window_end, w.window_end <= date_sub(:as_of, k.maturity_lag_days) AS is_mature,
     k.pillar, k.direction, t.target, t.benchmark_low, t.benchmark_high,
-    IF(cell.kpi = 'backlog', coalesce(c.value, 0), c.value) AS value,
-    IF(cell.kpi = 'backlog', coalesce(c.numerator, 0), c.numerator) AS numerator,
-    IF(cell.kpi = 'backlog', coalesce(p.value, 0), p.value) AS previous_value,
+    IF(cell.kpi = 'backlog' AND w.window_end >= h.begins_on, coalesce(c.value, 0), c.value) AS value,
+    IF(cell.kpi = 'backlog' AND w.window_end >= h.begins_on, coalesce(c.numerator, 0), c.numerator) AS numerator,
+    IF(cell.kpi = 'backlog' AND b.window_end >= h.begins_on, coalesce(p.value, 0), p.value) AS previous_value,
     IF(cell.segment_name = 'all', a.below, NULL) AS below,
     IF(cell.segment_name = 'all', a.above, NULL) AS above
   FROM cell
   JOIN gold.dim_kpi k ON k.kpi = cell.kpi
   JOIN gold.kpi_window w
     ON w.as_of_date = :as_of AND w.kpi = cell.kpi AND w.window_name = cell.window_name AND w.role = 'current'
+  LEFT JOIN gold.kpi_window b
+    ON b.as_of_date = :as_of AND b.kpi = cell.kpi AND b.window_name = cell.window_name AND b.role = 'previous'
+  CROSS JOIN (SELECT min(metric_date) AS begins_on FROM gold.kpi_backlog_daily) h
   LEFT JOIN gold.dim_target t ON t.kpi = cell.kpi AND t.segment_name = 'all'
   LEFT JOIN config.alert a ON a.kpi = cell.kpi
 )
