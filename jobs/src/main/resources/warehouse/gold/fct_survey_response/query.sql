@@ -9,7 +9,8 @@ WITH contact AS (  -- of a ticket, and of a customer: their ids never meet
     SELECT e.event_at, explode(array(t.ticket_id, t.customer_id)) AS who
     FROM silver.ticket_event e
     JOIN gold.fct_ticket t ON t.ticket_id = e.ticket_id
-    WHERE e.actor_role = 'agent' AND e.is_public AND e.kind IN ('created', 'reply'))
+    WHERE e.actor_role = 'agent' AND NOT coalesce(e.actor_id = t.requester_id, false)
+      AND e.is_public AND e.kind IN ('created', 'reply'))
   WHERE who IS NOT NULL
   GROUP BY who
 ),

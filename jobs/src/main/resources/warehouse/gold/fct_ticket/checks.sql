@@ -14,13 +14,19 @@ WHERE requester_wait_minutes < 0 OR agent_wait_minutes < 0 OR hold_minutes > req
 -- fail business_beyond_calendar: working time is no longer than calendar time
 SELECT ticket_id FROM candidate
 WHERE first_reply_business_minutes > first_reply_minutes + 1e-6
-  OR abs(resolution_business_minutes) > abs(resolution_minutes) + 1e-6
+  OR resolution_business_minutes > resolution_minutes + 1e-6
   OR requester_wait_business_minutes > requester_wait_minutes + 1e-6
   OR agent_wait_business_minutes > agent_wait_minutes + 1e-6
   OR next_reply_business_minutes > next_reply_minutes + 1e-6;
 
--- warn resolved_before_creation: the source says that the ticket was resolved before it was created
-SELECT ticket_id FROM candidate WHERE first_resolved_at < created_at;
+-- warn resolved_before_creation: the source says that the ticket was resolved before it was created: it has no duration
+SELECT ticket_id FROM candidate WHERE first_resolved_at < created_at OR resolved_at < created_at;
+
+-- warn beginning_not_delivered: the history of the ticket begins after its opening: replies, reopenings and waits are not known
+SELECT c.ticket_id
+FROM candidate c
+JOIN silver.ticket_life l ON l.ticket_id = c.ticket_id
+WHERE l.is_partial;
 
 -- warn resolved_without_time: the source does not say when the ticket was resolved
 SELECT ticket_id FROM candidate WHERE is_resolved AND resolved_at IS NULL

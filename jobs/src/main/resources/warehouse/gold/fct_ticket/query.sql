@@ -31,13 +31,15 @@ SELECT
   t.first_reply_business_micros / 6e7D AS first_reply_business_minutes,
   t.first_resolved_at,
   business_date(t.first_resolved_at, :timezone) AS first_resolved_date,
-  (unix_micros(t.first_resolved_at) - unix_micros(t.created_at)) / 6e7D AS first_resolution_minutes,
-  t.first_resolution_business_micros / 6e7D AS first_resolution_business_minutes,
+  if(t.first_resolved_at >= t.created_at, (unix_micros(t.first_resolved_at) - unix_micros(t.created_at)) / 6e7D, NULL)
+    AS first_resolution_minutes,
+  if(t.first_resolved_at >= t.created_at, t.first_resolution_business_micros / 6e7D, NULL) AS first_resolution_business_minutes,
   t.first_reopened_at,
   t.resolved_at,
   business_date(t.resolved_at, :timezone) AS resolved_date,
-  (unix_micros(t.resolved_at) - unix_micros(t.created_at)) / 6e7D AS resolution_minutes,
-  t.resolution_business_micros / 6e7D AS resolution_business_minutes,
+  if(t.resolved_at >= t.created_at, (unix_micros(t.resolved_at) - unix_micros(t.created_at)) / 6e7D, NULL)
+    AS resolution_minutes,
+  if(t.resolved_at >= t.created_at, t.resolution_business_micros / 6e7D, NULL) AS resolution_business_minutes,
   t.requester_wait_ms / 6e4D AS requester_wait_minutes,
   t.agent_wait_ms / 6e4D AS agent_wait_minutes,
   t.hold_ms / 6e4D AS hold_minutes,
@@ -53,14 +55,22 @@ SELECT
   t.handoffs,
   t.is_escalated,
   t.is_resolved,
-  t.is_resolved AND t.agent_replies = 1 AS is_one_touch,
-  t.is_resolved AND t.agent_replies = 2 AS is_two_touch,
+  if(t.agent_replies IS NULL, NULL, t.is_resolved AND t.agent_replies = 1) AS is_one_touch,
+  if(t.agent_replies IS NULL, NULL, t.is_resolved AND t.agent_replies = 2) AS is_two_touch,
   f.is_fcr,
-  if(t.agent_replies IS NULL, NULL, coalesce(f.is_pending, false)) AS is_fcr_pending,
+  CASE
+    WHEN f.ticket_id IS NOT NULL THEN f.is_pending
+    WHEN t.agent_replies IS NULL THEN NULL
+    -- answered and resolved, and yet no row: nobody tells whether it was reopened
+    WHEN t.resolved_at IS NOT NULL AND (t.agent_replies > 0 OR t.channel = 'phone') THEN NULL
+    ELSE false
+  END AS is_fcr_pending,
   t.csat_first,
   t.csat_latest,
   CASE WHEN t.csat_first <> t.csat_latest THEN concat(t.csat_first, '_to_', t.csat_latest) END
     AS csat_change,
+  t.requester_id,
+  t.is_unanswered,
   CAST(trunc(t.created_date, 'MM') AS DATE) AS created_month
 FROM ticket t
 LEFT JOIN silver.ticket_fcr f ON f.ticket_id = t.ticket_id

@@ -1,4 +1,5 @@
--- Unpivots gold.fct_ticket. Milliseconds are whole numbers, so that sums do not depend on their order.
+-- Unpivots gold.fct_ticket. What was resolved before it was created counts as resolved, without a duration.
+-- Milliseconds are whole numbers, so that sums do not depend on their order.
 WITH measured AS (
   SELECT
     t.*,
@@ -6,9 +7,11 @@ WITH measured AS (
       'created', created_date, CAST(NULL AS BIGINT), CAST(NULL AS DOUBLE),
       'first_reply', first_reply_date, unix_millis(first_reply_at) - unix_millis(created_at),
         first_reply_business_minutes,
-      'first_resolution', first_resolved_date, unix_millis(first_resolved_at) - unix_millis(created_at),
+      'first_resolution', first_resolved_date,
+        if(first_resolved_at >= created_at, unix_millis(first_resolved_at) - unix_millis(created_at), NULL),
         first_resolution_business_minutes,
-      'resolution', resolved_date, unix_millis(resolved_at) - unix_millis(created_at),
+      'resolution', resolved_date,
+        if(resolved_at >= created_at, unix_millis(resolved_at) - unix_millis(created_at), NULL),
         resolution_business_minutes,
       'requester_wait', if(requester_wait_minutes IS NULL, NULL, resolved_date),
         bigint(round(requester_wait_minutes * 6e4D)), requester_wait_business_minutes,
@@ -36,7 +39,7 @@ SELECT
   industry,
   plan,
   acquisition_channel,
-  CASE WHEN measure = 'first_resolution' AND reopens IS NOT NULL THEN
+  CASE WHEN measure = 'first_resolution' AND reopens IS NOT NULL AND first_resolved_at >= created_at THEN
     coalesce(first_reopened_at <= first_resolved_at + INTERVAL 7 DAYS, false)
   END AS is_reopened,
   if(measure = 'resolution', is_escalated, NULL) AS is_escalated,

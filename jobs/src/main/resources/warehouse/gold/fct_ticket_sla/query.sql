@@ -1,10 +1,12 @@
 -- Collects what happened to a ticket in order of time; sla_obligations() turns it into promises.
 -- Of one instant, changes of priority and status come before comments: an agent who answers and
--- solves at once owes no further update. A ticket that was solved nobody knows when has no open ones.
+-- solves at once owes no further update. A ticket that was solved nobody knows when has no open ones,
+-- and one whose replies are not known has none that nobody could judge.
 WITH covered AS (
   SELECT
     t.*,
     coalesce(h.plan, array()) AS hours,
+    h.ticket_id IS NOT NULL AND h.plan IS NULL AS hides_hours,
     if(s.source IS NULL, concat(t.source, ':default'), p.policy_id) AS policy_id,
     if(
       s.source IS NULL,
@@ -24,27 +26,31 @@ happened AS (
   SELECT
     ticket_id, event_at AS at, if(kind = 'priority', 0, 2) AS rank, sequence, event_id, kind, is_derived,
     old_value,
-    if(kind = 'priority', new_value, actor_role) AS value
+    if(kind = 'priority', new_value, actor_role) AS value, actor_id
   FROM silver.ticket_event
   WHERE event_at < :as_of_end
     AND (kind = 'priority' OR (kind = 'reply' AND is_public AND actor_role IN ('agent', 'end_user')))
   UNION ALL
-  SELECT ticket_id, from_at, 1, position, NULL, 'status', is_derived, NULL, status
+  SELECT ticket_id, from_at, 1, position, NULL, 'status', is_derived, NULL, status, NULL
   FROM silver.ticket_status
   WHERE from_at < :as_of_end
 ),
 story AS (
   SELECT
     c.ticket_id,
-    array_sort(collect_list(struct(h.at, h.rank, h.sequence, h.event_id, h.kind, h.value, h.old_value)))
-      AS events
+    array_sort(collect_list(struct(
+      h.at, h.rank, h.sequence, h.event_id, h.kind,
+      -- who asks does not answer, whatever her role
+      if(h.kind = 'reply' AND h.actor_id = c.requester_id, 'end_user', h.value) AS value,
+      h.old_value))) AS events
   FROM covered c
   JOIN happened h ON h.ticket_id = c.ticket_id
   WHERE c.targets IS NOT NULL
     AND (h.kind <> 'reply' OR (
       h.at > c.created_at
       -- what the ticket itself tells counts only where the history holds no reply
-      AND (NOT h.is_derived OR (h.at = c.first_reply_at AND NOT coalesce(c.agent_replies > 0, false)))))
+      AND if(h.is_derived, h.at = c.first_reply_at AND NOT coalesce(c.agent_replies > 0, false),
+        c.agent_replies IS NOT NULL)))
   GROUP BY c.ticket_id
 ),
 told AS (
@@ -68,7 +74,8 @@ promised AS (
           'value', if(first_priority IS NULL, priority, first_priority.old_value))),
         events),
       hours,
-      targets,
+      -- working time that is not known keeps and breaks no promise
+      filter(targets, x -> NOT (x.is_business AND hides_hours)),
       :as_of_end)) AS (
       metric, instance, priority_then, is_business_hours, target_minutes, started_at, due_at,
       fulfilled_at, elapsed_micros, outcome, decided_at, late_from)
@@ -101,4 +108,7 @@ SELECT
   CAST(trunc(business_date(started_at, :timezone), 'MM') AS DATE) AS started_month,
   if(outcome = 'active', business_date(late_from, :timezone), NULL) AS _recheck_on
 FROM promised
-WHERE fulfilled_at IS NOT NULL OR NOT is_resolved OR resolved_at IS NOT NULL
+WHERE (fulfilled_at IS NOT NULL OR NOT is_resolved OR resolved_at IS NOT NULL)
+  AND (agent_replies IS NOT NULL
+    OR (metric = 'first_reply_time' AND (first_reply_at IS NOT NULL OR is_unanswered)))
+  AND coalesce(fulfilled_at >= started_at, true)

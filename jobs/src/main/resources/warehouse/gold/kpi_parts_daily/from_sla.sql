@@ -1,4 +1,5 @@
--- Promises kept in the long form of parts, one KPI per metric. Grain: date × kpi × segment.
+-- Promises kept in the long form of parts, one KPI per metric. Grain: date × kpi × segment. Segment
+-- `promise` parts what a policy promised from the default target of help desks that deliver none.
 SELECT
   d.metric_date,
   CASE d.metric
@@ -16,8 +17,9 @@ SELECT
   CAST(NULL AS DECIMAL(38, 12)) AS sum_sq,
   trunc(d.metric_date, 'MM') AS metric_month
 FROM gold.kpi_sla_daily d
-LATERAL VIEW stack(8,
+LATERAL VIEW stack(9,
   'all', 'all', 'country', d.country, 'region', d.region, 'industry', d.industry, 'plan', d.plan,
   'acquisition_channel', d.acquisition_channel,
-  'priority', d.priority, 'source', d.source) s AS segment_name, segment_value
+  'priority', d.priority, 'source', d.source,
+  'promise', if(d.policy_id = d.source || ':default', 'default', 'policy')) s AS segment_name, segment_value
 GROUP BY d.metric_date, d.metric, s.segment_name, coalesce(s.segment_value, 'unknown')

@@ -16,8 +16,8 @@ FROM gold.kpi_support_daily d
 LATERAL VIEW stack(4,
   'fcr_rate', d.fcr_numerator, d.fcr_denominator,
   'one_touch_rate', d.one_touch, d.one_touch + d.two_touch + d.multi_touch,
-  'reopen_rate', d.tickets_reopened, d.tickets_first_resolved,
-  'escalation_rate', d.escalated, d.tickets_resolved) k AS kpi, numerator, denominator
+  'reopen_rate', d.tickets_reopened, d.tickets_reopen_known,
+  'escalation_rate', d.escalated, d.tickets_escalation_known) k AS kpi, numerator, denominator
 LATERAL VIEW stack(8,
   'all', 'all', 'country', d.country, 'region', d.region, 'industry', d.industry, 'plan', d.plan,
   'acquisition_channel', d.acquisition_channel,

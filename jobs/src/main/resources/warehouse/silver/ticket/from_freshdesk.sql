@@ -1,5 +1,5 @@
 -- Freshdesk tickets. Status, priority and source are codes. A merge leaves no field, only a private
--- note, so merged tickets cannot be told. What its codes mean: docs/sources/freshdesk.md.
+-- note that names the target. What its codes mean: docs/sources/freshdesk.md.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone
@@ -11,9 +11,21 @@ status AS (
   WHERE source = 'freshdesk'
   GROUP BY native_status
 ),
+channel AS (
+  SELECT map_from_entries(collect_list(struct(lower(native_channel), channel))) AS channels
+  FROM config.channel_name
+  WHERE source = 'freshdesk'
+),
+merge AS (
+  SELECT ticket_id, max_by(new_value, struct(event_at, event_id)) AS merged_into
+  FROM silver.ticket_event
+  WHERE kind = 'merge' AND event_at < :as_of_end
+  GROUP BY ticket_id
+),
 record AS (
   SELECT
     *,
+    from_json(stats, 'first_responded_at STRING, reopened_at STRING') AS stat,
     nullif(trim(created_at), '') AS created,
     to_instant(created_at, zone) AS creation,
     coalesce(lower(deleted) = 'true', false) AS is_gone
@@ -26,28 +38,26 @@ SELECT
   if(t.is_gone, NULL, coalesce(s.status, 'open')) AS status,
   CASE t.priority WHEN '1' THEN 'low' WHEN '2' THEN 'normal' WHEN '3' THEN 'high' WHEN '4' THEN 'urgent'
     ELSE lower(t.priority) END AS priority,
-  CASE
-    WHEN t.source IN ('1', '10') THEN 'email'
-    WHEN t.source IN ('2', '9') THEN 'web'
-    WHEN t.source = '3' THEN 'phone'
-    WHEN t.source IN ('5', '6') THEN 'social'
-    WHEN t.source = '7' THEN 'chat'
-    WHEN t.source = '13' THEN 'messaging'
-    ELSE lower(t.source)
-  END AS channel,
+  coalesce(n.channels[lower(t.source)], channel_name('freshdesk', t.source)) AS channel,
   CAST(NULL AS STRING) AS topic,
   concat('freshdesk:', native_id(t.product_id)) AS brand,
   concat('freshdesk:', native_id(t.group_id)) AS group_id,
   concat('freshdesk:', native_id(t.responder_id)) AS agent_id,
   concat('freshdesk:', native_id(t.requester_id)) AS customer_source_key,
+  concat('freshdesk:', native_id(t.requester_id)) AS requester_id,
   t.creation AS created_at,
   t.is_gone AS is_deleted,
   coalesce(lower(t.spam) = 'true', false) AS is_spam,
-  false AS is_merged,
-  CAST(NULL AS STRING) AS merged_into,
+  m.merged_into IS NOT NULL AS is_merged,
+  m.merged_into,
   lower(t.is_escalated) = 'true' AS is_escalated,
   CAST(NULL AS STRING) AS csat,
   false AS has_status_history,
+  CAST(NULL AS BOOLEAN) AS has_reply_history,
+  false AS has_opening_event,
+  CAST(NULL AS BIGINT) AS history_parts,
+  if(t.stats LIKE '%reopened_at%', t.stat.reopened_at IS NOT NULL, NULL) AS is_reopened,
+  if(t.stats LIKE '%first_responded_at%', t.stat.first_responded_at IS NULL, NULL) AS is_unanswered,
   CAST(NULL AS STRING) AS policy_id,
   business_date(t.creation, :timezone) AS _recheck_on,
   CASE
@@ -56,4 +66,6 @@ SELECT
   END AS _reject_reason,
   t._file, t._file_id, t._row_number, t._record_id
 FROM record t
+CROSS JOIN channel n
 LEFT JOIN status s ON s.native_status = trim(t.status)
+LEFT JOIN merge m ON m.ticket_id = t._record_id

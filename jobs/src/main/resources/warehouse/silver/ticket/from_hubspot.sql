@@ -12,6 +12,11 @@ status AS (
   WHERE source = 'hubspot'
   GROUP BY lower(native_status)
 ),
+channel AS (
+  SELECT map_from_entries(collect_list(struct(lower(native_channel), channel))) AS channels
+  FROM config.channel_name
+  WHERE source = 'hubspot'
+),
 merge AS (
   SELECT ticket_id, max_by(new_value, struct(event_at, event_id)) AS merged_into
   FROM silver.ticket_event
@@ -23,8 +28,9 @@ delivered AS (
     _record_id, _file, _file_id, _row_number,
     coalesce(lower(archived) = 'true', false) AS is_archived,
     createdAt,
+    coalesce(properties LIKE '%"first_agent_reply_date"%', false) AS tells_reply,
     from_json(properties, 'hs_pipeline_stage STRING, hs_ticket_priority STRING, source_type STRING,
-      createdate STRING, closed_date STRING, hubspot_owner_id STRING, hubspot_team_id STRING') AS p,
+      createdate STRING, closed_date STRING, first_agent_reply_date STRING, hubspot_owner_id STRING, hubspot_team_id STRING') AS p,
     from_json(associations, 'contacts STRUCT<results: ARRAY<STRUCT<id: STRING>>>') AS linked
   FROM bronze.hubspot_tickets
 ),
@@ -50,14 +56,13 @@ SELECT
     coalesce(s.status, if(nullif(trim(t.p.closed_date), '') IS NULL, 'open', 'closed'))) AS status,
   CASE upper(trim(t.p.hs_ticket_priority)) WHEN 'MEDIUM' THEN 'normal'
     ELSE lower(nullif(trim(t.p.hs_ticket_priority), '')) END AS priority,
-  CASE t.origin WHEN 'EMAIL' THEN 'email' WHEN 'CHAT' THEN 'chat' WHEN 'PHONE' THEN 'phone'
-    WHEN 'FORM' THEN 'web' WHEN 'INTEGRATION' THEN 'api'
-    ELSE lower(nullif(t.origin, '')) END AS channel,
+  coalesce(n.channels[lower(t.origin)], channel_name('hubspot', t.origin)) AS channel,
   CAST(NULL AS STRING) AS topic,
   CAST(NULL AS STRING) AS brand,
   concat('hubspot:', native_id(t.p.hubspot_team_id)) AS group_id,
   concat('hubspot:', native_id(t.p.hubspot_owner_id)) AS agent_id,
   concat('hubspot:', native_id(t.contact_id)) AS customer_source_key,
+  concat('hubspot:', native_id(t.contact_id)) AS requester_id,
   t.created_at,
   t.is_archived AS is_deleted,
   false AS is_spam,
@@ -66,6 +71,11 @@ SELECT
   CAST(NULL AS BOOLEAN) AS is_escalated,
   CAST(NULL AS STRING) AS csat,
   false AS has_status_history,
+  CAST(NULL AS BOOLEAN) AS has_reply_history,
+  false AS has_opening_event,
+  CAST(NULL AS BIGINT) AS history_parts,
+  CAST(NULL AS BOOLEAN) AS is_reopened,
+  if(t.tells_reply, nullif(trim(t.p.first_agent_reply_date), '') IS NULL, NULL) AS is_unanswered,
   CAST(NULL AS STRING) AS policy_id,
   business_date(t.created_at, :timezone) AS _recheck_on,
   CASE
@@ -74,5 +84,6 @@ SELECT
   END AS _reject_reason,
   t._file, t._file_id, t._row_number, t._record_id
 FROM dated t
+CROSS JOIN channel n
 LEFT JOIN status s ON s.native_status = lower(t.stage)
 LEFT JOIN merge m ON m.ticket_id = t._record_id

@@ -1,4 +1,5 @@
--- Intercom conversations. An automatic message that no customer answered is no request and no ticket.
+-- Intercom conversations. What the company begins (by a person, a campaign, the operator, automatically)
+-- is no request: it becomes a ticket when the customer answers, and begins with that answer.
 -- Intercom tells neither deleted nor spam nor merged conversations, and no escalation.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
@@ -11,26 +12,54 @@ status AS (
   WHERE source = 'intercom'
   GROUP BY lower(native_status)
 ),
+channel AS (
+  SELECT map_from_entries(collect_list(struct(lower(native_channel), channel))) AS channels
+  FROM config.channel_name
+  WHERE source = 'intercom'
+),
 delivered AS (
   SELECT
     _record_id, _file, _file_id, _row_number,
     created_at, state, open, priority, admin_assignee_id, team_assignee_id, contacts, customers, user,
     first_contact_reply,
     from_json(source, 'type STRING, delivered_as STRING, author STRUCT<type: STRING, id: STRING>') AS origin,
-    from_json(statistics, 'first_contact_reply_at STRING') AS stat
+    from_json(statistics, 'first_contact_reply_at STRING, count_conversation_parts STRING,
+      count_reopens STRING') AS stat
   FROM bronze.intercom_conversations
+),
+answer AS (
+  SELECT ticket_id, min(event_at) AS answered_at
+  FROM silver.ticket_event
+  WHERE source = 'intercom' AND kind = 'reply' AND actor_role = 'end_user'
+  GROUP BY ticket_id
+),
+asked AS (
+  SELECT
+    *,
+    coalesce(
+      origin.delivered_as IN ('admin_initiated', 'campaigns_initiated', 'operator_initiated', 'automated'),
+      false) AS is_outbound,
+    coalesce(
+      nullif(trim(stat.first_contact_reply_at), ''),
+      get_json_object(first_contact_reply, '$.created_at')) AS answer_told
+  FROM delivered
 ),
 record AS (
   SELECT
-    *,
+    d.*,
     nullif(trim(created_at), '') AS created,
-    to_instant(created_at, zone) AS creation,
+    if(
+      is_outbound,
+      coalesce(to_instant(answer_told, zone), a.answered_at),
+      to_instant(created_at, zone)) AS creation,
     coalesce(state, if(lower(open) = 'false', 'closed', 'open')) AS native_status,
     coalesce(
       if(origin.author.type IN ('user', 'lead', 'contact'), origin.author.id, NULL),
       get_json_object(contacts, '$.contacts[0].id'), get_json_object(contacts, '$[0].id'),
       get_json_object(customers, '$[0].id'), get_json_object(user, '$.id')) AS contact_id
-  FROM delivered CROSS JOIN zone
+  FROM asked d
+  CROSS JOIN zone
+  LEFT JOIN answer a ON a.ticket_id = d._record_id
 )
 SELECT
   c._record_id AS ticket_id,
@@ -39,18 +68,13 @@ SELECT
   coalesce(s.status, if(c.native_status = 'closed', 'closed', 'open')) AS status,
   CASE lower(c.priority) WHEN 'priority' THEN 'high' WHEN 'true' THEN 'high'
     WHEN 'not_priority' THEN 'normal' WHEN 'false' THEN 'normal' ELSE lower(c.priority) END AS priority,
-  CASE
-    WHEN lower(c.origin.type) IN ('conversation', 'push', 'chat') THEN 'chat'
-    WHEN lower(c.origin.type) IN ('facebook', 'instagram', 'twitter', 'x') THEN 'social'
-    WHEN lower(c.origin.type) IN ('whatsapp', 'sms') THEN 'messaging'
-    WHEN lower(c.origin.type) RLIKE 'phone' THEN 'phone'
-    ELSE lower(c.origin.type)
-  END AS channel,
+  coalesce(n.channels[lower(c.origin.type)], channel_name('intercom', c.origin.type)) AS channel,
   CAST(NULL AS STRING) AS topic,
   CAST(NULL AS STRING) AS brand,
   concat('intercom:', nullif(native_id(c.team_assignee_id), '0')) AS group_id,
   concat('intercom:', nullif(native_id(c.admin_assignee_id), '0')) AS agent_id,
   concat('intercom:', native_id(c.contact_id)) AS customer_source_key,
+  concat('intercom:', native_id(c.contact_id)) AS requester_id,
   c.creation AS created_at,
   false AS is_deleted,
   false AS is_spam,
@@ -59,6 +83,11 @@ SELECT
   CAST(NULL AS BOOLEAN) AS is_escalated,
   CAST(NULL AS STRING) AS csat,
   true AS has_status_history,
+  CAST(NULL AS BOOLEAN) AS has_reply_history,
+  false AS has_opening_event,
+  try_cast(c.stat.count_conversation_parts AS BIGINT) AS history_parts,
+  if(c.is_outbound, NULL, try_cast(c.stat.count_reopens AS BIGINT) > 0) AS is_reopened,
+  CAST(NULL AS BOOLEAN) AS is_unanswered,
   CAST(NULL AS STRING) AS policy_id,
   business_date(c.creation, :timezone) AS _recheck_on,
   CASE
@@ -67,7 +96,6 @@ SELECT
   END AS _reject_reason,
   c._file, c._file_id, c._row_number, c._record_id
 FROM record c
+CROSS JOIN channel n
 LEFT JOIN status s ON s.native_status = lower(c.native_status)
-WHERE NOT (
-  c.origin.delivered_as <=> 'automated' AND c.stat.first_contact_reply_at IS NULL
-  AND c.first_contact_reply IS NULL)
+WHERE NOT c.is_outbound OR c.creation IS NOT NULL

@@ -1,5 +1,6 @@
 -- Salesforce cases. An owner is a user (005) or a queue (00G); a status that is not configured is
--- open, or closed where the case says so.
+-- open, or closed where the case says so. Comments and history are objects of their own: where none is
+-- delivered at all, replies or reopenings are not known. A case merged away names its master.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone
@@ -10,6 +11,19 @@ status AS (
   FROM config.status_map
   WHERE source = 'salesforce'
   GROUP BY lower(native_status)
+),
+channel AS (
+  SELECT map_from_entries(collect_list(struct(lower(native_channel), channel))) AS channels
+  FROM config.channel_name
+  WHERE source = 'salesforce'
+),
+delivered AS (
+  SELECT
+    count_if(kind IN ('reply', 'note')) > 0 AS has_replies,
+    count_if(kind = 'status') > 0 AS has_statuses,
+    count_if(kind = 'created') > 0 AS has_openings
+  FROM silver.help_desk_history
+  WHERE source = 'salesforce'
 ),
 record AS (
   SELECT *, to_instant(CreatedDate, zone) AS created_at
@@ -22,28 +36,26 @@ SELECT
   coalesce(s.status, if(lower(c.IsClosed) = 'true', 'closed', 'open')) AS status,
   CASE lower(c.Priority) WHEN 'medium' THEN 'normal' WHEN 'critical' THEN 'urgent' ELSE lower(c.Priority) END
     AS priority,
-  CASE
-    WHEN c.Origin ILIKE '%chat%' THEN 'chat'
-    WHEN c.Origin ILIKE ANY ('%phone%', '%call%') THEN 'phone'
-    WHEN c.Origin ILIKE ANY ('%facebook%', '%twitter%', '%instagram%', '%social%') THEN 'social'
-    WHEN c.Origin ILIKE ANY ('%messag%', '%whatsapp%', '%sms%') THEN 'messaging'
-    WHEN c.Origin ILIKE '%email%' THEN 'email'
-    WHEN c.Origin ILIKE '%web%' THEN 'web'
-    ELSE lower(c.Origin)
-  END AS channel,
+  coalesce(n.channels[lower(c.Origin)], channel_name('salesforce', c.Origin)) AS channel,
   CAST(NULL AS STRING) AS topic,
   CAST(NULL AS STRING) AS brand,
   if(c.OwnerId LIKE '00G%', concat('salesforce:', c.OwnerId), NULL) AS group_id,
   if(c.OwnerId LIKE '00G%', NULL, concat('salesforce:', c.OwnerId)) AS agent_id,
   concat('salesforce:', c.ContactId) AS customer_source_key,
+  concat('salesforce:', coalesce(c.ContactId, c.CreatedById)) AS requester_id,
   c.created_at,
   coalesce(lower(c.IsDeleted) = 'true', false) AS is_deleted,
   false AS is_spam,
-  false AS is_merged,
-  CAST(NULL AS STRING) AS merged_into,
+  nullif(trim(c.MasterRecordId), '') IS NOT NULL AS is_merged,
+  concat('salesforce:', nullif(trim(c.MasterRecordId), '')) AS merged_into,
   lower(c.IsEscalated) = 'true' AS is_escalated,
   CAST(NULL AS STRING) AS csat,
-  true AS has_status_history,
+  h.has_statuses AS has_status_history,
+  h.has_replies AS has_reply_history,
+  h.has_openings AS has_opening_event,
+  CAST(NULL AS BIGINT) AS history_parts,
+  CAST(NULL AS BOOLEAN) AS is_reopened,
+  CAST(NULL AS BOOLEAN) AS is_unanswered,
   CAST(NULL AS STRING) AS policy_id,
   business_date(c.created_at, :timezone) AS _recheck_on,
   CASE
@@ -52,4 +64,6 @@ SELECT
   END AS _reject_reason,
   c._file, c._file_id, c._row_number, c._record_id
 FROM record c
+CROSS JOIN channel n
+CROSS JOIN delivered h
 LEFT JOIN status s ON s.native_status = lower(c.Status)

@@ -12,6 +12,11 @@ status AS (
   WHERE source = 'zendesk'
   GROUP BY lower(native_status)
 ),
+channel AS (
+  SELECT map_from_entries(collect_list(struct(lower(native_channel), channel))) AS channels
+  FROM config.channel_name
+  WHERE source = 'zendesk'
+),
 merge AS (
   SELECT ticket_id, max_by(new_value, struct(event_at, event_id)) AS merged_into
   FROM silver.ticket_event
@@ -42,16 +47,9 @@ conformed AS (
   SELECT
     r.*,
     if(lower(r.native_status) = 'deleted', NULL, coalesce(s.status, 'open')) AS status,
-    CASE
-      WHEN r.via_channel RLIKE '^chat' THEN 'chat'
-      WHEN r.via_channel RLIKE '(voice|phone)' THEN 'phone'
-      WHEN r.via_channel RLIKE '^(facebook|twitter|x_corp|instagram|any_channel|social)' THEN 'social'
-      WHEN r.via_channel RLIKE '(messaging|whatsapp|telegram|viber|wechat|sms|apple_business)'
-        OR r.via_channel = 'line' THEN 'messaging'
-      WHEN r.via_channel IN ('web', 'web_form', 'web_widget', 'help_center', 'web_service') THEN 'web'
-      ELSE r.via_channel
-    END AS channel
+    coalesce(n.channels[r.via_channel], channel_name('zendesk', r.via_channel)) AS channel
   FROM record r
+  CROSS JOIN channel n
   LEFT JOIN status s ON s.native_status = lower(r.native_status)
 ),
 described AS (
@@ -62,7 +60,7 @@ described AS (
         array('type', 'priority', 'status', 'group', 'organization', 'assignee', 'requester', 'brand',
           'channel', 'form'),
         array(type, priority, status, group_id, organization_id, assignee_id, requester_id, brand_id,
-          channel, ticket_form_id),
+          via_channel, ticket_form_id),
         (field, value) -> struct(field, value)),
       transform(tags, tag -> struct('tags' AS field, tag AS value)),
       flatten(transform(
@@ -84,6 +82,7 @@ SELECT
   concat('zendesk:', native_id(t.group_id)) AS group_id,
   concat('zendesk:', native_id(t.assignee_id)) AS agent_id,
   concat('zendesk:', native_id(t.requester_id)) AS customer_source_key,
+  concat('zendesk:', native_id(t.requester_id)) AS requester_id,
   t.created_at,
   coalesce(lower(t.native_status) = 'deleted', false) AS is_deleted,
   false AS is_spam,
@@ -92,6 +91,11 @@ SELECT
   array_contains(t.tags, 'escalated') AS is_escalated,
   CASE WHEN t.rating RLIKE '^"?good' THEN 'good' WHEN t.rating RLIKE '^"?bad' THEN 'bad' END AS csat,
   true AS has_status_history,
+  CAST(NULL AS BOOLEAN) AS has_reply_history,
+  true AS has_opening_event,
+  CAST(NULL AS BIGINT) AS history_parts,
+  CAST(NULL AS BOOLEAN) AS is_reopened,
+  CAST(NULL AS BOOLEAN) AS is_unanswered,
   get(filter(p.policies, x -> sla_filter_applies(x.filter, t.fields.field, t.fields.value)), 0).policy_id
     AS policy_id,
   business_date(t.created_at, :timezone) AS _recheck_on,

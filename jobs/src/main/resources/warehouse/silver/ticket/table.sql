@@ -12,6 +12,7 @@ CREATE TABLE silver.ticket (
   group_id STRING COMMENT 'Group or queue of the latest record',
   agent_id STRING COMMENT 'Assignee of the latest record',
   customer_source_key STRING COMMENT 'Requester, <source>:<native id>',
+  requester_id STRING COMMENT 'Who asks: the requester, of a case without a contact the user who opened it. Her own comments are no replies, whoever she is',
   created_at TIMESTAMP COMMENT 'When it was created',
   is_deleted BOOLEAN COMMENT 'Deleted at the source',
   is_spam BOOLEAN COMMENT 'Marked as spam; false where the source deletes spam',
@@ -20,6 +21,11 @@ CREATE TABLE silver.ticket (
   is_escalated BOOLEAN COMMENT 'Escalated; null where the source cannot tell',
   csat STRING COMMENT 'Rating of the latest record: good or bad',
   has_status_history BOOLEAN COMMENT 'Whether the source delivers changes of status',
+  has_reply_history BOOLEAN COMMENT 'Whether the source delivers the replies of all tickets, so that none is a fact; null: the history of each ticket tells',
+  has_opening_event BOOLEAN COMMENT 'The history of a ticket begins with its opening: one without it is not whole',
+  history_parts BIGINT COMMENT 'How many parts the ticket says that its history has; null where it does not say',
+  is_reopened BOOLEAN COMMENT 'The ticket itself says that it was reopened; null where it does not say',
+  is_unanswered BOOLEAN COMMENT 'The ticket itself says that no agent answered; null where it says nothing of it',
   policy_id STRING COMMENT 'First SLA policy by position that applies to the latest record; null where none does',
   _recheck_on DATE COMMENT 'Business date of creation: from then on it counts'
 ) USING delta

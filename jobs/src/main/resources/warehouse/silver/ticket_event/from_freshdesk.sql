@@ -1,6 +1,8 @@
 -- Freshdesk has no history of a ticket: the ticket itself tells when it was created, first answered,
 -- resolved and closed; conversations are the replies and notes. Its creation counts as history only
 -- where the ticket says that nobody answered: else missing conversations would look like 0 replies.
+-- An outbound e-mail (source 10) was opened by an agent, nobody says which. The note that a merge leaves
+-- is the only word of it.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone
@@ -14,7 +16,8 @@ done AS (
 ),
 ticket AS (
   SELECT
-    t._record_id, t._file, t._file_id, t._row_number, t.id, t.requester_id, t.created_at,
+    t._record_id, t._file, t._file_id, t._row_number, t.id, t.created_at,
+    if(t.source = '10', NULL, t.requester_id) AS opener_id,
     d.status,
     coalesce(t.stats LIKE '%first_responded_at%', false) AS has_stats,
     from_json(t.stats, 'first_responded_at STRING, resolved_at STRING, closed_at STRING') AS stat
@@ -24,37 +27,46 @@ ticket AS (
 item AS (
   SELECT
     _record_id, _file, _file_id, _row_number, id AS ticket, created_at AS told, 'created' AS kind,
-    requester_id AS actor, 'end_user' AS role, true AS is_public, CAST(NULL AS STRING) AS channel,
-    CAST(NULL AS STRING) AS new_value,
+    opener_id AS actor, if(opener_id IS NULL, 'agent', NULL) AS role, 'end_user' AS role_if_unlisted,
+    true AS is_public, CAST(NULL AS STRING) AS channel, CAST(NULL AS STRING) AS new_value,
     NOT has_stats OR stat.first_responded_at IS NOT NULL AS is_derived
   FROM ticket
   UNION ALL
   SELECT
     _record_id, _file, _file_id, _row_number, id, stat.first_responded_at, 'reply', NULL, 'agent',
-    true, NULL, NULL, true
+    'agent', true, NULL, NULL, true
   FROM ticket
   WHERE stat.first_responded_at IS NOT NULL
   UNION ALL
   SELECT
     _record_id, _file, _file_id, _row_number, id, stat.resolved_at, 'status', NULL, NULL, NULL, NULL,
-    'solved', true
+    NULL, 'solved', true
   FROM ticket
   WHERE status IS NOT NULL AND stat.resolved_at IS NOT NULL
   UNION ALL
   SELECT
     _record_id, _file, _file_id, _row_number, id, stat.closed_at, 'status', NULL, NULL, NULL, NULL,
-    'closed', true
+    NULL, 'closed', true
   FROM ticket
   WHERE status = 'closed' AND stat.closed_at IS NOT NULL
   UNION ALL
   -- 6 repeats the text of a rating; 8 is forwarded to somebody else
   SELECT
     _record_id, _file, _file_id, _row_number, ticket_id, created_at,
-    if(lower(private) = 'true' OR source = '8', 'note', 'reply'), user_id,
-    if(lower(incoming) = 'true', 'end_user', NULL), NOT coalesce(lower(private) = 'true', false),
-    CASE WHEN source IN ('5', '7') THEN 'social' WHEN source = '9' THEN 'phone' END, NULL, false
-  FROM bronze.freshdesk_conversations
-  WHERE source IS DISTINCT FROM '6'
+    CASE
+      WHEN lower(private) = 'true' AND merged_into <> '' THEN 'merge'
+      WHEN lower(private) = 'true' OR source = '8' THEN 'note'
+      ELSE 'reply'
+    END,
+    user_id, if(lower(incoming) = 'true', 'end_user', NULL), 'agent',
+    NOT coalesce(lower(private) = 'true', false),
+    CASE WHEN source IN ('5', '7') THEN 'social' WHEN source = '9' THEN 'phone' ELSE 'conversation' END,
+    concat('freshdesk:', nullif(merged_into, '')), false
+  FROM (
+    SELECT *, regexp_extract(body_text, '^\\s*This ticket is closed and merged into ticket\\s+#?(\\d+)', 1)
+      AS merged_into
+    FROM bronze.freshdesk_conversations
+    WHERE source IS DISTINCT FROM '6')
 ),
 dated AS (
   SELECT *, to_instant(told, zone) AS event_at
@@ -62,7 +74,8 @@ dated AS (
 )
 SELECT
   concat_ws(
-    ':', d._record_id, if(d.kind = 'reply' AND d.is_derived, 'first_reply', d.kind), d.new_value
+    ':', d._record_id, if(d.kind = 'reply' AND d.is_derived, 'first_reply', d.kind),
+    if(d.kind = 'status', d.new_value, NULL)
   ) AS event_id,
   concat('freshdesk:', native_id(d.ticket)) AS ticket_id,
   'freshdesk' AS source,
@@ -70,7 +83,7 @@ SELECT
   CAST(NULL AS BIGINT) AS sequence,
   d.kind,
   concat('freshdesk:', native_id(d.actor)) AS actor_id,
-  if(d.kind = 'status', NULL, coalesce(d.role, u.role, 'agent')) AS actor_role,
+  if(d.kind = 'status', NULL, coalesce(d.role, u.role, d.role_if_unlisted)) AS actor_role,
   d.is_public,
   d.channel,
   CAST(NULL AS STRING) AS old_value,

@@ -1,5 +1,6 @@
 -- The conversation tells its creation, its first reply and its closing: they count only where its parts
--- are not delivered. A conversation that says it has no parts has no history beyond its creation.
+-- are not delivered. A conversation that says it has no parts has no history beyond its creation. What
+-- campaigns and the operator begin is written by nobody, although they borrow an admin's name.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone
@@ -9,14 +10,16 @@ conversation AS (
   SELECT
     _record_id, _file, _file_id, _row_number, id, created_at,
     lower(coalesce(state, if(lower(open) = 'false', 'closed', 'open'))) = 'closed' AS is_closed,
-    from_json(source, 'author STRUCT<type: STRING, id: STRING>').author AS author,
+    from_json(source, 'delivered_as STRING, author STRUCT<type: STRING, id: STRING>') AS origin,
     from_json(statistics, 'first_admin_reply_at STRING, last_close_at STRING,
       count_conversation_parts STRING') AS stat
   FROM bronze.intercom_conversations
 ),
 told AS (
   SELECT
-    _record_id, _file, _file_id, _row_number, id, author,
+    _record_id, _file, _file_id, _row_number, id, origin.author,
+    coalesce(origin.delivered_as IN ('campaigns_initiated', 'operator_initiated', 'automated'), false)
+      AS is_automatic,
     coalesce(try_cast(stat.count_conversation_parts AS BIGINT) <> 0, true) AS has_parts,
     inline(array(
       struct('created' AS kind, nullif(trim(created_at), '') AS told),
@@ -42,6 +45,7 @@ SELECT
   CASE
     WHEN kind = 'reply' THEN 'agent'
     WHEN kind = 'status' THEN NULL
+    WHEN is_automatic THEN 'system'
     WHEN author.type IN ('admin', 'team') THEN 'agent'
     WHEN author.type IN ('user', 'lead', 'contact') THEN 'end_user'
     WHEN author.type IS NOT NULL THEN 'system'

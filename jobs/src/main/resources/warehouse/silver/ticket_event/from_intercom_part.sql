@@ -1,5 +1,6 @@
--- A part of a conversation may be a comment, a change of state and an assignment at once. What admins
--- write is an agent's reply, what bots and workflows write is not. A customer's comment reopens a
+-- A part of a conversation may be a comment, a change of state and an assignment at once, or nothing of
+-- these: each leaves an event, so that parts can be counted. What admins write is an agent's reply, what
+-- bots, workflows and the AI agent (who may write as an admin) write is not. A customer's comment reopens a
 -- closed or snoozed conversation. A part does not say what the state was before: conversations begin
 -- open, which is all that is asked of the first change.
 WITH zone AS (
@@ -19,7 +20,7 @@ part AS (
     lower(part_type) AS type,
     coalesce(trim(body) <> '', false) AS has_body,
     try_cast(_key AS BIGINT) AS sequence,
-    from_json(author, 'type STRING, id STRING') AS author,
+    from_json(author, 'type STRING, id STRING, from_ai_agent STRING, is_ai_answer STRING') AS author,
     from_json(assigned_to, 'type STRING, id STRING') AS assignee,
     to_instant(created_at, zone) AS event_at
   FROM bronze.intercom_conversation_parts CROSS JOIN zone
@@ -28,6 +29,7 @@ read AS (
   SELECT
     *,
     CASE
+      WHEN lower(author.from_ai_agent) = 'true' OR lower(author.is_ai_answer) = 'true' THEN 'system'
       WHEN author.type IN ('admin', 'team') THEN 'agent'
       WHEN author.type IN ('user', 'lead', 'contact') THEN 'end_user'
       ELSE 'system'
@@ -44,6 +46,11 @@ read AS (
     END AS state
   FROM part
 ),
+moved AS (
+  SELECT
+    *, coalesce(type RLIKE '^(default_|away_mode_)?assign' AND assignee IS NOT NULL, false) AS is_assignment
+  FROM read
+),
 item AS (
   SELECT
     *,
@@ -52,14 +59,17 @@ item AS (
         struct(comment AS kind, CAST(NULL AS STRING) AS new_native),
         struct(if(state IS NOT NULL, 'status', NULL) AS kind, state AS new_native),
         struct(
-          if(type RLIKE '^(default_|away_mode_)?assign' AND assignee IS NOT NULL, 'assignment', NULL) AS kind,
-          if(assignee.type = 'admin', assignee.id, NULL) AS new_native)),
+          if(is_assignment, 'assignment', NULL) AS kind,
+          if(assignee.type = 'admin', assignee.id, NULL) AS new_native),
+        struct(
+          if(comment IS NULL AND state IS NULL AND NOT is_assignment, 'other', NULL) AS kind,
+          CAST(NULL AS STRING) AS new_native)),
       e -> e.kind IS NOT NULL))
-  FROM read
+  FROM moved
   WHERE event_at IS NOT NULL
   UNION ALL
   SELECT *, CAST(NULL AS STRING), CAST(NULL AS STRING)
-  FROM read
+  FROM moved
   WHERE event_at IS NULL
 )
 SELECT

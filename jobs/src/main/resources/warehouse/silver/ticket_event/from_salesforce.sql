@@ -1,6 +1,5 @@
--- Cases have no audit of their creation: the case itself tells that it was created and, where its
--- history is silent, when it was closed. Comments are the replies; history gives status, owner and
--- priority. History names an owner twice, once by name: only ids count, and a queue is nobody.
+-- The case itself tells that it was created and, where its history is silent, when it was closed.
+-- Comments are the replies; history gives its opening, status, owner and priority. History names an owner twice, once by name: only ids count, and a queue is nobody.
 -- Contacts (003) and portal users are end users, every other author is staff.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
@@ -17,7 +16,7 @@ item AS (
   SELECT
     _record_id, _file, _file_id, _row_number, Id AS case_id, CreatedDate AS told_at,
     'created' AS kind, CAST(NULL AS STRING) AS actor, true AS is_public,
-    CAST(NULL AS STRING) AS old_native, CAST(NULL AS STRING) AS new_native, false AS is_derived
+    CAST(NULL AS STRING) AS old_native, CAST(NULL AS STRING) AS new_native, true AS is_derived
   FROM bronze.salesforce_case
   UNION ALL
   SELECT
@@ -28,10 +27,10 @@ item AS (
   UNION ALL
   SELECT
     _record_id, _file, _file_id, _row_number, CaseId, CreatedDate,
-    CASE lower(Field) WHEN 'status' THEN 'status' WHEN 'priority' THEN 'priority' ELSE 'assignment' END,
+    CASE WHEN lower(Field) IN ('created', 'status', 'priority') THEN lower(Field) ELSE 'assignment' END,
     CreatedById, NULL, OldValue, NewValue, false
   FROM bronze.salesforce_case_history
-  WHERE lower(Field) IN ('status', 'priority')
+  WHERE lower(Field) IN ('created', 'status', 'priority')
     OR (lower(Field) IN ('owner', 'ownerid') AND NewValue RLIKE '^00[5G][A-Za-z0-9]*$')
   UNION ALL
   SELECT
@@ -45,7 +44,7 @@ told AS (
   SELECT *, to_instant(told_at, zone) AS event_at FROM item CROSS JOIN zone
 )
 SELECT
-  concat_ws(':', t._record_id, t.kind, if(t.is_derived, 'derived', NULL)) AS event_id,
+  concat_ws(':', t._record_id, t.kind, if(t.kind = 'status' AND t.is_derived, 'derived', NULL)) AS event_id,
   concat('salesforce:', t.case_id) AS ticket_id,
   'salesforce' AS source,
   t.event_at,
@@ -58,7 +57,7 @@ SELECT
     ELSE coalesce(u.role, 'agent')
   END AS actor_role,
   t.is_public,
-  CAST(NULL AS STRING) AS channel,
+  if(t.kind IN ('reply', 'note'), 'conversation', NULL) AS channel,
   CASE t.kind
     WHEN 'status' THEN if(t.old_native IS NULL, NULL, coalesce(old_status.status, 'open'))
     WHEN 'assignment' THEN if(t.old_native LIKE '005%', concat('salesforce:', t.old_native), NULL)
@@ -85,4 +84,4 @@ FROM told t
 LEFT JOIN silver.support_user u ON u.user_id = concat('salesforce:', t.actor)
 LEFT JOIN status old_status ON t.kind = 'status' AND old_status.native_status = lower(t.old_native)
 LEFT JOIN status new_status ON t.kind = 'status' AND new_status.native_status = lower(t.new_native)
-WHERE t.event_at IS NOT NULL OR t.kind <> 'created' -- silver.ticket rejects the case itself
+WHERE t.event_at IS NOT NULL OR NOT (t.kind = 'created' AND t.is_derived) -- silver.ticket rejects the case itself

@@ -1,6 +1,7 @@
 -- An audit holds several events. The audit with Create events opens the ticket: its comment is the
--- opening comment, which is nobody's reply. Comments of a merge are notes: they leave the target's
--- times alone.
+-- opening comment, which is nobody's reply; a ticket that was opened without one (a call) is opened all
+-- the same. Comments of a merge are notes: they leave the target's times alone. Rules, bots and
+-- suggestions are the system, whose name so ever they write in.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone
@@ -11,6 +12,11 @@ status AS (
   FROM config.status_map
   WHERE source = 'zendesk'
   GROUP BY lower(native_status)
+),
+channel AS (
+  SELECT map_from_entries(collect_list(struct(lower(native_channel), channel))) AS channels
+  FROM config.channel_name
+  WHERE source = 'zendesk'
 ),
 audit AS (
   SELECT
@@ -27,17 +33,25 @@ audit AS (
     ) AS events
   FROM bronze.zendesk_ticket_audits CROSS JOIN zone
 ),
+opened AS (
+  SELECT *, coalesce(exists(events, e -> e.type = 'Create'), false) AS is_opening
+  FROM audit
+),
 item AS (
   SELECT
     _record_id, _file, _file_id, _row_number, ticket_id, author_id, event_at, via_channel,
-    is_merge, sequence,
-    coalesce(exists(events, e -> e.type = 'Create'), false) AS is_opening,
+    is_merge, sequence, is_opening,
     CASE
       WHEN is_undated OR ticket_id IS NULL THEN 'missing_required'
       WHEN event_at IS NULL OR events IS NULL THEN 'bad_type'
     END AS _reject_reason,
-    posexplode_outer(events) AS (position, event)
-  FROM audit
+    posexplode_outer(if(
+      is_opening AND NOT exists(events, e -> e.type RLIKE 'Comment$'),
+      concat(events, array(named_struct(
+        'type', 'OpeningWithoutComment', 'field_name', NULL, 'value', NULL, 'previous_value', NULL,
+        'public', NULL, 'author_id', NULL, 'previous_schedule_id', NULL, 'new_schedule_id', NULL))),
+      events)) AS (position, event)
+  FROM opened
 ),
 told AS (
   SELECT
@@ -52,6 +66,7 @@ told AS (
           WHEN is_merge OR coalesce(lower(event.public), 'false') <> 'true' THEN 'note'
           ELSE 'reply'
         END
+      WHEN event.type = 'OpeningWithoutComment' THEN 'created'
       WHEN event.type = 'ScheduleAssignment' THEN 'schedule'
       WHEN event.type = 'ChatEndedEvent' THEN 'chat_end'
       WHEN event.type IN ('Create', 'Change') THEN
@@ -78,12 +93,13 @@ SELECT
   t.kind,
   concat('zendesk:', native_id(t.author_id)) AS actor_id,
   CASE
-    WHEN coalesce(try_cast(t.author_id AS BIGINT) <= 0, t.author_id IS NULL) OR t.via_channel = 'rule'
+    WHEN coalesce(try_cast(t.author_id AS BIGINT) <= 0, t.author_id IS NULL)
+      OR channel_name('zendesk', t.via_channel) RLIKE '^(rule|automatic_solution_suggestions|answer_bot.*)$'
       THEN 'system'
     ELSE coalesce(u.role, 'end_user')
   END AS actor_role,
   if(t.kind IN ('created', 'reply', 'note'), t.is_public, NULL) AS is_public,
-  t.via_channel AS channel,
+  coalesce(n.channels[t.via_channel], channel_name('zendesk', t.via_channel)) AS channel,
   CASE t.kind
     WHEN 'status' THEN if(t.old_native IS NULL, NULL, coalesce(old_status.status, 'open'))
     WHEN 'priority' THEN lower(t.old_native)
@@ -102,6 +118,7 @@ SELECT
   business_date(t.event_at, :timezone) AS _recheck_on,
   t._reject_reason, t._file, t._file_id, t._row_number, t._record_id
 FROM told t
+CROSS JOIN channel n
 LEFT JOIN silver.support_user u
   ON u.user_id = concat('zendesk:', native_id(t.author_id))
   AND t.event_at >= coalesce(u.valid_from, t.event_at)

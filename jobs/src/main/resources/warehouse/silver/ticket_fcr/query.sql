@@ -1,5 +1,6 @@
 -- A call that solved the matter leaves no written reply: on the phone none counts as one. Days are 24
--- hours from the resolution. Another ticket of another topic is no repeat, where both are known.
+-- hours from the resolution. Another ticket of another topic is no repeat, where both are known. Where
+-- neither the history nor the ticket tells whether it was reopened, nothing can be decided: no row.
 WITH resolved AS (
   SELECT
     *,
@@ -11,7 +12,7 @@ WITH resolved AS (
 answered AS (
   SELECT *, window_ends_at >= :as_of_end AS is_pending
   FROM resolved
-  WHERE contacts >= 1
+  WHERE contacts >= 1 AND coalesce(reopens > 0, is_reopened) IS NOT NULL
 ),
 repeated AS (
   SELECT a.ticket_id
@@ -32,8 +33,8 @@ SELECT
   if(
     a.is_pending,
     NULL,
-    a.contacts = 1 AND coalesce(a.reopens, 0) = 0 AND NOT coalesce(a.is_escalated, false)
-      AND r.ticket_id IS NULL) AS is_fcr,
+    a.contacts = 1 AND NOT coalesce(a.reopens > 0, false) AND NOT coalesce(a.is_reopened, false)
+      AND NOT coalesce(a.is_escalated, false) AND r.ticket_id IS NULL) AS is_fcr,
   if(a.is_pending, business_date(a.window_ends_at, :timezone), NULL) AS _recheck_on
 FROM answered a
 LEFT JOIN repeated r ON r.ticket_id = a.ticket_id

@@ -1,5 +1,6 @@
 -- Before its first assignment a ticket has the schedule which that one replaced. Where none is named,
--- or one that is not delivered, the source's default counts.
+-- or one that is not delivered, the source's default counts. One that was delivered and cannot be read
+-- is no other schedule: the whole ticket has no plan.
 WITH known AS (
   SELECT
     source,
@@ -43,5 +44,8 @@ named AS (
 SELECT
   ticket_id,
   element_at(plan, -1).schedule_id AS schedule_id,
-  transform(plan, p -> struct(p.since, hours[p.schedule_id] AS hours)) AS plan
+  if(
+    exists(plan, p -> hours[p.schedule_id] IS NULL),
+    NULL,
+    transform(plan, p -> struct(p.since, hours[p.schedule_id] AS hours))) AS plan
 FROM named

@@ -3,7 +3,7 @@
 CREATE TABLE silver.ticket_hours (
   ticket_id STRING COMMENT 'Ticket',
   schedule_id STRING COMMENT 'Schedule at the end of as_of',
-  plan ARRAY<STRUCT<since: TIMESTAMP, hours: STRING>> COMMENT 'Hours (silver.work_schedule) in order of time: the first from ever, each up to the next'
+  plan ARRAY<STRUCT<since: TIMESTAMP, hours: STRING>> COMMENT 'Hours (silver.work_schedule) in order of time: the first from ever, each up to the next; null where one of them cannot be read: the ticket has no working time'
 ) USING delta
 COMMENT 'Working hours of every ticket, also where its schedule changed'
 TBLPROPERTIES (

@@ -14,7 +14,7 @@ CREATE TABLE silver.ticket_life (
   customer_id STRING COMMENT 'Customer; null if unknown',
   customer_ref STRING COMMENT 'customer_id, else customer_source_key, else the ticket: whose tickets are one contact history',
   created_at TIMESTAMP COMMENT 'Creation',
-  first_reply_at TIMESTAMP COMMENT 'First public comment by an agent after creation',
+  first_reply_at TIMESTAMP COMMENT 'First public comment by an agent after creation, other than the requester; null where the beginning is not delivered',
   first_resolved_at TIMESTAMP COMMENT 'First resolution',
   first_reopened_at TIMESTAMP COMMENT 'First reopening',
   resolved_at TIMESTAMP COMMENT 'Last resolution; null while it is open',
@@ -33,11 +33,15 @@ CREATE TABLE silver.ticket_life (
   agent_replies BIGINT COMMENT 'Public comments by agents after creation; those of a chat session are one',
   customer_replies BIGINT COMMENT 'Public comments by end users after creation',
   reopens BIGINT COMMENT 'Reopenings; null where the source has no history of status',
-  handoffs BIGINT COMMENT 'Changes of assignee after the first assignment',
+  handoffs BIGINT COMMENT 'Changes of assignee after the first assignment; null where the source has no history of changes',
+  is_reopened BOOLEAN COMMENT 'The ticket itself says that it was reopened; null where it does not say',
   is_escalated BOOLEAN COMMENT 'Escalated; null where the source cannot tell',
   is_resolved BOOLEAN COMMENT 'Solved or closed at the end of as_of',
   csat_first STRING COMMENT 'First rating: good or bad',
-  csat_latest STRING COMMENT 'Latest rating: good or bad'
+  csat_latest STRING COMMENT 'Latest rating: good or bad',
+  requester_id STRING COMMENT 'Who asks: her own comments are no replies',
+  is_unanswered BOOLEAN COMMENT 'The ticket itself says that no agent answered; null where it says nothing of it',
+  is_partial BOOLEAN COMMENT 'The history that is delivered begins after the opening, or lacks what the ticket tells: it counts as none'
 ) USING delta
 COMMENT 'Replies, resolutions, waits and touches of every ticket that counts'
 TBLPROPERTIES (

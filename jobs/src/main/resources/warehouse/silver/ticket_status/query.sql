@@ -1,6 +1,7 @@
 -- The first interval begins at creation: its status is what the first change says was before, or
 -- without any change the ticket's own. A ticket that is solved, and nothing says since when, has no
--- intervals. A closing told by the ticket itself counts only where the history has none.
+-- intervals. A closing told by the ticket itself counts only where the history has none. What the
+-- history holds from before the creation was no ticket yet: a campaign that was closed unanswered.
 WITH change AS (
   SELECT
     ticket_id,
@@ -17,8 +18,10 @@ known AS (
     t.status,
     filter(
       coalesce(c.changes, array()),
-      x -> NOT x.is_derived
-        OR NOT exists(c.changes, y -> NOT y.is_derived AND y.new_value IN ('solved', 'closed'))
+      x -> if(
+        NOT x.is_derived,
+        x.event_at >= t.created_at,
+        NOT exists(c.changes, y -> NOT y.is_derived AND y.new_value IN ('solved', 'closed')))
     ) AS changes
   FROM silver.ticket t
   LEFT JOIN change c ON c.ticket_id = t.ticket_id

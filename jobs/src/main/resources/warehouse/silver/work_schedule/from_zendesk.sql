@@ -1,4 +1,5 @@
--- Zendesk schedules. Intervals are minutes from Sunday 00:00; a holiday is a range of whole days.
+-- Zendesk schedules. Intervals are minutes from Sunday 00:00; a holiday is a range of whole days. A
+-- schedule that cannot be read is rejected, and kept without hours: who names it does not name none.
 WITH delivered AS (
   SELECT
     _record_id, _file, _file_id, _row_number, s.name, time_zone,
@@ -37,7 +38,8 @@ SELECT
   d.time_zone,
   d.hours,
   d._key <=> s.default_key AS is_default,
-  if(d.hours IS NULL, 'bad_type', NULL) AS _reject_reason,
+  _reject_reason,
   d._file, d._file_id, d._row_number, d._record_id
 FROM delivered d
 CROSS JOIN standard s
+LATERAL VIEW explode(if(d.hours IS NULL, array('bad_type', NULL), array(CAST(NULL AS STRING)))) r AS _reject_reason

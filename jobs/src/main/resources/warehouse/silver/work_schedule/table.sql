@@ -5,7 +5,7 @@ CREATE TABLE silver.work_schedule (
   source STRING COMMENT 'Help desk',
   name STRING COMMENT 'Name',
   time_zone STRING COMMENT 'Zone of its wall clock, as delivered',
-  hours STRING COMMENT 'Zone; intervals in minutes from Sunday 00:00; holidays from..to, both inclusive: the argument of work_micros()',
+  hours STRING COMMENT 'Zone; intervals in minutes from Sunday 00:00; holidays from..to, both inclusive: the argument of work_micros(); null where they cannot be read: its tickets have no working time',
   is_default BOOLEAN COMMENT 'Applies to tickets of the source that name none: the configured one (support.default-schedules), else the first by id'
 ) USING delta
 COMMENT 'Working hours: weekly intervals by the wall clock of a zone, less holidays'

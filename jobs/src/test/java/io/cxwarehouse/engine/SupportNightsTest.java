@@ -53,12 +53,24 @@ class SupportNightsTest extends NightTest {
             policy(701, 1, "type", "problem", 90, START),
             policy(702, 2, "type", "task", 300, START)));
     tickets(START, TICKETS);
+    deliver(
+        "salesforce/case/" + START + "/case.csv",
+        List.of(
+            "Id,ContactId,CreatedById,Status,CreatedDate,SystemModstamp",
+            "500A,003A,0051,New,2026-03-24T08:00:00Z,2026-03-24T08:00:00Z",
+            "500B,,0051,New,2026-03-24T09:00:00Z,2026-03-24T09:00:00Z"));
     Engine daily = engine("daily");
     run(daily, START, TABLES);
     LocalDate next = START.plusDays(1);
     write("schedules", next, List.of(schedule(501, 600, 960, next)));
     write("sla_policies", next, List.of(policy(702, 2, "type", "question", 200, next)));
     tickets(next, TICKETS / 3);
+    // The first comment of all: now it is known of 500B, too, how many replies it has.
+    deliver(
+        "salesforce/case_comment/" + next + "/case_comment.csv",
+        List.of(
+            "Id,ParentId,IsPublished,CreatedById,CreatedDate,SystemModstamp",
+            "00aA,500A,true,0052,2026-03-25T08:00:00Z,2026-03-25T08:00:00Z"));
     run(daily, next, TABLES);
     // Nothing is delivered: the weekend on which clocks change passes, and promises come due.
     LocalDate last = START.plusDays(5);
@@ -83,6 +95,9 @@ class SupportNightsTest extends NightTest {
                   100 + id % 9,
                   instant(created),
                   day));
+      if (id % 7 > 0) { // of every seventh ticket the opening is not delivered
+        audits.add(opening(900_000 + id, id, created));
+      }
       long at = Math.max(created, (day.toEpochDay() - 2) * 86_400 + random.nextInt(40_000));
       for (int step = 0; step < 5; step++) {
         at += 60 + random.nextInt(30_000);
@@ -107,6 +122,13 @@ class SupportNightsTest extends NightTest {
         };
     return "{\"id\":%d,\"ticket_id\":%d,\"created_at\":%s,\"author_id\":1,\"via\":{\"channel\":\"web\"},\"events\":[%s]}"
         .formatted(number, ticket, instant(at), event);
+  }
+
+  private static String opening(int number, int ticket, long at) {
+    return ("{\"id\":%d,\"ticket_id\":%d,\"created_at\":%s,\"author_id\":100,\"via\":{\"channel\":\"web\"},"
+            + "\"events\":[{\"type\":\"Create\",\"field_name\":\"status\",\"value\":\"new\"},"
+            + "{\"type\":\"Comment\",\"public\":true,\"author_id\":100}]}")
+        .formatted(number, ticket, instant(at));
   }
 
   private static String change(String field, String before, String after) {
@@ -165,5 +187,12 @@ class SupportNightsTest extends NightTest {
             .map(row -> row.getString(0))
             .toList();
     assertThat(seen).as("what the nights came across").hasSizeGreaterThan(12);
+    assertThat(rows(daily, TableId.of("gold.fct_ticket")).where("source = 'salesforce'"))
+        .as("replies of Salesforce's cases")
+        .satisfies(
+            cases ->
+                assertThat(cases.orderBy("ticket_id").select("agent_replies").collectAsList())
+                    .extracting(row -> row.getLong(0))
+                    .containsExactly(1L, 0L));
   }
 }
