@@ -10,7 +10,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -23,6 +25,9 @@ final class AffectedRows {
   private static final double REBUILD_SHARE = 0.3;
 
   private static final long REBUILD_FLOOR = 1_000;
+
+  /** The date up to which {@code affected.sql} has brought the table: rows due since are asked. */
+  private static final String PREVIOUS_AS_OF = "previous_as_of";
 
   private final RunContext run;
   private final SparkSession session;
@@ -47,7 +52,7 @@ final class AffectedRows {
   Optional<Affected> find(Dataset<Row> existing) {
     List<Dataset<Row>> parts = new ArrayList<>();
     try {
-      if (!decision.changed().isEmpty()) {
+      if (!decision.changed().isEmpty() || asksForThePassedDays()) {
         parts.addAll(changed(existing));
       }
       parts.addAll(due(existing));
@@ -78,13 +83,17 @@ final class AffectedRows {
    * What {@code affected.sql} returns.
    *
    * @param existing the table's own rows, which it may read as {@code existing}
+   * @param previous the as-of date at which the table stands
    * @param changes gives what changed in an input, by {@code <input>_changes}
    */
   static Dataset<Row> select(
       String text,
       StepInputs inputs,
       Dataset<Row> existing,
+      LocalDate previous,
       Function<String, Dataset<Row>> changes) {
+    Map<String, Object> parameters = new TreeMap<>(inputs.parameters().values());
+    parameters.put(PREVIOUS_AS_OF, Date.valueOf(previous));
     return QueryPlans.bind(
         inputs.spark(),
         text,
@@ -94,13 +103,23 @@ final class AffectedRows {
           }
           return RelationName.of(name).isChanges() ? changes.apply(name) : inputs.relation(name);
         },
-        inputs.parameters().values());
+        parameters);
+  }
+
+  /** Whether {@code affected.sql} looks for rows that days bring, and days have passed. */
+  private boolean asksForThePassedDays() {
+    return last.asOf().isBefore(run.asOf(node))
+        && node.definition()
+            .affected()
+            .filter(text -> QueryPlans.parameters(session, text).contains(PREVIOUS_AS_OF))
+            .isPresent();
   }
 
   private List<Dataset<Row>> changed(Dataset<Row> existing) {
     if (node.definition().affected().isPresent()) {
       Dataset<Row> values =
-          select(node.definition().affected().get(), inputs, existing, this::fewChanges);
+          select(
+              node.definition().affected().get(), inputs, existing, last.asOf(), this::fewChanges);
       return List.of(named(values, Arrays.asList(values.columns())));
     }
     List<Dataset<Row>> parts = new ArrayList<>();

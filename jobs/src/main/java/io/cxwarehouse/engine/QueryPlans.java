@@ -35,14 +35,18 @@ final class QueryPlans {
 
   /** Names of all relations in the text that are not CTEs of it. */
   static SortedSet<String> relations(SparkSession spark, String text) {
+    SortedSet<String> names = names(spark, text);
+    names.removeIf(name -> name.indexOf('.') < 0);
+    return names;
+  }
+
+  /** Names of all relations in the text, one-part ones too. */
+  static SortedSet<String> names(SparkSession spark, String text) {
     SortedSet<String> names = new TreeSet<>();
     replace(
         parse(spark, text),
         relation -> {
-          String name = name(relation);
-          if (name.indexOf('.') >= 0) {
-            names.add(name);
-          }
+          names.add(name(relation));
           return relation;
         });
     return names;

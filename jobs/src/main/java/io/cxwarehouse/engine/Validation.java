@@ -1,10 +1,14 @@
 package io.cxwarehouse.engine;
 
+import static java.util.stream.Collectors.toSet;
+
+import io.cxwarehouse.catalog.Check;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -49,6 +53,7 @@ final class Validation {
     }
     Dataset<Row> existing = rows.select(SqlStep.columns(node.definition(), rows));
     new Checks(node.definition(), inputs).analyse(existing);
+    requireOwnInputs(spark, node);
     List<String> narrowBy = node.definition().spec().narrowBy();
     node.definition()
         .affected()
@@ -57,7 +62,7 @@ final class Validation {
               try {
                 Dataset<Row> values =
                     AffectedRows.select(
-                        text, inputs, existing, name -> engine.relations().empty(spark, name));
+                        text, inputs, existing, DAY, name -> engine.relations().empty(spark, name));
                 if (!Arrays.asList(values.columns()).equals(narrowBy)) {
                   throw new IllegalArgumentException(
                       "it returns "
@@ -69,5 +74,23 @@ final class Validation {
                 throw DefinitionErrors.invalid(node.id(), "affected.sql", e);
               }
             });
+  }
+
+  /** A check of another relation would find it empty, and so never fail. */
+  private static void requireOwnInputs(SparkSession spark, Graph.Node node) {
+    Set<String> own =
+        node.inputs().stream().map(name -> RelationName.of(name).base()).collect(toSet());
+    for (Check check : node.definition().checks()) {
+      for (String name : QueryPlans.relations(spark, check.sql())) {
+        RelationName relation = RelationName.of(name);
+        if (!relation.isConfig() && !own.contains(relation.base())) {
+          throw DefinitionErrors.invalid(
+              node.id(),
+              "checks.sql, check " + check.name() + ",",
+              new IllegalArgumentException(
+                  "it reads " + name + ", which the table is not made of"));
+        }
+      }
+    }
   }
 }

@@ -14,5 +14,5 @@ TBLPROPERTIES (
   'cxw.key' = 'fit_date, segment_name, segment_value, period',
   'cxw.grain' = 'fit date × segment × month of tenure',
   'cxw.owner' = 'customer-value',
-  'cxw.mode' = 'full'
+  'cxw.mode' = 'full', 'cxw.as_of_column' = 'fit_date'
 )

@@ -10,10 +10,11 @@ import org.junit.jupiter.api.Test;
 /**
  * Survival and churn reasons, night by night: corrected and reopened deals, a corrected reason, a
  * customer found out to be another one, subscriptions and deals of the future whose day comes, a
- * customer who falls silent, an order moved to another date. The nights give what one run gives.
+ * customer who falls silent, an order moved to another date, ten months without a night. The nights
+ * give what one run gives.
  */
 class RetentionNightsTest extends NightTest {
-  private static final LocalDate END = LocalDate.of(2026, 3, 31);
+  private static final LocalDate END = LocalDate.of(2027, 1, 31);
   private static final List<String> TABLES =
       List.of("+gold.kpi_survival_median", "+gold.kpi_churn_reason_monthly");
 
@@ -50,9 +51,13 @@ class RetentionNightsTest extends NightTest {
             "2026-03-01 lost_deal Timing 1",
             "2026-03-01 survey cost 1");
     assertThat(left(nightly, "2026-03-01")).containsExactly("orders 3 2", "subscriptions 4 2");
-    night(nightly, END.toString(), this::movedOrder);
+    night(nightly, "2026-03-31", this::movedOrder);
     // C-5's order was of 20 December: no silence before the next one.
-    assertThat(left(nightly, END.toString())).containsExactly("orders 3 1", "subscriptions 4 2");
+    assertThat(left(nightly, "2026-03-31")).containsExactly("orders 3 1", "subscriptions 4 2");
+
+    // C-2 and C-4 left long before, and nothing is delivered: their MRR of a year ago appears.
+    run(nightly, END, TABLES);
+    assertThat(yearBefore(nightly)).containsExactly("C-1 10 10", "C-2 20 0", "C-4 40 0");
 
     Engine once = engine("once", SETTINGS);
     run(once, END, TABLES);
@@ -145,6 +150,20 @@ class RetentionNightsTest extends NightTest {
         .query(
             "SELECT concat_ws(' ', month, kind, reason, customers) FROM"
                 + " gold.kpi_churn_reason_monthly ORDER BY 1")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
+  /** Whose MRR of January a year before is compared with that of END, and both. */
+  private static List<String> yearBefore(Engine engine) {
+    return engine
+        .query(
+            "SELECT concat_ws(' ', substr(s.customer_source_key, 9), CAST(m.mrr_12m_before AS INT),"
+                + " CAST(m.mrr_after AS INT)) FROM gold.fct_customer_month m JOIN"
+                + " gold.fct_subscription s USING (customer_id) WHERE m.month = DATE'2027-01-01' AND"
+                + " m.basis = 'subscriptions' AND m.mrr_12m_before > 0 ORDER BY 1")
         .collectAsList()
         .stream()
         .map(row -> row.getString(0))

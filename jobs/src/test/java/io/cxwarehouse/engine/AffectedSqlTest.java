@@ -1,0 +1,108 @@
+package io.cxwarehouse.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.catalog.Definitions;
+import io.cxwarehouse.catalog.TableId;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What {@code affected.sql} returns where a row points elsewhere than before, or only days pass.
+ */
+class AffectedSqlTest extends SparkTest {
+  private static final String MOVED =
+      "{\"_record_id\":\"surveymonkey:r1\",\"recipient_id\":\"B\",\"_change_type\":\"insert\"}";
+
+  private final Definitions definitions = Definitions.load(List.of());
+
+  @Test
+  void anAnswerThatMovedAffectsTheInvitationThatItLeft() {
+    Map<String, List<String>> rows =
+        Map.of(
+            "existing",
+            List.of(
+                "{\"invitation_id\":\"surveymonkey:A\",\"response_id\":\"surveymonkey:r1\"}",
+                "{\"invitation_id\":\"surveymonkey:C\",\"response_id\":\"surveymonkey:r3\"}",
+                "{\"invitation_id\":\"surveymonkey:D\"}"),
+            "bronze.surveymonkey_responses_changes",
+            List.of(MOVED));
+    assertThat(affected("silver.survey_invitation", rows, "2027-12-31", "2027-12-31"))
+        .containsExactlyInAnyOrder("surveymonkey:A", "surveymonkey:B");
+  }
+
+  @Test
+  void anAnswerThatIsWithdrawnAffectsItsInvitation() {
+    Map<String, List<String>> rows =
+        Map.of(
+            "existing",
+            List.of("{\"invitation_id\":\"qualtrics:c1\",\"response_id\":\"qualtrics:R_1\"}"),
+            "silver.survey_response_changes",
+            List.of("{\"response_id\":\"qualtrics:R_1\",\"source\":\"qualtrics\"}"));
+    assertThat(affected("silver.survey_invitation", rows, "2027-12-31", "2027-12-31"))
+        .containsExactly("qualtrics:c1");
+  }
+
+  /** Held from November 2026 to 15 January 2027: at month ends up to December 2026. */
+  @Test
+  void monthsThatPassBringTheYearBeforeOfThoseWhoLeft() {
+    Map<String, List<String>> rows =
+        Map.of(
+            "gold.fct_subscription",
+            List.of(
+                "{\"customer_id\":\"gone\",\"mrr\":5,\"start_date\":\"2026-11-30\",\"end_date\":\"2027-01-15\"}",
+                "{\"customer_id\":\"free\",\"mrr\":0,\"start_date\":\"2026-11-30\"}",
+                "{\"customer_id\":\"long ago\",\"mrr\":5,\"start_date\":\"2025-01-01\",\"end_date\":\"2025-06-01\"}"));
+    String table = "gold.fct_customer_month";
+    assertThat(affected(table, rows, "2027-10-31", "2027-10-31")).isEmpty();
+    assertThat(affected(table, rows, "2027-09-01", "2027-10-31")).isEmpty();
+    assertThat(affected(table, rows, "2027-10-31", "2027-11-01")).containsExactly("gone");
+    assertThat(affected(table, rows, "2027-02-28", "2028-02-29")).containsExactly("gone");
+    assertThat(affected(table, rows, "2027-12-01", "2027-12-31")).isEmpty();
+    assertThat(affected(table, rows, "2027-12-31", "2028-02-29")).isEmpty();
+  }
+
+  private List<String> affected(
+      String table, Map<String, List<String>> rows, String previous, String asOf) {
+    TableId id = TableId.of(table);
+    StepInputs inputs =
+        new StepInputs() {
+          @Override
+          public SparkSession spark() {
+            return AffectedSqlTest.this.spark();
+          }
+
+          @Override
+          public Dataset<Row> relation(String name) {
+            return rows(rows, name, name);
+          }
+
+          @Override
+          public Parameters parameters() {
+            return new Parameters(TestRelations.parameters(Map.of("as_of", asOf)));
+          }
+        };
+    Dataset<Row> found =
+        AffectedRows.select(
+            definitions.table(id).affected().orElseThrow(),
+            inputs,
+            rows(rows, "existing", table),
+            LocalDate.parse(previous),
+            inputs::relation);
+    return found.collectAsList().stream().map(row -> row.getString(0)).toList();
+  }
+
+  private Dataset<Row> rows(Map<String, List<String>> rows, String name, String relation) {
+    return spark()
+        .read()
+        .schema(TestRelations.schema(definitions, relation))
+        .json(spark().createDataset(rows.getOrDefault(name, List.of()), Encoders.STRING()));
+  }
+}
