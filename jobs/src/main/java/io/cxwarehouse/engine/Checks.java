@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,6 +18,7 @@ import org.apache.spark.sql.Row;
 /** Runs a table's checks, in one job before the commit, and says whether its key is unique. */
 final class Checks {
   static final String UNIQUE_KEY = "unique_key";
+  private static final String CANDIDATE = "candidate";
 
   private final TableDefinition definition;
   private final StepInputs inputs;
@@ -27,6 +29,8 @@ final class Checks {
   }
 
   /**
+   * All checks, of a table about to be changed.
+   *
    * @param repeatedKeys keys that more than one row of the diff has
    * @param diff what would be committed
    * @param after the table with the diff applied
@@ -41,7 +45,29 @@ final class Checks {
                 "one row per " + String.join(", ", definition.spec().key()),
                 ""),
             repeatedKeys));
-    List<Check> checks = definition.checks();
+    results.addAll(run(definition.checks(), diff, after));
+    return results;
+  }
+
+  /**
+   * The checks that reconcile the whole table with what it is made of, of a table that stays as it
+   * is although an input moved: else a change that never reached it would never be seen.
+   */
+  List<CheckResult> reconcile(Dataset<Row> existing) {
+    List<Check> checks = definition.checks().stream().filter(this::reconciles).toList();
+    return run(checks, Diff.ofNew(definition.spec(), existing.limit(0)), () -> existing);
+  }
+
+  /** Whether a check compares the table with an input, and not its new rows only. */
+  private boolean reconciles(Check check) {
+    SortedSet<String> names = QueryPlans.names(inputs.spark(), check.sql());
+    return !names.contains(CANDIDATE)
+        && names.stream().anyMatch(n -> n.indexOf('.') >= 0 && !RelationName.of(n).isConfig());
+  }
+
+  private List<CheckResult> run(
+      List<Check> checks, Dataset<Row> diff, Supplier<Dataset<Row>> after) {
+    List<CheckResult> results = new ArrayList<>();
     if (checks.isEmpty()) {
       return results;
     }
@@ -71,7 +97,7 @@ final class Checks {
           check.sql(),
           name ->
               switch (name) {
-                case "candidate" -> candidate;
+                case CANDIDATE -> candidate;
                 case "after" -> after.get();
                 default -> name.indexOf('.') < 0 ? null : inputs.relation(name);
               },

@@ -3,6 +3,7 @@ package io.cxwarehouse.engine;
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
@@ -14,6 +15,7 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -37,6 +39,12 @@ final class Diff {
 
   private static final String NEW = "_cxw_n";
 
+  /** Both sides' keys as one value: structs are equal where their fields are, nulls too. */
+  private static final String KEY_BEFORE = "_cxw_key_before";
+
+  private static final String KEY_NOW = "_cxw_key_now";
+  private static final String ROWS_OF_KEY = "_cxw_rows_of_key";
+
   private Diff() {}
 
   /** All rows are new. */
@@ -47,20 +55,27 @@ final class Diff {
   }
 
   /**
-   * Compares both sides by the table's key.
+   * Compares both sides by the table's key. Where several recomputed rows have one key all of them
+   * are kept, also those that equal the table's: {@link DiffStats} must see that the key repeats.
+   * The window that counts them is partitioned and sorted as the join, so it costs no shuffle.
    *
    * @param before rows of the table that the recomputation covers, with {@link #FILE}
    * @param after the same rows as recomputed
    */
   static Dataset<Row> between(TableSpec spec, Dataset<Row> before, Dataset<Row> after) {
     List<String> columns = List.of(spec.schema().fieldNames());
-    Dataset<Row> old = before.select(struct(columns(before, columns)).as(BEFORE), before.col(FILE));
-    Dataset<Row> now = after.select(struct(columns(after, columns)).as(NEW));
-    Column sameKey = lit(true);
-    for (String key : spec.key()) {
-      sameKey = sameKey.and(old.col(BEFORE).getField(key).eqNullSafe(now.col(NEW).getField(key)));
-    }
-    Dataset<Row> both = old.join(now, sameKey, "full_outer");
+    Dataset<Row> old =
+        before.select(
+            struct(columns(before, columns)).as(BEFORE),
+            before.col(FILE),
+            struct(columns(before, spec.key())).as(KEY_BEFORE));
+    Dataset<Row> now =
+        after
+            .select(
+                struct(columns(after, columns)).as(NEW),
+                struct(columns(after, spec.key())).as(KEY_NOW))
+            .withColumn(ROWS_OF_KEY, count(lit(1)).over(Window.partitionBy(KEY_NOW)));
+    Dataset<Row> both = old.join(now, old.col(KEY_BEFORE).equalTo(now.col(KEY_NOW)), "full_outer");
     Column same = lit(true);
     for (StructField field : spec.schema().fields()) {
       if (!spec.key().contains(field.name())) {
@@ -70,7 +85,7 @@ final class Diff {
     Column change =
         when(col(BEFORE).isNull(), "I")
             .when(col(NEW).isNull(), "D")
-            .when(same, null)
+            .when(same.and(col(ROWS_OF_KEY).equalTo(1)), null)
             .otherwise("U");
     Column[] result = new Column[columns.size() + 3];
     for (int i = 0; i < columns.size(); i++) {

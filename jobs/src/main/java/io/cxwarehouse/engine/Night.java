@@ -270,7 +270,8 @@ final class Night {
         step.partitions(),
         step.seconds(),
         step.version() < 0 ? null : step.version(),
-        step.message().orElse(null));
+        step.message().orElse(null),
+        step.late());
   }
 
   private static String host() {

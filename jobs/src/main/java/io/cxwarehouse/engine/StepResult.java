@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * What a step did.
  *
+ * @param late inserted rows of a date at which an earlier run had stood already
  * @param rejected rows that a source's SELECT could not conform
  * @param partitions partitions touched
  * @param version the table's Delta version afterwards
@@ -19,6 +20,7 @@ public record StepResult(
     long inserted,
     long updated,
     long deleted,
+    long late,
     long rejected,
     long partitions,
     double seconds,

@@ -7,6 +7,7 @@ import io.cxwarehouse.catalog.TableDefinition;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
 import java.sql.Date;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -51,8 +52,7 @@ final class StepRunner {
       if (decision.how() == How.KEYS || decision.how() == How.PARTITIONS) {
         affected = new AffectedRows(run, session, node, decision, inputs).find(existing());
         if (affected.isPresent() && affected.get().count() == 0) {
-          remember(decision);
-          return timer.unchanged(decision.how(), decision.reasons(), 0);
+          return asItWas(timer, decision, inputs);
         }
       }
       How how = affected.isPresent() || decision.how() == How.FIRST ? decision.how() : How.FULL;
@@ -63,6 +63,27 @@ final class StepRunner {
     } finally {
       affected.ifPresent(Affected::close);
     }
+  }
+
+  /** Nothing is affected: the table stays, if it still agrees with what it is made of. */
+  private StepResult asItWas(StepTimer timer, Decision decision, Snapshot inputs) {
+    List<CheckResult> checks = reconciled(decision.how(), decision, inputs);
+    run.ops().checks(node.id(), checks);
+    if (checks.stream().anyMatch(CheckResult::isFailure)) {
+      return timer.checkFailed(decision.how(), decision.reasons(), checks, 0);
+    }
+    remember(decision);
+    return timer.unchanged(decision.how(), decision.reasons(), 0);
+  }
+
+  /** A table that gets no rows at first is compared with its inputs, too. */
+  private List<CheckResult> reconciled(How how, Decision decision, Snapshot inputs) {
+    if (how != How.FIRST && decision.changed().isEmpty()) {
+      return List.of();
+    }
+    Dataset<Row> rows =
+        how == How.FIRST ? session.createDataFrame(List.of(), spec.schema()) : existing();
+    return new Checks(definition, inputs).reconcile(rows);
   }
 
   private StepResult compute(
@@ -90,9 +111,10 @@ final class StepRunner {
         isHeld ? compared : compared.persist(StorageLevel.MEMORY_AND_DISK());
     try {
       Optional<List<Row>> few = Few.rows(computedDiff);
+      Optional<LocalDate> stoodAt = decision.previous().map(Ledger.Entry::asOf);
       DiffStats stats =
-          few.map(rows -> DiffStats.of(spec, rows))
-              .orElseGet(() -> DiffStats.of(spec, computedDiff));
+          few.map(rows -> DiffStats.of(spec, rows, stoodAt))
+              .orElseGet(() -> DiffStats.of(spec, computedDiff, stoodAt));
       Dataset<Row> diff =
           few.map(rows -> session.createDataFrame(rows, computedDiff.schema()))
               .orElse(computedDiff);
@@ -108,7 +130,7 @@ final class StepRunner {
               : 0;
       List<CheckResult> checks =
           stats.total() == 0
-              ? List.of()
+              ? reconciled(how, decision, whole)
               : new Checks(definition, whole)
                   .run(stats.repeatedKeys(), diff, () -> after(how, diff));
       run.ops().checks(node.id(), checks);

@@ -69,7 +69,7 @@ final class StepTimer {
         Optional.of("waits for " + by));
   }
 
-  private static final DiffStats NOTHING = new DiffStats(0, 0, 0, 0, 0);
+  private static final DiffStats NOTHING = new DiffStats(0, 0, 0, 0, 0, 0);
 
   private StepResult result(
       StepResult.Status status,
@@ -87,6 +87,7 @@ final class StepTimer {
         stats.inserted(),
         stats.updated(),
         stats.deleted(),
+        stats.late(),
         rejected,
         stats.partitions(),
         (System.nanoTime() - started) / 1e9,

@@ -11,7 +11,8 @@ CREATE TABLE ops.step_run (
   partitions BIGINT COMMENT 'Partitions touched',
   seconds DOUBLE COMMENT 'Wall time',
   delta_version BIGINT COMMENT 'Version committed; null if nothing was',
-  message STRING COMMENT 'What went wrong, if anything did'
+  message STRING COMMENT 'What went wrong, if anything did',
+  late_rows BIGINT COMMENT 'Of rows_inserted those of a business date that an earlier run had reached already; silver tables of events, else 0'
 ) USING delta
 COMMENT 'One row per run and table'
 TBLPROPERTIES ('cxw.key' = 'run_id, table', 'cxw.owner' = 'operations', 'cxw.mode' = 'full')

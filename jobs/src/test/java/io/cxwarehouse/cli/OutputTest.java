@@ -29,6 +29,7 @@ class OutputTest {
           1200,
           30,
           4,
+          1,
           2,
           3,
           1.25,
@@ -45,6 +46,7 @@ class OutputTest {
           0,
           0,
           0,
+          0,
           0.5,
           -1,
           Optional.of("tickets_are_counted_once: 3 rows"));
@@ -54,6 +56,7 @@ class OutputTest {
           StepResult.Status.UNCHANGED,
           How.SKIP,
           List.of(),
+          0,
           0,
           0,
           0,

@@ -1,5 +1,6 @@
 package io.cxwarehouse.engine;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
@@ -51,7 +53,8 @@ class DiffCommitTest extends SparkTest {
       Dataset<Row> before = Diff.located(current(tables));
       Dataset<Row> lazy = Diff.between(SPEC, before, rows(next));
       List<Row> found = lazy.collectAsList();
-      assertThat(DiffStats.of(SPEC, found)).isEqualTo(DiffStats.of(SPEC, lazy));
+      assertThat(DiffStats.of(SPEC, found, Optional.empty()))
+          .isEqualTo(DiffStats.of(SPEC, lazy, Optional.empty()));
       Dataset<Row> diff =
           round % 2 == 0 ? spark().createDataFrame(found, lazy.schema()) : lazy.persist();
       long version = writer.apply(spark(), SPEC, diff);
@@ -66,8 +69,47 @@ class DiffCommitTest extends SparkTest {
     Dataset<Row> twice =
         Diff.ofNew(SPEC, rows(Map.of(new Key(null, 1), new Value(null, 1.0))))
             .union(Diff.ofNew(SPEC, rows(Map.of(new Key(null, 1), new Value(null, 2.0)))));
-    assertThat(DiffStats.of(SPEC, twice).repeatedKeys()).isEqualTo(1);
-    assertThat(DiffStats.of(SPEC, twice.collectAsList()).repeatedKeys()).isEqualTo(1);
+    assertRepeats(twice, 1);
+  }
+
+  @Test
+  void aRepeatedKeyIsCountedThoughTheTableHoldsOneOfItsRows() {
+    Map<Key, Value> stored =
+        Map.of(new Key(null, 1), new Value(null, 1.0), new Key("b", 2), new Value(null, 2.0));
+    Dataset<Row> before = rows(stored).withColumn(Diff.FILE, lit("f"));
+    Dataset<Row> other = rows(Map.of(new Key(null, 1), new Value(null, 9.0)));
+    Dataset<Row> equal = rows(Map.of(new Key("b", 2), new Value(null, 2.0)));
+    assertRepeats(Diff.between(SPEC, before, rows(stored)), 0);
+    assertRepeats(Diff.between(SPEC, before, rows(stored).union(other)), 1);
+    assertRepeats(Diff.between(SPEC, before, rows(stored).union(equal)), 1);
+    assertRepeats(Diff.between(SPEC, before, other.union(other).union(equal).union(equal)), 2);
+  }
+
+  private static void assertRepeats(Dataset<Row> diff, int keys) {
+    assertThat(DiffStats.of(SPEC, diff, Optional.empty()).repeatedKeys()).isEqualTo(keys);
+    assertThat(DiffStats.of(SPEC, diff.collectAsList(), Optional.empty()).repeatedKeys())
+        .isEqualTo(keys);
+  }
+
+  @Test
+  void rowsOfADateThatTheTableHadReachedAreLate() {
+    TableSpec events =
+        TableSpec.parse(
+            "CREATE TABLE silver.event (id STRING COMMENT 'i', _recheck_on DATE COMMENT 'd') USING"
+                + " delta COMMENT 'c' TBLPROPERTIES ('cxw.key' = 'id')",
+            "test");
+    List<Row> rows = new ArrayList<>();
+    for (String date : List.of("2028-02-28", "2028-02-29", "2028-03-01")) {
+      rows.add(RowFactory.create(date, Date.valueOf(date)));
+    }
+    rows.add(RowFactory.create("undated", null));
+    Dataset<Row> diff = Diff.ofNew(events, spark().createDataFrame(rows, events.schema()));
+    LocalDate stoodAt = LocalDate.of(2028, 2, 29);
+    assertThat(DiffStats.of(events, diff, Optional.of(stoodAt)).late()).isEqualTo(2);
+    assertThat(DiffStats.of(events, diff.collectAsList(), Optional.of(stoodAt)).late())
+        .isEqualTo(2);
+    assertThat(DiffStats.of(events, diff, Optional.empty()).late()).isZero();
+    assertThat(DiffStats.of(events, diff.collectAsList(), Optional.empty()).late()).isZero();
   }
 
   @Test

@@ -198,6 +198,121 @@ class NightFaultsTest extends NightTest {
     assertThat(folder.resolve("warehouse/ops/publication")).doesNotExist();
   }
 
+  /**
+   * A rebuild would find both: the second row of a key, of which the table holds one, and an order
+   * that never reached a table since its affected.sql forgets it.
+   */
+  @Test
+  void checksFindAtNightWhatARebuildWouldFind() throws IOException {
+    String properties = "TBLPROPERTIES ('cxw.key' = 'id'%s)";
+    String keys =
+        ", 'cxw.mode' = 'keys', 'cxw.narrow_by' = 'id', 'cxw.narrow' = 'silver.orders(order_id)'";
+    Path extra = folder.resolve("extra/silver");
+    for (String name : List.of("one_currency", "forgotten")) {
+      Files.createDirectories(extra.resolve(name));
+      Files.writeString(
+          extra.resolve(name + "/table.sql"),
+          "CREATE TABLE silver.%s (id STRING COMMENT 'i', of STRING COMMENT 'o') USING delta COMMENT 'c' "
+                  .formatted(name)
+              + properties.formatted(name.equals("forgotten") ? keys : ""));
+    }
+    Files.writeString(
+        extra.resolve("one_currency/query.sql"),
+        "SELECT currency AS id, order_id AS of FROM silver.orders");
+    Files.writeString(
+        extra.resolve("forgotten/query.sql"),
+        "SELECT order_id AS id, currency AS of FROM silver.orders");
+    Files.writeString(
+        extra.resolve("forgotten/affected.sql"),
+        "SELECT order_id AS id FROM silver.orders_changes WHERE currency <> 'EUR'");
+    Files.writeString(
+        extra.resolve("forgotten/checks.sql"),
+        "-- fail all_orders: every order is there\n"
+            + "SELECT a.n, o.n FROM (SELECT count(*) AS n FROM after) a"
+            + " CROSS JOIN (SELECT count(*) AS n FROM silver.orders) o WHERE a.n <> o.n;\n"
+            + "-- fail new_rows: not asked where there are none\n"
+            + "SELECT count(*) FROM candidate HAVING count(*) = 0;\n");
+    Engine engine = engine("warehouse", "warehouse.extra=[\"" + folder.resolve("extra") + "\"]");
+    RunOptions all =
+        new RunOptions(
+            DAY, List.of("silver.orders", "silver.one_currency", "silver.forgotten"), false);
+    assertThat(engine.run(all, listener()).exitCode()).isEqualTo(ExitCode.OK);
+
+    deliver("billing/orders/2026-03-02/second.csv", GOOD.replace("O-1", "O-2"));
+    RunReport second = engine.run(all, listener());
+    assertThat(second.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(second.steps())
+        .filteredOn(step -> !step.isGood())
+        .extracting(step -> step.table() + " " + step.message().orElseThrow())
+        .satisfiesExactlyInAnyOrder(
+            held -> assertThat(held).startsWith("silver.one_currency").contains("unique_key"),
+            held ->
+                assertThat(held)
+                    .startsWith("silver.forgotten")
+                    .contains("all_orders")
+                    .doesNotContain("new_rows"));
+  }
+
+  @Test
+  void anOlderDateRewritesOnlyItsOwnRows() throws IOException {
+    Path extra = folder.resolve("extra/gold");
+    String ddl =
+        "CREATE TABLE gold.%s (on_date DATE COMMENT 'd', n BIGINT COMMENT 'n') USING delta"
+            + " COMMENT 'c' TBLPROPERTIES ('cxw.key' = 'on_date'%s)";
+    for (String name : List.of("orders_then", "orders_now")) {
+      Files.createDirectories(extra.resolve(name));
+      Files.writeString(
+          extra.resolve(name + "/table.sql"),
+          ddl.formatted(
+              name, name.equals("orders_then") ? ", 'cxw.as_of_column' = 'on_date'" : ""));
+      Files.writeString(
+          extra.resolve(name + "/query.sql"),
+          "SELECT :as_of AS on_date, count(*) AS n FROM silver.orders WHERE order_date <= :as_of");
+    }
+    Engine engine = engine("warehouse", "warehouse.extra=[\"" + folder.resolve("extra") + "\"]");
+    List<String> tables = List.of("silver.orders", "gold.orders_then", "gold.orders_now");
+    LocalDate later = DAY.plusDays(3);
+    run(engine, DAY, tables);
+    deliver(
+        "billing/orders/" + later + "/of_the_day.csv",
+        GOOD.replace("O-1", "O-2").replace("2026-03-01", later.toString()));
+    run(engine, later, tables);
+    assertThat(counts(engine))
+        .containsExactly("now 2026-03-05 2", "then 2026-03-02 1", "then 2026-03-05 2");
+
+    deliver("billing/orders/" + DAY + "/late.csv", GOOD.replace("O-1", "O-3"));
+    RunReport older = run(engine, DAY, tables);
+    assertThat(counts(engine))
+        .containsExactly("now 2026-03-05 3", "then 2026-03-02 2", "then 2026-03-05 2");
+    assertThat(older.steps())
+        .filteredOn(step -> step.table().toString().equals("silver.orders"))
+        .singleElement()
+        .satisfies(step -> assertThat(step.late()).as("late rows").isEqualTo(1));
+
+    run(engine, later, tables);
+    assertThat(counts(engine))
+        .containsExactly("now 2026-03-05 3", "then 2026-03-02 2", "then 2026-03-05 3");
+    assertThat(
+            engine
+                .query(
+                    "SELECT rows_inserted, late_rows FROM ops.step_run WHERE `table` ="
+                        + " 'silver.orders' ORDER BY run_id")
+                .collectAsList()
+                .toString())
+        .isEqualTo("[[1,0], [1,1], [1,0], [0,0]]");
+  }
+
+  private List<String> counts(Engine engine) {
+    return engine
+        .query(
+            "SELECT concat_ws(' ', 'then', on_date, n) FROM gold.orders_then UNION ALL SELECT"
+                + " concat_ws(' ', 'now', on_date, n) FROM gold.orders_now ORDER BY 1")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
   @Test
   void aTableOfAnotherShapeIsWrittenAnew() throws IOException {
     Path extra = folder.resolve("extra/silver/order_count");
