@@ -5,6 +5,7 @@ import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.functions.Pseudonym;
+import io.cxwarehouse.functions.ZoneData;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -117,7 +118,7 @@ public final class Engine {
 
   Fingerprints fingerprints(LocalDate asOf) {
     String keyId = Fingerprints.sha256("key id\0" + settings.privacy().key()).substring(0, 8);
-    return new Fingerprints(relations, settings.parameters(asOf), keyId);
+    return new Fingerprints(relations, settings.parameters(asOf), keyId, ZoneData.version());
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.cxwarehouse.engine;
 
 import io.cxwarehouse.catalog.ResourceFolder;
-import io.cxwarehouse.functions.ZoneData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,15 +22,16 @@ final class Fingerprints {
 
   /**
    * @param keyId tells one pseudonym key from another without giving it away
+   * @param zoneData the release of the rules of time zones
    */
-  Fingerprints(Relations relations, Map<String, Object> parameters, String keyId) {
+  Fingerprints(Relations relations, Map<String, Object> parameters, String keyId, String zoneData) {
     this.relations = relations;
     this.parameters = parameters;
     this.functions =
         classes("io/cxwarehouse/functions")
             + contents("vendor-lists", ".csv")
             + Runtime.version().feature()
-            + ZoneData.version()
+            + zoneData
             + keyId;
   }
 

@@ -50,6 +50,23 @@ class WarehouseDefinitionsTest extends SparkTest {
         .map(node -> dynamicTest(node.id().toString(), () -> new Validation(engine).analyse(node)));
   }
 
+  /** Dates move with the rules of time zones, in tables that bind no zone, too. */
+  @Test
+  void anotherReleaseOfZoneDataIsAnotherDefinition() {
+    Fingerprints before = fingerprints("2025a");
+    Fingerprints again = fingerprints("2025a");
+    Fingerprints after = fingerprints("2026b");
+    for (Graph.Node node : engine.graph().nodes()) {
+      assertThat(again.of(node)).isEqualTo(before.of(node));
+      assertThat(after.of(node)).as(node.id().toString()).isNotEqualTo(before.of(node));
+    }
+  }
+
+  private Fingerprints fingerprints(String zoneData) {
+    Map<String, Object> parameters = engine.settings().parameters(LocalDate.of(2026, 3, 31));
+    return new Fingerprints(engine.relations(), parameters, "key", zoneData);
+  }
+
   @TestFactory
   Stream<DynamicTest> everyColumnHasAComment() {
     return engine.definitions().tables().values().stream()
