@@ -70,7 +70,9 @@ state AS (
     IF(trunc(c.first_date, 'MM') = e.month, c.first_date, e.month) AS start_on
   FROM entry e
   JOIN customer c ON c.customer_id = e.customer_id AND c.basis = e.basis
-  WHERE e.month <= trunc(:as_of, 'MM') AND e.month >= coalesce(:churn_first_month, e.month)
+  WHERE e.month <= trunc(:as_of, 'MM')
+    -- the first reported month is one of recurring revenue
+    AND (e.basis = 'orders' OR e.month >= coalesce(:churn_first_month, e.month))
   GROUP BY e.customer_id, e.basis, e.month, c.first_date, c.next_end
 ),
 

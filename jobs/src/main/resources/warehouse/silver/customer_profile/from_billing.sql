@@ -8,7 +8,8 @@ SELECT
   _record_id AS customer_source_key,
   'billing' AS source,
   native_id(customer_id) AS source_id,
-  to_instant(created_at, zone) AS created_at,
+  -- a date without a time is a day of the business, as an order's date is
+  to_instant(created_at, IF(length(trim(created_at)) = 10, :timezone, zone)) AS created_at,
   pseudonym(normalize_email(email)) AS email_key,
   pseudonym(e164(phone, country)) AS phone_key,
   coalesce(

@@ -46,7 +46,7 @@ typed AS (
     parse_number(quantity) AS units,
     CASE
       WHEN promised LIKE '9999-%' THEN NULL  -- how systems write that there is no date
-      WHEN length(promised) = 10
+      WHEN length(promised) = 10 AND promised LIKE '____-%'
       THEN to_instant(CAST(date_add(try_cast(promised AS DATE), 1) AS STRING), :timezone) - INTERVAL 1 MICROSECOND
       ELSE to_instant(promised, zone) END AS promised_at,
     to_instant(delivered, IF(length(delivered) = 10, :timezone, zone)) AS delivered_at,

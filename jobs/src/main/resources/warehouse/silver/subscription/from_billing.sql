@@ -60,7 +60,7 @@ judged AS (
         THEN 'missing_required'
       WHEN start_date IS NULL OR amount IS NULL OR (end_text IS NOT NULL AND end_date IS NULL)
         OR interval_count IS NULL OR is_ambiguous THEN 'bad_type'
-      WHEN amount < 0 OR interval_count <= 0 OR start_date < DATE'1970-01-01' THEN 'out_of_scale'
+      WHEN amount < 0 OR interval_count <= 0 THEN 'out_of_scale'
       WHEN end_date < start_date THEN 'bad_period'
     END AS _reject_reason
   FROM typed

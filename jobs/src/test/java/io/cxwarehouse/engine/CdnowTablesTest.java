@@ -41,6 +41,7 @@ class CdnowTablesTest extends SparkTest {
     List<Cdnow.Customer> expected = Cdnow.predictions();
     relations.put("gold.fct_order", orders("1997-09-30"));
     relations.put("config.clv_exclude", nobody());
+    relations.put("silver.customer_alias", empty("silver.customer_alias"));
     relations.put("gold.fct_mrr_movement", empty("gold.fct_mrr_movement"));
     relations.put("gold.fct_customer_tenure", empty("gold.fct_customer_tenure"));
     compute("gold.fct_purchase_part", CALIBRATION);
@@ -88,6 +89,7 @@ class CdnowTablesTest extends SparkTest {
     Map<String, Object> parameters = Map.of("as_of", "1998-06-30", "clv_holdout_weeks", 39);
     relations.put("gold.fct_order", orders("1998-06-30"));
     relations.put("config.clv_exclude", nobody());
+    relations.put("silver.customer_alias", empty("silver.customer_alias"));
     relations.put("gold.fct_mrr_movement", empty("gold.fct_mrr_movement"));
     relations.put("gold.fct_customer_tenure", empty("gold.fct_customer_tenure"));
     compute("gold.fct_purchase_part", parameters);

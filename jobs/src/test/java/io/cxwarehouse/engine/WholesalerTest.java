@@ -90,7 +90,7 @@ class WholesalerTest extends SparkTest {
   @Test
   void isLeftOutWhereNamedAndScoredAllTheSame() {
     Dataset<Row> nobody = fits(Map.of());
-    Dataset<Row> fits = fits(Map.of(), "wholesaler");
+    Dataset<Row> fits = fits(Map.of(), "before_the_merge");
     Row fit = fits.where("model = 'mbgnbd'").first();
     assertThat(fit.<Long>getAs("customers")).isEqualTo(500);
     Row listed =
@@ -153,6 +153,11 @@ class WholesalerTest extends SparkTest {
             tenures,
             "gold.fct_mrr_movement",
             complete(List.of(), new StructType(), "gold.fct_mrr_movement"),
+            "silver.customer_alias",
+            complete(
+                List.of(RowFactory.create("before_the_merge", "wholesaler")),
+                StructType.fromDDL("alias_customer_id STRING, customer_id STRING"),
+                "silver.customer_alias"),
             "config.clv_exclude",
             spark().createDataFrame(rows, StructType.fromDDL("customer_id STRING"))),
         parameters);

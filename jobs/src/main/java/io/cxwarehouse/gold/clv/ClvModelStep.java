@@ -31,10 +31,11 @@ public final class ClvModelStep implements Step {
   private static final String MOVEMENTS = "gold.fct_mrr_movement";
   private static final String TENURES = "gold.fct_customer_tenure";
   private static final String EXCLUDED = "config.clv_exclude";
+  private static final String ALIASES = "silver.customer_alias";
 
   @Override
   public Set<String> inputs() {
-    return Set.of(PARTS, MOVEMENTS, TENURES, EXCLUDED);
+    return Set.of(PARTS, MOVEMENTS, TENURES, EXCLUDED, ALIASES);
   }
 
   @Override
@@ -56,9 +57,21 @@ public final class ClvModelStep implements Step {
     return in.spark().createDataFrame(rows, FitRow.SCHEMA);
   }
 
-  /** The relation without the customers that are left out of fits by configuration. */
+  /**
+   * The relation without the customers that are left out of fits by configuration, whether by their
+   * id of today or by one that they had before they merged with others.
+   */
   private static Dataset<Row> included(StepInputs in, String relation) {
-    return in.relation(relation).join(in.relation(EXCLUDED), customer(), "left_anti");
+    Dataset<Row> excluded = in.relation(EXCLUDED).select("customer_id");
+    Dataset<Row> aliases = in.relation(ALIASES);
+    Dataset<Row> today =
+        aliases
+            .join(
+                excluded,
+                aliases.col("alias_customer_id").equalTo(excluded.col("customer_id")),
+                "left_semi")
+            .select("customer_id");
+    return in.relation(relation).join(excluded.union(today), customer(), "left_anti");
   }
 
   /** Fits of the values of clv.segment at the first purchase that have enough customers. */
