@@ -171,8 +171,14 @@ final class PersonsOf implements Serializable {
   /** The persons whom a row names as its own. */
   Set<String> named(List<String> cells) {
     Set<String> keys = new LinkedHashSet<>();
-    emails.forEach(path -> split(path, cells).forEach(value -> addEmail(keys, value)));
-    phones.forEach(path -> split(path, cells).forEach(value -> addPhone(keys, value)));
+    for (FieldPath path : emails) {
+      path.values(cell(cells, path))
+          .forEach(text -> Emails.all(text).forEach(address -> keys.add(EMAIL + address)));
+    }
+    for (FieldPath path : phones) {
+      path.values(cell(cells, path))
+          .forEach(text -> Phones.all(text).forEach(number -> keys.add(PHONE + number)));
+    }
     for (Id id : ids) {
       split(id.path(), cells).forEach(value -> addId(keys, id.source(), value));
     }
@@ -330,20 +336,6 @@ final class PersonsOf implements Serializable {
     int colon = value.indexOf(':');
     if (colon > 0) {
       addId(keys, value.substring(0, colon), value.substring(colon + 1));
-    }
-  }
-
-  private static void addEmail(Set<String> keys, String text) {
-    String address = email(text);
-    if (address != null) {
-      keys.add(EMAIL + address);
-    }
-  }
-
-  private static void addPhone(Set<String> keys, String text) {
-    String number = phone(text);
-    if (number != null) {
-      keys.add(PHONE + number);
     }
   }
 

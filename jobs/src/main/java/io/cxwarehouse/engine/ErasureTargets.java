@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -36,6 +37,7 @@ final class ErasureTargets {
   private static final TableId SHARED = TableId.of("silver.customer_shared_key");
   private static final TableId ALIAS = TableId.of("silver.customer_alias");
   private static final TableId STAFF = TableId.of("silver.support_user");
+  private static final String HELD = "held";
   private static final StructType WANTED = new StructType().add("wanted", DataTypes.StringType);
 
   private final Engine engine;
@@ -78,11 +80,11 @@ final class ErasureTargets {
     switch (request.kind()) {
       case EMAIL -> {
         add("email:" + request.value());
-        customers.addAll(linked(request, "email", "email_key"));
+        customers.addAll(linked(request, "email", "email_keys"));
       }
       case PHONE -> {
         add("phone:" + request.value());
-        customers.addAll(linked(request, "phone", "phone_key"));
+        customers.addAll(linked(request, "phone", "phone_keys"));
       }
       case SOURCE_ID -> {
         add("id:" + request.value());
@@ -122,8 +124,7 @@ final class ErasureTargets {
       return Set.of();
     }
     Set<String> customers = new TreeSet<>();
-    matching(RECORD, column, Set.of(pseudonym))
-        .forEach(row -> customers.add(row.getAs("customer_id")));
+    holding(column, Set.of(pseudonym)).forEach(row -> customers.add(row.getAs("customer_id")));
     return customers;
   }
 
@@ -148,10 +149,10 @@ final class ErasureTargets {
     names.forEach(name -> pseudonyms.add(name.get(1)));
     Set<String> others = new TreeSet<>();
     matching(SHARED, "key_value", pseudonyms).forEach(row -> others.add(row.getAs("key_value")));
-    for (String column : List.of("email_key", "phone_key")) {
-      matching(RECORD, column, pseudonyms).stream()
+    for (String column : List.of("email_keys", "phone_keys")) {
+      holding(column, pseudonyms).stream()
           .filter(row -> !customers.contains(row.<String>getAs("customer_id")))
-          .forEach(row -> others.add(row.getAs(column)));
+          .forEach(row -> others.add(row.getAs(HELD)));
     }
     for (List<String> name : names) {
       boolean isTheirs =
@@ -164,6 +165,15 @@ final class ErasureTargets {
 
   /** Rows of a table with one of the values, which appear in no plan. */
   private List<Row> matching(TableId table, String column, Collection<String> values) {
+    return matching(table, col(column), values);
+  }
+
+  /** Records and those of their keys that are among the values. */
+  private List<Row> holding(String keys, Collection<String> values) {
+    return matching(RECORD, explode(col(keys)), values);
+  }
+
+  private List<Row> matching(TableId table, Column column, Collection<String> values) {
     Tables.State state = engine.tables().state(session, table);
     if (!state.exists() || values.isEmpty()) {
       return List.of();
@@ -171,7 +181,9 @@ final class ErasureTargets {
     Dataset<Row> wanted =
         session.createDataFrame(values.stream().map(RowFactory::create).toList(), WANTED);
     Dataset<Row> rows = engine.tables().read(session, table, state.version());
-    return rows.join(wanted, rows.col(column).equalTo(col("wanted")), "left_semi").collectAsList();
+    return rows.withColumn(HELD, column)
+        .join(wanted, col(HELD).equalTo(col("wanted")), "left_semi")
+        .collectAsList();
   }
 
   private boolean isPersonal(String record) {

@@ -62,7 +62,9 @@ public final class SqlFunctions extends AbstractFunction1<SparkSessionExtensions
           strict("native_id", NativeIds.class, "normalize", TEXT, TEXT),
           strict("file_order", FileNames.class, "order", TEXT, TEXT),
           strict("normalize_email", Emails.class, "normalize", TEXT, TEXT),
+          strict("email_addresses", Emails.class, "addresses", TEXTS, TEXTS),
           lenient("e164", Phones.class, "e164", TEXT, TEXT, TEXT),
+          lenient("phone_numbers", Phones.class, "numbers", TEXTS, TEXTS, TEXT),
           strict(
               "clv_scores",
               ClvFunctions.class,

@@ -1,19 +1,24 @@
 -- Changed records, the addresses that they hold or held, and all records with such an address: an
 -- address leads to the least customer among its records, so they are computed together.
 WITH address AS (
-  SELECT email_key FROM silver.customer_record_changes WHERE email_key IS NOT NULL
+  SELECT explode(email_keys) AS email_key FROM silver.customer_record_changes
   UNION
   SELECT key_value FROM silver.customer_shared_key_changes WHERE key_kind = 'email'
 ),
+held AS (
+  SELECT customer_source_key, email_keys, explode(email_keys) AS email_key
+  FROM silver.customer_record
+),
 holder AS (
-  SELECT r.customer_source_key, r.email_key
-  FROM silver.customer_record r
+  SELECT h.customer_source_key, h.email_keys
+  FROM held h
   LEFT SEMI JOIN address USING (email_key)
-  LEFT ANTI JOIN silver.customer_shared_key ON key_kind = 'email' AND key_value = r.email_key
+  LEFT ANTI JOIN silver.customer_shared_key ON key_kind = 'email' AND key_value = h.email_key
 )
-SELECT explode(array_compact(array(customer_source_key, 'email:' || email_key))) AS lookup_key FROM holder
+SELECT customer_source_key AS lookup_key FROM holder
 UNION
-SELECT explode(array_compact(array(customer_source_key, 'email:' || email_key)))
-FROM silver.customer_record_changes
+SELECT 'email:' || email_key FROM (SELECT explode(email_keys) AS email_key FROM holder)
 UNION
-SELECT 'email:' || key_value FROM silver.customer_shared_key_changes WHERE key_kind = 'email'
+SELECT customer_source_key FROM silver.customer_record_changes
+UNION
+SELECT 'email:' || email_key FROM address

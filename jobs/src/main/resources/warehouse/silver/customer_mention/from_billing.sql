@@ -22,6 +22,10 @@ SELECT
     to_instant(string(_delivery_date), :timezone))) AS created_at,
   CAST(NULL AS STRING) AS email_key,
   CAST(NULL AS STRING) AS phone_key,
+  CAST(array() AS ARRAY<STRING>) AS email_keys,
+  CAST(array() AS ARRAY<STRING>) AS phone_keys,
+  0 AS unread_emails,
+  0 AS unread_phones,
   CAST(array() AS ARRAY<STRING>) AS references,
   false AS is_deleted
 FROM seen CROSS JOIN zone

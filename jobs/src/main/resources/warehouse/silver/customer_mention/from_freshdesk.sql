@@ -16,16 +16,28 @@ requester AS (
   FROM bronze.freshdesk_tickets CROSS JOIN zone
   WHERE native_id(requester_id) IS NOT NULL AND to_instant(created_at, zone) IS NOT NULL
   GROUP BY native_id(requester_id)
+),
+told AS (
+  SELECT *, array(said.email) AS emails, array(said.mobile, said.phone) AS phones FROM requester
+),
+keyed AS (
+  SELECT *, email_addresses(emails) AS addresses, phone_numbers(phones, NULL) AS numbers FROM told
 )
 SELECT
   customer_source_key,
   'freshdesk' AS source,
   source_id,
   created_at,
-  pseudonym(normalize_email(said.email)) AS email_key,
-  coalesce(pseudonym(e164(said.mobile, NULL)), pseudonym(e164(said.phone, NULL))) AS phone_key,
+  pseudonym(get(addresses, 0)) AS email_key,
+  pseudonym(get(numbers, 0)) AS phone_key,
+  array_sort(transform(addresses, a -> pseudonym(a))) AS email_keys,
+  array_sort(transform(numbers, n -> pseudonym(n))) AS phone_keys,
+  cardinality(filter(emails, e -> trim(e) <> '' AND cardinality(email_addresses(array(e))) = 0))
+    AS unread_emails,
+  cardinality(filter(phones, p -> trim(p) <> '' AND cardinality(phone_numbers(array(p), NULL)) = 0))
+    AS unread_phones,
   CAST(array() AS ARRAY<STRING>) AS references,
   false AS is_deleted
-FROM requester r
+FROM keyed r
 LEFT ANTI JOIN bronze.freshdesk_contacts c ON c._record_id = r.customer_source_key
 LEFT ANTI JOIN bronze.freshdesk_agents a ON a._record_id = r.customer_source_key

@@ -19,6 +19,10 @@ SELECT
   CAST(NULL AS TIMESTAMP) AS created_at,
   CAST(NULL AS STRING) AS email_key,
   CAST(NULL AS STRING) AS phone_key,
+  CAST(array() AS ARRAY<STRING>) AS email_keys,
+  CAST(array() AS ARRAY<STRING>) AS phone_keys,
+  0 AS unread_emails,
+  0 AS unread_phones,
   survivors AS references,
   true AS is_deleted
 FROM survivor

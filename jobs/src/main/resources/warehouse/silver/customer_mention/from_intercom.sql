@@ -32,14 +32,21 @@ known AS (
   FROM writer
   WHERE id IS NOT NULL
   GROUP BY id
+),
+keyed AS (
+  SELECT *, email_addresses(array(email)) AS addresses FROM known
 )
 SELECT
   'intercom:' || id AS customer_source_key,
   'intercom' AS source,
   id AS source_id,
   created_at,
-  pseudonym(normalize_email(email)) AS email_key,
+  pseudonym(get(addresses, 0)) AS email_key,
   CAST(NULL AS STRING) AS phone_key,
+  array_sort(transform(addresses, a -> pseudonym(a))) AS email_keys,
+  CAST(array() AS ARRAY<STRING>) AS phone_keys,
+  if(email IS NOT NULL AND cardinality(addresses) = 0, 1, 0) AS unread_emails,
+  0 AS unread_phones,
   CAST(array() AS ARRAY<STRING>) AS references,
   false AS is_deleted
-FROM known
+FROM keyed

@@ -6,8 +6,12 @@ CREATE TABLE silver.customer_mention (
   source STRING COMMENT 'Source that names the customer',
   source_id STRING COMMENT 'Id of the customer in the source',
   created_at TIMESTAMP COMMENT 'When the source first names the customer; null where it does not say',
-  email_key STRING COMMENT 'Keyed HMAC of the normalised e-mail address',
-  phone_key STRING COMMENT 'Keyed HMAC of the phone number in E.164',
+  email_key STRING COMMENT 'Keyed HMAC of the normalised e-mail address; of several, of the main one',
+  phone_key STRING COMMENT 'Keyed HMAC of the phone number in E.164, with its extension; of several, of the main one',
+  email_keys ARRAY<STRING> COMMENT 'Those of all addresses of the record, sorted',
+  phone_keys ARRAY<STRING> COMMENT 'Those of all numbers of the record, sorted',
+  unread_emails INT COMMENT 'Delivered e-mail fields in which no address can be read: they link nothing',
+  unread_phones INT COMMENT 'Delivered phone fields in which no number can be read: they link nothing',
   references ARRAY<STRING> COMMENT 'Records that are known to be the same customer, <source>:<native id>, sorted',
   is_deleted BOOLEAN COMMENT 'Whether the source says that the record is deleted; it still identifies its events'
 ) USING delta

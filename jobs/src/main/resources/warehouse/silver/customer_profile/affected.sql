@@ -9,6 +9,8 @@ SELECT _record_id FROM bronze.salesforce_contact_changes
 UNION
 SELECT _record_id FROM bronze.zendesk_users_changes
 UNION
+SELECT 'zendesk:' || native_id(user_id) FROM bronze.zendesk_user_identities_changes
+UNION
 SELECT customer_source_key FROM silver.customer_mention_changes
 UNION
 SELECT c._record_id

@@ -3,6 +3,13 @@ WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone
   WHERE source = 'billing'
+),
+told AS (
+  SELECT
+    *,
+    array(email) AS emails, email_addresses(array(email)) AS addresses,
+    array(phone) AS phones, phone_numbers(array(phone), country) AS numbers
+  FROM bronze.billing_customers CROSS JOIN zone
 )
 SELECT
   _record_id AS customer_source_key,
@@ -10,13 +17,20 @@ SELECT
   native_id(customer_id) AS source_id,
   -- a date without a time is a day of the business, as an order's date is
   to_instant(created_at, IF(length(trim(created_at)) = 10, :timezone, zone)) AS created_at,
-  pseudonym(normalize_email(email)) AS email_key,
-  pseudonym(e164(phone, country)) AS phone_key,
+  pseudonym(get(addresses, 0)) AS email_key,
+  pseudonym(get(numbers, 0)) AS phone_key,
+  array_sort(transform(addresses, a -> pseudonym(a))) AS email_keys,
+  array_sort(transform(numbers, n -> pseudonym(n))) AS phone_keys,
+  CAST(array() AS ARRAY<STRING>) AS shared_phone_keys,
   coalesce(
     array_sort(array_distinct(transform(
       filter(split(external_ids, ';'), id -> trim(id) RLIKE '^[a-z0-9_]+:.'),
       id -> trim(split_part(id, ':', 1)) || ':' || native_id(substr(id, instr(id, ':') + 1))))),
     CAST(array() AS ARRAY<STRING>)) AS references,
+  cardinality(filter(emails, e -> trim(e) <> '' AND cardinality(email_addresses(array(e))) = 0))
+    AS unread_emails,
+  cardinality(filter(phones, p -> trim(p) <> '' AND cardinality(phone_numbers(array(p), country)) = 0))
+    AS unread_phones,
   nullif(trim(country), '') AS country,
   nullif(trim(region), '') AS region,
   nullif(trim(industry), '') AS industry,
@@ -28,4 +42,4 @@ SELECT
     WHEN nullif(trim(created_at), '') IS NOT NULL AND NOT is_time(created_at) THEN 'bad_type'
   END AS _reject_reason,
   _file, _file_id, _row_number, _record_id
-FROM bronze.billing_customers CROSS JOIN zone
+FROM told

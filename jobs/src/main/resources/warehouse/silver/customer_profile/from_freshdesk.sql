@@ -8,17 +8,35 @@ pointed AS (
   SELECT collect_set(target_source) AS targets
   FROM config.identity_reference
   WHERE source = 'freshdesk' AND field IN ('unique_external_id', 'external_id')
+),
+delivered AS (
+  SELECT
+    *,
+    concat(array(email), coalesce(from_json(other_emails, 'ARRAY<STRING>'), array())) AS emails,
+    array(mobile, phone) AS phones
+  FROM bronze.freshdesk_contacts
+),
+told AS (
+  SELECT *, email_addresses(emails) AS addresses, phone_numbers(phones, NULL) AS numbers
+  FROM delivered
 )
 SELECT
   _record_id AS customer_source_key,
   'freshdesk' AS source,
-  id AS source_id,
+  native_id(id) AS source_id,
   to_instant(created_at, zone) AS created_at,
-  pseudonym(normalize_email(email)) AS email_key,
-  coalesce(pseudonym(e164(mobile, NULL)), pseudonym(e164(phone, NULL))) AS phone_key,
+  pseudonym(get(addresses, 0)) AS email_key,
+  pseudonym(get(numbers, 0)) AS phone_key,
+  array_sort(transform(addresses, a -> pseudonym(a))) AS email_keys,
+  array_sort(transform(numbers, n -> pseudonym(n))) AS phone_keys,
+  CAST(array() AS ARRAY<STRING>) AS shared_phone_keys,
   if(native_id(unique_external_id) IS NULL,
     CAST(array() AS ARRAY<STRING>),
     array_sort(transform(targets, t -> t || ':' || native_id(unique_external_id)))) AS references,
+  cardinality(filter(emails, e -> trim(e) <> '' AND cardinality(email_addresses(array(e))) = 0))
+    AS unread_emails,
+  cardinality(filter(phones, p -> trim(p) <> '' AND cardinality(phone_numbers(array(p), NULL)) = 0))
+    AS unread_phones,
   CAST(NULL AS STRING) AS country,
   CAST(NULL AS STRING) AS region,
   CAST(NULL AS STRING) AS industry,
@@ -30,4 +48,4 @@ SELECT
     WHEN nullif(trim(created_at), '') IS NOT NULL AND NOT is_time(created_at) THEN 'bad_type'
   END AS _reject_reason,
   _file, _file_id, _row_number, _record_id
-FROM bronze.freshdesk_contacts CROSS JOIN zone CROSS JOIN pointed
+FROM told CROSS JOIN zone CROSS JOIN pointed

@@ -8,7 +8,8 @@ WITH zone AS (
 delivered AS (
   SELECT
     _record_id, _file, _file_id, _row_number, id, createdAt, archived,
-    from_json(properties, 'email STRING, phone STRING, mobilephone STRING, country STRING,
+    from_json(properties, 'email STRING, hs_additional_emails STRING, work_email STRING,
+      phone STRING, mobilephone STRING, hs_whatsapp_phone_number STRING, country STRING,
       createdate STRING, hs_analytics_source STRING, hs_merged_object_ids STRING') AS p,
     from_json(associations, 'companies STRUCT<results: ARRAY<STRUCT<id: STRING>>>') AS linked
   FROM bronze.hubspot_contacts
@@ -35,15 +36,33 @@ placed AS (
     nullif(trim(o.p.industry), '') AS industry
   FROM contact c
   LEFT JOIN company o ON o._record_id = 'hubspot:' || c.company_id
+),
+told AS (
+  SELECT
+    *,
+    array(p.email, p.hs_additional_emails, p.work_email) AS emails,
+    array(p.mobilephone, p.phone, p.hs_whatsapp_phone_number) AS phones
+  FROM placed
+),
+keyed AS (
+  SELECT *, email_addresses(emails) AS addresses, phone_numbers(phones, country) AS numbers
+  FROM told
 )
 SELECT
   _record_id AS customer_source_key,
   'hubspot' AS source,
-  id AS source_id,
+  native_id(id) AS source_id,
   to_instant(created, zone) AS created_at,
-  pseudonym(normalize_email(p.email)) AS email_key,
-  coalesce(pseudonym(e164(p.mobilephone, country)), pseudonym(e164(p.phone, country))) AS phone_key,
+  pseudonym(get(addresses, 0)) AS email_key,
+  pseudonym(get(numbers, 0)) AS phone_key,
+  array_sort(transform(addresses, a -> pseudonym(a))) AS email_keys,
+  array_sort(transform(numbers, n -> pseudonym(n))) AS phone_keys,
+  CAST(array() AS ARRAY<STRING>) AS shared_phone_keys,
   transform(merged_ids, i -> 'hubspot:' || i) AS references,
+  cardinality(filter(emails, e -> trim(e) <> '' AND cardinality(email_addresses(array(e))) = 0))
+    AS unread_emails,
+  cardinality(filter(phones, p -> trim(p) <> '' AND cardinality(phone_numbers(array(p), country)) = 0))
+    AS unread_phones,
   country,
   CAST(NULL AS STRING) AS region,
   industry,
@@ -55,4 +74,4 @@ SELECT
     WHEN created IS NOT NULL AND NOT is_time(created) THEN 'bad_type'
   END AS _reject_reason,
   _file, _file_id, _row_number, _record_id
-FROM placed CROSS JOIN zone
+FROM keyed CROSS JOIN zone

@@ -15,15 +15,30 @@ contact AS (
   FROM bronze.salesforce_contact c
   CROSS JOIN zone
   LEFT JOIN bronze.salesforce_account a ON a._record_id = 'salesforce:' || c.AccountId
+),
+told AS (
+  SELECT *, array(Email) AS emails, array(Phone, MobilePhone, HomePhone, OtherPhone) AS phones
+  FROM contact
+),
+keyed AS (
+  SELECT *, email_addresses(emails) AS addresses, phone_numbers(phones, country) AS numbers
+  FROM told
 )
 SELECT
   _record_id AS customer_source_key,
   'salesforce' AS source,
-  Id AS source_id,
+  native_id(Id) AS source_id,
   to_instant(CreatedDate, zone) AS created_at,
-  pseudonym(normalize_email(Email)) AS email_key,
-  pseudonym(e164(Phone, country)) AS phone_key,
+  pseudonym(get(addresses, 0)) AS email_key,
+  pseudonym(get(numbers, 0)) AS phone_key,
+  array_sort(transform(addresses, a -> pseudonym(a))) AS email_keys,
+  array_sort(transform(numbers, n -> pseudonym(n))) AS phone_keys,
+  CAST(array() AS ARRAY<STRING>) AS shared_phone_keys,
   CAST(array() AS ARRAY<STRING>) AS references,
+  cardinality(filter(emails, e -> trim(e) <> '' AND cardinality(email_addresses(array(e))) = 0))
+    AS unread_emails,
+  cardinality(filter(phones, p -> trim(p) <> '' AND cardinality(phone_numbers(array(p), country)) = 0))
+    AS unread_phones,
   country,
   region,
   industry,
@@ -35,4 +50,4 @@ SELECT
     WHEN nullif(trim(CreatedDate), '') IS NOT NULL AND NOT is_time(CreatedDate) THEN 'bad_type'
   END AS _reject_reason,
   _file, _file_id, _row_number, _record_id
-FROM contact
+FROM keyed

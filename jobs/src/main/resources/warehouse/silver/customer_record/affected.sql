@@ -3,32 +3,32 @@
 -- belongs together is found among the affected records alone. A record holds its own key too, which
 -- others may name, whichever of them is delivered first.
 WITH held AS (
-  SELECT explode(array_union(
-    array(
-      struct('email' AS kind, email_key AS value),
-      struct('phone' AS kind, phone_key AS value),
-      struct('reference' AS kind, customer_source_key AS value)),
-    transform(references, reference -> struct('reference' AS kind, reference AS value)))) AS key
+  SELECT explode(concat(
+    transform(email_keys, k -> struct('email' AS kind, k AS value)),
+    transform(phone_keys, k -> struct('phone' AS kind, k AS value)),
+    transform(references, r -> struct('reference' AS kind, r AS value)),
+    array(struct('reference' AS kind, customer_source_key AS value)))) AS key
   FROM silver.customer_profile_changes
 ),
 linking AS (
   SELECT key.kind, key.value FROM held
   LEFT ANTI JOIN silver.customer_shared_key ON key_kind = key.kind AND key_value = key.value
-  WHERE key.value IS NOT NULL
   UNION
   SELECT key_kind, key_value FROM silver.customer_shared_key_changes
 ),
 named AS (
-  SELECT customer_source_key, explode(references) AS reference FROM silver.customer_profile
+  SELECT
+    customer_source_key,
+    explode(concat(
+      transform(email_keys, k -> struct('email' AS kind, k AS value)),
+      transform(phone_keys, k -> struct('phone' AS kind, k AS value)),
+      transform(references, r -> struct('reference' AS kind, r AS value)),
+      array(struct('reference' AS kind, customer_source_key AS value)))) AS key
+  FROM silver.customer_profile
 ),
 touched AS (
-  SELECT customer_source_key FROM silver.customer_profile
-  WHERE email_key IN (SELECT value FROM linking WHERE kind = 'email')
-    OR phone_key IN (SELECT value FROM linking WHERE kind = 'phone')
-    OR customer_source_key IN (SELECT value FROM linking WHERE kind = 'reference')
-  UNION
   SELECT customer_source_key FROM named
-  WHERE reference IN (SELECT value FROM linking WHERE kind = 'reference')
+  LEFT SEMI JOIN linking l ON l.kind = key.kind AND l.value = key.value
   UNION
   SELECT customer_source_key FROM silver.customer_profile_changes
 ),

@@ -109,6 +109,7 @@ class CustomerNightsTest extends NightTest {
   private void deliverRecords(LocalDate day, int records) throws IOException {
     List<String> billing = new ArrayList<>(List.of(HEADER));
     List<String> zendesk = new ArrayList<>();
+    List<String> identities = new ArrayList<>();
     for (int i = 0; i < records; i++) {
       // In the first night every record once; some of those that are named later are not among
       // them.
@@ -121,12 +122,18 @@ class CustomerNightsTest extends NightTest {
         billing.add("%d,%s,%s,,%s,DE,,,,,%s".formatted(id, email, phone, at, named));
       } else {
         zendesk.add(
-            "{\"id\":%d,\"email\":\"%s\",\"phone\":\"%s\",\"role\":\"end-user\",\"created_at\":\"%s\",\"updated_at\":\"%sT0%d:00:00Z\"}"
-                .formatted(id, email, phone, at, day, i % 10));
+            "{\"id\":%d,\"email\":\"%s\",\"phone\":\"%s\",\"shared_phone_number\":%b,\"role\":\"end-user\",\"created_at\":\"%s\",\"updated_at\":\"%sT0%d:00:00Z\"}"
+                .formatted(id, email, phone, random.nextInt(20) == 0, at, day, i % 10));
+      }
+      if (i % 8 == 0) {
+        identities.add(
+            "{\"id\":%d,\"user_id\":%d,\"type\":\"email\",\"value\":\"%s\",\"updated_at\":\"%sT00:00:00Z\"}"
+                .formatted(i / 8, random.nextInt(RECORDS), key("p%d@example.com"), day));
       }
     }
     deliver("billing/customers/" + day + "/customers.csv", billing);
     deliver("zendesk/users/" + day + "/users.jsonl", zendesk);
+    deliver("zendesk/user_identities/" + day + "/identities.jsonl", identities);
   }
 
   /** A few keys are held by many, so that they come and go as shared ones. */

@@ -34,8 +34,53 @@ class CustomerKeysTest {
     assertThat(stripped).hasToString(expected);
   }
 
+  /** As they come from web pages, address books and spreadsheets. */
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "n/a", "-", "@example.com", "ann@", "ann lee@example.com"})
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mailto:Ann.Lee@Example.com | ann.lee@example.com",
+        "MAILTO: ann.lee@example.com?subject=Hi%20there | ann.lee@example.com",
+        "Ann Lee <ann.lee@example.com> | ann.lee@example.com",
+        "'\"Lee, Ann\" <ann.lee@example.com>,' | ann.lee@example.com",
+        "<ann.lee@example.com>. | ann.lee@example.com",
+        "(ann.lee@example.com) | ann.lee@example.com",
+        "ann.lee@example.com (work) | ann.lee@example.com",
+        "ann.lee@example.com.; | ann.lee@example.com",
+        "\u00a0ann.\u200blee@exam\u00adple.com\ufeff | ann.lee@example.com",
+        "ａｎｎ．ｌｅｅ＠ｅｘａｍｐｌｅ．ｃｏｍ | ann.lee@example.com",
+        "ann.lee%40example.com | ann.lee@example.com",
+        "mailto:ann%2Eshop%2Blee@example.com | ann.shop+lee@example.com",
+        "ann@Bücher.example | ann@xn--bcher-kva.example",
+        "ann@xn--bcher-kva.EXAMPLE | ann@xn--bcher-kva.example",
+        "a.b@example.com; a.b@EXAMPLE.com | a.b@example.com",
+      })
+  void addressesAreReadAsTheyAreCopied(String text, String expected) {
+    assertThat(Emails.normalize(utf8(text))).hasToString(expected);
+  }
+
+  @Test
+  void severalAddressesAreEachRead() {
+    assertThat(Emails.all("Ann <ann@x.example>, mailto:ann@y.example"))
+        .as("brackets tell which part is meant")
+        .containsExactly("ann@x.example");
+    assertThat(Emails.all("ann@x.example;Ann@Y.example ann@x.example"))
+        .containsExactly("ann@x.example", "ann@y.example");
+    assertThat(Emails.normalize(utf8("ann@x.example;bob@x.example"))).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "n/a",
+        "-",
+        "@example.com",
+        "ann@",
+        "ann lee@example.com",
+        "a@b@c.example"
+      })
   void placeholdersAreNoAddresses(String text) {
     assertThat(Emails.normalize(utf8(text))).isNull();
   }
@@ -58,6 +103,13 @@ class CustomerKeysTest {
     "0049 30 901820, , +4930901820",
     "+49 (0)30 901820, United States, +4930901820",
     "650-253-0000, USA, +16502530000",
+    "0049 30 901820, USA, +4930901820",
+    "tel:+49-30-901820, , +4930901820",
+    "+493090182.0, , +493090182",
+    "\u202a+49 30 901820\u202c, , +4930901820",
+    "212-555-0100 x101, US, +12125550100;ext=101",
+    "+1 (212) 555-0100 ext. 101, , +12125550100;ext=101",
+    "tel:+1-212-555-0100;ext=101, , +12125550100;ext=101",
     "020 7031 3000, UK, +442070313000",
     "020 7031 3000, united kingdom, +442070313000",
   })
@@ -78,6 +130,12 @@ class CustomerKeysTest {
   })
   void otherTextsAreNoPhones(String phone, String country) {
     assertThat(Phones.e164(utf8(phone), country == null ? null : utf8(country))).isNull();
+  }
+
+  @Test
+  void severalNumbersAreEachRead() {
+    assertThat(Phones.all("+49 30 901820; tel:+1-212-555-0100;ext=7"))
+        .containsExactly("+4930901820", "+12125550100;ext=7");
   }
 
   @Test

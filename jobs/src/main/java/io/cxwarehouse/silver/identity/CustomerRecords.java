@@ -39,8 +39,8 @@ public final class CustomerRecords implements Step {
               "source",
               "source_id",
               "created_at",
-              "email_key",
-              "phone_key",
+              "email_keys",
+              "phone_keys",
               "references")
           .map(functions::col)
           .toArray(Column[]::new);
@@ -86,6 +86,8 @@ public final class CustomerRecords implements Step {
             col("created_at"),
             col("email_key"),
             col("phone_key"),
+            col("email_keys"),
+            col("phone_keys"),
             col("references"),
             col("country"),
             col("region"),
@@ -100,8 +102,8 @@ public final class CustomerRecords implements Step {
     Dataset<Row> references =
         held(links, sharedKeys, "reference", explode(col("references")))
             .select(col(Components.NODE), col("held").as(Components.OTHER));
-    return sharing(held(links, sharedKeys, "email", col("email_key")))
-        .union(sharing(held(links, sharedKeys, "phone", col("phone_key"))))
+    return sharing(held(links, sharedKeys, "email", explode(col("email_keys"))))
+        .union(sharing(held(links, sharedKeys, "phone", explode(col("phone_keys")))))
         .union(references)
         .where(col(Components.NODE).notEqual(col(Components.OTHER)))
         .distinct();
@@ -114,7 +116,6 @@ public final class CustomerRecords implements Step {
         sharedKeys.where(col("key_kind").equalTo(kind)).select(col("key_value")).distinct();
     return links
         .select(RECORD.as(Components.NODE), key.as("held"))
-        .where(col("held").isNotNull())
         .join(shared, col("held").equalTo(col("key_value")), "left_anti");
   }
 

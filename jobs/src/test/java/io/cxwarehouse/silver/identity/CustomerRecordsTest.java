@@ -31,7 +31,8 @@ class CustomerRecordsTest extends SparkTest {
   private static final StructType PROFILE =
       StructType.fromDDL(
           "customer_source_key STRING, source STRING, source_id STRING, created_at TIMESTAMP,"
-              + " email_key STRING, phone_key STRING, references ARRAY<STRING>, country STRING,"
+              + " email_key STRING, phone_key STRING, email_keys ARRAY<STRING>, phone_keys ARRAY<STRING>,"
+              + " references ARRAY<STRING>, country STRING,"
               + " region STRING, industry STRING, plan STRING, acquisition_channel STRING,"
               + " is_deleted BOOLEAN");
   private static final StructType SHARED =
@@ -39,7 +40,12 @@ class CustomerRecordsTest extends SparkTest {
 
   /** One made-up record: what links it, and what decides which record is canonical. */
   private record Person(
-      String source, String id, Long createdAt, String email, String phone, List<String> refs) {
+      String source,
+      String id,
+      Long createdAt,
+      List<String> emails,
+      List<String> phones,
+      List<String> refs) {
     String key() {
       return source + ":" + id;
     }
@@ -50,8 +56,10 @@ class CustomerRecordsTest extends SparkTest {
           source,
           id,
           createdAt == null ? null : new Timestamp(createdAt),
-          email,
-          phone,
+          null,
+          null,
+          emails.toArray(String[]::new),
+          phones.toArray(String[]::new),
           refs.toArray(String[]::new),
           null,
           null,
@@ -87,14 +95,18 @@ class CustomerRecordsTest extends SparkTest {
         }
         people.add(
             new Person(
-                source, "" + i, created, key(random, "e"), key(random, "p"), List.copyOf(refs)));
+                source, "" + i, created, keys(random, "e"), keys(random, "p"), List.copyOf(refs)));
       }
     }
     return people;
   }
 
-  private static String key(Random random, String prefix) {
-    return random.nextInt(3) > 0 ? null : prefix + random.nextInt(30);
+  private static List<String> keys(Random random, String prefix) {
+    List<String> keys = new ArrayList<>();
+    for (int left = random.nextInt(9); left > 5; left--) {
+      keys.add(prefix + random.nextInt(50));
+    }
+    return keys;
   }
 
   /**
@@ -105,12 +117,12 @@ class CustomerRecordsTest extends SparkTest {
     for (Person person : people) {
       List<String> keys = new ArrayList<>(List.of("reference:" + person.key()));
       person.refs().forEach(ref -> keys.add("reference:" + ref));
-      keys.add("email:" + person.email());
-      keys.add("phone:" + person.phone());
+      person.emails().forEach(key -> keys.add("email:" + key));
+      person.phones().forEach(key -> keys.add("phone:" + key));
       for (String key : keys) {
         // A record is always itself; a shared reference only stops others from pointing to it.
         boolean own = key.equals("reference:" + person.key());
-        if (!key.endsWith(":null") && (own || !shared.contains(key))) {
+        if (own || !shared.contains(key)) {
           holders.computeIfAbsent(key, k -> new TreeSet<>()).add(person.key());
         }
       }
