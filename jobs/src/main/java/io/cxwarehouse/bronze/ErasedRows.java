@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.when;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.functions.ErasedKeys;
+import io.cxwarehouse.functions.NativeIds;
 import io.cxwarehouse.raw.RowTest;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -153,8 +154,9 @@ public final class ErasedRows implements Serializable {
     Set<String> sources = of.idSources();
     for (String word : text.split("[\\s,;|\"'<>(){}\\[\\]=]+")) {
       String email = word.indexOf('@') > 0 ? PersonsOf.email(word) : null;
+      String id = NativeIds.normalize(word);
       if ((email != null && erased.has(PersonsOf.EMAIL + email))
-          || sources.stream().anyMatch(s -> erased.has(PersonsOf.ID + s + ":" + word))) {
+          || sources.stream().anyMatch(s -> erased.has(PersonsOf.ID + s + ":" + id))) {
         return true;
       }
     }

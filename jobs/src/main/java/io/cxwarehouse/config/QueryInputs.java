@@ -28,6 +28,7 @@ final class QueryInputs {
     values.put("week_start", settings.warehouse().weekStart());
     values.put("min_group_size", settings.privacy().minGroupSize());
     values.put("max_records_per_key", settings.identity().maxRecordsPerKey());
+    values.put("max_unresolved_share", settings.identity().maxUnresolvedShare());
     putChurnAndValue(settings, values);
     values.put("fcr_window_days", settings.support().fcrWindowDays());
     values.put(

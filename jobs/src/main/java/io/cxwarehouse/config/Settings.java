@@ -69,7 +69,8 @@ public record Settings(
   }
 
   /** Which records make one customer. */
-  public record Identity(int maxRecordsPerKey, List<Reference> references) {}
+  public record Identity(
+      int maxRecordsPerKey, double maxUnresolvedShare, List<Reference> references) {}
 
   /** {@code field} of {@code source}'s records holds ids of {@code targetSource}. */
   public record Reference(String source, String field, String targetSource) {}

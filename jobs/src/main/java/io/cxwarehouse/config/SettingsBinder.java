@@ -114,10 +114,12 @@ final class SettingsBinder {
             node.integer("min-group-size", 1, NO_LIMIT)));
   }
 
-  private static Settings.Identity identity(Node node) {
+  private static Settings.Identity identity(Node given) {
+    Node node = given.withDefaults("max-unresolved-share = 0.1");
     Map<String, String> references = node.flattened("references");
     return new Settings.Identity(
         node.integer("max-records-per-key", 1, NO_LIMIT),
+        node.number("max-unresolved-share", 0, 1),
         references.entrySet().stream()
             .filter(entry -> reference(node, entry.getKey()))
             .map(entry -> reference(entry.getKey(), entry.getValue()))

@@ -3,6 +3,7 @@ package io.cxwarehouse.engine;
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.functions.Emails;
+import io.cxwarehouse.functions.NativeIds;
 import io.cxwarehouse.functions.Phones;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -121,7 +122,8 @@ public record ErasureRequest(int line, Kind kind, String value, LocalDate reques
           throw new IllegalArgumentException(
               "the value is not <source>:<id>, with one of the sources " + sources);
         }
-        yield text;
+        String id = NativeIds.normalize(text.substring(colon + 1));
+        yield checked(id == null ? null : text.substring(0, colon + 1) + id, "has no id");
       }
       case CUSTOMER_ID -> {
         if (!text.matches("c_[0-9a-f]{24}")) {
@@ -132,7 +134,7 @@ public record ErasureRequest(int line, Kind kind, String value, LocalDate reques
     };
   }
 
-  private static String checked(UTF8String value, String problem) {
+  private static String checked(Object value, String problem) {
     if (value == null) {
       throw new IllegalArgumentException("the value " + problem);
     }

@@ -1,19 +1,60 @@
 package io.cxwarehouse.functions;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.unsafe.types.UTF8String;
 
-/** Countries as people write them: ISO codes of two or three letters, and names. */
-final class Countries {
+/** Countries as people and tools write them: ISO codes of two or three letters, and names. */
+public final class Countries {
+  /** Names that Java does not know, with their date. */
+  private static final String LIST = "/vendor-lists/countries.csv";
+
+  private static final List<Locale> LANGUAGES =
+      List.of(
+          Locale.ENGLISH,
+          Locale.GERMAN,
+          Locale.FRENCH,
+          Locale.ITALIAN,
+          new Locale("es"),
+          new Locale("nl"),
+          new Locale("pt"));
+
+  private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
+  private static final Pattern WITHIN_WORDS = Pattern.compile("['’`´.]");
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
+  private static final Pattern SAINT = Pattern.compile("\\bSAINT\\b");
+  private static final Pattern ARTICLE = Pattern.compile("^THE |( THE)$");
+
+  /** {@code Korea, Republic of} and {@code Korea (the Republic of)}. */
+  private static final Pattern INVERTED = Pattern.compile("([^,(]+)[,(]([^,()]+)\\)?\\s*");
+
   private static final Map<String, String> REGIONS = regions();
 
   private Countries() {}
 
+  /** {@link #region} for SQL: {@code country_code(text)}. */
+  public static UTF8String code(UTF8String country) {
+    return UTF8String.fromString(region(country.toString()));
+  }
+
   /** The ISO code of two letters, or null where the text names no country. */
   static String region(String country) {
-    return REGIONS.get(key(country));
+    String region = REGIONS.get(key(country));
+    Matcher inverted = INVERTED.matcher(country);
+    return region == null && inverted.matches()
+        ? REGIONS.get(key(inverted.group(2) + " " + inverted.group(1)))
+        : region;
   }
 
   private static Map<String, String> regions() {
@@ -22,35 +63,34 @@ final class Countries {
       Locale locale = new Locale("", region);
       regions.put(key(region), region);
       regions.put(key(locale.getISO3Country()), region);
-      for (Locale language :
-          List.of(
-              Locale.ENGLISH,
-              Locale.GERMAN,
-              Locale.FRENCH,
-              Locale.ITALIAN,
-              new Locale("es"),
-              new Locale("nl"),
-              new Locale("pt"))) {
-        regions.putIfAbsent(key(locale.getDisplayCountry(language)), region);
+    }
+    listed(regions);
+    for (String region : Locale.getISOCountries()) {
+      for (Locale language : LANGUAGES) {
+        regions.putIfAbsent(key(new Locale("", region).getDisplayCountry(language)), region);
       }
     }
-    regions.put("UK", "GB");
-    regions.put("GREAT BRITAIN", "GB");
-    regions.put("ENGLAND", "GB");
-    regions.put("SCOTLAND", "GB");
-    regions.put("WALES", "GB");
-    regions.put("UNITED STATES OF AMERICA", "US");
-    regions.put("U.S.", "US");
-    regions.put("U.S.A.", "US");
-    regions.put("HOLLAND", "NL");
-    regions.put("THE NETHERLANDS", "NL");
-    regions.put("CZECH REPUBLIC", "CZ");
-    regions.put("TURKEY", "TR");
-    regions.put("KOREA", "KR");
     return Map.copyOf(regions);
   }
 
+  private static void listed(Map<String, String> regions) {
+    try (InputStream in = Countries.class.getResourceAsStream(LIST);
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      lines
+          .lines()
+          .filter(line -> line.matches("[A-Z]{2},.+"))
+          .forEach(line -> regions.put(key(line.substring(3)), line.substring(0, 2)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + LIST, e);
+    }
+  }
+
   private static String key(String country) {
-    return country.strip().toUpperCase(Locale.ROOT);
+    String plain =
+        ACCENTS.matcher(Normalizer.normalize(country, Normalizer.Form.NFKD)).replaceAll("");
+    String words = WITHIN_WORDS.matcher(plain.replace("&", " and ")).replaceAll("");
+    String key = BETWEEN_WORDS.matcher(words.toUpperCase(Locale.ROOT)).replaceAll(" ").strip();
+    return ARTICLE.matcher(SAINT.matcher(key).replaceAll("ST")).replaceAll("");
   }
 }

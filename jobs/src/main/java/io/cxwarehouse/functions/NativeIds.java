@@ -21,7 +21,10 @@ public final class NativeIds {
 
   private NativeIds() {}
 
-  /** Without blanks around it, a whole number without a fraction; null where nothing is left. */
+  /**
+   * Without blanks around it, a whole number without a fraction, an id of Salesforce in full; null
+   * where nothing is left.
+   */
   public static String normalize(String text) {
     if (text == null) {
       return null;
@@ -40,7 +43,7 @@ public final class NativeIds {
     String id = text.substring(from, to);
     char first = id.charAt(0);
     if (first < '0' || first > '9' || id.indexOf('.') < 0) {
-      return id;
+      return SalesforceIds.full(id);
     }
     if (WHOLE.matcher(id).matches()) {
       return id.substring(0, id.indexOf('.'));

@@ -108,6 +108,7 @@ public final class SqlFunctions extends AbstractFunction1<SparkSessionExtensions
               WORK_PLAN,
               SlaFunctions.TARGETS,
               INSTANT),
+          strict("country_code", Countries.class, "code", TEXT, TEXT),
           strict("pseudonym", Pseudonym.class, "of", TEXT, TEXT),
           strict("chi_square_tail", ChiSquare.class, "tail", DOUBLE, DOUBLE, INT),
           strict("wilson_low", Intervals.class, "wilsonLow", DOUBLE, LONG, LONG),

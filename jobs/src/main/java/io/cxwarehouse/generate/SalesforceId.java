@@ -1,12 +1,13 @@
 package io.cxwarehouse.generate;
 
+import io.cxwarehouse.functions.SalesforceIds;
+
 /**
  * Salesforce's 18-character ids: key prefix, base 62 number, and three characters of case check.
  */
 final class SalesforceId {
   private static final String BASE62 =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-  private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
   private static final int LENGTH = 15;
   private static final int CHUNK = 5;
 
@@ -20,13 +21,7 @@ final class SalesforceId {
       left /= 62;
     }
     for (int chunk = 0; chunk < 3; chunk++) {
-      int upper = 0;
-      for (int i = 0; i < CHUNK; i++) {
-        if (Character.isUpperCase(id[chunk * CHUNK + i])) {
-          upper |= 1 << i;
-        }
-      }
-      id[LENGTH + chunk] = BASE32.charAt(upper);
+      id[LENGTH + chunk] = SalesforceIds.check(new String(id, chunk * CHUNK, CHUNK));
     }
     return new String(id);
   }

@@ -9,4 +9,10 @@ SELECT * FROM candidate WHERE amount_reporting IS NULL OR fx_rate IS NULL OR fx_
 
 -- warn unknown_sale: refunds that name a sale which was never delivered net on their own date
 SELECT r.* FROM candidate r LEFT ANTI JOIN after s ON s.order_number = r.refund_of
-WHERE r.refund_of IS NOT NULL
+WHERE r.refund_of IS NOT NULL;
+
+-- warn customer_unknown: More of a source's new orders than identity.max-unresolved-share name a customer that no source delivered
+SELECT source, count(*) AS orders, count(customer_id) AS known FROM candidate
+WHERE customer_source_key IS NOT NULL
+GROUP BY source
+HAVING count(*) >= 20 AND count(customer_id) < count(*) * (1 - :max_unresolved_share)

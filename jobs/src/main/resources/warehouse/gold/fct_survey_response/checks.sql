@@ -5,9 +5,15 @@ WHERE score_normalized IS NULL OR score_normalized NOT BETWEEN 0 AND 1;
 -- fail answer_group_known: Every counted answer belongs to a group of its metric
 SELECT response_id, question_id, metric, score FROM candidate WHERE answer_group IS NULL;
 
--- warn customer_unknown: More than half of the new answers name a customer that no source delivered
+-- warn customer_unknown: More of a tool's new answers than identity.max-unresolved-share name a record that no source delivered
+SELECT source, count(*) AS answers, count(customer_id) AS known FROM candidate
+WHERE customer_source_key NOT LIKE 'email:%'
+GROUP BY source
+HAVING count(*) >= 20 AND count(customer_id) < count(*) * (1 - :max_unresolved_share);
+
+-- warn address_unknown: More than half of the new answers come from addresses that no source delivered
 SELECT count(*) AS answers, count(customer_id) AS known FROM candidate
-WHERE customer_source_key IS NOT NULL
+WHERE customer_source_key LIKE 'email:%'
 HAVING count(*) >= 20 AND count(customer_id) * 2 < count(*);
 
 -- fail followed_up_later: A follow-up comes after its answer

@@ -29,4 +29,10 @@ JOIN silver.ticket_life l ON l.ticket_id = c.ticket_id
 WHERE l.is_partial;
 
 -- warn resolved_without_time: the source does not say when the ticket was resolved
-SELECT ticket_id FROM candidate WHERE is_resolved AND resolved_at IS NULL
+SELECT ticket_id FROM candidate WHERE is_resolved AND resolved_at IS NULL;
+
+-- warn customer_unknown: More of a source's new tickets than identity.max-unresolved-share name a customer that no source delivered
+SELECT source, count(*) AS tickets, count(customer_id) AS known FROM candidate
+WHERE customer_source_key IS NOT NULL
+GROUP BY source
+HAVING count(*) >= 20 AND count(customer_id) < count(*) * (1 - :max_unresolved_share)

@@ -27,7 +27,7 @@ version AS (
     a._delivery_date, a._file, a._row_number,
     a.BillingCountry, a.Region__c, a.Industry, NULL, NULL
   FROM bronze.salesforce_contact c
-  JOIN bronze.salesforce_account_versions a ON a._record_id = 'salesforce:' || c.AccountId
+  JOIN bronze.salesforce_account_versions a ON a._record_id = 'salesforce:' || native_id(c.AccountId)
   CROSS JOIN zone
   UNION ALL
   SELECT

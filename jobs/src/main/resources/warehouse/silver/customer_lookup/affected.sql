@@ -6,18 +6,12 @@ WITH address AS (
   SELECT key_value FROM silver.customer_shared_key_changes WHERE key_kind = 'email'
 ),
 held AS (
-  SELECT customer_source_key, email_keys, explode(email_keys) AS email_key
-  FROM silver.customer_record
-),
-holder AS (
-  SELECT h.customer_source_key, h.email_keys
-  FROM held h
-  LEFT SEMI JOIN address USING (email_key)
-  LEFT ANTI JOIN silver.customer_shared_key ON key_kind = 'email' AND key_value = h.email_key
+  SELECT customer_source_key, explode(email_keys) AS email_key FROM silver.customer_record
 )
-SELECT customer_source_key AS lookup_key FROM holder
-UNION
-SELECT 'email:' || email_key FROM (SELECT explode(email_keys) AS email_key FROM holder)
+SELECT h.customer_source_key AS lookup_key
+FROM held h
+LEFT SEMI JOIN address USING (email_key)
+LEFT ANTI JOIN silver.customer_shared_key ON key_kind = 'email' AND key_value = h.email_key
 UNION
 SELECT customer_source_key FROM silver.customer_record_changes
 UNION

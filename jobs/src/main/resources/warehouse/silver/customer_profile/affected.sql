@@ -1,4 +1,5 @@
--- Changed records, and contacts of changed accounts and companies.
+-- Changed records, contacts of changed accounts and companies, and users to whom a changed identity
+-- belongs or ever belonged: it moves when users are merged.
 SELECT _record_id AS customer_source_key FROM bronze.billing_customers_changes
 UNION
 SELECT _record_id FROM bronze.freshdesk_contacts_changes
@@ -9,13 +10,15 @@ SELECT _record_id FROM bronze.salesforce_contact_changes
 UNION
 SELECT _record_id FROM bronze.zendesk_users_changes
 UNION
-SELECT 'zendesk:' || native_id(user_id) FROM bronze.zendesk_user_identities_changes
+SELECT 'zendesk:' || native_id(v.user_id)
+FROM bronze.zendesk_user_identities_versions v
+LEFT SEMI JOIN bronze.zendesk_user_identities_changes i ON i._record_id = v._record_id
 UNION
 SELECT customer_source_key FROM silver.customer_mention_changes
 UNION
 SELECT c._record_id
 FROM bronze.salesforce_contact c
-LEFT SEMI JOIN bronze.salesforce_account_changes a ON a._record_id = 'salesforce:' || c.AccountId
+LEFT SEMI JOIN bronze.salesforce_account_changes a ON a._record_id = 'salesforce:' || native_id(c.AccountId)
 UNION
 SELECT c._record_id
 FROM (

@@ -1,5 +1,5 @@
 -- Salesforce contacts; industry and region, and the country where the contact has none, are those
--- of the contact's account.
+-- of the contact's account. A contact that was merged names the one that is left.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone
@@ -14,7 +14,7 @@ contact AS (
     nullif(trim(a.Industry), '') AS industry
   FROM bronze.salesforce_contact c
   CROSS JOIN zone
-  LEFT JOIN bronze.salesforce_account a ON a._record_id = 'salesforce:' || c.AccountId
+  LEFT JOIN bronze.salesforce_account a ON a._record_id = 'salesforce:' || native_id(c.AccountId)
 ),
 told AS (
   SELECT *, array(Email) AS emails, array(Phone, MobilePhone, HomePhone, OtherPhone) AS phones
@@ -34,7 +34,7 @@ SELECT
   array_sort(transform(addresses, a -> pseudonym(a))) AS email_keys,
   array_sort(transform(numbers, n -> pseudonym(n))) AS phone_keys,
   CAST(array() AS ARRAY<STRING>) AS shared_phone_keys,
-  CAST(array() AS ARRAY<STRING>) AS references,
+  array_compact(array('salesforce:' || native_id(MasterRecordId))) AS references,
   cardinality(filter(emails, e -> trim(e) <> '' AND cardinality(email_addresses(array(e))) = 0))
     AS unread_emails,
   cardinality(filter(phones, p -> trim(p) <> '' AND cardinality(phone_numbers(array(p), country)) = 0))

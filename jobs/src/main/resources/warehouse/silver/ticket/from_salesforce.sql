@@ -26,7 +26,7 @@ delivered AS (
   WHERE source = 'salesforce'
 ),
 record AS (
-  SELECT *, to_instant(CreatedDate, zone) AS created_at
+  SELECT *, native_id(OwnerId) AS owner, to_instant(CreatedDate, zone) AS created_at
   FROM bronze.salesforce_case CROSS JOIN zone
 )
 SELECT
@@ -39,15 +39,15 @@ SELECT
   coalesce(n.channels[lower(c.Origin)], channel_name('salesforce', c.Origin)) AS channel,
   CAST(NULL AS STRING) AS topic,
   CAST(NULL AS STRING) AS brand,
-  if(c.OwnerId LIKE '00G%', concat('salesforce:', c.OwnerId), NULL) AS group_id,
-  if(c.OwnerId LIKE '00G%', NULL, concat('salesforce:', c.OwnerId)) AS agent_id,
-  concat('salesforce:', c.ContactId) AS customer_source_key,
-  concat('salesforce:', coalesce(c.ContactId, c.CreatedById)) AS requester_id,
+  if(c.owner LIKE '00G%', concat('salesforce:', c.owner), NULL) AS group_id,
+  if(c.owner LIKE '00G%', NULL, concat('salesforce:', c.owner)) AS agent_id,
+  concat('salesforce:', native_id(c.ContactId)) AS customer_source_key,
+  concat('salesforce:', coalesce(native_id(c.ContactId), native_id(c.CreatedById))) AS requester_id,
   c.created_at,
   coalesce(lower(c.IsDeleted) = 'true', false) AS is_deleted,
   false AS is_spam,
-  nullif(trim(c.MasterRecordId), '') IS NOT NULL AS is_merged,
-  concat('salesforce:', nullif(trim(c.MasterRecordId), '')) AS merged_into,
+  native_id(c.MasterRecordId) IS NOT NULL AS is_merged,
+  concat('salesforce:', native_id(c.MasterRecordId)) AS merged_into,
   lower(c.IsEscalated) = 'true' AS is_escalated,
   CAST(NULL AS STRING) AS csat,
   h.has_statuses AS has_status_history,

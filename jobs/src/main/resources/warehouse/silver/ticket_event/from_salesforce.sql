@@ -41,7 +41,14 @@ item AS (
   WHERE coalesce(lower(IsDeleted), 'false') <> 'true'
 ),
 told AS (
-  SELECT *, to_instant(told_at, zone) AS event_at FROM item CROSS JOIN zone
+  SELECT
+    _record_id, _file, _file_id, _row_number, told_at, kind, is_public, is_derived,
+    native_id(case_id) AS case_id,
+    native_id(actor) AS actor,
+    if(kind = 'assignment', native_id(old_native), old_native) AS old_native,
+    if(kind = 'assignment', native_id(new_native), new_native) AS new_native,
+    to_instant(told_at, zone) AS event_at
+  FROM item CROSS JOIN zone
 )
 SELECT
   concat_ws(':', t._record_id, t.kind, if(t.kind = 'status' AND t.is_derived, 'derived', NULL)) AS event_id,

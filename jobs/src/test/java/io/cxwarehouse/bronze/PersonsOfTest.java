@@ -52,6 +52,35 @@ class PersonsOfTest {
         .containsExactly("id:zendesk:12");
   }
 
+  /** Whatever links a record names the person, too, in the same spelling. */
+  @Test
+  void secondAddressesAndNumbersNameThePersonAsTheyLinkHer() {
+    assertThat(
+            named(
+                "freshdesk.contacts",
+                Map.of(
+                    "id", "7",
+                    "email", "Zoe <zoe@feather.example>",
+                    "other_emails", "[\"mailto:Zoe@work.example\"]",
+                    "phone", "+1 212-555-0100 x7")))
+        .containsExactlyInAnyOrder(
+            "id:freshdesk:7",
+            "email:zoe@feather.example",
+            "email:zoe@work.example",
+            "phone:+12125550100;ext=7");
+    assertThat(
+            named(
+                "zendesk.user_identities",
+                Map.of("id", "1", "user_id", "12", "type", "email", "value", "zoe@work.example")))
+        .containsExactlyInAnyOrder("id:zendesk:12", "email:zoe@work.example");
+    assertThat(
+            named(
+                "salesforce.contact",
+                Map.of("Id", "003xx000004TmiQ", "MasterRecordId", "003XX000004tMIQ")))
+        .containsExactlyInAnyOrder(
+            "id:salesforce:003xx000004TmiQAAS", "id:salesforce:003XX000004tMIQYA2");
+  }
+
   @Test
   void aReferenceCountsWhereItIsConfigured() {
     Map<String, String> user = Map.of("id", "12", "external_id", "003A");

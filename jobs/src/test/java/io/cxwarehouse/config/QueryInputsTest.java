@@ -67,7 +67,7 @@ class QueryInputsTest {
         .containsEntry("churn_on_orders", true)
         .containsEntry("clv_annual_discount", 0.10)
         .containsEntry("survey_counting", "answer")
-        .hasSize(28);
+        .hasSize(29);
   }
 
   @Test

@@ -47,6 +47,7 @@ class SettingsLoaderTest {
             "sla_policies",
             "ticket_audits",
             "tickets",
+            "user_identities",
             "users");
     assertThat(settings.spark().settings()).containsEntry("spark.master", "local[*]");
   }

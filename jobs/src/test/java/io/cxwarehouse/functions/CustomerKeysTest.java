@@ -132,6 +132,50 @@ class CustomerKeysTest {
     assertThat(Phones.e164(utf8(phone), country == null ? null : utf8(country))).isNull();
   }
 
+  /** ISO 3166's names, Salesforce's standard picklist, and what web analytics and CRMs write. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "deu | DE",
+        "Österreich | AT",
+        "Korea (the Republic of) | KR",
+        "Korea, Democratic People's Republic of | KP",
+        "Congo, the Democratic Republic of the | CD",
+        "Congo (the) | CG",
+        "Congo - Kinshasa | CD",
+        "Iran (Islamic Republic of) | IR",
+        "Tanzania, the United Republic of | TZ",
+        "Macedonia, the former Yugoslav Republic of | MK",
+        "Venezuela, Bolivarian Republic of | VE",
+        "Bolivia (Plurinational State of) | BO",
+        "Lao People's Democratic Republic (the) | LA",
+        "Cote d'Ivoire | CI",
+        "Côte d’Ivoire | CI",
+        "Bahamas, The | BS",
+        "Saint Vincent & the Grenadines | VC",
+        "Bonaire, Sint Eustatius and Saba | BQ",
+        "Virgin Islands, U.S. | VI",
+        "Virgin Islands, British | VG",
+        "Holy See (Vatican City State) | VA",
+        "Taiwan, Province of China | TW",
+        "TÜRKİYE | TR",
+        "united states of america (the) | US",
+        "Brunei Darussalam | BN",
+        "Cabo Verde | CV",
+        "Hong Kong | HK",
+        "Palestine, State of | PS",
+      })
+  void countriesAreKnownAsIsoAndVendorsWriteThem(String name, String code) {
+    assertThat(Countries.code(utf8(name))).hasToString(code);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "n/a", "Atlantis", "Paris, France", "Congo (Springs)", "the"})
+  void otherNamesAreNoCountries(String name) {
+    assertThat(Countries.code(utf8(name))).isNull();
+  }
+
   @Test
   void severalNumbersAreEachRead() {
     assertThat(Phones.all("+49 30 901820; tel:+1-212-555-0100;ext=7"))

@@ -20,6 +20,11 @@ class NativeIdsTest {
     "0012.0, 0012",
     "1.2345678E7, 12345678",
     "9.0e+3, 9000",
+    // By hand: "003xx" has no capital (A), "00000" none (A), "4TmiQ" its 2nd and 5th: 2 + 16 is S.
+    "003xx000004TmiQ, 003xx000004TmiQAAS",
+    "' 003xx000004TmiQAAS', 003xx000004TmiQAAS",
+    "500xx000000bpkT, 500xx000000bpkTAAQ",
+    "003XX000004tMIQ, 003XX000004tMIQYA2",
   })
   void oneSpelling(String delivered, String id) {
     assertThat(NativeIds.normalize(delivered)).isEqualTo(id);
@@ -40,7 +45,10 @@ class NativeIdsTest {
         "1.25E1",
         "1.23456789012345678E17",
         "-5.0",
-        "K|9"
+        "K|9",
+        "003000000012345",
+        "A03xx000004TmiQ",
+        "003xx000004Tmi-"
       })
   void anythingElseStays(String id) {
     assertThat(NativeIds.normalize(id)).isEqualTo(id);
