@@ -8,7 +8,7 @@ WITH page AS (
     d.id AS survey_key,
     -- a survey says when it was edited; without that, the day on which the edit was delivered
     coalesce(to_instant(d.date_modified, coalesce(z.timezone, 'UTC')), CAST(d._delivery_date AS TIMESTAMP)) AS edited_at,
-    struct(d._delivery_date, d._file, d._row_number) AS delivery,
+    struct(d._delivery_date, file_order(d._file), d._row_number) AS delivery,
     explode(from_json(d.pages, 'array<struct<questions: array<struct<id: string, answers: struct<
       choices: array<struct<id: string, text: string, weight: string, position: string, is_na: string>>>>>>>')) AS page
   FROM bronze.surveymonkey_survey_details_versions d

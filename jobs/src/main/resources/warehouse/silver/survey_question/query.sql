@@ -4,7 +4,7 @@
 WITH detail AS (
   SELECT
     d.id AS survey_key,
-    struct(try_cast(d.date_modified AS TIMESTAMP) AS edited_at, d._delivery_date, d._file, d._row_number) AS edit,
+    struct(try_cast(d.date_modified AS TIMESTAMP) AS edited_at, d._delivery_date, file_order(d._file), d._row_number) AS edit,
     d.title AS survey_title,
     explode(from_json(d.pages, 'array<struct<questions: array<struct<
       id: string, family: string, subtype: string, headings: array<struct<heading: string>>,

@@ -80,7 +80,7 @@ numbered AS (
 told AS (
   SELECT *, row_number() OVER (
     PARTITION BY event, position
-    ORDER BY _delivery_date DESC NULLS LAST, _file DESC, _row_number DESC, _record_id DESC) AS place
+    ORDER BY _delivery_date DESC NULLS LAST, file_order(_file) DESC, _row_number DESC, _record_id DESC) AS place
   FROM numbered
 )
 
