@@ -112,7 +112,7 @@ public final class Latest {
         Window.partitionBy("_key")
             .orderBy(order(Column::desc_nulls_last, place(col("_delivery_date"), col("_file"))))
             .rowsBetween(Window.unboundedPreceding(), -1);
-    return delivered(bronze).withColumn(REPLACED_ON, min("_delivery_date").over(better));
+    return delivered(bronze, lit(true)).withColumn(REPLACED_ON, min("_delivery_date").over(better));
   }
 
   /**
@@ -123,31 +123,34 @@ public final class Latest {
     WindowSpec firstFirst =
         Window.partitionBy("_key")
             .orderBy(order(Column::asc_nulls_first, place(col("_delivery_date"), col("_file"))));
+    WindowSpec lastOfFile =
+        Window.partitionBy("_key", "_file_id").orderBy(order(Column::desc_nulls_last));
     return columns(
-        delivered(bronze)
+        delivered(bronze, row_number().over(lastOfFile).equalTo(1))
             .withColumn(RANK, lag(CONTENT, 1).over(firstFirst))
             .filter(not(col(RANK).eqNullSafe(CONTENT))),
         bronze.columns());
   }
 
   /**
-   * A row for each time that it was delivered. A file that comes again repeats what it says last of
-   * a record, and only where the record has another content, too: else nothing can depend on it.
+   * A row for each time that it was delivered, where the record has another content, too: else
+   * nothing can depend on it.
+   *
+   * @param isRepeated of a file that comes again: rows that count again. Lines that share a key are
+   *     one statement, so that versions would alternate where each of them did
    */
-  private Dataset<Row> delivered(Dataset<Row> bronze) {
+  private Dataset<Row> delivered(Dataset<Row> bronze, Column isRepeated) {
     if (repeated.isEmpty()) {
       return bronze;
     }
     WindowSpec key = Window.partitionBy("_key");
-    WindowSpec lastOfFile =
-        Window.partitionBy("_key", "_file_id").orderBy(order(Column::desc_nulls_last));
     Column isMoved = not(min(CONTENT).over(key).eqNullSafe(max(CONTENT).over(key)));
     Column own = array(struct(col("_delivery_date"), col("_file")));
     Dataset<Row> all =
         withRepeated(
                 bronze
-                    .withColumn(RANK, row_number().over(lastOfFile))
-                    .withColumn(PLACE, isMoved.and(col(RANK).equalTo(1))))
+                    .withColumn(RANK, isRepeated)
+                    .withColumn(PLACE, isMoved.and(col(RANK))))
             .withColumn(
                 RANK,
                 explode(

@@ -1,6 +1,8 @@
 package io.cxwarehouse.engine;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.functions.FileNames;
@@ -117,16 +119,34 @@ final class Redelivered {
     Dataset<Row> bronze =
         run.relations()
             .withAllColumns(run.tables().read(session, table, state.version()), table.toString());
+    return begins(table, bronze, ids, inQuestion);
+  }
+
+  private Set<String> begins(
+      TableId table, Dataset<Row> bronze, Set<String> ids, Set<String> inQuestion) {
     Dataset<Row> keys = bronze.where(col("_file_id").isin(ids.toArray())).select("_key").distinct();
+    Dataset<Row> same =
+        bronze.join(keys, bronze.col("_key").equalTo(keys.col("_key")), "left_semi");
+    if (hasLines(same)) {
+      return inQuestion;
+    }
     Set<String> begins = new HashSet<>();
     run.relations()
         .versions(table, run.intakeLog())
-        .versions(bronze.join(keys, bronze.col("_key").equalTo(keys.col("_key")), "left_semi"))
+        .versions(same)
         .where(col("_file").isin(inQuestion.toArray()))
         .select("_file")
         .distinct()
         .collectAsList()
         .forEach(row -> begins.add(row.getString(0)));
     return begins;
+  }
+
+  /** Whether rows of one file share a key: what they say together may move without the last one. */
+  private static boolean hasLines(Dataset<Row> rows) {
+    return !rows.groupBy("_key", "_file_id")
+        .agg(min("_row_hash").as("least"), max("_row_hash").as("greatest"))
+        .where(col("least").notEqual(col("greatest")))
+        .isEmpty();
   }
 }

@@ -233,5 +233,8 @@ class LatestTest extends SparkTest {
     Latest versions =
         new Latest(entity(null), BERLIN, List.of(repeated("a", "2026-03-01 a", "2026-03-02 a2")));
     assertThat(told(versions.versions(bronze))).containsExactly("01 first line", "01 second line");
+    // What counts lines must find all of them in the last delivery.
+    assertThat(told(versions.deliveries(bronze)))
+        .containsExactly("01 first line", "01 second line", "02 first line", "02 second line");
   }
 }
