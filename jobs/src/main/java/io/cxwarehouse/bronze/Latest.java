@@ -147,10 +147,7 @@ public final class Latest {
     Column isMoved = not(min(CONTENT).over(key).eqNullSafe(max(CONTENT).over(key)));
     Column own = array(struct(col("_delivery_date"), col("_file")));
     Dataset<Row> all =
-        withRepeated(
-                bronze
-                    .withColumn(RANK, isRepeated)
-                    .withColumn(PLACE, isMoved.and(col(RANK))))
+        withRepeated(bronze.withColumn(RANK, isRepeated).withColumn(PLACE, isMoved.and(col(RANK))))
             .withColumn(
                 RANK,
                 explode(
