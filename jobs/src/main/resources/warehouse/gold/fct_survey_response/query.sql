@@ -28,15 +28,24 @@ answer AS (
     AND r.responded_at < :as_of_end
 ),
 
+who AS (  -- the first key that leads to a customer: an id that nobody has must not hide an address that somebody has
+  SELECT response_id, question_id, min_by(struct(k.lookup_key, l.customer_id), k.place) AS w
+  FROM (
+    SELECT response_id, question_id, posexplode(coalesce(customer_keys, array(customer_source_key))) AS (place, lookup_key)
+    FROM answer) k
+  JOIN silver.customer_lookup l ON l.lookup_key = k.lookup_key
+  GROUP BY response_id, question_id
+),
+
 linked AS (
   SELECT
-    a.*, l.customer_id,
+    a.*, w.w.customer_id, coalesce(w.w.lookup_key, a.customer_source_key) AS answered_by,
     filter(
       concat(coalesce(t.times, array()), coalesce(c.times, array())), x -> x > a.responded_at) AS contacts
   FROM answer a
-  LEFT JOIN silver.customer_lookup l ON l.lookup_key = a.customer_source_key
+  LEFT JOIN who w ON w.response_id = a.response_id AND w.question_id = a.question_id
   LEFT JOIN contact t ON t.who = a.ticket_id
-  LEFT JOIN contact c ON c.who = l.customer_id
+  LEFT JOIN contact c ON c.who = w.w.customer_id
 )
 
 SELECT
@@ -65,7 +74,7 @@ SELECT
   coalesce(a.channel, a.asked_through) AS channel,
   a.ticket_id,
   array_min(filter(a.contacts, x -> x < :as_of_end)) AS followed_up_at,
-  a.customer_source_key,
+  a.answered_by AS customer_source_key,
   a.customer_id,
   coalesce(d.customer_key, -1) AS customer_key,
   coalesce(a.response_date < d.valid_from, false) AS is_inferred,

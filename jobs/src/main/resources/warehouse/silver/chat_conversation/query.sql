@@ -17,6 +17,7 @@ SELECT
   bool_or(is_handover) AS is_handed_over,
   count(rating) AS rating_n,
   bigint(coalesce(sum(rating), 0)) AS rating_sum,
-  min_by(customer_source_key, place) FILTER (WHERE customer_source_key IS NOT NULL) AS customer_source_key
+  min_by(customer_source_key, place) FILTER (WHERE customer_source_key IS NOT NULL) AS customer_source_key,
+  min_by(customer_keys, place) FILTER (WHERE customer_source_key IS NOT NULL) AS customer_keys
 FROM turn
 GROUP BY conversation_id

@@ -13,7 +13,8 @@ CREATE TABLE silver.chat_conversation (
   is_handed_over BOOLEAN COMMENT 'Handed over to an agent in any turn',
   rating_n BIGINT COMMENT 'Rated answers',
   rating_sum BIGINT COMMENT 'Of those, the ones rated thumbs up',
-  customer_source_key STRING COMMENT 'Who asked, as the first turn that tells it says'
+  customer_source_key STRING COMMENT 'Who asked, as the first turn that tells it says',
+  customer_keys ARRAY<STRING> COMMENT 'All that this turn tells of who asked, in the order in which they are tried'
 ) USING delta
 COMMENT 'Chatbot conversations'
 TBLPROPERTIES (

@@ -31,6 +31,12 @@ turn AS (
     from_json(get_json_object(t.request, '$.queryParams.endUserMetadata'), 'MAP<STRING, STRING>') AS who,
     targets
   FROM bronze.chatbot_turns t CROSS JOIN zone CROSS JOIN reference
+),
+known AS (
+  SELECT *, array_compact(array_append(
+    transform(targets, r -> r.target_source || ':' || native_id(who[r.field])),
+    'email:' || pseudonym(normalize_email(who['email'])))) AS customer_keys
+  FROM turn
 )
 SELECT
   _record_id AS turn_id,
@@ -45,15 +51,12 @@ SELECT
   coalesce(signal.noUserInput, match = 'NO_INPUT', false) AS is_no_input,
   coalesce(signal.agentEscalated, false) OR has_handoff AS is_handover,
   CASE rating WHEN 'THUMBS_UP' THEN 1 WHEN 'THUMBS_DOWN' THEN 0 END AS rating,
-  coalesce(
-    get(filter(
-      transform(targets, r -> r.target_source || ':' || native_id(who[r.field])),
-      k -> k IS NOT NULL), 0),
-    'email:' || pseudonym(normalize_email(who['email']))) AS customer_source_key,
+  get(customer_keys, 0) AS customer_source_key,
+  customer_keys,
   business_date(turn_at, :timezone) AS _recheck_on,
   _record_id, _file, _file_id, _row_number,
   CASE
     WHEN requested IS NULL THEN 'missing_required'
     WHEN turn_at IS NULL OR turn_position IS NULL THEN 'bad_type'
   END AS _reject_reason
-FROM turn
+FROM known

@@ -14,6 +14,7 @@ CREATE TABLE silver.chat_turn (
   is_handover BOOLEAN COMMENT 'The bot handed over to an agent',
   rating INT COMMENT 'Rating of the answer: 1 thumbs up, 0 thumbs down; null where none was given',
   customer_source_key STRING COMMENT 'Who asked: <source>:<native id>, or email:<pseudonym>; null: anonymous',
+  customer_keys ARRAY<STRING> COMMENT 'All that the turn tells of who asked, in the order in which they are tried',
   _recheck_on DATE COMMENT 'Business date of the turn: from then on it counts'
 ) USING delta
 COMMENT 'Turns of chatbot conversations, no free text'

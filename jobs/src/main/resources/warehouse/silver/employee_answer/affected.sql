@@ -19,9 +19,10 @@ JOIN silver.survey_question_changes q ON q.survey_id = r.survey_id AND q.questio
 WHERE r.audience = 'employee'
 UNION
 SELECT r.response_id
-FROM silver.survey_response r
-LEFT SEMI JOIN named n ON n.named_by = r.customer_source_key
-WHERE r.audience = 'employee'
+FROM (
+  SELECT response_id, explode(coalesce(customer_keys, array(customer_source_key))) AS told_by
+  FROM silver.survey_response WHERE audience = 'employee') r
+LEFT SEMI JOIN named n ON n.named_by = r.told_by
 UNION
 SELECT r.response_id
 FROM silver.survey_response r

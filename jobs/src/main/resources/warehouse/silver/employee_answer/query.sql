@@ -19,24 +19,35 @@ named AS (
   FROM silver.employee_version
 ),
 
-placed AS (
+told AS (  -- what the answer says of who gave it, by the order in which it is tried
+  SELECT *, posexplode(coalesce(customer_keys, array(customer_source_key))) AS (attempt, told_by) FROM answer
+),
+
+place AS (
   SELECT
     a.response_id,
     a.question_id,
+    a.attempt,
     -- the latest version that began by then; before the first one, that one
     if(min(n.employee_id) = max(n.employee_id), max_by(struct(v.department, v.location), struct(
       v.known_from <= a.response_date,
       if(v.known_from <= a.response_date, 1, -1) * unix_date(v.known_from),
       v.stamped_at, v.delivered_on, file_order(v._file), v._row_number)), NULL) AS place
-  FROM answer a
+  FROM told a
   CROSS JOIN (SELECT min(delivered_on) AS delivered_on FROM silver.employee_version) f
   JOIN named n
-    ON n.named_by = a.customer_source_key
+    ON n.named_by = a.told_by
     AND n.delivered_on <= greatest(a.month_closes_on, f.delivered_on)
   JOIN silver.employee_version v
     ON v.employee_id = n.employee_id
     AND v.delivered_on <= greatest(a.month_closes_on, f.delivered_on)
-  GROUP BY a.response_id, a.question_id
+  GROUP BY a.response_id, a.question_id, a.attempt
+),
+
+placed AS (
+  SELECT response_id, question_id, min_by(place, attempt) FILTER (WHERE place IS NOT NULL) AS place
+  FROM place
+  GROUP BY response_id, question_id
 )
 
 SELECT

@@ -45,11 +45,11 @@ invited AS (
     s.audience, s.touchpoint, s.channel,
     to_instant(c.sent, c.zone) AS sent_at,
     to_instant(c.opened, c.zone) AS opened_at,
-    coalesce(if(s.audience = 'employee', 'hr', t.source) || ':' || c.reference, c.email_key) AS who
+    array_compact(array(if(s.audience = 'employee', 'hr', t.source) || ':' || c.reference, c.email_key)) AS who
   FROM contact c
   CROSS JOIN target t
   LEFT JOIN survey s ON s.survey_id = c.survey
-  WHERE c.sent IS NOT NULL  -- pending: no invitation yet
+  WHERE c.sent IS NOT NULL AND c.state NOT IN ('pending', 'notsent', 'scheduled', 'processing')  -- no invitation yet
 )
 
 SELECT
@@ -57,7 +57,8 @@ SELECT
   i.survey AS survey_id,
   'qualtrics' AS source,
   i.audience,
-  if(i.audience = 'employee', 'employee:' || pseudonym(i.who), i.who) AS customer_source_key,
+  if(i.audience = 'employee', 'employee:' || pseudonym(get(i.who, 0)), get(i.who, 0)) AS customer_source_key,
+  if(i.audience = 'employee', transform(i.who, k -> 'employee:' || pseudonym(k)), i.who) AS customer_keys,
   i.touchpoint,
   i.channel,
   i.sent_at,

@@ -1,5 +1,6 @@
 -- Invitations of SurveyMonkey: recipients of collectors, once they were sent to. Grain: invitation.
--- A response names its recipient; one recipient may answer several times.
+-- A response names its recipient; one recipient may answer several times. What was not sent yet is no
+-- invitation, a state that is not known is rejected. Rules: docs/decisions/survey.md.
 WITH survey AS (
   SELECT
     survey_id,
@@ -23,7 +24,7 @@ answer AS (
 recipient AS (
   SELECT
     r.*,
-    lower(trim(r.mail_status)) AS state,
+    regexp_replace(lower(coalesce(nullif(trim(r.mail_status), ''), 'sent')), '[^a-z]', '') AS state,
     nullif(trim(r.sent_at), '') AS sent,
     nullif(trim(r.opened_at), '') AS opened,
     'surveymonkey:' || native_id(r.survey_id) AS survey,
@@ -39,11 +40,12 @@ SELECT
   'surveymonkey' AS source,
   s.audience,
   if(s.audience = 'employee', 'employee:' || pseudonym(r.who), r.who) AS customer_source_key,
+  CAST(NULL AS ARRAY<STRING>) AS customer_keys,
   s.touchpoint,
   s.channel,
   to_instant(r.sent, r.zone) AS sent_at,
   business_date(to_instant(r.sent, r.zone), :timezone) AS sent_date,
-  coalesce(r.state, 'sent') NOT IN ('bounced', 'invalid', 'opted_out', 'opted out') AS is_delivered,
+  r.state IN ('sent', 'delivered', 'opened', 'clicked', 'responded') AS is_delivered,
   to_instant(r.opened, r.zone) AS opened_at,
   a.first.response_id AS response_id,
   a.first.responded_at AS responded_at,
@@ -54,8 +56,11 @@ SELECT
     WHEN r.survey IS NULL THEN 'missing_required'
     WHEN to_instant(r.sent, r.zone) IS NULL THEN 'bad_type'
     WHEN r.opened IS NOT NULL AND NOT is_time(r.opened) THEN 'bad_type'
+    WHEN r.state NOT IN ('sent', 'delivered', 'opened', 'clicked', 'responded', 'bounced', 'hardbounced', 'softbounced',
+      'invalid', 'invalidemail', 'optedout', 'unsubscribed', 'blocked', 'failed') THEN 'bad_type'
   END AS _reject_reason
 FROM recipient r
 LEFT JOIN survey s ON s.survey_id = r.survey
 LEFT JOIN answer a ON a.invitation_id = r._record_id
-WHERE r.sent IS NOT NULL  -- queued: no invitation yet
+-- no invitation yet
+WHERE r.sent IS NOT NULL AND r.state NOT IN ('notsent', 'processing', 'queued', 'scheduled', 'pending')

@@ -1,5 +1,6 @@
 -- Invitations of Zendesk: every satisfaction rating was offered once, when its record was created, and
--- keeps its id when it is given. Grain: invitation. `unoffered` is none. Rules: docs/decisions/survey.md.
+-- keeps its id when it is given. Grain: invitation. `unoffered` is none, and so is a score that is not known,
+-- which is rejected as an answer. Rules: docs/decisions/survey.md.
 WITH survey AS (
   SELECT
     max(audience) AS audience,
@@ -24,7 +25,7 @@ rating AS (
     coalesce(z.timezone, 'UTC') AS zone
   FROM bronze.zendesk_satisfaction_ratings r
   LEFT JOIN config.source_timezone z ON z.source = 'zendesk'
-  WHERE lower(trim(r.score)) <> 'unoffered'
+  WHERE regexp_replace(lower(trim(r.score)), '[^a-z]', '') IN ('offered', 'good', 'goodwithcomment', 'bad', 'badwithcomment')
 )
 
 SELECT
@@ -33,6 +34,7 @@ SELECT
   'zendesk' AS source,
   s.audience,
   r.who AS customer_source_key,
+  CAST(NULL AS ARRAY<STRING>) AS customer_keys,
   s.touchpoint,
   s.channel,
   to_instant(r.sent, r.zone) AS sent_at,

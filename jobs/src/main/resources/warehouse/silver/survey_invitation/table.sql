@@ -6,6 +6,7 @@ CREATE TABLE silver.survey_invitation (
   source STRING COMMENT 'Survey tool that sent it',
   audience STRING COMMENT 'customer or employee, as the questions of the survey are; null: none is configured',
   customer_source_key STRING COMMENT 'Who was invited: <source>:<native id>, email:<pseudonym>, or of employees employee:<pseudonym>; null: unknown',
+  customer_keys ARRAY<STRING> COMMENT 'All that the tool tells of who was invited, in the order in which they are tried; null: customer_source_key is all',
   touchpoint STRING COMMENT 'Touchpoint of the survey, where its questions agree',
   channel STRING COMMENT 'Channel of the survey, where its questions agree',
   sent_at TIMESTAMP COMMENT 'When it was sent (UTC)',

@@ -38,6 +38,7 @@ SELECT
   q.audience,
   CAST(NULL AS STRING) AS response_status,
   'freshdesk:' || a.user AS customer_source_key,
+  CAST(NULL AS ARRAY<STRING>) AS customer_keys,
   'freshdesk:' || a.ticket_id AS ticket_id,
   CAST(NULL AS STRING) AS touchpoint,
   CAST(NULL AS STRING) AS channel,

@@ -65,11 +65,9 @@ scored AS (
 known AS (
   SELECT
     *,
-    CASE
-      WHEN audience = 'employee' THEN
-        'employee:' || pseudonym(coalesce('hr:' || respondent_id, email_key))
-      ELSE coalesce(respondent_source || ':' || respondent_id, email_key, tool || ':' || respondent_id)
-    END AS customer_source_key
+    if(audience = 'employee',
+      transform(array_compact(array('hr:' || respondent_id, email_key)), k -> 'employee:' || pseudonym(k)),
+      array_compact(array(respondent_source || ':' || respondent_id, email_key, tool || ':' || respondent_id))) AS customer_keys
   FROM scored
 ),
 
@@ -89,7 +87,8 @@ SELECT
   metric,
   audience,
   response_status,
-  customer_source_key,
+  get(customer_keys, 0) AS customer_source_key,
+  customer_keys,
   ticket_id,
   touchpoint,
   channel,

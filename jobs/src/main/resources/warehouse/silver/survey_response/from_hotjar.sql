@@ -57,7 +57,7 @@ scored AS (
     q.metric, q.audience, q.scale_min, q.scale_max, coalesce(q.is_countable, false) AS is_countable,
     CAST(parse_number(a.given) AS DOUBLE) AS number_given,
     to_instant(a.modified, a.zone) AS responded_at,
-    coalesce(get(filter(a.customer_keys, k -> k IS NOT NULL), 0), a.email_key) AS who
+    array_compact(array_append(a.customer_keys, a.email_key)) AS who
   FROM answer a
   LEFT JOIN silver.survey_question q ON q.survey_id = a.survey_id AND q.question_id = a.question_id
   WHERE (a.given IS NOT NULL AND q.metric IS NOT NULL)
@@ -81,7 +81,8 @@ SELECT
   metric,
   audience,
   'completed' AS response_status,
-  if(audience = 'employee', 'employee:' || pseudonym(who), who) AS customer_source_key,
+  if(audience = 'employee', 'employee:' || pseudonym(get(who, 0)), get(who, 0)) AS customer_source_key,
+  if(audience = 'employee', transform(who, k -> 'employee:' || pseudonym(k)), who) AS customer_keys,
   CAST(NULL AS STRING) AS ticket_id,
   CAST(NULL AS STRING) AS touchpoint,
   CAST(NULL AS STRING) AS channel,

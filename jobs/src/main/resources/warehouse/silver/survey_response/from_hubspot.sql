@@ -36,8 +36,8 @@ dated AS (
   SELECT
     *,
     to_instant(submitted, zone) AS responded_at,
-    coalesce(
-      'hubspot:' || contact_id, 'email:' || pseudonym(normalize_email(p.hs_contact_email_rollup))) AS who
+    array_compact(array(
+      'hubspot:' || contact_id, 'email:' || pseudonym(normalize_email(p.hs_contact_email_rollup)))) AS who
   FROM answer
 )
 
@@ -49,7 +49,8 @@ SELECT
   q.metric,
   q.audience,
   CAST(NULL AS STRING) AS response_status,
-  IF(q.audience <=> 'employee', 'employee:' || pseudonym(a.who), a.who) AS customer_source_key,
+  IF(q.audience <=> 'employee', 'employee:' || pseudonym(get(a.who, 0)), get(a.who, 0)) AS customer_source_key,
+  IF(q.audience <=> 'employee', transform(a.who, k -> 'employee:' || pseudonym(k)), a.who) AS customer_keys,
   'hubspot:' || a.ticket AS ticket_id,
   CAST(NULL AS STRING) AS touchpoint,
   lower(nullif(trim(a.p.hs_survey_channel), '')) AS channel,

@@ -39,6 +39,7 @@ SELECT
   q.audience,
   CAST(NULL AS STRING) AS response_status,
   'intercom:' || a.contact_id AS customer_source_key,
+  CAST(NULL AS ARRAY<STRING>) AS customer_keys,
   a._record_id AS ticket_id,
   CAST(NULL AS STRING) AS touchpoint,
   CAST(NULL AS STRING) AS channel,

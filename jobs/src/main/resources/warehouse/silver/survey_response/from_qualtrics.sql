@@ -61,7 +61,7 @@ scored AS (
     -- "recode seen but unanswered questions as -99"
     coalesce(a.given = '-99' AND q.scale_min > -99, false) AS is_dismissed,
     to_instant(a.modified, a.zone) AS responded_at,
-    coalesce(if(q.audience = 'employee', 'hr', t.source) || ':' || a.reference, a.email_key) AS who
+    array_compact(array(if(q.audience = 'employee', 'hr', t.source) || ':' || a.reference, a.email_key)) AS who
   FROM answer a
   CROSS JOIN target t
   LEFT JOIN silver.survey_question q ON q.survey_id = a.survey_id AND q.question_id = a.question_id
@@ -87,7 +87,8 @@ SELECT
   metric,
   audience,
   response_status,
-  if(audience = 'employee', 'employee:' || pseudonym(who), who) AS customer_source_key,
+  if(audience = 'employee', 'employee:' || pseudonym(get(who, 0)), get(who, 0)) AS customer_source_key,
+  if(audience = 'employee', transform(who, k -> 'employee:' || pseudonym(k)), who) AS customer_keys,
   CAST(NULL AS STRING) AS ticket_id,
   CAST(NULL AS STRING) AS touchpoint,
   CAST(NULL AS STRING) AS channel,

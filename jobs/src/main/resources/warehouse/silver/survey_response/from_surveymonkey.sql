@@ -44,7 +44,7 @@ answer AS (
     CASE WHEN nullif(trim(answer.other_id), '') IS NULL THEN nullif(trim(answer.text), '') END AS typed,
     struct(r._file, r._file_id, r._row_number, r._delivery_date, r._replaced_on, r.response_status, r.modified, r.zone,
       -- a configured variable names the customer more exactly than an e-mail
-      coalesce(get(filter(r.customer_keys, k -> k IS NOT NULL), 0), r.email_key) AS customer_source_key) AS response
+      array_compact(array_append(r.customer_keys, r.email_key)) AS who) AS response
   FROM response r
   LATERAL VIEW explode(r.pages) AS page
   LATERAL VIEW explode(page.questions) AS question
@@ -103,10 +103,8 @@ SELECT
   metric,
   audience,
   response.response_status,
-  CASE
-    WHEN audience = 'employee' THEN 'employee:' || pseudonym(response.customer_source_key)
-    ELSE response.customer_source_key
-  END AS customer_source_key,
+  if(audience = 'employee', 'employee:' || pseudonym(get(response.who, 0)), get(response.who, 0)) AS customer_source_key,
+  if(audience = 'employee', transform(response.who, k -> 'employee:' || pseudonym(k)), response.who) AS customer_keys,
   CAST(NULL AS STRING) AS ticket_id,
   CAST(NULL AS STRING) AS touchpoint,
   CAST(NULL AS STRING) AS channel,

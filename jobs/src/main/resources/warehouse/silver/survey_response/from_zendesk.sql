@@ -32,6 +32,7 @@ SELECT
   q.audience,
   a.given AS response_status,
   'zendesk:' || native_id(a.requester_id) AS customer_source_key,
+  CAST(NULL AS ARRAY<STRING>) AS customer_keys,
   'zendesk:' || native_id(a.ticket_id) AS ticket_id,
   CAST(NULL AS STRING) AS touchpoint,
   CAST(NULL AS STRING) AS channel,
