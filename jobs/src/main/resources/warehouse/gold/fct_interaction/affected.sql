@@ -7,6 +7,8 @@ WITH linked AS (
   UNION ALL
   SELECT mention_id, customer_source_key FROM silver.social_mention
   UNION ALL
+  SELECT conversation_id, explode(coalesce(customer_keys, array(customer_source_key))) FROM silver.chat_conversation
+  UNION ALL
   SELECT ticket_id, customer_source_key FROM gold.fct_ticket
 ),
 
@@ -31,5 +33,7 @@ UNION
 SELECT experience_event_id FROM silver.experience_event_changes
 UNION
 SELECT mention_id FROM silver.social_mention_changes
+UNION
+SELECT conversation_id FROM silver.chat_conversation_changes
 UNION
 SELECT l.record_id FROM linked l LEFT SEMI JOIN moved m ON m.lookup_key = l.customer_source_key

@@ -1,13 +1,19 @@
--- Public comments after the opening one, of tickets that count. Grain: comment. Those of agents are
+-- Public comments after the opening one, of tickets that count. Grain: comment. A first reply that only the
+-- ticket tells of counts where no reply of an agent was delivered; else it is one of those. Those of agents are
 -- outbound. The segments are those of the comment's date, not of the ticket's.
 WITH comment AS (
   SELECT
-    e.event_id, e.event_at, e.actor_role, f.ticket_id, f.source, f.channel, f.customer_source_key,
+    e.event_id, e.event_at, e.actor_role, coalesce(e.is_derived, false) AS is_derived, f.ticket_id, f.source, f.channel, f.customer_source_key,
     f.customer_id,
     business_date(e.event_at, :timezone) AS event_date
   FROM silver.ticket_event e
   JOIN gold.fct_ticket f ON f.ticket_id = e.ticket_id
   WHERE e.kind = 'reply' AND e.actor_role IN ('agent', 'end_user') AND e.event_at < :as_of_end
+),
+
+told AS (
+  SELECT *, bool_or(actor_role = 'agent' AND NOT is_derived) OVER (PARTITION BY ticket_id) AS has_replies
+  FROM comment
 )
 
 SELECT
@@ -31,9 +37,10 @@ SELECT
   d.plan,
   d.acquisition_channel,
   trunc(c.event_date, 'MM') AS interaction_month
-FROM comment c
+FROM told c
 LEFT JOIN gold.dim_touchpoint t ON t.touchpoint = 'support'
 LEFT JOIN gold.dim_customer d
   ON d.customer_id = c.customer_id
   AND c.event_date >= d.match_from
   AND (d.valid_to IS NULL OR c.event_date < d.valid_to)
+WHERE NOT (c.is_derived AND c.has_replies)

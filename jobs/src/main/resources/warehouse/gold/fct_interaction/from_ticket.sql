@@ -1,5 +1,12 @@
--- Tickets as the customer's contact at their creation. Grain: ticket (deleted, spam and merged ones are
+-- Tickets as the contact at their creation: the customer's, or the company's where an agent opened it. Grain: ticket (deleted, spam and merged ones are
 -- in no fact). The customer is that of gold.fct_ticket.
+WITH opened AS (
+  SELECT ticket_id, min_by(actor_role, struct(event_at, sequence, event_id)) AS opened_by
+  FROM silver.ticket_event
+  WHERE kind = 'created'
+  GROUP BY ticket_id
+)
+
 SELECT
   f.source || ':ticket:' || substr(f.ticket_id, length(f.source) + 2) AS interaction_id,
   f.ticket_id AS record_id,
@@ -9,7 +16,7 @@ SELECT
   'ticket' AS type,
   f.channel,
   'support' AS touchpoint,
-  'inbound' AS direction,
+  IF(o.opened_by = 'agent', 'outbound', 'inbound') AS direction,
   t.journey_stage,
   f.customer_source_key,
   f.customer_id,
@@ -22,4 +29,5 @@ SELECT
   f.acquisition_channel,
   trunc(f.created_date, 'MM') AS interaction_month
 FROM gold.fct_ticket f
+LEFT JOIN opened o ON o.ticket_id = f.ticket_id
 LEFT JOIN gold.dim_touchpoint t ON t.touchpoint = 'support'

@@ -1,13 +1,13 @@
 CREATE TABLE gold.fct_interaction (
   interaction_id STRING COMMENT 'Interaction, <source>:<type>:<native id>',
-  record_id STRING COMMENT 'The record in its own table: order, ticket (of a comment too), survey response, session, experience event, mention',
+  record_id STRING COMMENT 'The record in its own table: order, ticket (of a comment too), survey response, session, experience event, mention, chatbot conversation',
   occurred_at TIMESTAMP COMMENT 'When it happened (UTC)',
   interaction_date DATE COMMENT 'Business date of occurred_at',
   source STRING COMMENT 'Source that delivered it',
-  type STRING COMMENT 'order, ticket, comment, survey_answer, web_session, experience or social_mention',
+  type STRING COMMENT 'order, ticket, comment, survey_answer, web_session, experience, social_mention or chat (with a chatbot)',
   channel STRING COMMENT 'Channel on which it happened',
   touchpoint STRING COMMENT 'Touchpoint (gold.dim_touchpoint)',
-  direction STRING COMMENT 'inbound (from the customer) or outbound (from the company)',
+  direction STRING COMMENT 'inbound (from the customer) or outbound (from the company): replies of agents, tickets that an agent opened, what was served',
   journey_stage STRING COMMENT 'aware, consider, buy, onboard, use, support or renew: of the touchpoint; null for one of another name',
   customer_source_key STRING COMMENT 'Customer as the source names it',
   customer_id STRING COMMENT 'Customer; null: unknown',
@@ -29,5 +29,5 @@ TBLPROPERTIES (
   'cxw.owner' = 'behaviour',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'record_id',
-  'cxw.narrow' = 'gold.fct_order(order_id), gold.fct_ticket(ticket_id), silver.ticket_event(ticket_id), gold.fct_survey_response(response_id), silver.web_session(session_id), silver.experience_event(experience_event_id), silver.social_mention(mention_id)'
+  'cxw.narrow' = 'gold.fct_order(order_id), gold.fct_ticket(ticket_id), silver.ticket_event(ticket_id), gold.fct_survey_response(response_id), silver.web_session(session_id), silver.experience_event(experience_event_id), silver.social_mention(mention_id), silver.chat_conversation(conversation_id)'
 )

@@ -61,7 +61,7 @@ SELECT
   'dynamic_yield:' || variation AS variation_id,
   coalesce(is_control, false) AS is_control,
   pseudonym(user_id) AS user_key,
-  target_source || ':' || user_id AS customer_source_key,
+  target_source || ':' || native_id(user_id) AS customer_source_key,
   event_at,
   business_date(event_at, :timezone) AS event_date,
   event_type = 'activity' AND (is_key_event OR coalesce(revenue > 0, false)) AS is_conversion,

@@ -31,7 +31,7 @@ SELECT
     ELSE sentiment
   END AS sentiment,
   pseudonym(network || ':' || lower(author)) AS author_key,
-  target_source || ':' || author AS customer_source_key,
+  target_source || ':' || native_id(author) AS customer_source_key,
   business_date(mentioned_at, :timezone) AS _recheck_on,
   _record_id, _file, _file_id, _row_number,
   CASE
