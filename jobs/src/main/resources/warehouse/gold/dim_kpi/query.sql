@@ -43,7 +43,7 @@ WITH kpi AS (
     ('nrr_12m', 'Recurring revenue now of the customers of twelve months ago per revenue then', 'ratio', 'mrr_12m_end', 'mrr_12m_start', 'kpi_churn_monthly', ':money', 'share', 'up', 'reliability'),
     ('mrr', 'Monthly recurring revenue at the end of the window', 'total', 'mrr_end', NULL, 'kpi_churn_monthly', ':money', 'amount', 'up', 'reliability'),
     ('clv_mean', 'Mean margin expected of a customer over the next months (clv.horizon-months)', 'mean', 'clv_12m', 'CASE WHEN clv_12m IS NOT NULL THEN 1 END', 'kpi_customer_clv', 'true', 'amount', 'up', 'personalisation'),
-    ('repeat_purchase_rate', 'Customers with purchases on two days or more in 365 per buyer in 365', 'share', 'CASE WHEN days >= 2 THEN 1 ELSE 0 END', '1', 'fct_order', NULL, 'share', 'up', 'personalisation'),
+    ('repeat_purchase_rate', 'Customers with purchases on two days or more in 365 per buyer in 365', 'share', 'CASE WHEN days >= 2 THEN 1 ELSE 0 END', '1', 'fct_purchase_day', NULL, 'share', 'up', 'personalisation'),
     ('omnichannel_share', 'Customers with contacts in two channels or more in 90 days per customer with any', 'share', 'CASE WHEN channels >= 2 THEN 1 ELSE 0 END', '1', 'fct_interaction', NULL, 'share', 'up', 'innovation'),
     ('referral_share', 'New customers won by referral per new customer, by the date on which they were acquired', 'share', "CASE WHEN lower(acquisition_channel) = 'referral' THEN 1 ELSE 0 END", '1', 'dim_customer', 'is_current', 'share', 'up', 'personalisation'),
     ('on_time_rate', 'Order lines delivered by their promise per line delivered that had one', 'share', 'CASE WHEN delivered_at <= promised_at THEN 1 ELSE 0 END', '1', 'fct_order', 'NOT is_refund AND promised_at IS NOT NULL', 'share', 'up', 'reliability'),
@@ -68,9 +68,9 @@ placed AS (
       ELSE 'day'
     END AS period,
     CASE source_table
-      WHEN 'fct_order' THEN IF(kpi = 'on_time_rate', "to_date(from_utc_timestamp(delivered_at, '" || :timezone || "'))", 'order_date')
+      WHEN 'fct_order' THEN "to_date(from_utc_timestamp(delivered_at, '" || :timezone || "'))"
       ELSE coalesce(map('kpi_churn_monthly', 'month', 'kpi_enps_monthly', 'month', 'kpi_customer_clv', 'as_of_date',
-        'kpi_invitation_daily', 'sent_date', 'fct_interaction', 'interaction_date', 'dim_customer', 'acquired_date')[source_table],
+        'kpi_invitation_daily', 'sent_date', 'fct_interaction', 'interaction_date', 'dim_customer', 'acquired_date', 'fct_purchase_day', 'purchase_date')[source_table],
         'metric_date')
     END AS date_column
   FROM kpi k
@@ -102,11 +102,8 @@ dated AS (
         || ' ORDER BY responded_at DESC, response_id DESC) AS place FROM gold.fct_survey_response WHERE '
         || filter || ' AND response_date BETWEEN :window_start AND :window_end) WHERE place = 1'
       WHEN kpi = 'repeat_purchase_rate' THEN
-        '(SELECT customer_id, count(*) AS days FROM (SELECT o.customer_id, coalesce(s.order_date, o.order_date) AS day FROM gold.fct_order o'
-        || ' LEFT JOIN gold.fct_order s ON o.is_refund AND NOT s.is_refund AND s.order_id = o.refund_of AND s.customer_id = o.customer_id'
-        || ' WHERE o.order_date <= :window_end GROUP BY o.customer_id, coalesce(s.order_date, o.order_date) HAVING count_if(NOT o.is_refund) > 0'
-        || ' AND (sum(o.amount_reporting) > 0 OR max(o.amount_reporting) = 0))'
-        || ' WHERE customer_id IS NOT NULL AND day BETWEEN date_sub(:window_end, 364) AND :window_end GROUP BY customer_id)'
+        '(SELECT customer_id, count(*) AS days FROM gold.fct_purchase_day WHERE is_purchase'
+        || ' AND purchase_date BETWEEN date_sub(:window_end, 364) AND :window_end GROUP BY customer_id)'
       WHEN kpi = 'backlog' OR period = 'date' THEN 'gold.' || source_table || ' WHERE ' || date_column || ' = :window_end AND ' || filter
       WHEN period IN ('month', 'month_to_date') THEN 'gold.' || source_table || " WHERE month = trunc(:window_end, 'MM') AND " || filter
       ELSE 'gold.' || source_table || ' WHERE ' || date_column || ' BETWEEN :window_start AND :window_end AND ' || filter

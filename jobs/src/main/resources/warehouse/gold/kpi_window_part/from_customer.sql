@@ -5,21 +5,11 @@ WITH ending AS (
   WHERE as_of_date = :as_of AND kpi = 'repeat_purchase_rate'
 ),
 
--- a refund that names its sale belongs to the sale's day; a day wholly refunded is no purchase day
-event AS (
-  SELECT o.customer_id, o.order_date, coalesce(s.order_date, o.order_date) AS day, o.is_refund, o.amount_reporting
-  FROM gold.fct_order o
-  LEFT JOIN gold.fct_order s
-    ON o.is_refund AND NOT s.is_refund AND s.order_id = o.refund_of AND s.customer_id = o.customer_id
-  WHERE o.customer_id IS NOT NULL
-),
-
-purchase_day AS (
-  SELECT e.window_end, v.customer_id, v.day
-  FROM event v
-  JOIN ending e ON v.order_date <= e.window_end AND v.day BETWEEN date_sub(e.window_end, 364) AND e.window_end
-  GROUP BY e.window_end, v.customer_id, v.day
-  HAVING count_if(NOT v.is_refund) > 0 AND (sum(v.amount_reporting) > 0 OR max(v.amount_reporting) = 0)
+purchase_day AS (  -- the rule of a purchase day is that of gold.fct_purchase_day
+  SELECT e.window_end, d.customer_id, d.purchase_date
+  FROM gold.fct_purchase_day d
+  JOIN ending e ON d.purchase_date BETWEEN date_sub(e.window_end, 364) AND e.window_end
+  WHERE d.is_purchase
 ),
 
 customer AS (

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.cxwarehouse.SparkTest;
 import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.TableId;
+import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -85,10 +88,13 @@ class KpiRecomputeTest extends SparkTest {
           "gold.kpi_social_daily",
           "SELECT "
               + DAY
-              + " AS metric_date, 'x' AS network, 'p' || id AS post_id, id % 13 AS engagements,"
-              + " IF(id % 5 = 0, NULL, 100 + id) AS impressions FROM range(1000)",
+              + " AS metric_date, 'x' AS network, 'p' || id AS post_id, "
+              + " IF(id % 5 = 0, NULL, id % 13) AS rated_engagements,"
+              + " IF(id % 5 = 0, NULL, 100 + id) AS rated_impressions FROM range(1000)",
           "gold.fct_order",
-          "SELECT 'o:' || id AS order_id, 'o:' || id AS order_number, 1 AS line_number, IF(id % 13 = 0, NULL, 'c' || (id % 300)) AS customer_id,"
+          "SELECT *, amount_reporting AS amount, 'EUR' AS currency FROM (SELECT 'o:' || id AS order_id,"
+              + " 'o:' || id AS order_number, 1 AS line_number,"
+              + " IF(id % 13 = 0, NULL, 'c' || (id % 300)) AS customer_id,"
               + " id % 10 = 9 AS is_refund, IF(id % 10 = 9, 'o:' || (id - 300), NULL) AS refund_of,"
               + (" " + DAY + " AS order_date,")
               + " IF(id % 10 = 9, -1, 1) * (id % 40 + IF(id % 20 = 9, 1000, 0)) AS amount_reporting,"
@@ -98,7 +104,7 @@ class KpiRecomputeTest extends SparkTest {
               + (" timestamp_seconds(unix_seconds(CAST("
                   + DAY
                   + " AS TIMESTAMP)) + id * 977 % 160000)")
-              + " AS promised_at FROM range(4000)");
+              + " AS promised_at FROM range(4000))");
 
   /** The same of promises, customers and their contacts. */
   private static final Map<String, String> CUSTOMERS =
@@ -140,6 +146,7 @@ class KpiRecomputeTest extends SparkTest {
           "gold.kpi_support_daily",
           "gold.kpi_sla_daily",
           "gold.kpi_duration_histogram",
+          "gold.fct_purchase_day",
           "gold.dim_kpi",
           "gold.dim_target",
           "gold.kpi_window",
@@ -176,6 +183,68 @@ class KpiRecomputeTest extends SparkTest {
       tables.put(name, step.compute(inputs(tables, parameters)).cache());
     }
     assertThat(compare(tables::get, "window_name = 'month'")).isEqualTo(47);
+    double published =
+        tables
+            .get("gold.kpi_scorecard")
+            .where(
+                "kpi = 'repeat_purchase_rate' AND window_name = 'month' AND segment_name = 'all'")
+            .select("value")
+            .first()
+            .getDouble(0);
+    List<Row> orders =
+        tables
+            .get("gold.fct_order")
+            .select("customer_id", "order_date", "amount", "is_refund", "refund_of", "order_id")
+            .where("customer_id IS NOT NULL")
+            .collectAsList();
+    assertThat(published).isCloseTo(repeatPurchaseRate(orders), within(1e-9));
+  }
+
+  /**
+   * The rate by another way than the warehouse's: orders one by one, in which a refund takes from
+   * the sale that it names, or else from its own day.
+   */
+  private static double repeatPurchaseRate(List<Row> orders) {
+    Map<String, Double> refunds = new HashMap<>();
+    Set<String> sales = new HashSet<>();
+    for (Row order : orders) {
+      if (!order.getBoolean(3)) {
+        sales.add(order.getString(0) + "|" + order.getString(5));
+      }
+    }
+    Map<String, double[]> days = new HashMap<>(); // sales kept, their amount, other refunds
+    for (Row order : orders) {
+      String sale = order.getString(0) + "|" + order.getString(4);
+      if (order.getBoolean(3) && sales.contains(sale)) {
+        refunds.merge(sale, order.getDecimal(2).doubleValue(), Double::sum);
+      } else if (order.getBoolean(3)) {
+        day(days, order)[2] += order.getDecimal(2).doubleValue();
+      }
+    }
+    for (Row order : orders) {
+      Double refunded = refunds.get(order.getString(0) + "|" + order.getString(5));
+      double left = order.getDecimal(2).doubleValue() + (refunded == null ? 0 : refunded);
+      if (!order.getBoolean(3) && (refunded == null || left > 0)) {
+        day(days, order)[0]++;
+        day(days, order)[1] += left;
+      }
+    }
+    LocalDate end = LocalDate.parse(AS_OF);
+    Map<String, Integer> buyers = new HashMap<>();
+    days.forEach(
+        (key, day) -> {
+          LocalDate date = LocalDate.parse(key.substring(key.indexOf('|') + 1));
+          boolean isWithin = !date.isAfter(end) && date.isAfter(end.minusDays(365));
+          boolean isUndone = day[1] > 0 && day[1] + day[2] <= 0;
+          if (isWithin && day[0] > 0 && !isUndone) {
+            buyers.merge(key.substring(0, key.indexOf('|')), 1, Integer::sum);
+          }
+        });
+    return buyers.values().stream().filter(count -> count > 1).count() / (double) buyers.size();
+  }
+
+  private static double[] day(Map<String, double[]> days, Row order) {
+    return days.computeIfAbsent(order.getString(0) + "|" + order.get(1), x -> new double[3]);
   }
 
   @Test
