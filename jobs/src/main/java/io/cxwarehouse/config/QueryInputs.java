@@ -36,6 +36,7 @@ final class QueryInputs {
     values.put("response_maturity_days", settings.surveys().responseMaturityDays());
     values.put("employee_close_days", settings.surveys().employeeCloseDays());
     values.put("survey_counting", settings.surveys().counting());
+    values.put("scorecard_min_n", settings.scorecard().minN());
     values.put("conversion_window_days", settings.behaviour().conversionWindowDays());
     return Collections.unmodifiableMap(values);
   }

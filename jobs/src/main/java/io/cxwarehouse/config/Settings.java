@@ -25,6 +25,7 @@ public record Settings(
     Map<String, Bounds> benchmarks,
     Map<String, Double> targets,
     Map<String, Bounds> alerts,
+    Scorecard scorecard,
     Publish publish,
     Spark spark) {
 
@@ -39,6 +40,13 @@ public record Settings(
   public Map<String, Relation> relations() {
     return QueryInputs.relations(this);
   }
+
+  /**
+   * How the scorecard judges.
+   *
+   * @param minN things counted below which a value is neither judged nor alerted about
+   */
+  public record Scorecard(int minN) {}
 
   /** Where deliveries land: any path that Hadoop can read. */
   public record Landing(String root) {}

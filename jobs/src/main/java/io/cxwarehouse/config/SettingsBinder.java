@@ -51,6 +51,7 @@ final class SettingsBinder {
             kpis(root.object("benchmarks"), Node::bounds),
             kpis(root.object("targets"), (node, kpi) -> node.optionalNumber(kpi).orElse(0.0)),
             kpis(root.object("alerts"), (node, kpi) -> alert(node.object(kpi))),
+            new Settings.Scorecard(root.object("scorecard").integer("min-n", 1, 1_000_000)),
             publish(root.object("publish")),
             spark(root));
     problems.throwIfAny();

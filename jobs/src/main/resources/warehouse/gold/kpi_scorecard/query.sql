@@ -1,6 +1,7 @@
 -- Every KPI over every window. Grain: as_of × kpi × window × segment. Values and intervals come from
 -- parts: shares by Wilson, NPS by adjusted Wald, means by the normal interval, percentiles by ranks;
--- the interval of a change follows from those of both windows (MOVER). Rules: docs/decisions/scorecard.md.
+-- the interval of a change follows from those of both windows (MOVER). What is counted of too few, or has
+-- no interval where it should, is not judged. Rules: docs/decisions/scorecard.md.
 WITH part AS (
   SELECT p.*, k.statistic, k.value_factor, k.unit, CAST(p.numerator AS DOUBLE) AS x,
     sqrt(greatest(CAST(p.sum_sq AS DOUBLE) - pow(CAST(p.numerator AS DOUBLE), 2) / nullif(p.n, 0), 0) / nullif(p.n - 1, 0) / nullif(p.n, 0)) AS standard_error
@@ -19,16 +20,15 @@ valued AS (
       'low', CASE statistic
         WHEN 'share' THEN wilson_low(positives, n)
         WHEN 'nps' THEN nps_low(positives, negatives, n)
-        -- no duration is below 0
-        WHEN 'mean' THEN IF(
-          unit = 'minutes' AND x / n < 1.959963984540054D * standard_error,
-          0D, x / n - 1.959963984540054D * standard_error)
+        WHEN 'mean' THEN IF(unit IN ('share', 'minutes') AND standard_error IS NOT NULL, greatest(x / n - 1.959963984540054D * standard_error, 0D),
+          x / n - 1.959963984540054D * standard_error)
         ELSE ci_low
       END,
       'high', CASE statistic
         WHEN 'share' THEN wilson_high(positives, n)
         WHEN 'nps' THEN nps_high(positives, negatives, n)
-        WHEN 'mean' THEN x / n + 1.959963984540054D * standard_error
+        WHEN 'mean' THEN IF(unit = 'share' AND standard_error IS NOT NULL, least(x / n + 1.959963984540054D * standard_error, 1D),
+          x / n + 1.959963984540054D * standard_error)
         ELSE ci_high
       END) AS v
   FROM part
@@ -49,24 +49,42 @@ cell AS (
   HAVING bool_or(role <> 'year_ago')
 ),
 
-judged AS (
+history AS (  -- before it nobody knows how much was open
+  SELECT min(metric_date) AS first_date FROM gold.kpi_backlog_daily
+),
+
+compared AS (
   SELECT
-    cell.*, w.window_start, w.window_end, w.window_end <= date_sub(:as_of, k.maturity_lag_days) AS is_mature,
+    cell.*, w.window_start, w.window_end, b.window_start AS previous_start, b.window_end AS previous_end,
+    l.window_start AS year_ago_start, l.window_end AS year_ago_end,
+    -- a month or quarter to date still grows
+    NOT (w.window_name = 'month' AND w.window_end < last_day(w.window_end)
+      OR w.window_name = 'quarter' AND w.window_end < last_day(add_months(trunc(w.window_end, 'QUARTER'), 2))) AS is_mature,
+    k.statistic = 'total' OR coalesce(c.n, 0) >= :scorecard_min_n AS is_enough,
+    -- an end that is not known may lie anywhere; what is counted in full is what it is
+    IF(k.statistic IN ('total', 'ratio'), c.value, coalesce(c.low, DOUBLE('-Infinity'))) AS low_end,
+    IF(k.statistic IN ('total', 'ratio'), c.value, coalesce(c.high, DOUBLE('Infinity'))) AS high_end,
     k.pillar, k.direction, t.target, t.benchmark_low, t.benchmark_high,
-    IF(cell.kpi = 'backlog' AND w.window_end >= h.begins_on, coalesce(c.value, 0), c.value) AS value,
-    IF(cell.kpi = 'backlog' AND w.window_end >= h.begins_on, coalesce(c.numerator, 0), c.numerator) AS numerator,
-    IF(cell.kpi = 'backlog' AND b.window_end >= h.begins_on, coalesce(p.value, 0), p.value) AS previous_value,
+    IF(cell.kpi = 'backlog' AND w.window_end >= h.first_date, coalesce(c.value, 0), c.value) AS value,
+    IF(cell.kpi = 'backlog' AND w.window_end >= h.first_date, coalesce(c.numerator, 0), c.numerator) AS numerator,
+    IF(cell.kpi = 'backlog' AND b.window_end >= h.first_date, coalesce(p.value, 0), p.value) AS previous_value,
     IF(cell.segment_name = 'all', a.below, NULL) AS below,
     IF(cell.segment_name = 'all', a.above, NULL) AS above
   FROM cell
+  CROSS JOIN history h
   JOIN gold.dim_kpi k ON k.kpi = cell.kpi
   JOIN gold.kpi_window w
     ON w.as_of_date = :as_of AND w.kpi = cell.kpi AND w.window_name = cell.window_name AND w.role = 'current'
   LEFT JOIN gold.kpi_window b
     ON b.as_of_date = :as_of AND b.kpi = cell.kpi AND b.window_name = cell.window_name AND b.role = 'previous'
-  CROSS JOIN (SELECT min(metric_date) AS begins_on FROM gold.kpi_backlog_daily) h
+  LEFT JOIN gold.kpi_window l
+    ON l.as_of_date = :as_of AND l.kpi = cell.kpi AND l.window_name = cell.window_name AND l.role = 'year_ago'
   LEFT JOIN gold.dim_target t ON t.kpi = cell.kpi AND t.segment_name = 'all'
   LEFT JOIN config.alert a ON a.kpi = cell.kpi
+),
+
+judged AS (
+  SELECT *, is_enough AND (value < below) AS is_below, is_enough AND (value > above) AS is_above FROM compared
 )
 
 SELECT
@@ -86,31 +104,36 @@ SELECT
   previous_value,
   p.numerator AS previous_numerator,
   p.denominator AS previous_denominator,
+  previous_start AS previous_window_start,
+  previous_end AS previous_window_end,
   value - previous_value AS change,
   value - previous_value - sqrt(pow(value - c.low, 2) + pow(p.high - previous_value, 2)) AS change_ci_low,
   value - previous_value + sqrt(pow(c.high - value, 2) + pow(previous_value - p.low, 2)) AS change_ci_high,
   y.value AS year_ago_value,
+  year_ago_start AS year_ago_window_start,
+  year_ago_end AS year_ago_window_end,
   target,
   benchmark_low,
   benchmark_high,
   CASE
     WHEN value IS NULL OR coalesce(benchmark_low, benchmark_high) IS NULL THEN NULL
-    WHEN (c.low < benchmark_low AND c.high >= benchmark_low)
-      OR (c.low <= benchmark_high AND c.high > benchmark_high) THEN 'uncertain'
+    WHEN NOT is_enough
+      OR (low_end < benchmark_low AND high_end >= benchmark_low)
+      OR (low_end <= benchmark_high AND high_end > benchmark_high) THEN 'uncertain'
     WHEN value < benchmark_low THEN 'below'
     WHEN value > benchmark_high THEN 'above'
     ELSE 'within'
   END AS benchmark_status,
   pillar,
   is_mature,
-  is_mature AND coalesce(value < below OR value > above, false) AS is_alert,
+  coalesce(is_below, false) OR coalesce(is_above, false) AS is_alert,
   CASE
-    WHEN is_mature AND value < below THEN IF(direction = 'up', 'bad', 'good')
-    WHEN is_mature AND value > above THEN IF(direction = 'up', 'good', 'bad')
+    WHEN is_below THEN IF(direction = 'up', 'bad', 'good')
+    WHEN is_above THEN IF(direction = 'up', 'good', 'bad')
   END AS alert_direction,
   CASE
-    WHEN is_mature AND value < below THEN 'below the configured ' || CAST(below AS STRING)
-    WHEN is_mature AND value > above THEN 'above the configured ' || CAST(above AS STRING)
+    WHEN is_below THEN 'below the configured ' || CAST(below AS STRING)
+    WHEN is_above THEN 'above the configured ' || CAST(above AS STRING)
   END AS alert_reason,
   trunc(:as_of, 'MM') AS as_of_month
 FROM judged
