@@ -94,7 +94,7 @@ final class DemoCommand extends CxwSubcommand {
     SparkSession spark = SparkSessions.startToWrite(settings);
     Engine engine = new Engine(spark, settings);
     ExitCode code = new Nights(engine, this).run(List.of(RunOptions.of(DAY)));
-    HIGHLIGHTS.forEach((table, highlight) -> show(engine, spark, table, highlight));
+    HIGHLIGHTS.forEach((table, highlight) -> show(engine, table, highlight));
     out().println();
     out().println("Look further:");
     for (String query :
@@ -110,8 +110,8 @@ final class DemoCommand extends CxwSubcommand {
     return code;
   }
 
-  private void show(Engine engine, SparkSession spark, String table, String[] highlight) {
-    if (!engine.tables().state(spark, TableId.of(table)).exists()) {
+  private void show(Engine engine, String table, String[] highlight) {
+    if (!engine.isReadable(TableId.of(table))) {
       return;
     }
     Dataset<Row> rows = engine.query(highlight[1]);

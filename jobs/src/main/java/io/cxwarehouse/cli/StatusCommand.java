@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 
 /** Shows where the warehouse stands. */
@@ -42,14 +41,12 @@ final class StatusCommand extends CxwSubcommand {
           + " round(sum(rejected) / nullif(sum(rows) + sum(rejected), 0), 4) as rejected_rate"
           + " from file where status <> 'refused' group by source, entity order by source, entity";
 
-  private SparkSession spark;
   private Engine engine;
 
   @Override
   ExitCode execute() {
     Settings settings = common.settings();
-    spark = SparkSessions.start(settings);
-    engine = new Engine(spark, settings);
+    engine = new Engine(SparkSessions.start(settings), settings);
     if (!exists("ops.run")) {
       out().println("no run yet in " + settings.warehouse().root());
       return ExitCode.OK;
@@ -184,7 +181,7 @@ final class StatusCommand extends CxwSubcommand {
   }
 
   private boolean exists(String table) {
-    return engine.tables().state(spark, TableId.of(table)).exists();
+    return engine.isReadable(TableId.of(table));
   }
 
   /** A section, where there is something to show. */

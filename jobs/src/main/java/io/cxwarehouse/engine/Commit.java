@@ -30,15 +30,24 @@ final class Commit {
   private final Tables tables;
   private final String runId;
   private final AtomicLong number;
+  private final Runnable guard;
 
-  Commit(Tables tables, String runId, long runNumber) {
+  /**
+   * @param guard fails if this run must not write any more
+   */
+  Commit(Tables tables, String runId, long runNumber, Runnable guard) {
+    this.guard = guard;
     this.tables = tables;
     this.runId = runId;
     this.number = new AtomicLong(runNumber * WRITES_PER_RUN);
   }
 
-  /** What a commit is marked with. */
-  record Mark(String userMetadata, long number) {
+  /**
+   * What a commit is marked with.
+   *
+   * @param guard fails if it must not be made any more
+   */
+  record Mark(String userMetadata, long number, Runnable guard) {
     /** Marks a DataFrame's write; it may come from another session than the table's reader. */
     DataFrameWriter<Row> on(DataFrameWriter<Row> writer) {
       return writer
@@ -67,9 +76,10 @@ final class Commit {
    * @return the version
    */
   long write(SparkSession session, TableId table, Consumer<Mark> write) {
+    guard.run();
     long before = tables.state(session, table).version();
     long count = number.incrementAndGet();
-    Mark mark = new Mark(runId + "/" + count, count);
+    Mark mark = new Mark(runId + "/" + count, count, guard);
     write.accept(mark);
     long after = tables.state(session, table).version();
     if (after <= before || !mark.userMetadata().equals(userMetadata(session, table, after))) {

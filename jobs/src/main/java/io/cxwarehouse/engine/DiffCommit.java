@@ -69,7 +69,10 @@ final class DiffCommit {
       List<Action> actions = new ArrayList<>();
       touched.forEach(file -> actions.add(file.remove()));
       actions.addAll(JavaConverters.seqAsJavaListConverter(transaction.writeFiles(rows)).asJava());
+      // A write of another run in between conflicts with this one, as with Delta's own writers.
+      transaction.readTxn().$plus$eq(Commit.APPLICATION);
       transaction.updateSetTransaction(Commit.APPLICATION, mark.number(), Option.empty());
+      mark.guard().run();
       transaction.commit(JavaConverters.asScalaBuffer(actions).toSeq(), operation());
     } finally {
       SparkSession.setActiveSession(before);

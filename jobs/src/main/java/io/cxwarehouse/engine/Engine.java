@@ -74,6 +74,13 @@ public final class Engine {
     return new ReadOnlyQuery(this).run(text);
   }
 
+  /** Whether {@link #query} can read a table. */
+  public boolean isReadable(TableId table) {
+    return ReadOnlyQuery.isPublished(table)
+        ? Publication.latest(RunState.rows(spark, tables, OpsLog.PUBLICATION)).containsKey(table)
+        : tables.state(spark, table).exists();
+  }
+
   /** Where deliveries and runs stand. */
   public RunState state() {
     return RunState.load(spark, tables);

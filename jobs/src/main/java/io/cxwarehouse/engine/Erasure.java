@@ -47,7 +47,11 @@ final class Erasure {
   ErasureReport run(List<ErasureRequest> requests) {
     try (Lock lock =
         Lock.take(
-            engine.tables().root(), "erase", session.sessionState().newHadoopConf(), listener)) {
+            engine.tables().root(),
+            "erase",
+            session.sessionState().newHadoopConf(),
+            listener,
+            session.sparkContext()::cancelAllJobs)) {
       RunState state = engine.state();
       Suppression list = Suppression.load(engine);
       String secret = LockedSecret.create();
@@ -66,11 +70,12 @@ final class Erasure {
         return report(null, ExitCode.OK, bronze, listed(state, bronze, Set.of()), files, !isNew);
       }
       bronze.binding().forEach(hash -> hashes.putIfAbsent(hash, "record"));
-      return erase(requests, state, list, hashes, secret, bronze);
+      return erase(lock, requests, state, list, hashes, secret, bronze);
     }
   }
 
   private ErasureReport erase(
+      Lock lock,
       List<ErasureRequest> requests,
       RunState state,
       Suppression list,
@@ -79,7 +84,7 @@ final class Erasure {
       BronzeErasure bronze) {
     LocalDate asOf = state.tableAsOf(LocalDate.MIN);
     Night night = new Night(engine, new RunOptions(asOf, List.of(), true), listener);
-    Night.Begun run = night.begin(state);
+    Night.Begun run = night.begin(state, lock);
     list.relocked(engine, run);
     list.add(run.context(), hashes, secret, run.runId());
     begun(run, requests, bronze);

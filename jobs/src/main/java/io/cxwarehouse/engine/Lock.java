@@ -1,50 +1,56 @@
 package io.cxwarehouse.engine;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The warehouse's single-writer lock: a file that is created atomically and kept fresh by a
- * heartbeat. A lock without a heartbeat for a minute, or of a process of this host that is gone, is
- * taken over. The commits' fence ({@link Commit}) stops a holder that wakes up after that.
+ * The warehouse's single-writer lock, a lease: its holder rewrites a numbered file every few
+ * seconds. Whoever wants it watches that file by its own clock, and creates the file of the next
+ * number once the holder is seen to be dead or has not written for the time of a lease. The holder
+ * looks before each commit whether there is a next number; the commits' fence ({@link Commit})
+ * stops what it began before.
  */
 public final class Lock implements AutoCloseable {
-  private static final Duration BEAT = Duration.ofSeconds(10);
-  private static final Duration STALE = Duration.ofSeconds(60);
+  static final String FOLDER = "_cxw_lock";
   private static final Set<String> ATOMIC_CREATE =
       Set.of("file", "hdfs", "viewfs", "abfs", "abfss");
-  private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final FileSystem fileSystem;
-  private final Path file;
-  private final String token;
+  /**
+   * How the lease is kept.
+   *
+   * @param beat between two writes of the holder
+   * @param lease without a write for so long, the holder is taken to be gone
+   * @param namespace in which processes can be told apart from here
+   */
+  record Terms(Duration beat, Duration lease, Optional<String> namespace) {
+    static Terms usual() {
+      return new Terms(Duration.ofSeconds(10), Duration.ofSeconds(60), LockHolder.namespace());
+    }
+  }
+
+  private final LockFiles files;
+  private final long number;
+  private final LockHolder self;
   private final ScheduledExecutorService heart;
+  private final Runnable onLoss;
+  private long beats;
+  private boolean isLost;
 
-  private Lock(FileSystem fileSystem, Path file, String token) {
-    this.fileSystem = fileSystem;
-    this.file = file;
-    this.token = token;
+  private Lock(LockFiles files, long number, LockHolder self, Duration beat, Runnable onLoss) {
+    this.files = files;
+    this.number = number;
+    this.self = self;
+    this.onLoss = onLoss;
     this.heart =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -52,142 +58,174 @@ public final class Lock implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    heart.scheduleAtFixedRate(this::beat, BEAT.toSeconds(), BEAT.toSeconds(), TimeUnit.SECONDS);
+    heart.scheduleAtFixedRate(this::beat, beat.toMillis(), beat.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
    * Takes the lock or fails with exit code 5, naming the holder.
    *
    * @param purpose what the holder does, shown to whoever finds the lock
+   * @param onLoss stops what the holder is doing once another has taken the lock over
    */
   public static Lock take(
-      String warehouseRoot, String purpose, Configuration hadoop, RunListener listener) {
-    Path file = new Path(warehouseRoot, "_cxw_lock");
+      String root, String purpose, Configuration hadoop, RunListener listener, Runnable onLoss) {
+    return take(root, purpose, hadoop, listener, onLoss, Terms.usual());
+  }
+
+  static Lock take(
+      String root,
+      String purpose,
+      Configuration hadoop,
+      RunListener listener,
+      Runnable onLoss,
+      Terms terms) {
     try {
-      FileSystem fileSystem = file.getFileSystem(hadoop);
-      if (!ATOMIC_CREATE.contains(fileSystem.getScheme())) {
+      LockFiles files = new LockFiles(new Path(root, FOLDER), hadoop);
+      if (!ATOMIC_CREATE.contains(files.scheme())) {
         throw new CxwException(
             ExitCode.LOCKED,
-            "The warehouse " + warehouseRoot + " cannot be locked.",
-            fileSystem.getScheme()
-                + " cannot create a file atomically, so two runs could write at once",
+            "The warehouse " + root + " cannot be locked.",
+            files.scheme() + " cannot create a file atomically, so two runs could write at once",
             "Keep the warehouse on HDFS, ABFS or a local disk.");
       }
-      fileSystem.mkdirs(file.getParent());
-      String token = UUID.randomUUID().toString();
-      byte[] content = content(token, purpose);
-      if (!create(fileSystem, file, content)) {
-        takeOver(fileSystem, file, listener);
-        if (!create(fileSystem, file, content)) {
-          throw held(file, read(fileSystem, file));
-        }
+      files.createFolder();
+      Optional<LockFiles.Numbered> last = files.newest();
+      if (last.isPresent()) {
+        requireFree(root, files, last.get(), listener, terms);
       }
-      return new Lock(fileSystem, file, token);
+      LockHolder self = LockHolder.self(UUID.randomUUID().toString(), purpose, terms.namespace());
+      long number = last.map(LockFiles.Numbered::number).orElse(0L) + 1;
+      if (!files.create(number, self.beating(0))) {
+        throw held(root, files.newest().map(LockFiles.Numbered::holder), terms);
+      }
+      files.deleteBelow(number);
+      return new Lock(files, number, self, terms.beat(), onLoss);
     } catch (IOException e) {
       throw new CxwException(
           ExitCode.FAILURE,
-          "The warehouse " + warehouseRoot + " cannot be written.",
+          "The warehouse " + root + " cannot be written.",
           String.valueOf(e.getMessage()),
           "Check warehouse.root and the rights on it.",
           e);
     }
   }
 
-  private static byte[] content(String token, String purpose) throws IOException {
-    ObjectNode content = JSON.createObjectNode();
-    content.put("token", token);
-    content.put("host", InetAddress.getLocalHost().getHostName());
-    content.put("pid", ProcessHandle.current().pid());
-    content.put("since", Instant.now().toString());
-    content.put("purpose", purpose);
-    return JSON.writeValueAsBytes(content);
-  }
-
-  private static boolean create(FileSystem fileSystem, Path file, byte[] content)
+  /** Returns once the holder has gone; fails as soon as it is seen to live. */
+  private static void requireFree(
+      String root, LockFiles files, LockFiles.Numbered last, RunListener listener, Terms terms)
       throws IOException {
-    if ("file".equals(fileSystem.getScheme())) {
-      // Hadoop's local file system looks first and creates then; the operating system does both.
-      try {
-        Files.write(
-            java.nio.file.Path.of(fileSystem.makeQualified(file).toUri().getPath()),
-            content,
-            StandardOpenOption.CREATE_NEW);
-        return true;
-      } catch (FileAlreadyExistsException e) {
-        return false;
+    LockHolder holder = last.holder();
+    if (holder.isReleased()) {
+      return;
+    }
+    Optional<Boolean> isRunning = holder.isRunning(terms.namespace());
+    if (isRunning.isPresent()) {
+      if (isRunning.get()) {
+        throw held(root, Optional.of(holder), terms);
       }
-    }
-    try (OutputStream out = fileSystem.create(file, false)) {
-      out.write(content);
-      return true;
-    } catch (org.apache.hadoop.fs.FileAlreadyExistsException e) {
-      return false;
-    }
-  }
-
-  private static void takeOver(FileSystem fileSystem, Path file, RunListener listener)
-      throws IOException {
-    JsonNode holder = read(fileSystem, file);
-    long age = System.currentTimeMillis() - fileSystem.getFileStatus(file).getModificationTime();
-    boolean isHere = InetAddress.getLocalHost().getHostName().equals(holder.path("host").asText());
-    boolean isGone = isHere && ProcessHandle.of(holder.path("pid").asLong()).isEmpty();
-    if (!isGone && age < STALE.toMillis()) {
-      throw held(file, holder);
+      listener.notice("Taking over the lock of " + holder + ". The process is gone.");
+      return;
     }
     listener.notice(
-        "Taking over the lock of process %s on %s, held since %s: %s."
-            .formatted(
-                holder.path("pid").asText("?"),
-                holder.path("host").asText("?"),
-                holder.path("since").asText("?"),
-                isGone ? "the process is gone" : "no heartbeat for " + age / 1000 + " s"));
-    fileSystem.delete(file, false);
-  }
-
-  private static JsonNode read(FileSystem fileSystem, Path file) throws IOException {
-    try (InputStream in = fileSystem.open(file)) {
-      byte[] content = in.readAllBytes();
-      return content.length == 0
-          ? JSON.createObjectNode()
-          : JSON.readTree(new String(content, StandardCharsets.UTF_8));
+        "The warehouse is locked by "
+            + holder
+            + ". Watching for up to "
+            + terms.lease().toSeconds()
+            + " s whether it still writes.");
+    long began = System.nanoTime();
+    while (System.nanoTime() - began < terms.lease().toNanos()) {
+      pause(terms.beat().dividedBy(5));
+      LockFiles.Numbered now = files.newest().orElse(last);
+      if (!now.isSameAs(last)) {
+        if (now.number() == last.number() && now.holder().isReleased()) {
+          return;
+        }
+        throw held(root, Optional.of(now.holder()), terms);
+      }
     }
-  }
-
-  private static CxwException held(Path file, JsonNode holder) {
-    return new CxwException(
-        ExitCode.LOCKED,
-        "Another run holds the warehouse " + file.getParent() + ".",
-        "process %s on %s, since %s: %s"
-            .formatted(
-                holder.path("pid").asText("?"),
-                holder.path("host").asText("?"),
-                holder.path("since").asText("?"),
-                holder.path("purpose").asText("?")),
-        "Wait until it has ended. A dead holder is taken over by itself after "
-            + STALE.toSeconds()
+    listener.notice(
+        "Taking over the lock of "
+            + holder
+            + ". It did not write for "
+            + terms.lease().toSeconds()
             + " s.");
   }
 
-  private void beat() {
+  private static void pause(Duration time) {
     try {
-      fileSystem.setTimes(file, System.currentTimeMillis(), -1);
+      Thread.sleep(Math.max(1, time.toMillis()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the warehouse's lock", e);
+    }
+  }
+
+  private static CxwException held(String root, Optional<LockHolder> holder, Terms terms) {
+    return new CxwException(
+        ExitCode.LOCKED,
+        "Another run holds the warehouse " + root + ".",
+        holder.map(LockHolder::toString).orElse("it took the lock just now"),
+        "Wait until it has ended. A dead holder is taken over by itself: at once if it ran on this"
+            + " host, else when it has not been heard of for "
+            + terms.lease().toSeconds()
+            + " s.");
+  }
+
+  /** Fails with exit code 5 if another has taken the lock over. */
+  synchronized void check() {
+    try {
+      Optional<LockFiles.Numbered> newest = files.newest();
+      boolean isOurs =
+          newest.isPresent()
+              && newest.get().number() == number
+              && newest.get().holder().token().equals(self.token());
+      if (!isOurs && !isLost) {
+        isLost = true;
+        onLoss.run();
+      }
+      if (isLost) {
+        throw new CxwException(
+            ExitCode.LOCKED,
+            "This run has lost the warehouse's lock.",
+            "it was not heard of for too long, because it was paused or could not reach the"
+                + " storage, and was taken over by "
+                + newest.map(file -> file.holder().toString()).orElse("nobody: its file is gone"),
+            "Run the same command again once no other run is under way; nothing is lost.");
+      }
     } catch (IOException e) {
-      // The next beat tries again; the fence in every commit guards what a lost lock would not.
+      throw new CxwException(
+          ExitCode.FAILURE,
+          "The warehouse's lock cannot be read.",
+          String.valueOf(e.getMessage()),
+          "Run the same command again once the storage can be reached; nothing is lost.",
+          e);
+    }
+  }
+
+  private synchronized void beat() {
+    if (isLost) {
+      return;
+    }
+    try {
+      check();
+      files.rewrite(number, self.beating(++beats));
+    } catch (IOException | CxwException e) {
       System.getLogger(Lock.class.getName())
-          .log(System.Logger.Level.WARNING, "The lock's heartbeat failed: {0}", e.getMessage());
+          .log(System.Logger.Level.WARNING, "Heartbeat of the lock failed: {0}", e.getMessage());
     }
   }
 
   @Override
   public void close() {
     heart.shutdownNow();
-    try {
-      if (fileSystem.exists(file) && token.equals(read(fileSystem, file).path("token").asText())) {
-        fileSystem.delete(file, false);
+    synchronized (this) {
+      try {
+        check();
+        files.rewrite(number, self.released());
+      } catch (IOException | CxwException e) {
+        System.getLogger(Lock.class.getName())
+            .log(System.Logger.Level.WARNING, "The lock was not released: {0}", e.getMessage());
       }
-    } catch (IOException e) {
-      System.getLogger(Lock.class.getName())
-          .log(System.Logger.Level.WARNING, "The lock could not be removed: {0}", e.getMessage());
     }
   }
 }

@@ -4,7 +4,6 @@ import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
-import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.raw.Landing;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -41,7 +41,11 @@ final class Night {
     String root = engine.tables().root();
     try (Lock lock =
         Lock.take(
-            root, "run --date " + options.asOf(), spark.sessionState().newHadoopConf(), listener)) {
+            root,
+            "run --date " + options.asOf(),
+            spark.sessionState().newHadoopConf(),
+            listener,
+            spark.sparkContext()::cancelAllJobs)) {
       RunState state = engine.state();
       Landing landing = Intakes.scan(engine, options.asOf());
       landing
@@ -53,7 +57,7 @@ final class Night {
       }
       requireDeliveries(landing);
       Suppression suppression = Suppression.load(engine);
-      Begun run = begin(state);
+      Begun run = begin(state, lock);
       suppression.relocked(engine, run);
       IntakeOutcome intake =
           new Intakes(engine, run, listener).takeIn(landing, suppression.rows(engine));
@@ -124,10 +128,10 @@ final class Night {
   }
 
   /** Gives the run its number and says so, before it writes anything else. */
-  Begun begin(RunState state) {
+  Begun begin(RunState state, Lock lock) {
     long number = state.nextRunNumber();
     String runId = options.asOf() + "_" + number;
-    Commit commit = new Commit(engine.tables(), runId, number);
+    Commit commit = new Commit(engine.tables(), runId, number, lock::check);
     TableWriter writer = new TableWriter(engine.tables(), commit);
     OpsLog ops = new OpsLog(engine.definitions(), runId);
     RunContext context = engine.context(options, state, ops, writer);
@@ -206,20 +210,43 @@ final class Night {
     List<Row> runs = new ArrayList<>(run.state().runs());
     runs.add(runRow(context, run.number(), report, landing));
     writeRuns(context, runs);
-    boolean isHeld =
-        report.steps().stream().anyMatch(step -> !step.isGood())
-            && engine.settings().publish().onCheckFailure() == Settings.OnCheckFailure.HOLD;
-    if (!isHeld) {
-      for (Graph.Node node : engine.graph().nodes()) {
-        long version = engine.tables().state(session, node.id()).version();
-        if (version >= 0) {
-          ops.add(
-              OpsLog.PUBLICATION,
-              RowFactory.create(report.runId(), run.number(), node.id().toString(), version));
-        }
-      }
-      append(session, writer, ops, OpsLog.PUBLICATION);
+    publish(run, session, report);
+  }
+
+  private void publish(Begun run, SparkSession session, RunReport report) {
+    OpsLog ops = run.context().ops();
+    Publication publication =
+        Publication.of(
+            run.context(),
+            session,
+            notGood(session, report),
+            Publication.latest(RunState.rows(session, engine.tables(), OpsLog.PUBLICATION)));
+    publication
+        .reason()
+        .ifPresent(
+            reason ->
+                listener.notice(
+                    "Nothing new is published; readers keep the set of before, since " + reason));
+    publication
+        .versions()
+        .forEach(
+            (table, version) ->
+                ops.add(
+                    OpsLog.PUBLICATION,
+                    RowFactory.create(report.runId(), run.number(), table.toString(), version)));
+    append(session, run.writer(), ops, OpsLog.PUBLICATION);
+  }
+
+  /** Tables that did not end well when they were computed last, by this run or an earlier one. */
+  private Set<TableId> notGood(SparkSession session, RunReport report) {
+    Set<TableId> bad = new TreeSet<>();
+    if (!options.only().isEmpty()) {
+      Tables.State steps = engine.tables().state(session, OpsLog.STEP_RUN);
+      bad.addAll(OpsLog.notGood(engine.tables().read(session, OpsLog.STEP_RUN, steps.version())));
     }
+    report.steps().stream().filter(step -> !step.isGood()).forEach(step -> bad.add(step.table()));
+    bad.retainAll(engine.graph().nodes().stream().map(Graph.Node::id).toList());
+    return bad;
   }
 
   /** One row per run; the table is small, so that it is written whole. */

@@ -5,7 +5,10 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.split;
+import static org.apache.spark.sql.functions.substring_index;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -81,6 +84,24 @@ final class OpsLog {
 
   List<Row> rows(TableId table) {
     return rows.getOrDefault(table, List.of());
+  }
+
+  /**
+   * Tables whose last step did not end well.
+   *
+   * @param steps rows of {@code ops.step_run}
+   */
+  static List<TableId> notGood(Dataset<Row> steps) {
+    return steps
+        .groupBy("table")
+        .agg(
+            max_by(col("status"), substring_index(col("run_id"), "_", -1).cast("bigint"))
+                .as("status"))
+        .where(not(col("status").isin("changed", "unchanged")))
+        .collectAsList()
+        .stream()
+        .map(row -> TableId.of(row.getString(0)))
+        .toList();
   }
 
   void checks(TableId table, List<CheckResult> results) {

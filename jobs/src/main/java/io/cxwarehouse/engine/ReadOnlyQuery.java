@@ -4,7 +4,6 @@ import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.Layer;
 import io.cxwarehouse.catalog.TableId;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,7 +27,8 @@ final class ReadOnlyQuery {
     SparkSession session = engine.spark().newSession();
     Sessions.configure(session);
     session.conf().set("spark.sql.runSQLOnFiles", "false");
-    Map<TableId, Long> published = published(session);
+    Map<TableId, Long> published =
+        Publication.latest(RunState.rows(session, engine.tables(), OpsLog.PUBLICATION));
     try {
       LogicalPlan plan = QueryPlans.parse(session, text);
       if (plan instanceof Command || plan instanceof ParsedStatement) {
@@ -64,8 +64,6 @@ final class ReadOnlyQuery {
       throw refused("it reads " + name + ", which is no table of the warehouse");
     }
     Tables.State state = engine.tables().state(session, id);
-    boolean isPublic = id.layer() == Layer.SILVER || id.layer() == Layer.GOLD;
-    Long version = isPublic ? published.get(id) : null;
     if (!state.exists()) {
       throw new CxwException(
           ExitCode.USAGE,
@@ -73,23 +71,24 @@ final class ReadOnlyQuery {
           "no run has made it yet, or its name is misspelt",
           "Run `cxw run` first, or `cxw plan` to see the tables' names.");
     }
-    return engine.tables().read(session, id, version == null ? state.version() : version);
+    if (!isPublished(id)) {
+      return engine.tables().read(session, id, state.version());
+    }
+    Long version = published.get(id);
+    if (version == null) {
+      throw new CxwException(
+          ExitCode.USAGE,
+          "The table " + name + " has never been published.",
+          "no run has brought it up to date together with the tables that it belongs to, or a"
+              + " failed check holds them back",
+          "See `cxw status` for checks that failed, and run `cxw run` without --only.");
+    }
+    return engine.tables().read(session, id, version);
   }
 
-  private Map<TableId, Long> published(SparkSession session) {
-    Map<TableId, Long> versions = new HashMap<>();
-    long latest = -1;
-    for (Row row : RunState.rows(session, engine.tables(), OpsLog.PUBLICATION)) {
-      long number = row.<Long>getAs("run_number");
-      if (number > latest) {
-        versions.clear();
-        latest = number;
-      }
-      if (number == latest) {
-        versions.put(TableId.of(row.getAs("table")), row.<Long>getAs("delta_version"));
-      }
-    }
-    return versions;
+  /** Silver and gold are read as published, bronze and ops as they stand. */
+  static boolean isPublished(TableId id) {
+    return id.layer() == Layer.SILVER || id.layer() == Layer.GOLD;
   }
 
   private static CxwException refused(String cause) {

@@ -45,7 +45,7 @@ class DiffCommitTest extends SparkTest {
   void theTableBecomesWhatItShouldBe() {
     Random random = new Random(7);
     Tables tables = new Tables(folder.resolve("a warehouse, 100 %").toString());
-    TableWriter writer = new TableWriter(tables, new Commit(tables, "run", 1));
+    TableWriter writer = new TableWriter(tables, new Commit(tables, "run", 1, () -> {}));
     Map<Key, Value> state = randomState(random, 300);
     writer.overwrite(spark(), SPEC, Diff.ofNew(SPEC, rows(state)), true);
     for (int round = 0; round < 4; round++) {
@@ -115,8 +115,8 @@ class DiffCommitTest extends SparkTest {
   @Test
   void aRunThatWasOvertakenCommitsNothing() {
     Tables tables = new Tables(folder.toString());
-    TableWriter old = new TableWriter(tables, new Commit(tables, "old", 1));
-    TableWriter newer = new TableWriter(tables, new Commit(tables, "newer", 2));
+    TableWriter old = new TableWriter(tables, new Commit(tables, "old", 1, () -> {}));
+    TableWriter newer = new TableWriter(tables, new Commit(tables, "newer", 2, () -> {}));
     Map<Key, Value> state = randomState(new Random(1), 10);
     old.overwrite(spark(), SPEC, Diff.ofNew(SPEC, rows(state)), true);
     Dataset<Row> first = Diff.ofNew(SPEC, rows(Map.of(new Key("n", 1), new Value(null, 1.0))));

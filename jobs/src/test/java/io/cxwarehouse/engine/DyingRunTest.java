@@ -67,7 +67,7 @@ class DyingRunTest extends NightTest {
     }
     assertThat(process.isAlive()).as("still running when %s appears", appears).isTrue();
     process.destroyForcibly().waitFor();
-    assertThat(folder.resolve("killed/_cxw_lock")).exists();
+    assertThat(folder.resolve("killed/_cxw_lock/0000000001")).exists();
 
     assertThat(run("undisturbed", FIRST)).isEqualTo(ExitCode.OK);
     assertThat(run("killed", FIRST)).isEqualTo(ExitCode.OK);

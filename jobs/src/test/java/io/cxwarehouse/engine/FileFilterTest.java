@@ -50,7 +50,7 @@ class FileFilterTest extends SparkTest {
                     .as("day"),
                 col("id").as("n"))
             .orderBy(col("n").mod(lit(1000)));
-    new TableWriter(tables, new Commit(tables, "run", 1))
+    new TableWriter(tables, new Commit(tables, "run", 1, () -> {}))
         .overwrite(spark(), SPEC, Layout.of(SPEC, things, ROWS), false);
     Dataset<Row> stored =
         tables.read(spark(), SPEC.id(), tables.state(spark(), SPEC.id()).version());

@@ -7,6 +7,7 @@ import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,7 +145,12 @@ class NightFaultsTest extends NightTest {
     Engine engine = engine("warehouse");
     String root = engine.tables().root();
     try (Lock held =
-        Lock.take(root, "another run", spark().sessionState().newHadoopConf(), RunListener.NONE)) {
+        Lock.take(
+            root,
+            "another run",
+            spark().sessionState().newHadoopConf(),
+            RunListener.NONE,
+            () -> {})) {
       assertThat(held).isNotNull();
       assertThatThrownBy(() -> run(engine))
           .isInstanceOfSatisfying(
@@ -159,15 +165,36 @@ class NightFaultsTest extends NightTest {
 
   @Test
   void theLockOfADeadProcessIsTakenOver() throws IOException {
-    Path lock = folder.resolve("warehouse/_cxw_lock");
+    Path lock = folder.resolve("warehouse/_cxw_lock/0000000004");
     Files.createDirectories(lock.getParent());
-    String host = java.net.InetAddress.getLocalHost().getHostName();
-    Files.writeString(
-        lock,
-        "{\"token\":\"x\",\"host\":\"%s\",\"pid\":999999999,\"purpose\":\"old\"}".formatted(host));
+    String self = new String(LockHolder.self("x", "old", LockHolder.namespace()).beating(0));
+    Files.writeString(lock, self.replaceFirst("\"pid\":\\d+", "\"pid\":999999999"));
     assertThat(run(engine("warehouse")).exitCode()).isEqualTo(ExitCode.OK);
     assertThat(notices).anyMatch(notice -> notice.contains("Taking over the lock"));
     assertThat(lock).doesNotExist();
+  }
+
+  @Test
+  void aRunThatLosesItsLockWritesNothingMore() {
+    RunListener thief =
+        new RunListener() {
+          @Override
+          public void phase(String text) {
+            if (text.startsWith("writing") && text.endsWith("bronze tables")) {
+              try {
+                Files.writeString(folder.resolve("warehouse/_cxw_lock/0000000002"), "{}");
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            }
+          }
+        };
+    Engine engine = engine("warehouse");
+    assertThatThrownBy(
+            () -> engine.run(new RunOptions(DAY, List.of("silver.orders"), false), thief))
+        .isInstanceOfSatisfying(
+            CxwException.class, error -> assertThat(error.exitCode()).isEqualTo(ExitCode.LOCKED));
+    assertThat(folder.resolve("warehouse/bronze")).doesNotExist();
   }
 
   @Test
@@ -311,6 +338,61 @@ class NightFaultsTest extends NightTest {
         .stream()
         .map(row -> row.getString(0))
         .toList();
+  }
+
+  @Test
+  void onlyTablesThatBelongTogetherArePublished() throws IOException {
+    Path extra = folder.resolve("extra/silver/order_count");
+    Files.createDirectories(extra);
+    Files.writeString(
+        extra.resolve("table.sql"),
+        "CREATE TABLE silver.order_count (n BIGINT COMMENT 'orders') USING delta COMMENT 'c'"
+            + " TBLPROPERTIES ('cxw.key' = 'n')");
+    Files.writeString(
+        extra.resolve("query.sql"), "SELECT CAST(count(*) AS BIGINT) AS n FROM silver.orders");
+    Files.writeString(
+        extra.resolve("checks.sql"),
+        "-- fail few: at most two orders\nSELECT n FROM after WHERE n > 2;\n");
+    String setting = "warehouse.extra=[\"" + folder.resolve("extra") + "\"]";
+    List<String> both = List.of("silver.orders", "silver.order_count");
+    run(engine("warehouse", setting), DAY, both);
+
+    // A table that is left out stays behind: readers keep the set of before.
+    LocalDate next = DAY.plusDays(1);
+    deliver("billing/orders/" + next + "/more.csv", GOOD.replace("O-1", "O-2"));
+    engine("warehouse", setting)
+        .run(new RunOptions(next, List.of("silver.orders"), false), listener());
+    assertThat(notices).anyMatch(notice -> notice.contains("silver.order_count"));
+    assertThat(published(setting)).isEqualTo("[[1,1]]");
+    run(engine("warehouse", setting), next, both);
+    assertThat(published(setting)).isEqualTo("[[2,2]]");
+
+    // Held by a check: a later run of other tables alone does not let the set go.
+    LocalDate last = next.plusDays(1);
+    deliver("billing/orders/" + last + "/third.csv", GOOD.replace("O-1", "O-3"));
+    RunReport held =
+        engine("warehouse", setting).run(new RunOptions(last, both, false), listener());
+    assertThat(held.exitCode()).isEqualTo(ExitCode.REFUSED);
+    notices.clear();
+    engine("warehouse", setting)
+        .run(new RunOptions(last, List.of("silver.fx_rate"), false), listener());
+    assertThat(notices).anyMatch(notice -> notice.contains("silver.order_count"));
+    assertThat(published(setting)).isEqualTo("[[2,2]]");
+    assertThatThrownBy(() -> engine("warehouse", setting).query("SELECT * FROM silver.fx_rate"))
+        .isInstanceOf(CxwException.class)
+        .hasMessageContaining("never been published");
+
+    // Unless the operator wants the rest published: the failed table stays as it was.
+    Engine publishing = engine("warehouse", setting, "publish.on-check-failure=publish");
+    publishing.run(new RunOptions(last, both, true), listener());
+    assertThat(published(setting)).isEqualTo("[[3,2]]");
+  }
+
+  private String published(String setting) {
+    return engine("warehouse", setting)
+        .query("SELECT (SELECT count(*) FROM silver.orders) AS orders, n FROM silver.order_count")
+        .collectAsList()
+        .toString();
   }
 
   @Test
