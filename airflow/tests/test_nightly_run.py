@@ -4,6 +4,7 @@ loopback, a small company's deliveries. The tables must be those of a local run 
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import time
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 from conftest import BIN, PROJECT
 from deltalake import DeltaTable
+from readers import READERS, profile
 
 JAR = PROJECT / "jobs/target/cx-warehouse-jobs-0.1.0-SNAPSHOT-spark.jar"
 RUN_DATE = "2026-03-31"
@@ -131,6 +133,22 @@ def test_a_night_on_a_cluster_gives_the_tables_of_a_local_run(job_env, landing, 
     assert {"silver/ticket", "gold/fct_ticket", "gold/kpi_scorecard"} <= tables
     assert [table for table in sorted(tables) if rows(cluster_root / table) != rows(local_root / table)] == []
     assert rows(local_root / "gold/kpi_scorecard")
+    assert_readers_agree(local_root, tables, locally, job_env, tmp_path / "sql.log")
+
+
+def assert_readers_agree(root: Path, tables: set[str], conf: Path, env: dict[str, str], log: Path) -> None:
+    """Other programs read the same values as Spark, of every table of gold."""
+    for table in sorted(table for table in tables if table.startswith("gold/")):
+        profiles = {name: profile(read(root / table)) for name, read in READERS.items()}
+        assert all(other == profiles["delta-rs, table"] for other in profiles.values()), (table, profiles)
+    query = "select count(value), sum(value), count(ci_low), sum(ci_low), sum(n) from gold.kpi_scorecard"
+    job = ["--class", "io.cxwarehouse.cli.Main", JAR, "sql", "--output", "csv", "--conf", conf, query]
+    spark = run([BIN / "spark-submit", "--master", "local[2]", *job], env, log)
+    line = [line for line in spark.splitlines() if re.fullmatch(r"[-+.,E\d]+", line)][-1]
+    values = [float(value) for value in line.split(",")]
+    seen = profile(READERS["duckdb"](root / "gold/kpi_scorecard"))
+    expected = [*seen["value"], *seen["ci_low"], seen["n"][1]]
+    assert values == pytest.approx([float(value) for value in expected])
 
 
 def test_a_missing_required_delivery_keeps_the_job_from_starting(job_env, tmp_path):
