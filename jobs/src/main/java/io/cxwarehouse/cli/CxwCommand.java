@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       StatusCommand.class,
       SqlCommand.class,
+      DoctorCommand.class,
+      RollbackCommand.class,
       EraseCommand.class
     },
     footer = {

@@ -47,6 +47,13 @@ final class RunChoice {
   @Option(names = "--full-refresh", description = "Compute the chosen tables anew from all rows.")
   private boolean fullRefresh;
 
+  @Option(
+      names = "--force",
+      description =
+          "Run a date even if it lies in the future, or long after the newest delivery"
+              + " (warehouse.max-days-ahead).")
+  private boolean force;
+
   /** A date as 2026-03-31. */
   static final class IsoDate implements ITypeConverter<LocalDate> {
     @Override
@@ -59,14 +66,27 @@ final class RunChoice {
     }
   }
 
-  /** One run per date, in order; an error if the options contradict each other. */
+  /**
+   * One run per date, in order; an error if the options contradict each other, or the clock says
+   * that a date is still to come. The clock says nothing else, but which night was the last one.
+   */
   List<RunOptions> runs(Settings settings) {
-    return dates(settings).stream().map(day -> new RunOptions(day, only, fullRefresh)).toList();
+    List<LocalDate> dates = dates(settings);
+    LocalDate last = dates.get(dates.size() - 1);
+    LocalDate today = LocalDate.now(settings.warehouse().timezone());
+    if (last.isAfter(today) && !force) {
+      throw new CxwException(
+          ExitCode.USAGE,
+          last + " has not come yet.",
+          "it is " + today + " in " + settings.warehouse().timezone() + " by this computer's clock",
+          "Correct the date; or run it with --force. All tables then stand at it until"
+              + " `cxw rollback` takes the run back.");
+    }
+    return dates.stream().map(day -> new RunOptions(day, only, fullRefresh, force)).toList();
   }
 
   private List<LocalDate> dates(Settings settings) {
     if (from == null && to == null) {
-      // The only place where the clock says which night it is.
       return List.of(
           date == null ? LocalDate.now(settings.warehouse().timezone()).minusDays(1) : date);
     }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
     footer = {"", "Example:", "  cxw status --conf my.conf"})
 final class StatusCommand extends CxwSubcommand {
   private static final String LAST_RUN =
-      "run_id = (select max_by(run_id, run_number) from ops.run)";
+      "run_id = (select max_by(run_id, run_number) from ops.run where undone_by is null)";
 
   /** Each path as it was last looked at. */
   private static final String FILES =
@@ -34,7 +34,8 @@ final class StatusCommand extends CxwSubcommand {
 
   private static final String DELIVERIES =
       "select source, entity, max(delivery_date) as newest,"
-          + " datediff((select max(as_of) from ops.run), max(delivery_date)) as days_old,"
+          + " datediff((select max(as_of) from ops.run where undone_by is null),"
+          + " max(delivery_date)) as days_old,"
           + " max_by(run_id, run_number) as last_taken_in_by,"
           + " count_if(status <> 'duplicate') as files, sum(rows) as rows,"
           + " sum(rejected) as rejected,"
@@ -60,7 +61,7 @@ final class StatusCommand extends CxwSubcommand {
     show(
         "Last runs",
         "ops.run",
-        "select run_id, as_of, finished_at, exit_code, files, rows_in, rows_rejected"
+        "select run_id, as_of, finished_at, exit_code, files, rows_in, rows_rejected, undone_by"
             + " from ops.run order by run_number desc limit 5");
     show("Deliveries", "ops.ingested_file", FILES + DELIVERIES);
     show(

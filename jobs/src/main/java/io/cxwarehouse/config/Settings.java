@@ -58,6 +58,7 @@ public record Settings(
       String reportingCurrency,
       int fiscalYearStart,
       String weekStart,
+      int maxDaysAhead,
       List<String> extra) {}
 
   /**

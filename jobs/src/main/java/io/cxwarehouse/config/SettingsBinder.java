@@ -81,6 +81,7 @@ final class SettingsBinder {
             "a currency code of ISO 4217 such as EUR"),
         node.integer("fiscal-year-start", 1, 12),
         node.oneOf("week-start", WEEKDAYS),
+        node.integer("max-days-ahead", 0, 36_500),
         node.texts("extra"));
   }
 

@@ -2,17 +2,13 @@ package io.cxwarehouse.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -24,22 +20,47 @@ import org.apache.spark.sql.SparkSession;
  */
 final class Commit {
   static final String APPLICATION = "cx-warehouse";
-  private static final long WRITES_PER_RUN = 1_000_000;
+  static final long WRITES_PER_RUN = 1_000_000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Tables tables;
   private final String runId;
+  private final long runNumber;
   private final AtomicLong number;
   private final Runnable guard;
+  private final Optional<JsonNode> step;
 
   /**
    * @param guard fails if this run must not write any more
    */
   Commit(Tables tables, String runId, long runNumber, Runnable guard) {
-    this.guard = guard;
+    this(
+        tables,
+        runId,
+        runNumber,
+        new AtomicLong(runNumber * WRITES_PER_RUN),
+        guard,
+        Optional.empty());
+  }
+
+  private Commit(
+      Tables tables,
+      String runId,
+      long runNumber,
+      AtomicLong number,
+      Runnable guard,
+      Optional<JsonNode> step) {
     this.tables = tables;
     this.runId = runId;
-    this.number = new AtomicLong(runNumber * WRITES_PER_RUN);
+    this.runNumber = runNumber;
+    this.number = number;
+    this.guard = guard;
+    this.step = step;
+  }
+
+  /** Commits of the same run that carry what a step has to say. */
+  Commit carrying(StepRecord record) {
+    return new Commit(tables, runId, runNumber, number, guard, Optional.of(record.json()));
   }
 
   /**
@@ -79,10 +100,13 @@ final class Commit {
     guard.run();
     long before = tables.state(session, table).version();
     long count = number.incrementAndGet();
-    Mark mark = new Mark(runId + "/" + count, count, guard);
+    Mark mark = new Mark(userMetadata(count), count, guard);
     write.accept(mark);
     long after = tables.state(session, table).version();
-    if (after <= before || !mark.userMetadata().equals(userMetadata(session, table, after))) {
+    Optional<CommitLog.Written> written =
+        new CommitLog(tables, session.sessionState().newHadoopConf()).find(table, after);
+    if (after <= before
+        || !written.map(CommitLog.Written::userMetadata).equals(Optional.of(mark.userMetadata()))) {
       throw new CxwException(
           ExitCode.LOCKED,
           "A write to " + table + " did not become version " + (before + 1) + ".",
@@ -92,22 +116,12 @@ final class Commit {
     return after;
   }
 
-  private String userMetadata(SparkSession session, TableId table, long version) {
-    Path file = new Path(tables.path(table), "_delta_log/%020d.json".formatted(version));
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                file.getFileSystem(session.sessionState().newHadoopConf()).open(file),
-                StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.contains("\"commitInfo\"")) {
-          JsonNode info = JSON.readTree(line).path("commitInfo");
-          return info.path("userMetadata").asText(null);
-        }
-      }
-      return null;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private String userMetadata(long write) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("run_id", runId);
+    json.put("run_number", runNumber);
+    json.put("write", write);
+    step.ifPresent(record -> json.set("step", record));
+    return json.toString();
   }
 }

@@ -1,6 +1,7 @@
 package io.cxwarehouse.engine;
 
 import io.cxwarehouse.bronze.Shapes;
+import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.config.Settings;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -46,13 +48,36 @@ public final class Engine {
 
   /** Runs one business date: takes in what was delivered, and brings every table up to date. */
   public RunReport run(RunOptions options, RunListener listener) {
-    return new Night(this, options, listener).run();
+    try {
+      return new Night(this, options, listener).run();
+    } catch (Throwable e) { // Spark's checked ones are not declared
+      Optional<CxwException> full = DiskSpace.explained(e, spark, tables.root());
+      if (full.isPresent()) {
+        throw full.get();
+      }
+      throw e;
+    }
   }
 
   /** Erases persons from every layer, older versions included. */
   public ErasureReport erase(
       List<ErasureRequest> requests, ErasureOptions options, RunListener told) {
     return new Erasure(this, options, told).run(requests);
+  }
+
+  /** Looks for damaged files of tables, and changes nothing. */
+  public List<DamagedFile> examine() {
+    return new Doctor(tables, spark.newSession()).examine();
+  }
+
+  /**
+   * Takes a run back, and all that came after it.
+   *
+   * @param runId the run; empty: the last one
+   * @param isTrial only say what would go back
+   */
+  public RollbackReport rollback(Optional<String> runId, boolean isTrial, RunListener told) {
+    return new Rollback(this, told).run(runId, isTrial);
   }
 
   /** What a run would do now, table by table, and why. */
@@ -77,7 +102,7 @@ public final class Engine {
   /** Whether {@link #query} can read a table. */
   public boolean isReadable(TableId table) {
     return ReadOnlyQuery.isPublished(table)
-        ? Publication.latest(RunState.rows(spark, tables, OpsLog.PUBLICATION)).containsKey(table)
+        ? Publication.latest(spark, tables).containsKey(table)
         : tables.state(spark, table).exists();
   }
 
@@ -128,11 +153,14 @@ public final class Engine {
     return new Fingerprints(relations, settings.parameters(asOf), keyId, ZoneData.version());
   }
 
+  String definitionDigest(LocalDate asOf) {
+    return definitionDigest(fingerprints(asOf));
+  }
+
   /**
    * Changes when any definition, function, setting or way of reading does that tables depend on.
    */
-  String definitionDigest(LocalDate asOf) {
-    Fingerprints fingerprints = fingerprints(asOf);
+  String definitionDigest(Fingerprints fingerprints) {
     StringBuilder text = new StringBuilder();
     graph.nodes().forEach(node -> text.append(node.id()).append(fingerprints.of(node)));
     Shapes.entities(Shapes.of(settings.sources()).values())

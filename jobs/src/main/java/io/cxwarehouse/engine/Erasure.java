@@ -66,7 +66,7 @@ final class Erasure {
       boolean isNew = !keys.hashes().containsAll(hashes.keySet()) || bronze.hasFound();
       List<LandingRewritten> files = landing(state, bronze, true);
       isNew |= files.stream().anyMatch(LandingRewritten::isPossible);
-      if (options.isTrial() || (!isNew && pending().isEmpty()) || state.runs().isEmpty()) {
+      if (options.isTrial() || (!isNew && pending().isEmpty()) || state.standing().isEmpty()) {
         return report(null, ExitCode.OK, bronze, listed(state, bronze, Set.of()), files, !isNew);
       }
       bronze.binding().forEach(hash -> hashes.putIfAbsent(hash, "record"));
@@ -85,6 +85,8 @@ final class Erasure {
     LocalDate asOf = state.tableAsOf(LocalDate.MIN);
     Night night = new Night(engine, new RunOptions(asOf, List.of(), true), listener);
     Night.Begun run = night.begin(state, lock);
+    // How published numbers changed would tell what the person contributed to them.
+    run.context().ops().withoutRestatements();
     list.relocked(engine, run);
     list.add(run.context(), hashes, secret, run.runId());
     begun(run, requests, bronze);
@@ -106,8 +108,6 @@ final class Erasure {
       }
     }
     RunReport report = night.compute(run, existing, intake);
-    // How published numbers changed would tell what the person contributed to them.
-    run.context().ops().forget(OpsLog.RESTATEMENT);
     boolean isDone = report.exitCode() == ExitCode.OK;
     Purge purge = new Purge(engine.tables(), run.writer());
     if (isDone) {

@@ -1,6 +1,7 @@
 package io.cxwarehouse.engine;
 
 import io.cxwarehouse.catalog.ResourceFolder;
+import io.cxwarehouse.catalog.TableId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What decides a table's contents beside its inputs' rows: its queries, its and its inputs'
@@ -19,6 +21,7 @@ final class Fingerprints {
   private final Relations relations;
   private final Map<String, Object> parameters;
   private final String functions;
+  private final Map<TableId, String> known = new ConcurrentHashMap<>();
 
   /**
    * @param keyId tells one pseudonym key from another without giving it away
@@ -36,6 +39,10 @@ final class Fingerprints {
   }
 
   String of(Graph.Node node) {
+    return known.computeIfAbsent(node.id(), id -> compute(node));
+  }
+
+  private String compute(Graph.Node node) {
     StringBuilder text = new StringBuilder(node.definition().text()).append(functions);
     node.inputs().forEach(input -> text.append('\n').append(relations.text(input)));
     if (node.step() instanceof SqlStep sql) {

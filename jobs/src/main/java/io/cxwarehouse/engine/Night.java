@@ -5,24 +5,29 @@ import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.raw.Landing;
+import io.cxwarehouse.raw.LandingFile;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 
 /**
  * One run: lock, landing folder, bronze, steps, and what is said about them in {@code ops}. The
- * publication is written last, so that until then readers keep the set of the run before.
+ * publication is written when all else is, so that until then readers keep the set of before; the
+ * run's end comes last, so that a run which is said to have ended has published.
  */
 final class Night {
   private final Engine engine;
@@ -47,6 +52,7 @@ final class Night {
             listener,
             spark.sparkContext()::cancelAllJobs)) {
       RunState state = engine.state();
+      requireWhole(state);
       Landing landing = Intakes.scan(engine, options.asOf());
       landing
           .findings()
@@ -55,6 +61,7 @@ final class Night {
       if (nothing.isPresent()) {
         return nothing.get();
       }
+      requirePlausibleDate(state, landing);
       requireDeliveries(landing);
       Suppression suppression = Suppression.load(engine);
       Begun run = begin(state, lock);
@@ -72,6 +79,19 @@ final class Night {
     TableWriter writer() {
       return context.writer();
     }
+  }
+
+  private static void requireWhole(RunState state) {
+    state
+        .halfTakenBack()
+        .ifPresent(
+            run -> {
+              throw new CxwException(
+                  ExitCode.FAILURE,
+                  "A run is half taken back.",
+                  "cxw rollback of " + run.getAs("run_id") + " did not come to its end",
+                  "Run `cxw rollback` again; it completes it.");
+            });
   }
 
   /** The run of before, where the same files, as_of and definitions would only repeat it. */
@@ -105,6 +125,31 @@ final class Night {
                     seconds()));
   }
 
+  /** Tables cannot go back to an earlier date by themselves: a slip would stay for good. */
+  private void requirePlausibleDate(RunState state, Landing landing) {
+    int ahead = engine.settings().warehouse().maxDaysAhead();
+    Optional<LocalDate> newest =
+        Stream.concat(
+                landing.files().stream().map(LandingFile::deliveryDate),
+                state.intakeLog().files().stream().map(IntakeLog.File::deliveryDate))
+            .max(Comparator.naturalOrder());
+    if (options.isForced()
+        || newest.isEmpty()
+        || !options.asOf().isAfter(newest.get().plusDays(ahead))) {
+      return;
+    }
+    throw new CxwException(
+        ExitCode.USAGE,
+        options.asOf() + " is too long after the newest delivery to be run.",
+        "the newest delivery is of "
+            + newest.get()
+            + ", and warehouse.max-days-ahead is "
+            + ahead
+            + "; the date is mistyped, this computer's clock is wrong, or nothing was delivered",
+        "Correct the date; or run it with --force. All tables then stand at it until"
+            + " `cxw rollback` takes the run back.");
+  }
+
   private void requireDeliveries(Landing landing) {
     if (landing.missing().isEmpty()) {
       return;
@@ -129,6 +174,7 @@ final class Night {
 
   /** Gives the run its number and says so, before it writes anything else. */
   Begun begin(RunState state, Lock lock) {
+    requireWhole(state);
     long number = state.nextRunNumber();
     String runId = options.asOf() + "_" + number;
     Commit commit = new Commit(engine.tables(), runId, number, lock::check);
@@ -139,6 +185,9 @@ final class Night {
     List<Row> begun = new ArrayList<>(state.runs());
     begun.add(runRow(context, number, null, Optional.empty()));
     writeRuns(context, begun);
+    if (state.runs().stream().anyMatch(row -> RunState.number(row) > state.lastEnded())) {
+      new Unrecorded(context, state.lastEnded()).takeUp();
+    }
     return new Begun(state, context, runId, number);
   }
 
@@ -159,7 +208,11 @@ final class Night {
                       engine.graph().inputsOf(node.id()));
                 })
             .toList());
-    List<StepResult> steps = new StepScheduler(context, listener, context.atOnce()).run(chosen);
+    List<StepResult> steps =
+        new StepScheduler(context, listener, context.atOnce())
+            .run(chosen).stream()
+                .map(step -> GoldProtocol.checked(engine.tables(), planning, step))
+                .toList();
     return new RunReport(
         run.runId(),
         options.asOf(),
@@ -198,19 +251,20 @@ final class Night {
       }
       ops.forgetRejected();
     }
-    report.steps().forEach(step -> ops.add(OpsLog.STEP_RUN, row(report.runId(), step)));
+    report.steps().forEach(ops::step);
+    for (TableId table : List.of(OpsLog.STEP_RUN, OpsLog.CHECK_RESULT, OpsLog.RESTATEMENT)) {
+      append(session, writer, ops, table);
+    }
+    // After what it makes a rerun skip, and before the end, which says that all is written.
     writer.overwrite(
         session,
         ops.spec(OpsLog.LEDGER),
         session.createDataFrame(context.ledger().rows(), ops.spec(OpsLog.LEDGER).schema()),
         false);
-    for (TableId table : List.of(OpsLog.STEP_RUN, OpsLog.CHECK_RESULT, OpsLog.RESTATEMENT)) {
-      append(session, writer, ops, table);
-    }
+    publish(run, session, report);
     List<Row> runs = new ArrayList<>(run.state().runs());
     runs.add(runRow(context, run.number(), report, landing));
     writeRuns(context, runs);
-    publish(run, session, report);
   }
 
   private void publish(Begun run, SparkSession session, RunReport report) {
@@ -219,8 +273,8 @@ final class Night {
         Publication.of(
             run.context(),
             session,
-            notGood(session, report),
-            Publication.latest(RunState.rows(session, engine.tables(), OpsLog.PUBLICATION)));
+            notGood(run, session, report),
+            Publication.latest(session, engine.tables()));
     publication
         .reason()
         .ifPresent(
@@ -238,11 +292,13 @@ final class Night {
   }
 
   /** Tables that did not end well when they were computed last, by this run or an earlier one. */
-  private Set<TableId> notGood(SparkSession session, RunReport report) {
+  private Set<TableId> notGood(Begun run, SparkSession session, RunReport report) {
     Set<TableId> bad = new TreeSet<>();
     if (!options.only().isEmpty()) {
-      Tables.State steps = engine.tables().state(session, OpsLog.STEP_RUN);
-      bad.addAll(OpsLog.notGood(engine.tables().read(session, OpsLog.STEP_RUN, steps.version())));
+      long version = engine.tables().state(session, OpsLog.STEP_RUN).version();
+      bad.addAll(
+          OpsLog.notGood(
+              engine.tables().read(session, OpsLog.STEP_RUN, version), run.state().undone()));
     }
     report.steps().stream().filter(step -> !step.isGood()).forEach(step -> bad.add(step.table()));
     bad.retainAll(engine.graph().nodes().stream().map(Graph.Node::id).toList());
@@ -268,11 +324,12 @@ final class Night {
         report == null ? null : Timestamp.from(Instant.now()),
         report == null ? null : (Integer) report.exitCode().code(),
         report == null || !isWhole ? null : landing.map(Landing::digest).orElse(null),
-        report == null ? null : engine.definitionDigest(context.tableAsOf()),
+        report == null ? null : engine.definitionDigest(context.fingerprints()),
         report == null ? null : (Long) report.files(),
         report == null ? null : (Long) report.rowsIn(),
         report == null ? null : (Long) report.rejectedRows(),
-        host());
+        host(),
+        null);
   }
 
   private static void append(SparkSession session, TableWriter writer, OpsLog ops, TableId table) {
@@ -283,25 +340,7 @@ final class Night {
     }
   }
 
-  private static Row row(String runId, StepResult step) {
-    return RowFactory.create(
-        runId,
-        step.table().toString(),
-        step.status().name().toLowerCase(java.util.Locale.ROOT),
-        step.how().name().toLowerCase(java.util.Locale.ROOT),
-        String.join("; ", step.reasons()),
-        step.inserted(),
-        step.updated(),
-        step.deleted(),
-        step.rejected(),
-        step.partitions(),
-        step.seconds(),
-        step.version() < 0 ? null : step.version(),
-        step.message().orElse(null),
-        step.late());
-  }
-
-  private static String host() {
+  static String host() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {

@@ -17,9 +17,11 @@ import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -60,6 +62,8 @@ final class OpsLog {
   private final String runId;
   private final Map<TableId, List<Row>> rows = new ConcurrentHashMap<>();
   private final List<Row> rejectedDiff = new ArrayList<>();
+  private final Set<TableId> rejecting = ConcurrentHashMap.newKeySet();
+  private volatile boolean isRestating = true;
 
   /** Of tables with very many, such as all orders while exchange rates are missing. */
   private final List<Dataset<Row>> manyRejected = new ArrayList<>();
@@ -77,9 +81,14 @@ final class OpsLog {
     rows.computeIfAbsent(table, id -> new ArrayList<>()).add(row);
   }
 
-  /** Says nothing of this after all. */
-  void forget(TableId table) {
-    rows.remove(table);
+  /** How numbers changed is not to be kept. */
+  void withoutRestatements() {
+    isRestating = false;
+    rows.remove(RESTATEMENT);
+  }
+
+  boolean isRestating() {
+    return isRestating;
   }
 
   List<Row> rows(TableId table) {
@@ -90,9 +99,11 @@ final class OpsLog {
    * Tables whose last step did not end well.
    *
    * @param steps rows of {@code ops.step_run}
+   * @param undone runs that were taken back
    */
-  static List<TableId> notGood(Dataset<Row> steps) {
+  static List<TableId> notGood(Dataset<Row> steps, Set<String> undone) {
     return steps
+        .where(not(col("run_id").isin(undone.toArray())))
         .groupBy("table")
         .agg(
             max_by(col("status"), substring_index(col("run_id"), "_", -1).cast("bigint"))
@@ -104,6 +115,26 @@ final class OpsLog {
         .toList();
   }
 
+  void step(StepResult step) {
+    add(
+        STEP_RUN,
+        RowFactory.create(
+            runId,
+            step.table().toString(),
+            step.status().name().toLowerCase(Locale.ROOT),
+            step.how().name().toLowerCase(Locale.ROOT),
+            String.join("; ", step.reasons()),
+            step.inserted(),
+            step.updated(),
+            step.deleted(),
+            step.rejected(),
+            step.partitions(),
+            step.seconds(),
+            step.version() < 0 ? null : step.version(),
+            step.message().orElse(null),
+            step.late()));
+  }
+
   void checks(TableId table, List<CheckResult> results) {
     for (CheckResult result : results) {
       add(
@@ -112,7 +143,7 @@ final class OpsLog {
               runId,
               table.toString(),
               result.check().name(),
-              result.check().severity().name().toLowerCase(java.util.Locale.ROOT),
+              result.check().severity().name().toLowerCase(Locale.ROOT),
               result.check().description(),
               result.offences()));
     }
@@ -159,6 +190,9 @@ final class OpsLog {
     // Held outside of memory: what a step computed is let go of at its end, and this is not.
     Dataset<Row> diff = Diff.between(spec, before, now).persist(StorageLevel.DISK_ONLY());
     Optional<List<Row>> few = Few.rows(diff);
+    if (few.isEmpty() || !few.get().isEmpty()) {
+      rejecting.add(table);
+    }
     if (few.isEmpty()) {
       synchronized (this) {
         manyRejected.add(diff);
@@ -192,6 +226,11 @@ final class OpsLog {
         .reduce(session.createDataFrame(rejectedDiff, Diff.schema(spec)), Dataset::union);
   }
 
+  /** Whether a table rejects other rows than before. */
+  boolean hasRejectedDiff(TableId table) {
+    return rejecting.contains(table);
+  }
+
   boolean hasRejectedDiff() {
     return !rejectedDiff.isEmpty() || !manyRejected.isEmpty();
   }
@@ -209,7 +248,10 @@ final class OpsLog {
   void restated(
       Graph.Node node, How how, List<String> reasons, Dataset<Row> diff, DiffStats stats) {
     TableSpec spec = node.definition().spec();
-    if (how == How.FIRST || stats.updated() + stats.deleted() == 0 || !spec.isRestated()) {
+    if (!isRestating
+        || how == How.FIRST
+        || stats.updated() + stats.deleted() == 0
+        || !spec.isRestated()) {
       return;
     }
     String cause = String.join("; ", reasons);

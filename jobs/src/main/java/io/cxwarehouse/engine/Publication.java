@@ -27,15 +27,26 @@ import org.apache.spark.sql.SparkSession;
 record Publication(SortedMap<TableId, Long> versions, Optional<String> reason) {
   private static final int NAMED = 5;
 
+  /** The set that readers get now. */
+  static Map<TableId, Long> latest(SparkSession session, Tables tables) {
+    return latest(
+        RunState.rows(session, tables, OpsLog.PUBLICATION),
+        RunState.undone(RunState.runs(session, tables)));
+  }
+
   /**
    * The set that the last publication names.
    *
    * @param rows of {@code ops.publication}
+   * @param undone runs that were taken back
    */
-  static Map<TableId, Long> latest(List<Row> rows) {
+  static Map<TableId, Long> latest(List<Row> rows, Set<String> undone) {
     Map<TableId, Long> versions = new HashMap<>();
     long latest = -1;
     for (Row row : rows) {
+      if (undone.contains(row.<String>getAs("run_id"))) {
+        continue;
+      }
       long number = row.<Long>getAs("run_number");
       if (number > latest) {
         versions.clear();

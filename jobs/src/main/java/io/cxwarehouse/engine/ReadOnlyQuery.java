@@ -27,8 +27,7 @@ final class ReadOnlyQuery {
     SparkSession session = engine.spark().newSession();
     Sessions.configure(session);
     session.conf().set("spark.sql.runSQLOnFiles", "false");
-    Map<TableId, Long> published =
-        Publication.latest(RunState.rows(session, engine.tables(), OpsLog.PUBLICATION));
+    Map<TableId, Long> published = Publication.latest(session, engine.tables());
     try {
       LogicalPlan plan = QueryPlans.parse(session, text);
       if (plan instanceof Command || plan instanceof ParsedStatement) {
@@ -70,6 +69,9 @@ final class ReadOnlyQuery {
           "There is no table " + name + " in " + engine.tables().root() + ".",
           "no run has made it yet, or its name is misspelt",
           "Run `cxw run` first, or `cxw plan` to see the tables' names.");
+    }
+    if (id.equals(OpsLog.RUN)) {
+      return RunState.runs(session, engine.tables(), state.version());
     }
     if (!isPublished(id)) {
       return engine.tables().read(session, id, state.version());

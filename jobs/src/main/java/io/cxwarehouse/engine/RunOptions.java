@@ -8,8 +8,13 @@ import java.util.List;
  *
  * @param only tables as {@code table}, {@code table+} or {@code +table}; empty: all
  * @param fullRefresh rebuild the chosen tables
+ * @param isForced run the date even if it is implausible
  */
-public record RunOptions(LocalDate asOf, List<String> only, boolean fullRefresh) {
+public record RunOptions(LocalDate asOf, List<String> only, boolean fullRefresh, boolean isForced) {
+  public RunOptions(LocalDate asOf, List<String> only, boolean fullRefresh) {
+    this(asOf, only, fullRefresh, false);
+  }
+
   public static RunOptions of(LocalDate asOf) {
     return new RunOptions(asOf, List.of(), false);
   }

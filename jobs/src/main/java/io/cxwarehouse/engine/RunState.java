@@ -1,5 +1,7 @@
 package io.cxwarehouse.engine;
 
+import static org.apache.spark.sql.functions.lit;
+
 import io.cxwarehouse.catalog.TableId;
 import java.sql.Date;
 import java.time.LocalDate;
@@ -7,6 +9,9 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -14,11 +19,26 @@ import org.apache.spark.sql.SparkSession;
 record RunState(List<Row> runs, Ledger ledger, IntakeLog intakeLog) {
   private static final int MOST_AT_ONCE = 50_000;
 
+  private static final String UNDONE_BY = "undone_by";
+
   static RunState load(SparkSession spark, Tables tables) {
     return new RunState(
-        rows(spark, tables, OpsLog.RUN),
+        runs(spark, tables),
         Ledger.of(rows(spark, tables, OpsLog.LEDGER)),
         IntakeLog.of(ingested(spark, tables)));
+  }
+
+  static List<Row> runs(SparkSession spark, Tables tables) {
+    Tables.State state = tables.state(spark, OpsLog.RUN);
+    return state.exists() ? runs(spark, tables, state.version()).collectAsList() : List.of();
+  }
+
+  /** Rows of {@code ops.run}; those of before the column was there were not taken back. */
+  static Dataset<Row> runs(SparkSession spark, Tables tables, long version) {
+    Dataset<Row> runs = tables.read(spark, OpsLog.RUN, version);
+    return List.of(runs.columns()).contains(UNDONE_BY)
+        ? runs
+        : runs.withColumn(UNDONE_BY, lit(null).cast("string"));
   }
 
   static List<Row> rows(SparkSession spark, Tables tables, TableId table) {
@@ -34,19 +54,63 @@ record RunState(List<Row> runs, Ledger ledger, IntakeLog intakeLog) {
         : rows(spark, tables, table).iterator();
   }
 
-  /** The last run that began; one that died has no exit code. */
+  /** Runs that were not taken back, nor took others back. */
+  List<Row> standing() {
+    return runs.stream().filter(row -> row.getAs(UNDONE_BY) == null).toList();
+  }
+
+  /** Ids of runs that were taken back. A rollback's own word counts. */
+  Set<String> undone() {
+    return undone(runs);
+  }
+
+  static Set<String> undone(List<Row> runs) {
+    return runs.stream()
+        .filter(row -> row.getAs(UNDONE_BY) != null)
+        .filter(row -> !row.getAs(UNDONE_BY).equals(row.getAs("run_id")))
+        .map(row -> row.<String>getAs("run_id"))
+        .collect(Collectors.toSet());
+  }
+
+  /** The last run that began and stands; one that died has no exit code. */
   Optional<Row> last() {
-    return runs.stream().max(Comparator.comparingLong(row -> row.<Long>getAs("run_number")));
+    return standing().stream().max(Comparator.comparingLong(RunState::number));
+  }
+
+  /** The last run that came to its end; the records of all up to it are written. 0: none. */
+  long lastEnded() {
+    return runs.stream()
+        .filter(row -> row.getAs("exit_code") != null)
+        .mapToLong(RunState::number)
+        .max()
+        .orElse(0);
+  }
+
+  /** A rollback that was the last to write and did not come to its end: what it takes back. */
+  Optional<Row> halfTakenBack() {
+    return runs.stream()
+        .max(Comparator.comparingLong(RunState::number))
+        .filter(last -> last.getAs("exit_code") == null)
+        .filter(last -> last.getAs("run_id").equals(last.getAs(UNDONE_BY)))
+        .flatMap(
+            last ->
+                runs.stream()
+                    .filter(row -> last.getAs("run_id").equals(row.getAs(UNDONE_BY)))
+                    .min(Comparator.comparingLong(RunState::number)));
+  }
+
+  static long number(Row run) {
+    return run.<Long>getAs("run_number");
   }
 
   /** Above every run that began, dead ones too: their commits' numbers must not come again. */
   long nextRunNumber() {
-    return runs.stream().mapToLong(row -> row.<Long>getAs("run_number")).max().orElse(0) + 1;
+    return runs.stream().mapToLong(RunState::number).max().orElse(0) + 1;
   }
 
   /** The highest as_of ever run, this one included. */
   LocalDate tableAsOf(LocalDate asOf) {
-    return runs.stream()
+    return standing().stream()
         .map(row -> row.<Date>getAs("as_of").toLocalDate())
         .reduce(asOf, (a, b) -> a.isAfter(b) ? a : b);
   }

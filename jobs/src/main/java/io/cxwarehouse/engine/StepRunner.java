@@ -139,7 +139,7 @@ final class StepRunner {
       }
       long version = -1;
       if (stats.total() > 0 || how == How.FIRST) {
-        version = write(how, diff, stats);
+        version = write(how, diff, stats, record(decision, how, stats, rejected, checks));
         run.ops().restated(node, how, decision.reasons(), diff, stats);
       }
       remember(decision);
@@ -152,11 +152,11 @@ final class StepRunner {
     }
   }
 
-  private long write(How how, Dataset<Row> diff, DiffStats stats) {
+  private long write(How how, Dataset<Row> diff, DiffStats stats, StepRecord record) {
     boolean hasFeed = run.changeFeed().contains(node.id());
     if (how == How.FIRST) {
       Dataset<Row> rows = Layout.of(spec, diff, stats.inserted());
-      return run.writer().overwrite(session, spec, rows, hasFeed);
+      return run.writer().carrying(record).overwrite(session, spec, rows, hasFeed);
     }
     if (hasFeed
         && !"true"
@@ -164,14 +164,28 @@ final class StepRunner {
                 run.tables().properties(session, node.id()).get("delta.enableChangeDataFeed"))) {
       run.writer().enableChangeFeed(session, node.id());
     }
-    return run.writer().apply(session, spec, diff);
+    return run.writer().carrying(record).apply(session, spec, diff);
+  }
+
+  private StepRecord record(
+      Decision decision, How how, DiffStats stats, long rejected, List<CheckResult> checks) {
+    return new StepRecord(
+        how,
+        decision.reasons(),
+        stats,
+        rejected,
+        checks,
+        entry(decision),
+        run.ops().isRestating(),
+        !run.ops().hasRejectedDiff(node.id()));
   }
 
   private void remember(Decision decision) {
-    run.ledger()
-        .put(
-            node.id(),
-            new Ledger.Entry(run.asOf(node), run.fingerprints().of(node), decision.inputs()));
+    run.ledger().put(node.id(), entry(decision));
+  }
+
+  private Ledger.Entry entry(Decision decision) {
+    return new Ledger.Entry(run.asOf(node), run.fingerprints().of(node), decision.inputs());
   }
 
   /** The table as it stands. */

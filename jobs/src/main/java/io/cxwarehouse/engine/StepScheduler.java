@@ -93,7 +93,10 @@ final class StepScheduler {
     } catch (Throwable e) { // one table's failure must not end the others
       System.getLogger(StepScheduler.class.getName())
           .log(System.Logger.Level.ERROR, "table " + node.id() + " failed", e);
-      return timer.failed(e);
+      return timer.failed(
+          DiskSpace.explained(e, run.spark(), run.tables().root())
+              .<Throwable>map(full -> full)
+              .orElse(e));
     }
   }
 }

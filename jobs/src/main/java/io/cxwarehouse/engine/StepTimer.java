@@ -30,6 +30,11 @@ final class StepTimer {
         Optional.empty());
   }
 
+  /** What a step of a run that died had done. */
+  StepResult recorded(StepRecord record, long version) {
+    return done(record.how(), record.reasons(), record.stats(), record.rejected(), version);
+  }
+
   StepResult checkFailed(How how, List<String> reasons, List<CheckResult> checks, long rejected) {
     String message =
         checks.stream()

@@ -31,6 +31,11 @@ final class TableWriter {
     this.commit = commit;
   }
 
+  /** Writes that carry what a step has to say. */
+  TableWriter carrying(StepRecord record) {
+    return new TableWriter(tables, commit.carrying(record));
+  }
+
   /** Replaces the whole table, its schema and its properties included. */
   long overwrite(SparkSession session, TableSpec spec, Dataset<Row> rows, boolean changeFeed) {
     return commit.write(
@@ -127,6 +132,14 @@ final class TableWriter {
         session,
         table,
         () -> DeltaTable.forPath(session, tables.path(table)).update(condition, columns));
+  }
+
+  /** Makes a table's rows, columns and properties those of one of its versions again. */
+  long restore(SparkSession session, TableId table, long version) {
+    return command(
+        session,
+        table,
+        () -> DeltaTable.forPath(session, tables.path(table)).restoreToVersion(version));
   }
 
   /** A commit that changes nothing: what came before it is no longer the last one. */

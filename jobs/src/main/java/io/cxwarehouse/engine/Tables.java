@@ -53,6 +53,12 @@ public final class Tables {
         .asJava();
   }
 
+  /** Version of Delta's protocol that readers need; 0 where there is no table. */
+  int readerVersion(SparkSession spark, TableId table) {
+    Snapshot snapshot = snapshot(spark, table);
+    return snapshot.version() < 0 ? 0 : snapshot.protocol().minReaderVersion();
+  }
+
   /**
    * Reads a version. The current one is read without time travel, which would rebuild the log's
    * state for each read; it stays current, since the lock admits no other writer and steps wait for

@@ -11,7 +11,8 @@ CREATE TABLE ops.run (
   files BIGINT COMMENT 'Files taken in',
   rows_in BIGINT COMMENT 'Rows taken in',
   rows_rejected BIGINT COMMENT 'Rows rejected while taking in and conforming',
-  host STRING COMMENT 'Where the driver ran'
+  host STRING COMMENT 'Where the driver ran',
+  undone_by STRING COMMENT 'Run that took this one back, which then counts no more; a rollback names itself. Null: the run stands'
 ) USING delta
 COMMENT 'One row per run; a run that died has no end and no exit code'
 TBLPROPERTIES ('cxw.key' = 'run_id', 'cxw.owner' = 'operations', 'cxw.mode' = 'full')

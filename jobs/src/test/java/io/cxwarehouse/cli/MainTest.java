@@ -21,7 +21,18 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "plan", "validate", "status", "demo", "generate", "sql"})
+  @ValueSource(
+      strings = {
+        "run",
+        "plan",
+        "validate",
+        "status",
+        "demo",
+        "generate",
+        "sql",
+        "rollback",
+        "doctor"
+      })
   void everyCommandTeachesItself(String command) {
     assertThat(cxw(command, "--help")).isZero();
     assertThat(out.toString())
@@ -44,6 +55,7 @@ class MainTest {
         "run --date yesterday; not a date",
         "run --date 2026-01-01 --from 2026-01-01; cxw run --help",
         "run --from 2026-01-01; --to",
+        "run --date 2999-01-01; --force",
         "run --from 2026-01-05 --to 2026-01-01; --from",
         "plan --format xml; xml",
         "sql; QUERY",

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,9 +26,38 @@ class DyingRunTest extends NightTest {
   private static final LocalDate FIRST = LocalDate.of(2026, 3, 1);
   private static final int MOST_COMMITS = 100;
   private static final List<String> ONLY =
-      List.of("silver.fx_rate", "silver.orders", "silver.order_value", "gold.fct_order");
+      List.of(
+          "silver.fx_rate",
+          "silver.orders",
+          "silver.order_value",
+          "gold.fct_order",
+          "gold.kpi_turnover");
+
+  /** What was said of the runs, whichever of them said it. */
+  private static final String RESTATED =
+      "SELECT `table`, row_key, column_name, old_value, new_value FROM ops.restatement";
+
+  private static final String CHECKED =
+      "SELECT DISTINCT `table`, check_name, offences FROM ops.check_result WHERE offences > 0";
+
+  private static final String PUBLISHED = "SELECT total FROM gold.kpi_turnover";
 
   private final Random random = new Random(1);
+
+  @BeforeEach
+  void defineAKpi() throws IOException {
+    Path table = folder.resolve("extra/gold/kpi_turnover");
+    Files.createDirectories(table);
+    Files.writeString(
+        table.resolve("table.sql"),
+        "CREATE TABLE gold.kpi_turnover (currency STRING COMMENT 'c', total DOUBLE COMMENT 't')"
+            + " USING delta COMMENT 'c' TBLPROPERTIES ('cxw.key' = 'currency')");
+    Files.writeString(
+        table.resolve("query.sql"),
+        "SELECT currency, CAST(sum(amount) AS DOUBLE) AS total FROM silver.orders GROUP BY 1");
+    Files.writeString(
+        table.resolve("checks.sql"), "-- warn small: shown\nSELECT total FROM after;\n");
+  }
 
   @AfterEach
   void revive() {
@@ -48,8 +78,13 @@ class DyingRunTest extends NightTest {
         assertThat(commits).as("commits until %s is done", day).isLessThan(MOST_COMMITS);
       }
       assertThat(rows("killed")).as("after " + day).isEqualTo(rows("undisturbed"));
+      assertThat(told("killed", RESTATED)).isEqualTo(told("undisturbed", RESTATED));
+      assertThat(told("killed", CHECKED)).isEqualTo(told("undisturbed", CHECKED));
+      assertThat(engine("killed", extra()).query(PUBLISHED).collectAsList()).hasSize(1);
     }
-    assertThat(deaths).isGreaterThanOrEqualTo(8);
+    assertThat(told("undisturbed", RESTATED)).hasSize(1);
+    assertThat(told("undisturbed", CHECKED)).isNotEmpty();
+    assertThat(deaths).isGreaterThanOrEqualTo(6);
   }
 
   /** A process that is killed leaves its lock behind, too, and half-written files. */
@@ -83,6 +118,8 @@ class DyingRunTest extends NightTest {
         "../conf/env/local.conf",
         "--only",
         String.join(",", ONLY),
+        "--set",
+        extra(),
         "--set",
         "landing.root=\"" + folder.resolve("landing") + "\"",
         "--set",
@@ -122,8 +159,19 @@ class DyingRunTest extends NightTest {
             .formatted(night, day, night));
   }
 
+  private String extra() {
+    return "warehouse.extra=[\"" + folder.resolve("extra") + "\"]";
+  }
+
+  private List<String> told(String name, String query) {
+    return engine(name, extra()).query(query).collectAsList().stream()
+        .map(Row::toString)
+        .sorted()
+        .toList();
+  }
+
   private ExitCode run(String name, LocalDate day) {
-    return engine(name).run(new RunOptions(day, ONLY, false), RunListener.NONE).exitCode();
+    return engine(name, extra()).run(new RunOptions(day, ONLY, false), RunListener.NONE).exitCode();
   }
 
   /** All tables with their rows; which run took a row in is the one thing that may differ. */

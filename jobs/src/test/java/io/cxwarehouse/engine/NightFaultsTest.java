@@ -2,6 +2,7 @@ package io.cxwarehouse.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
@@ -393,6 +394,43 @@ class NightFaultsTest extends NightTest {
         .query("SELECT (SELECT count(*) FROM silver.orders) AS orders, n FROM silver.order_count")
         .collectAsList()
         .toString();
+  }
+
+  /** Needs a volume of its own, which only root can make. */
+  @Test
+  void aFullDiskIsNamedAndTheSameCommandMendsIt() throws Exception {
+    Path small = Files.createDirectories(folder.resolve("small"));
+    assumeTrue(command("mount", "-t", "tmpfs", "-o", "size=160k", "tmpfs", small.toString()));
+    try {
+      String full;
+      try {
+        RunReport report = run(engine("small/warehouse"));
+        assertThat(report.exitCode()).isEqualTo(ExitCode.FAILURE);
+        full = report.steps().toString();
+      } catch (CxwException e) {
+        assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE);
+        full = e.getMessage();
+      }
+      assertThat(full).contains("A disk is full", small + "/warehouse has 0 MB free of 0 MB");
+      assertThat(command("mount", "-o", "remount,size=50m", small.toString())).isTrue();
+      assertThat(run(engine("small/warehouse")).exitCode()).isEqualTo(ExitCode.OK);
+      assertThat(orders(engine("small/warehouse"))).isEqualTo(1);
+    } finally {
+      assertThat(command("umount", small.toString())).isTrue();
+    }
+  }
+
+  private static boolean command(String... command) throws Exception {
+    try {
+      return new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) { // no such command here
+      return false;
+    }
   }
 
   @Test

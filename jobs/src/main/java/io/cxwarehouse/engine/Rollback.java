@@ -1,0 +1,318 @@
+package io.cxwarehouse.engine;
+
+import io.cxwarehouse.catalog.CxwException;
+import io.cxwarehouse.catalog.ExitCode;
+import io.cxwarehouse.catalog.Layer;
+import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.catalog.TableSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+
+/**
+ * Takes runs back: tables, ledger, files taken in and rejected rows become what they were before.
+ * Each table gets a new version with the rows of an old one; what {@code ops} tells of the runs
+ * stays, and the runs are marked. Killed on the way, the same command completes it; until then no
+ * other run starts.
+ */
+final class Rollback {
+  /** What a run leaves in {@code ops} that decides what later runs do. */
+  private static final Set<TableId> STATE = Set.of(OpsLog.INGESTED_FILE, OpsLog.REJECTED_RECORD);
+
+  private final Engine engine;
+  private final Tables tables;
+  private final RunListener listener;
+  private final SparkSession session;
+  private final CommitLog log;
+  private final Instant started = Instant.now();
+
+  Rollback(Engine engine, RunListener listener) {
+    this.engine = engine;
+    this.tables = engine.tables();
+    this.listener = listener;
+    this.session = engine.spark().newSession();
+    Sessions.configure(session);
+    this.log = new CommitLog(tables, session.sessionState().newHadoopConf());
+  }
+
+  /**
+   * Takes a run back, and all that came after it.
+   *
+   * @param runId the run; empty: the last one
+   */
+  RollbackReport run(Optional<String> runId, boolean isTrial) {
+    try (Lock lock =
+        Lock.take(
+            tables.root(),
+            "rollback",
+            session.sessionState().newHadoopConf(),
+            listener,
+            session.sparkContext()::cancelAllJobs)) {
+      RunState state = engine.state();
+      Row first = first(state, runId);
+      long from = RunState.number(first);
+      requireNoErasure(from);
+      List<Row> undone = state.runs().stream().filter(row -> RunState.number(row) >= from).toList();
+      SortedMap<TableId, Optional<Long>> versions = versions(from);
+      Optional<LocalDate> asOf =
+          state.standing().stream()
+              .filter(row -> RunState.number(row) < from)
+              .map(row -> row.<Date>getAs("as_of").toLocalDate())
+              .max(Comparator.naturalOrder());
+      if (!isTrial) {
+        takeBack(lock, state, first, from, versions);
+      }
+      return new RollbackReport(
+          undone.stream().map(row -> row.<String>getAs("run_id")).sorted().toList(),
+          versions,
+          asOf);
+    }
+  }
+
+  private static Row first(RunState state, Optional<String> runId) {
+    Optional<Row> first =
+        runId.isEmpty()
+            ? state.halfTakenBack().or(state::last)
+            : state.runs().stream().filter(r -> r.getAs("run_id").equals(runId.get())).findFirst();
+    Optional<Row> half = state.halfTakenBack();
+    if (first.isPresent()
+        && first.get().getAs("undone_by") != null
+        && (half.isEmpty() || RunState.number(half.get()) < RunState.number(first.get()))) {
+      throw new CxwException(
+          ExitCode.USAGE,
+          "The run " + first.get().getAs("run_id") + " does not stand.",
+          "it was taken back by " + first.get().getAs("undone_by"),
+          "To have it again, run its date again.");
+    }
+    return first.orElseThrow(
+        () ->
+            new CxwException(
+                ExitCode.USAGE,
+                "There is no run to take back.",
+                runId.map(id -> "no run has the id " + id).orElse("no run is left"),
+                "`cxw status` lists the last runs."));
+  }
+
+  private void requireNoErasure(long from) {
+    boolean isErased =
+        RunState.rows(session, tables, OpsLog.ERASURE).stream()
+            .anyMatch(row -> row.<Long>getAs("run_number") >= from);
+    if (isErased) {
+      throw impossible("persons were erased since, and with them all older versions of all tables");
+    }
+  }
+
+  private static CxwException impossible(String cause) {
+    return new CxwException(
+        ExitCode.USAGE,
+        "The run cannot be taken back; nothing was changed.",
+        cause,
+        "Build the warehouse anew: remove its folder and run the latest date (docs/operations.md).");
+  }
+
+  // ---------------------------------------------------------------- what to go back to
+
+  private SortedMap<TableId, Optional<Long>> versions(long from) {
+    Map<TableId, Optional<Long>> versions = new ConcurrentHashMap<>();
+    listener.phase("looking up what stood before");
+    for (TableId table : Purge.all(session, tables)) {
+      if (table.layer() != Layer.OPS || STATE.contains(table)) {
+        long now = tables.state(session, table).version();
+        Optional<Long> before = before(table, now, from);
+        if (before.isEmpty() || before.get() < now) {
+          before.ifPresent(version -> requireReadable(table, version));
+          versions.put(table, before);
+        }
+      }
+    }
+    return new TreeMap<>(versions);
+  }
+
+  /** The last version that was written before a run; empty: that run made the table. */
+  private Optional<Long> before(TableId table, long now, long from) {
+    for (long version = now; version >= 0; version--) {
+      Optional<Long> run =
+          log.find(table, version)
+              .orElseThrow(() -> gone(table, "its log does not reach back so far"))
+              .runNumber();
+      if (run.isPresent() && run.get() < from) {
+        return Optional.of(version);
+      }
+      if (run.isEmpty() && version == 0) {
+        throw gone(table, "another program made it");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Data files of the version must still be there. */
+  private void requireReadable(TableId table, long version) {
+    try {
+      Set<String> files = new TreeSet<>(List.of(tables.read(session, table, version).inputFiles()));
+      long now = tables.state(session, table).version();
+      files.removeAll(List.of(tables.read(session, table, now).inputFiles()));
+      for (String file : files) {
+        Path path = new Path(java.net.URI.create(file));
+        if (!path.getFileSystem(session.sessionState().newHadoopConf()).exists(path)) {
+          throw gone(table, "files of its version " + version + " were removed (VACUUM)");
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static CxwException gone(TableId table, String why) {
+    return impossible(table + " cannot be brought back: " + why);
+  }
+
+  // ---------------------------------------------------------------- going back
+
+  private void takeBack(
+      Lock lock,
+      RunState state,
+      Row first,
+      long from,
+      SortedMap<TableId, Optional<Long>> versions) {
+    long number = state.nextRunNumber();
+    String runId = "rollback_" + number;
+    TableWriter writer = new TableWriter(tables, new Commit(tables, runId, number, lock::check));
+    // First, so that no run starts on half of it.
+    writeRuns(writer, state, first, from, runId, false);
+    Ledger ledger = ledgerBefore(from);
+    SortedMap<TableId, Long> now = new TreeMap<>();
+    listener.phase("taking back " + versions.size() + " tables");
+    Parallel.forEach(
+        versions.entrySet(),
+        Math.max(1, Math.min(4, session.sparkContext().defaultParallelism())),
+        table -> {
+          SparkSession own = engine.spark().newSession();
+          Sessions.configure(own);
+          if (table.getValue().isEmpty()) {
+            delete(table.getKey());
+            return;
+          }
+          Tables.State before =
+              new Tables.State(tables.state(own, table.getKey()).tableId(), table.getValue().get());
+          writer.restore(own, table.getKey(), before.version());
+          Tables.State after = tables.state(own, table.getKey());
+          synchronized (now) {
+            ledger.moved(table.getKey(), before, after);
+            now.put(table.getKey(), after.version());
+          }
+        });
+    overwrite(writer, OpsLog.LEDGER, ledger.rows());
+    publish(writer, state, from, runId, number, versions, now);
+    writeRuns(writer, state, first, from, runId, true);
+  }
+
+  private Ledger ledgerBefore(long from) {
+    long now = tables.state(session, OpsLog.LEDGER).version();
+    return now < 0
+        ? new Ledger()
+        : before(OpsLog.LEDGER, now, from)
+            .map(version -> tables.read(session, OpsLog.LEDGER, version).collectAsList())
+            .map(Ledger::of)
+            .orElseGet(Ledger::new);
+  }
+
+  /** A table that the run made goes as a whole. */
+  private void delete(TableId table) {
+    Path folder = new Path(tables.path(table));
+    try {
+      folder.getFileSystem(session.sessionState().newHadoopConf()).delete(folder, true);
+      DeltaLog.invalidateCache(session, folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The publication that stood before; where there was none, the marked runs' do not count. */
+  private void publish(
+      TableWriter writer,
+      RunState state,
+      long from,
+      String runId,
+      long number,
+      SortedMap<TableId, Optional<Long>> versions,
+      SortedMap<TableId, Long> now) {
+    List<Row> rows = new ArrayList<>();
+    List<Row> earlier =
+        RunState.rows(session, tables, OpsLog.PUBLICATION).stream()
+            .filter(row -> RunState.number(row) < from)
+            .toList();
+    Publication.latest(earlier, state.undone())
+        .forEach(
+            (table, version) -> {
+              boolean isAsBefore = Optional.of(version).equals(versions.get(table));
+              rows.add(
+                  RowFactory.create(
+                      runId, number, table.toString(), isAsBefore ? now.get(table) : version));
+            });
+    if (!rows.isEmpty()) {
+      TableSpec spec = spec(OpsLog.PUBLICATION);
+      writer.append(session, spec, session.createDataFrame(rows, spec.schema()));
+    }
+  }
+
+  private void writeRuns(
+      TableWriter writer, RunState state, Row first, long from, String runId, boolean isEnded) {
+    List<Row> rows = new ArrayList<>();
+    for (Row row : state.runs()) {
+      Object[] values = new Object[row.length()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = row.get(i);
+      }
+      if (RunState.number(row) >= from) {
+        values[row.fieldIndex("undone_by")] = runId;
+      }
+      rows.add(RowFactory.create(values));
+    }
+    rows.add(
+        RowFactory.create(
+            runId,
+            Long.parseLong(runId.substring(runId.indexOf('_') + 1)),
+            first.<Date>getAs("as_of"),
+            first.<Date>getAs("table_as_of"),
+            Timestamp.from(started),
+            isEnded ? Timestamp.from(Instant.now()) : null,
+            isEnded ? (Integer) ExitCode.OK.code() : null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Night.host(),
+            runId));
+    overwrite(writer, OpsLog.RUN, rows);
+  }
+
+  private void overwrite(TableWriter writer, TableId table, List<Row> rows) {
+    TableSpec spec = spec(table);
+    Dataset<Row> all = session.createDataFrame(rows, spec.schema());
+    writer.overwrite(session, spec, all, false);
+  }
+
+  private TableSpec spec(TableId table) {
+    return engine.definitions().table(table).spec();
+  }
+}
