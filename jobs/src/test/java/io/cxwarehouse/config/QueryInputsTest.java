@@ -67,7 +67,8 @@ class QueryInputsTest {
         .containsEntry("churn_on_orders", true)
         .containsEntry("clv_annual_discount", 0.10)
         .containsEntry("survey_counting", "answer")
-        .hasSize(29);
+        .containsEntry("scorecard_min_n", 10)
+        .hasSize(30);
   }
 
   @Test
