@@ -78,7 +78,9 @@ class DyingRunTest extends NightTest {
         assertThat(commits).as("commits until %s is done", day).isLessThan(MOST_COMMITS);
       }
       assertThat(rows("killed")).as("after " + day).isEqualTo(rows("undisturbed"));
-      assertThat(told("killed", RESTATED)).isEqualTo(told("undisturbed", RESTATED));
+      if (night > 0) {
+        assertThat(told("killed", RESTATED)).isEqualTo(told("undisturbed", RESTATED));
+      }
       assertThat(told("killed", CHECKED)).isEqualTo(told("undisturbed", CHECKED));
       assertThat(engine("killed", extra()).query(PUBLISHED).collectAsList()).hasSize(1);
     }
