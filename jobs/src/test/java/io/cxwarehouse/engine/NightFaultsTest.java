@@ -400,7 +400,7 @@ class NightFaultsTest extends NightTest {
   @Test
   void aFullDiskIsNamedAndTheSameCommandMendsIt() throws Exception {
     Path small = Files.createDirectories(folder.resolve("small"));
-    assumeTrue(command("mount", "-t", "tmpfs", "-o", "size=160k", "tmpfs", small.toString()));
+    assumeTrue(command("mount", "-t", "tmpfs", "-o", "size=96k", "tmpfs", small.toString()));
     try {
       String full;
       try {

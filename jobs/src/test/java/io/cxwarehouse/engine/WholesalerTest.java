@@ -1,5 +1,6 @@
 package io.cxwarehouse.engine;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
@@ -66,7 +67,7 @@ class WholesalerTest extends SparkTest {
             Map.of(
                 "gold.fct_order",
                 complete(orders, schema, "gold.fct_order")
-                    .selectExpr("* EXCEPT (order_number)", "order_id AS order_number")),
+                    .withColumn("order_number", col("order_id"))),
             Map.of());
     tenures =
         complete(
