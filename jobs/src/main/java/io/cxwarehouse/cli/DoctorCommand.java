@@ -2,7 +2,7 @@ package io.cxwarehouse.cli;
 
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.config.Settings;
-import io.cxwarehouse.engine.DamagedFile;
+import io.cxwarehouse.delta.DamagedFile;
 import io.cxwarehouse.engine.Engine;
 import java.util.List;
 import picocli.CommandLine.Command;

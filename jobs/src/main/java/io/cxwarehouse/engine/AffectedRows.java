@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.cxwarehouse.catalog.TableSpec;
+import io.cxwarehouse.delta.Few;
+import io.cxwarehouse.delta.Tables;
 import java.io.FileNotFoundException;
 import java.sql.Date;
 import java.time.LocalDate;

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.cxwarehouse.bronze.ErasedRows;
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.delta.TableWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

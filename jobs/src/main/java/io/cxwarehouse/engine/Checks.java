@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.cxwarehouse.catalog.Check;
 import io.cxwarehouse.catalog.TableDefinition;
+import io.cxwarehouse.delta.Diff;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.cxwarehouse.engine;
 
 import io.cxwarehouse.catalog.Mode;
 import io.cxwarehouse.catalog.TableSpec;
+import io.cxwarehouse.delta.Tables;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,8 @@ import io.cxwarehouse.bronze.ErasedRows;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
+import io.cxwarehouse.delta.Purge;
+import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.functions.ErasedKeys;
 import io.cxwarehouse.functions.LockedSecret;
 import io.cxwarehouse.raw.LandingRewritten;

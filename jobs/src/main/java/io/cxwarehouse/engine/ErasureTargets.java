@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.cxwarehouse.bronze.ErasedRows;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.config.Source;
+import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.functions.ErasedKeys;
 import io.cxwarehouse.functions.Pseudonym;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.udf;
 
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
+import io.cxwarehouse.delta.TableWriter;
 import io.cxwarehouse.functions.ErasedKeys;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.cxwarehouse.engine;
 
 import io.cxwarehouse.catalog.Layer;
+import io.cxwarehouse.delta.Tables;
 import org.apache.spark.sql.SparkSession;
 
 /**

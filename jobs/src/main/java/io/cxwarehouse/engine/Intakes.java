@@ -10,6 +10,8 @@ import io.cxwarehouse.bronze.IntakeResult;
 import io.cxwarehouse.bronze.Shapes;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
+import io.cxwarehouse.delta.Diff;
+import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.raw.EntityShape;
 import io.cxwarehouse.raw.FileOutcome;
 import io.cxwarehouse.raw.Finding;

@@ -1,6 +1,7 @@
 package io.cxwarehouse.engine;
 
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.delta.Tables;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.cxwarehouse.engine;
 
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
+import io.cxwarehouse.delta.Commit;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

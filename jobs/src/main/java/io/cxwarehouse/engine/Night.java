@@ -4,6 +4,8 @@ import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
+import io.cxwarehouse.delta.Commit;
+import io.cxwarehouse.delta.TableWriter;
 import io.cxwarehouse.raw.Landing;
 import io.cxwarehouse.raw.LandingFile;
 import java.net.InetAddress;

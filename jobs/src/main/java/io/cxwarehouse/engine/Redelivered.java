@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.functions.FileNames;
 import io.cxwarehouse.raw.FileOutcome;
 import io.cxwarehouse.raw.ReadOutcome;
@@ -132,7 +133,7 @@ final class Redelivered {
     }
     Set<String> begins = new HashSet<>();
     run.relations()
-        .versions(table, run.intakeLog())
+        .versions(table, run.intakeLog().repeated(table))
         .versions(same)
         .where(col("_file").isin(inQuestion.toArray()))
         .select("_file")

@@ -5,6 +5,11 @@ import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.Layer;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
+import io.cxwarehouse.delta.Commit;
+import io.cxwarehouse.delta.CommitLog;
+import io.cxwarehouse.delta.Purge;
+import io.cxwarehouse.delta.TableWriter;
+import io.cxwarehouse.delta.Tables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Date;
@@ -26,7 +31,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.delta.DeltaLog;
 
 /**
  * Takes runs back: tables, ledger, files taken in and rejected rows become what they were before.
@@ -208,7 +212,7 @@ final class Rollback {
           SparkSession own = engine.spark().newSession();
           Sessions.configure(own);
           if (table.getValue().isEmpty()) {
-            delete(table.getKey());
+            writer.drop(session, table.getKey());
             return;
           }
           Tables.State before =
@@ -233,17 +237,6 @@ final class Rollback {
             .map(version -> tables.read(session, OpsLog.LEDGER, version).collectAsList())
             .map(Ledger::of)
             .orElseGet(Ledger::new);
-  }
-
-  /** A table that the run made goes as a whole. */
-  private void delete(TableId table) {
-    Path folder = new Path(tables.path(table));
-    try {
-      folder.getFileSystem(session.sessionState().newHadoopConf()).delete(folder, true);
-      DeltaLog.invalidateCache(session, folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** The publication that stood before; where there was none, the marked runs' do not count. */

@@ -3,6 +3,8 @@ package io.cxwarehouse.engine;
 import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.config.Settings;
+import io.cxwarehouse.delta.TableWriter;
+import io.cxwarehouse.delta.Tables;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;

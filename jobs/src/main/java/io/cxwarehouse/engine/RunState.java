@@ -3,6 +3,7 @@ package io.cxwarehouse.engine;
 import static org.apache.spark.sql.functions.lit;
 
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.delta.Tables;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package io.cxwarehouse.engine;
 
 import io.cxwarehouse.catalog.Definitions;
+import io.cxwarehouse.delta.Tables;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -94,6 +95,6 @@ final class Snapshot implements StepInputs {
   }
 
   private Dataset<Row> refined(RelationName relation, Dataset<Row> rows) {
-    return relation.isBronze() ? relations.refined(relation, rows, log) : rows;
+    return relation.isBronze() ? relations.refined(relation, rows, log.repeated(relation.table())) : rows;
   }
 }

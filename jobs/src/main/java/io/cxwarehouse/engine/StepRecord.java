@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cxwarehouse.catalog.Check;
+import io.cxwarehouse.delta.DiffStats;
+import io.cxwarehouse.delta.Tables;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,10 @@ import static org.apache.spark.sql.functions.not;
 import io.cxwarehouse.catalog.TableDefinition;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
+import io.cxwarehouse.delta.Diff;
+import io.cxwarehouse.delta.DiffStats;
+import io.cxwarehouse.delta.Few;
+import io.cxwarehouse.delta.Layout;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -156,7 +160,7 @@ final class StepRunner {
     boolean hasFeed = run.changeFeed().contains(node.id());
     if (how == How.FIRST) {
       Dataset<Row> rows = Layout.of(spec, diff, stats.inserted());
-      return run.writer().carrying(record).overwrite(session, spec, rows, hasFeed);
+      return run.writer().carrying(record.json()).overwrite(session, spec, rows, hasFeed);
     }
     if (hasFeed
         && !"true"
@@ -164,7 +168,7 @@ final class StepRunner {
                 run.tables().properties(session, node.id()).get("delta.enableChangeDataFeed"))) {
       run.writer().enableChangeFeed(session, node.id());
     }
-    return run.writer().carrying(record).apply(session, spec, diff);
+    return run.writer().carrying(record.json()).apply(session, spec, diff);
   }
 
   private StepRecord record(

@@ -1,6 +1,7 @@
 package io.cxwarehouse.engine;
 
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.delta.DiffStats;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

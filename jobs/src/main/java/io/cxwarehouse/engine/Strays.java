@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import io.cxwarehouse.bronze.BronzeSchema;
 import io.cxwarehouse.bronze.Shapes;
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.delta.Tables;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;

@@ -5,6 +5,7 @@ import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.config.Settings;
+import io.cxwarehouse.delta.Purge;
 import io.cxwarehouse.functions.ErasedKeys;
 import io.cxwarehouse.functions.LockedSecret;
 import io.cxwarehouse.functions.Pseudonym;

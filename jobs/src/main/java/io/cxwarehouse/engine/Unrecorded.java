@@ -5,6 +5,9 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
+import io.cxwarehouse.delta.CommitLog;
+import io.cxwarehouse.delta.Diff;
+import io.cxwarehouse.delta.Tables;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

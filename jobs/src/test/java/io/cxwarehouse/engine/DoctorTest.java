@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cxwarehouse.SparkTest;
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.delta.DamagedFile;
+import io.cxwarehouse.delta.Tables;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.nio.file.Files;

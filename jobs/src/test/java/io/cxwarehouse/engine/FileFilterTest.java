@@ -9,6 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cxwarehouse.SparkTest;
 import io.cxwarehouse.catalog.TableSpec;
+import io.cxwarehouse.delta.Commit;
+import io.cxwarehouse.delta.Layout;
+import io.cxwarehouse.delta.TableWriter;
+import io.cxwarehouse.delta.Tables;
 import java.nio.file.Path;
 import java.sql.Date;
 import java.util.List;

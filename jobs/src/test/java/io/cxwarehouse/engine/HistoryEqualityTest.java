@@ -9,6 +9,7 @@ import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.config.SettingsLoader;
+import io.cxwarehouse.delta.Diff;
 import io.cxwarehouse.generate.Generator;
 import io.cxwarehouse.generate.GeneratorOptions;
 import io.cxwarehouse.generate.GeneratorProgress;

@@ -59,8 +59,9 @@ final class Relations {
   }
 
   /** The latest version of each delivered record, all versions of it, or every delivery. */
-  Dataset<Row> refined(RelationName relation, Dataset<Row> bronze, IntakeLog log) {
-    Latest versions = versions(relation.table(), log);
+  Dataset<Row> refined(
+      RelationName relation, Dataset<Row> bronze, List<Latest.Repeated> repeated) {
+    Latest versions = versions(relation.table(), repeated);
     return switch (relation.kind()) {
       case VERSIONS -> versions.versions(bronze);
       case DELIVERIES -> versions.deliveries(bronze);
@@ -69,9 +70,9 @@ final class Relations {
   }
 
   /** How versions of an entity's records are told apart, deliveries that repeat bytes included. */
-  Latest versions(TableId bronze, IntakeLog log) {
+  Latest versions(TableId bronze, List<Latest.Repeated> repeated) {
     Delivered of = entities.get(bronze);
-    return new Latest(of.entity(), of.source().timezone(), log.repeated(bronze));
+    return new Latest(of.entity(), of.source().timezone(), repeated);
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.delta;
 
 import io.cxwarehouse.catalog.TableSpec;
 import java.util.LinkedHashSet;
@@ -12,7 +12,7 @@ import org.apache.spark.sql.Row;
  * not too many in one. A night looks for the rows of few tickets or orders, most of them young: in
  * this order they lie in few files, and the others are neither read nor written again.
  */
-final class Layout {
+public final class Layout {
   private static final long ROWS_PER_FILE = 100_000;
 
   private Layout() {}
@@ -22,7 +22,7 @@ final class Layout {
    *
    * @param count how many they are
    */
-  static Dataset<Row> of(TableSpec spec, Dataset<Row> rows, long count) {
+  public static Dataset<Row> of(TableSpec spec, Dataset<Row> rows, long count) {
     if (count <= Few.MAX_ROWS) {
       return rows;
     }

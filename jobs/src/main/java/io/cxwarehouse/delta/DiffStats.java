@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.delta;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
@@ -28,14 +28,14 @@ import org.apache.spark.sql.Row;
  * @param repeatedKeys keys that more than one of its new or changed rows has
  * @param partitions number of partitions that the commit touches
  */
-record DiffStats(
+public record DiffStats(
     long inserted, long updated, long deleted, long late, long repeatedKeys, long partitions) {
   private static final String COUNTS_FROM = "_recheck_on";
 
   /**
    * @param before the as-of date at which the table stood; nothing: it is new
    */
-  static DiffStats of(TableSpec spec, Dataset<Row> diff, Optional<LocalDate> before) {
+  public static DiffStats of(TableSpec spec, Dataset<Row> diff, Optional<LocalDate> before) {
     Column isInserted = col(Diff.CHANGE).equalTo("I");
     Column isLate =
         before
@@ -73,7 +73,7 @@ record DiffStats(
   }
 
   /** The same of rows that are on the driver. */
-  static DiffStats of(TableSpec spec, List<Row> diff, Optional<LocalDate> before) {
+  public static DiffStats of(TableSpec spec, List<Row> diff, Optional<LocalDate> before) {
     Optional<Date> lateUntil = before.filter(date -> hasOwnDate(spec)).map(Date::valueOf);
     long late = 0;
     long[] changes = new long[3];
@@ -118,7 +118,7 @@ record DiffStats(
     return row == null ? null : row.getAs(name);
   }
 
-  long total() {
+  public long total() {
     return inserted + updated + deleted;
   }
 }

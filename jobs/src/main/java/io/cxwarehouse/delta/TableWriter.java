@@ -1,13 +1,17 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.delta;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
 import io.delta.tables.DeltaTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -21,23 +25,26 @@ import org.apache.spark.sql.types.StructField;
 import scala.Option;
 import scala.collection.JavaConverters;
 
-/** The only place that writes tables. Every method makes one commit and returns its version. */
-final class TableWriter {
+/**
+ * The only place that writes tables. Every method but {@link #drop} makes one commit and returns its
+ * version.
+ */
+public final class TableWriter {
   private final Tables tables;
   private final Commit commit;
 
-  TableWriter(Tables tables, Commit commit) {
+  public TableWriter(Tables tables, Commit commit) {
     this.tables = tables;
     this.commit = commit;
   }
 
   /** Writes that carry what a step has to say. */
-  TableWriter carrying(StepRecord record) {
+  public TableWriter carrying(JsonNode record) {
     return new TableWriter(tables, commit.carrying(record));
   }
 
   /** Replaces the whole table, its schema and its properties included. */
-  long overwrite(SparkSession session, TableSpec spec, Dataset<Row> rows, boolean changeFeed) {
+  public long overwrite(SparkSession session, TableSpec spec, Dataset<Row> rows, boolean changeFeed) {
     return commit.write(
         session,
         spec.id(),
@@ -56,7 +63,7 @@ final class TableWriter {
   }
 
   /** Applies a diff whose old rows name the files in which they lie. */
-  long apply(SparkSession session, TableSpec spec, Dataset<Row> diff) {
+  public long apply(SparkSession session, TableSpec spec, Dataset<Row> diff) {
     return commit.write(
         session,
         spec.id(),
@@ -72,7 +79,7 @@ final class TableWriter {
    *
    * @param dates delivery dates under which the files' rows lie, old or new; empty: none lies there
    */
-  long addFiles(
+  public long addFiles(
       SparkSession session,
       TableId table,
       Dataset<Row> rows,
@@ -107,7 +114,7 @@ final class TableWriter {
   }
 
   /** Adds rows; the commit's number makes it happen once. */
-  long append(SparkSession session, TableSpec spec, Dataset<Row> rows) {
+  public long append(SparkSession session, TableSpec spec, Dataset<Row> rows) {
     return commit.write(
         session,
         spec.id(),
@@ -121,13 +128,13 @@ final class TableWriter {
   }
 
   /** Deletes the rows for which a condition holds; there must be some. */
-  long delete(SparkSession session, TableId table, Column condition) {
+  public long delete(SparkSession session, TableId table, Column condition) {
     return command(
         session, table, () -> DeltaTable.forPath(session, tables.path(table)).delete(condition));
   }
 
   /** Sets columns where a condition holds; there must be such rows. */
-  long update(SparkSession session, TableId table, Column condition, Map<String, Column> columns) {
+  public long update(SparkSession session, TableId table, Column condition, Map<String, Column> columns) {
     return command(
         session,
         table,
@@ -135,15 +142,26 @@ final class TableWriter {
   }
 
   /** Makes a table's rows, columns and properties those of one of its versions again. */
-  long restore(SparkSession session, TableId table, long version) {
+  public long restore(SparkSession session, TableId table, long version) {
     return command(
         session,
         table,
         () -> DeltaTable.forPath(session, tables.path(table)).restoreToVersion(version));
   }
 
+  /** Removes a table as a whole, with its log. */
+  public void drop(SparkSession session, TableId table) {
+    Path folder = new Path(tables.path(table));
+    try {
+      folder.getFileSystem(session.sessionState().newHadoopConf()).delete(folder, true);
+      DeltaLog.invalidateCache(session, folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A commit that changes nothing: what came before it is no longer the last one. */
-  long touch(SparkSession session, TableId table) {
+  public long touch(SparkSession session, TableId table) {
     return commit.write(
         session,
         table,
@@ -176,7 +194,7 @@ final class TableWriter {
         });
   }
 
-  void enableChangeFeed(SparkSession session, TableId table) {
+  public void enableChangeFeed(SparkSession session, TableId table) {
     command(
         session,
         table,

@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.delta;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,7 +18,7 @@ import org.apache.spark.sql.SparkSession;
  * number is a fence: Delta silently skips a write whose number is below the last one, so the engine
  * reads the run's id back from the commit and stops if it is not there.
  */
-final class Commit {
+public final class Commit {
   static final String APPLICATION = "cx-warehouse";
   static final long WRITES_PER_RUN = 1_000_000;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,7 +33,7 @@ final class Commit {
   /**
    * @param guard fails if this run must not write any more
    */
-  Commit(Tables tables, String runId, long runNumber, Runnable guard) {
+  public Commit(Tables tables, String runId, long runNumber, Runnable guard) {
     this(
         tables,
         runId,
@@ -59,8 +59,8 @@ final class Commit {
   }
 
   /** Commits of the same run that carry what a step has to say. */
-  Commit carrying(StepRecord record) {
-    return new Commit(tables, runId, runNumber, number, guard, Optional.of(record.json()));
+  Commit carrying(JsonNode record) {
+    return new Commit(tables, runId, runNumber, number, guard, Optional.of(record));
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.delta;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,13 +14,13 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /** What the commits of a table say of who made them. */
-final class CommitLog {
+public final class CommitLog {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Tables tables;
   private final Configuration hadoop;
 
-  CommitLog(Tables tables, Configuration hadoop) {
+  public CommitLog(Tables tables, Configuration hadoop) {
     this.tables = tables;
     this.hadoop = hadoop;
   }
@@ -30,9 +30,9 @@ final class CommitLog {
    *
    * @param userMetadata as it was given; null: another program's
    */
-  record Written(String userMetadata) {
+  public record Written(String userMetadata) {
     /** The run that made it; empty: another program. */
-    Optional<Long> runNumber() {
+    public Optional<Long> runNumber() {
       if (userMetadata != null && userMetadata.matches("[^{]*/\\d{7,18}")) { // as first written
         String write = userMetadata.substring(userMetadata.lastIndexOf('/') + 1);
         return Optional.of(Long.parseLong(write) / Commit.WRITES_PER_RUN);
@@ -40,12 +40,12 @@ final class CommitLog {
       return json().map(json -> json.path("run_number").asLong());
     }
 
-    Optional<String> runId() {
+    public Optional<String> runId() {
       return json().map(json -> json.path("run_id").asText());
     }
 
     /** What a step said of itself. */
-    Optional<JsonNode> step() {
+    public Optional<JsonNode> step() {
       return json().map(json -> json.path("step")).filter(JsonNode::isObject);
     }
 
@@ -62,7 +62,7 @@ final class CommitLog {
   }
 
   /** A version's commit; empty where the log does not reach back to it any more. */
-  Optional<Written> find(TableId table, long version) {
+  public Optional<Written> find(TableId table, long version) {
     Path file = new Path(tables.path(table), "_delta_log/%020d.json".formatted(version));
     try (BufferedReader lines =
         new BufferedReader(

@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.delta;
 
 import io.cxwarehouse.catalog.TableId;
 import java.util.List;
@@ -48,13 +48,13 @@ public final class Tables {
         : new State(snapshot.metadata().id(), snapshot.version());
   }
 
-  Map<String, String> properties(SparkSession spark, TableId table) {
+  public Map<String, String> properties(SparkSession spark, TableId table) {
     return JavaConverters.mapAsJavaMapConverter(snapshot(spark, table).metadata().configuration())
         .asJava();
   }
 
   /** Version of Delta's protocol that readers need; 0 where there is no table. */
-  int readerVersion(SparkSession spark, TableId table) {
+  public int readerVersion(SparkSession spark, TableId table) {
     Snapshot snapshot = snapshot(spark, table);
     return snapshot.version() < 0 ? 0 : snapshot.protocol().minReaderVersion();
   }
@@ -90,12 +90,12 @@ public final class Tables {
   }
 
   /** Rows of the current version as the log knows them, without reading the table. */
-  long count(SparkSession spark, TableId table) {
+  public long count(SparkSession spark, TableId table) {
     return count(files(snapshot(spark, table)));
   }
 
   /** Rows of files, of those whose number the log knows. */
-  static long count(List<AddFile> files) {
+  public static long count(List<AddFile> files) {
     return files.stream()
         .map(AddFile::numLogicalRecords)
         .mapToLong(rows -> rows.isDefined() ? (long) rows.get() : 0)
@@ -131,7 +131,7 @@ public final class Tables {
    * Rows that changed after one version up to another: pre- and post-images with {@code
    * _change_type}. Fails where the change data feed does not reach back so far.
    */
-  Dataset<Row> changes(SparkSession spark, TableId table, long after, long upTo) {
+  public Dataset<Row> changes(SparkSession spark, TableId table, long after, long upTo) {
     return spark
         .read()
         .format("delta")

@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.delta;
 
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.coalesce;
@@ -24,15 +24,15 @@ import org.apache.spark.sql.types.StructType;
  * What separates a table's rows from what they should be: inserts, updates and deletes. Equal rows
  * are dropped, so that a replayed night commits nothing and consumers see true changes only.
  */
-final class Diff {
+public final class Diff {
   /** I, U or D. */
-  static final String CHANGE = "_cxw_change";
+  public static final String CHANGE = "_cxw_change";
 
   /** Struct of the row as it was (null for an insert). */
-  static final String BEFORE = "_cxw_before";
+  public static final String BEFORE = "_cxw_before";
 
   /** Path of the file in which the old row lies; null for an insert. */
-  static final String FILE = "_cxw_file";
+  public static final String FILE = "_cxw_file";
 
   /** Doubles are equal within this, relative: sums of them depend on order. */
   private static final double TOLERANCE = 1e-9;
@@ -48,7 +48,7 @@ final class Diff {
   private Diff() {}
 
   /** All rows are new. */
-  static Dataset<Row> ofNew(TableSpec spec, Dataset<Row> rows) {
+  public static Dataset<Row> ofNew(TableSpec spec, Dataset<Row> rows) {
     return rows.withColumn(CHANGE, lit("I"))
         .withColumn(BEFORE, lit(null).cast(spec.schema()))
         .withColumn(FILE, lit(null).cast("string"));
@@ -62,7 +62,7 @@ final class Diff {
    * @param before rows of the table that the recomputation covers, with {@link #FILE}
    * @param after the same rows as recomputed
    */
-  static Dataset<Row> between(TableSpec spec, Dataset<Row> before, Dataset<Row> after) {
+  public static Dataset<Row> between(TableSpec spec, Dataset<Row> before, Dataset<Row> after) {
     List<String> columns = List.of(spec.schema().fieldNames());
     Dataset<Row> old =
         before.select(
@@ -102,17 +102,17 @@ final class Diff {
   }
 
   /** A table's rows with the file in which each lies, as {@link #between} wants them. */
-  static Dataset<Row> located(Dataset<Row> rows) {
+  public static Dataset<Row> located(Dataset<Row> rows) {
     return rows.withColumn(FILE, col("_metadata.file_path"));
   }
 
   /** Rows that a diff inserts or updates, as they will be. */
-  static Dataset<Row> newRows(TableSpec spec, Dataset<Row> diff) {
+  public static Dataset<Row> newRows(TableSpec spec, Dataset<Row> diff) {
     return columnsOf(spec, diff.where(col(CHANGE).notEqual("D")));
   }
 
   /** Rows of the table, or of some of its files, with a diff applied. */
-  static Dataset<Row> applied(TableSpec spec, Dataset<Row> rows, Dataset<Row> diff) {
+  public static Dataset<Row> applied(TableSpec spec, Dataset<Row> rows, Dataset<Row> diff) {
     Column sameKey = lit(true);
     for (String key : spec.key()) {
       sameKey = sameKey.and(rows.col(key).eqNullSafe(diff.col(key)));
@@ -125,7 +125,7 @@ final class Diff {
   }
 
   /** The schema of a table's diffs. */
-  static StructType schema(TableSpec spec) {
+  public static StructType schema(TableSpec spec) {
     return spec.schema().add(CHANGE, "string").add(BEFORE, spec.schema()).add(FILE, "string");
   }
 

@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.delta;
 
 import io.cxwarehouse.catalog.Layer;
 import io.cxwarehouse.catalog.TableId;
@@ -28,19 +28,19 @@ import scala.Option;
  * columns, and with them persons. This is what VACUUM and the log's own clean-up do, without their
  * retention, which here is the point: the caller holds the warehouse and knows that nobody reads.
  */
-final class Purge {
+public final class Purge {
   private static final String LOG = "_delta_log";
 
   private final Tables tables;
   private final TableWriter writer;
 
-  Purge(Tables tables, TableWriter writer) {
+  public Purge(Tables tables, TableWriter writer) {
     this.tables = tables;
     this.writer = writer;
   }
 
   /** Every table that lies in the warehouse, known to the definitions or not. */
-  static List<TableId> all(SparkSession session, Tables tables) {
+  public static List<TableId> all(SparkSession session, Tables tables) {
     List<TableId> all = new ArrayList<>();
     try {
       for (Layer layer : Layer.values()) {
@@ -67,7 +67,7 @@ final class Purge {
    *
    * @return the table's state then
    */
-  Tables.State seal(SparkSession session, TableId table) {
+  public Tables.State seal(SparkSession session, TableId table) {
     Tables.State state = tables.state(session, table);
     if (state.exists() && removes(session, table, state.version())) {
       writer.touch(session, table);
@@ -93,7 +93,7 @@ final class Purge {
    *
    * @return the version that is left
    */
-  long purge(SparkSession session, TableId table) {
+  public long purge(SparkSession session, TableId table) {
     seal(session, table);
     Path root = new Path(tables.path(table));
     DeltaLog log = DeltaLog.forTable(session, root);

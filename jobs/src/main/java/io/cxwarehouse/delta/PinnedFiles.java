@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.delta;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +23,7 @@ import scala.runtime.AbstractPartialFunction;
  * are known, and those that a filter does not need are left out on the driver: by their partition,
  * and by the least and greatest values that they hold.
  */
-final class PinnedFiles extends TahoeBatchFileIndex {
+public final class PinnedFiles extends TahoeBatchFileIndex {
   private final List<AddFile> files;
 
   PinnedFiles(SparkSession session, Snapshot snapshot, List<AddFile> files) {
