@@ -1,6 +1,7 @@
 package io.cxwarehouse;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -19,8 +20,30 @@ class BordersTest {
   @Test
   void layersDoNotImportEachOther() {
     none("..bronze..", "..silver..", "..gold..");
-    none("..silver..", "..bronze..", "..gold..", "..raw..");
-    none("..gold..", "..bronze..", "..silver..", "..raw..");
+    none("..silver..", "..bronze..", "..gold..", "..raw..", "..engine..", "..delta..");
+    none("..gold..", "..bronze..", "..silver..", "..raw..", "..engine..", "..delta..");
+  }
+
+  @Test
+  void onlyDeltaKnowsHowTablesLieOnDisk() {
+    none("..cxwarehouse.delta..", "..bronze..", "..config..", "..raw..", "..graph..", "..engine..");
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..cxwarehouse.delta..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark.sql.delta..", "io.delta..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theGraphKnowsNoRun() {
+    none("..graph..", "..raw..", "..silver..", "..gold..", "..engine..", "..cli..");
+  }
+
+  @Test
+  void packagesFormNoCircle() {
+    slices().matching("io.cxwarehouse.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test

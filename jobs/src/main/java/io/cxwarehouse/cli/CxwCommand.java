@@ -2,11 +2,11 @@ package io.cxwarehouse.cli;
 
 import io.cxwarehouse.catalog.ExitCode;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** {@code cxw} itself: it shows what there is. */
 @Command(

@@ -26,8 +26,8 @@ import scala.Option;
 import scala.collection.JavaConverters;
 
 /**
- * The only place that writes tables. Every method but {@link #drop} makes one commit and returns its
- * version.
+ * The only place that writes tables. Every method but {@link #drop} makes one commit and returns
+ * its version.
  */
 public final class TableWriter {
   private final Tables tables;
@@ -44,7 +44,8 @@ public final class TableWriter {
   }
 
   /** Replaces the whole table, its schema and its properties included. */
-  public long overwrite(SparkSession session, TableSpec spec, Dataset<Row> rows, boolean changeFeed) {
+  public long overwrite(
+      SparkSession session, TableSpec spec, Dataset<Row> rows, boolean changeFeed) {
     return commit.write(
         session,
         spec.id(),
@@ -134,7 +135,8 @@ public final class TableWriter {
   }
 
   /** Sets columns where a condition holds; there must be such rows. */
-  public long update(SparkSession session, TableId table, Column condition, Map<String, Column> columns) {
+  public long update(
+      SparkSession session, TableId table, Column condition, Map<String, Column> columns) {
     return command(
         session,
         table,

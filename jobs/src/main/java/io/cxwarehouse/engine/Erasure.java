@@ -8,6 +8,7 @@ import io.cxwarehouse.delta.Purge;
 import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.functions.ErasedKeys;
 import io.cxwarehouse.functions.LockedSecret;
+import io.cxwarehouse.graph.Graph;
 import io.cxwarehouse.raw.LandingRewritten;
 import java.sql.Date;
 import java.time.Instant;

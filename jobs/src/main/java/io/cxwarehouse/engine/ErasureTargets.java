@@ -10,6 +10,7 @@ import io.cxwarehouse.config.Source;
 import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.functions.ErasedKeys;
 import io.cxwarehouse.functions.Pseudonym;
+import io.cxwarehouse.graph.Fingerprints;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

@@ -10,6 +10,7 @@ import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.delta.TableWriter;
 import io.cxwarehouse.functions.ErasedKeys;
+import io.cxwarehouse.graph.Graph;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;

@@ -6,6 +6,8 @@ import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.delta.Commit;
 import io.cxwarehouse.delta.TableWriter;
+import io.cxwarehouse.graph.Graph;
+import io.cxwarehouse.graph.Selection;
 import io.cxwarehouse.raw.Landing;
 import io.cxwarehouse.raw.LandingFile;
 import java.net.InetAddress;

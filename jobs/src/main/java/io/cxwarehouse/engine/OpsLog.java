@@ -19,6 +19,8 @@ import io.cxwarehouse.delta.Diff;
 import io.cxwarehouse.delta.DiffStats;
 import io.cxwarehouse.delta.Few;
 import io.cxwarehouse.delta.Tables;
+import io.cxwarehouse.graph.Graph;
+import io.cxwarehouse.graph.Rejects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

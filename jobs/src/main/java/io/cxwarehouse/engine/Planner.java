@@ -1,6 +1,9 @@
 package io.cxwarehouse.engine;
 
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.graph.Graph;
+import io.cxwarehouse.graph.RelationName;
+import io.cxwarehouse.graph.Selection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.cxwarehouse.engine;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.delta.Tables;
+import io.cxwarehouse.graph.Graph;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -5,6 +5,8 @@ import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.Layer;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.delta.Tables;
+import io.cxwarehouse.graph.QueryPlans;
+import io.cxwarehouse.graph.RelationName;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

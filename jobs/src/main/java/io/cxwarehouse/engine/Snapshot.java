@@ -2,6 +2,10 @@ package io.cxwarehouse.engine;
 
 import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.delta.Tables;
+import io.cxwarehouse.graph.Parameters;
+import io.cxwarehouse.graph.RelationName;
+import io.cxwarehouse.graph.Relations;
+import io.cxwarehouse.graph.StepInputs;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -95,6 +99,8 @@ final class Snapshot implements StepInputs {
   }
 
   private Dataset<Row> refined(RelationName relation, Dataset<Row> rows) {
-    return relation.isBronze() ? relations.refined(relation, rows, log.repeated(relation.table())) : rows;
+    return relation.isBronze()
+        ? relations.refined(relation, rows, log.repeated(relation.table()))
+        : rows;
   }
 }

@@ -1,6 +1,7 @@
 package io.cxwarehouse.engine;
 
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.graph.Graph;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.delta.CommitLog;
 import io.cxwarehouse.delta.Diff;
 import io.cxwarehouse.delta.Tables;
+import io.cxwarehouse.graph.Graph;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

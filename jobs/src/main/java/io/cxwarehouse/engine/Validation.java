@@ -3,6 +3,13 @@ package io.cxwarehouse.engine;
 import static java.util.stream.Collectors.toSet;
 
 import io.cxwarehouse.catalog.Check;
+import io.cxwarehouse.graph.DefinitionErrors;
+import io.cxwarehouse.graph.Graph;
+import io.cxwarehouse.graph.Parameters;
+import io.cxwarehouse.graph.QueryPlans;
+import io.cxwarehouse.graph.RelationName;
+import io.cxwarehouse.graph.SqlStep;
+import io.cxwarehouse.graph.StepInputs;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.graph;
 
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
@@ -12,10 +12,10 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Says which table, which file and which column a definition error is about. */
-final class DefinitionErrors {
+public final class DefinitionErrors {
   private DefinitionErrors() {}
 
-  static CxwException invalid(TableId table, String file, Exception error) {
+  public static CxwException invalid(TableId table, String file, Exception error) {
     if (error instanceof CxwException known) {
       return known;
     }
@@ -30,7 +30,7 @@ final class DefinitionErrors {
   }
 
   /** Requires that a query's columns equal the table's by name, order and type. */
-  static void requireColumns(TableDefinition definition, String file, StructType actual) {
+  public static void requireColumns(TableDefinition definition, String file, StructType actual) {
     boolean perSource = file.startsWith("from_");
     List<StructField> given = new ArrayList<>();
     for (StructField field : actual.fields()) {

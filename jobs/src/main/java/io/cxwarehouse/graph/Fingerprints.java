@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.graph;
 
 import io.cxwarehouse.catalog.ResourceFolder;
 import io.cxwarehouse.catalog.TableId;
@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * columns, the settings that it reads, our SQL functions with Java's rules of time zones, vendors'
  * lists, and the key of pseudonyms. Another fingerprint rebuilds the table.
  */
-final class Fingerprints {
+public final class Fingerprints {
   private final Relations relations;
   private final Map<String, Object> parameters;
   private final String functions;
@@ -27,7 +27,8 @@ final class Fingerprints {
    * @param keyId tells one pseudonym key from another without giving it away
    * @param zoneData the release of the rules of time zones
    */
-  Fingerprints(Relations relations, Map<String, Object> parameters, String keyId, String zoneData) {
+  public Fingerprints(
+      Relations relations, Map<String, Object> parameters, String keyId, String zoneData) {
     this.relations = relations;
     this.parameters = parameters;
     this.functions =
@@ -38,7 +39,7 @@ final class Fingerprints {
             + keyId;
   }
 
-  String of(Graph.Node node) {
+  public String of(Graph.Node node) {
     return known.computeIfAbsent(node.id(), id -> compute(node));
   }
 
@@ -64,7 +65,7 @@ final class Fingerprints {
   }
 
   /** Whether the table is computed anew on each as_of. */
-  static boolean readsAsOf(Graph.Node node) {
+  public static boolean readsAsOf(Graph.Node node) {
     return node.step() instanceof SqlStep sql
         ? sql.parameters().stream().anyMatch(Fingerprints::isAsOf)
         : node.definition().spec().asOfColumn().isPresent();
@@ -74,7 +75,7 @@ final class Fingerprints {
     return parameter.equals("as_of") || parameter.equals("as_of_end");
   }
 
-  static String sha256(String text) {
+  public static String sha256(String text) {
     return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 

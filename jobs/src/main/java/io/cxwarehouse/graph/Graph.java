@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.graph;
 
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.Definitions;
@@ -21,12 +21,12 @@ import org.apache.spark.sql.SparkSession;
 /** The steps and what each follows, derived from their queries and declared inputs. */
 public final class Graph {
   /** A step with its inputs, as relation names, sorted. */
-  record Node(
+  public record Node(
       TableDefinition definition,
       Step step,
       SortedSet<String> inputs,
       SortedSet<String> affectedInputs) {
-    TableId id() {
+    public TableId id() {
       return definition.id();
     }
   }
@@ -38,7 +38,7 @@ public final class Graph {
   }
 
   /** Reads every definition's inputs; a cycle or an unknown relation is an error. */
-  static Graph of(Definitions definitions, Relations relations, SparkSession spark) {
+  public static Graph of(Definitions definitions, Relations relations, SparkSession spark) {
     SortedMap<TableId, Node> unordered = new TreeMap<>();
     for (TableDefinition definition : definitions.tables().values()) {
       if (definition.id().layer() == Layer.OPS) {
@@ -115,7 +115,7 @@ public final class Graph {
   }
 
   /** Nodes in an order in which inputs come first. */
-  List<Node> nodes() {
+  public List<Node> nodes() {
     return List.copyOf(nodes.values());
   }
 
@@ -124,12 +124,12 @@ public final class Graph {
   }
 
   /** Computed tables that a table reads. */
-  List<TableId> inputsOf(TableId id) {
+  public List<TableId> inputsOf(TableId id) {
     return tables(nodes.get(id).inputs());
   }
 
   /** Tables of which somebody asks what changed. */
-  Set<TableId> followedByKeys() {
+  public Set<TableId> followedByKeys() {
     Set<TableId> result = new TreeSet<>();
     for (Node node : nodes.values()) {
       result.addAll(tables(node.definition().spec().narrow().keySet()));

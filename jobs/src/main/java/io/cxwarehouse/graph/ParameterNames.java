@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.graph;
 
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -10,7 +10,7 @@ import org.apache.spark.sql.catalyst.plans.logical.UnresolvedWith;
 import scala.runtime.BoxedUnit;
 
 /** Collects the names of bound parameters, CTE bodies and subqueries included. */
-final class ParameterNames {
+public final class ParameterNames {
   private final SortedSet<String> names = new TreeSet<>();
 
   private ParameterNames() {}

@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.graph;
 
 import java.sql.Date;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.graph;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,18 +30,18 @@ import scala.collection.Seq;
  * gold.fct_order}) and its own CTEs by one, so no scoping is needed; CTE bodies and subqueries in
  * expressions, which {@code collectLeaves} misses, are walked too.
  */
-final class QueryPlans {
+public final class QueryPlans {
   private QueryPlans() {}
 
   /** Names of all relations in the text that are not CTEs of it. */
-  static SortedSet<String> relations(SparkSession spark, String text) {
+  public static SortedSet<String> relations(SparkSession spark, String text) {
     SortedSet<String> names = names(spark, text);
     names.removeIf(name -> name.indexOf('.') < 0);
     return names;
   }
 
   /** Names of all relations in the text, one-part ones too. */
-  static SortedSet<String> names(SparkSession spark, String text) {
+  public static SortedSet<String> names(SparkSession spark, String text) {
     SortedSet<String> names = new TreeSet<>();
     replace(
         parse(spark, text),
@@ -53,12 +53,12 @@ final class QueryPlans {
   }
 
   /** Names of the parameters ({@code :name}) in the text. */
-  static SortedSet<String> parameters(SparkSession spark, String text) {
+  public static SortedSet<String> parameters(SparkSession spark, String text) {
     return ParameterNames.in(parse(spark, text));
   }
 
   /** The query as a Dataset: relations replaced by what {@code source} gives, parameters bound. */
-  static Dataset<Row> bind(
+  public static Dataset<Row> bind(
       SparkSession spark,
       String text,
       Function<String, Dataset<Row>> source,
@@ -85,7 +85,7 @@ final class QueryPlans {
                 .toMap(Predef.<Tuple2<String, Expression>>$conforms())));
   }
 
-  static LogicalPlan parse(SparkSession spark, String text) {
+  public static LogicalPlan parse(SparkSession spark, String text) {
     try {
       return spark.sessionState().sqlParser().parsePlan(text);
     } catch (ParseException e) {

@@ -1,10 +1,10 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.graph;
 
 import java.util.Set;
 
 /** Columns by which a source's SELECT hands rows to the engine that it cannot conform. */
-final class Rejects {
-  static final String REASON = "_reject_reason";
+public final class Rejects {
+  public static final String REASON = "_reject_reason";
 
   /** Allowed beside the table's own columns in a {@code from_<source>.sql}. */
   static final Set<String> COLUMNS =

@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.graph;
 
 import io.cxwarehouse.catalog.TableId;
 
@@ -7,7 +7,7 @@ import io.cxwarehouse.catalog.TableId;
  * bronze.zendesk_tickets}, {@code bronze.zendesk_users_versions}, {@code
  * bronze.qualtrics_responses_deliveries}, {@code config.target}.
  */
-record RelationName(String layer, String name, Kind kind) {
+public record RelationName(String layer, String name, Kind kind) {
   private static final String CHANGES = "_changes";
   private static final String VERSIONS = "_versions";
   private static final String DELIVERIES = "_deliveries";
@@ -19,7 +19,7 @@ record RelationName(String layer, String name, Kind kind) {
     DELIVERIES
   }
 
-  static RelationName of(String text) {
+  public static RelationName of(String text) {
     int dot = text.indexOf('.');
     String layer = text.substring(0, dot);
     String name = text.substring(dot + 1);
@@ -38,29 +38,29 @@ record RelationName(String layer, String name, Kind kind) {
     return new RelationName(layer, name, Kind.WHOLE);
   }
 
-  boolean isConfig() {
+  public boolean isConfig() {
     return layer.equals("config");
   }
 
-  boolean isBronze() {
+  public boolean isBronze() {
     return layer.equals("bronze");
   }
 
-  boolean isComputed() {
+  public boolean isComputed() {
     return layer.equals("silver") || layer.equals("gold");
   }
 
-  boolean isChanges() {
+  public boolean isChanges() {
     return kind == Kind.CHANGES;
   }
 
   /** The table behind it. */
-  TableId table() {
+  public TableId table() {
     return TableId.of(layer + "." + name);
   }
 
   /** Its name without the ending that asks for changes, versions or deliveries. */
-  String base() {
+  public String base() {
     return layer + "." + name;
   }
 }

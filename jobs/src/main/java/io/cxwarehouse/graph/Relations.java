@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.graph;
 
 import static org.apache.spark.sql.functions.lit;
 
@@ -26,7 +26,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Every relation that a query may name, with its schema, whether there are rows yet or not. */
-final class Relations {
+public final class Relations {
   private final Definitions definitions;
   private final Map<String, Relation> configured;
   private final PersonalIds personalIds;
@@ -35,7 +35,7 @@ final class Relations {
   /** An entity and the source that delivers it. */
   private record Delivered(Source source, Source.Entity entity) {}
 
-  Relations(Definitions definitions, Settings settings) {
+  public Relations(Definitions definitions, Settings settings) {
     this.definitions = definitions;
     this.configured = settings.relations();
     this.personalIds = new PersonalIds(settings);
@@ -48,7 +48,7 @@ final class Relations {
     }
   }
 
-  boolean isKnown(String name) {
+  public boolean isKnown(String name) {
     RelationName relation = RelationName.of(name);
     if (relation.isConfig()) {
       return configured.containsKey(name);
@@ -59,7 +59,7 @@ final class Relations {
   }
 
   /** The latest version of each delivered record, all versions of it, or every delivery. */
-  Dataset<Row> refined(
+  public Dataset<Row> refined(
       RelationName relation, Dataset<Row> bronze, List<Latest.Repeated> repeated) {
     Latest versions = versions(relation.table(), repeated);
     return switch (relation.kind()) {
@@ -70,7 +70,7 @@ final class Relations {
   }
 
   /** How versions of an entity's records are told apart, deliveries that repeat bytes included. */
-  Latest versions(TableId bronze, List<Latest.Repeated> repeated) {
+  public Latest versions(TableId bronze, List<Latest.Repeated> repeated) {
     Delivered of = entities.get(bronze);
     return new Latest(of.entity(), of.source().timezone(), repeated);
   }
@@ -79,7 +79,7 @@ final class Relations {
    * Bronze as queries see it. Rows taken in before a column was configured do not have it; ids that
    * are personal data are pseudonyms.
    */
-  Dataset<Row> withAllColumns(Dataset<Row> bronze, String base) {
+  public Dataset<Row> withAllColumns(Dataset<Row> bronze, String base) {
     List<String> present = List.of(bronze.columns());
     List<Column> columns = new ArrayList<>();
     for (StructField field : schema(base).fields()) {
@@ -93,7 +93,7 @@ final class Relations {
         of.source(), of.entity(), bronze.select(columns.toArray(Column[]::new)));
   }
 
-  StructType schema(String name) {
+  public StructType schema(String name) {
     RelationName relation = RelationName.of(name);
     if (relation.isConfig()) {
       return StructType.fromDDL(
@@ -122,11 +122,11 @@ final class Relations {
         .collect(Collectors.joining(", ", " by ", " in " + of.source().timezone()));
   }
 
-  Dataset<Row> empty(SparkSession spark, String name) {
+  public Dataset<Row> empty(SparkSession spark, String name) {
     return spark.createDataFrame(List.of(), schema(name));
   }
 
-  Dataset<Row> configured(SparkSession spark, String name) {
+  public Dataset<Row> configured(SparkSession spark, String name) {
     List<Row> rows = new ArrayList<>();
     configured.get(name).rows().forEach(row -> rows.add(RowFactory.create(row)));
     return spark.createDataFrame(rows, schema(name));

@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.graph;
 
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Tables chosen as {@code table}, {@code table+} (and what follows it) or {@code +table}. */
-final class Selection {
+public final class Selection {
   private Selection() {}
 
   /** The chosen tables; all of them where nothing was chosen. */
-  static Set<TableId> of(List<String> chosen, Graph graph) {
+  public static Set<TableId> of(List<String> chosen, Graph graph) {
     Set<TableId> all = new TreeSet<>(graph.nodes().stream().map(Graph.Node::id).toList());
     if (chosen.isEmpty()) {
       return all;

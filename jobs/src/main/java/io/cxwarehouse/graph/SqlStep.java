@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.graph;
 
 import io.cxwarehouse.catalog.TableDefinition;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import org.apache.spark.sql.SparkSession;
  * A table computed by its {@code query.sql}, or by the union by name of its {@code
  * from_<source>.sql} files. Inputs are derived from the texts.
  */
-final class SqlStep implements Step {
+public final class SqlStep implements Step {
   private final TableDefinition definition;
   private final SortedSet<String> inputs = new TreeSet<>();
   private final SortedSet<String> parameters = new TreeSet<>();
@@ -65,7 +65,7 @@ final class SqlStep implements Step {
   }
 
   /** The columns of {@code table.sql}, in its order. */
-  static Column[] columns(TableDefinition definition, Dataset<Row> rows) {
+  public static Column[] columns(TableDefinition definition, Dataset<Row> rows) {
     List<Column> columns = new ArrayList<>();
     for (String name : definition.spec().schema().fieldNames()) {
       columns.add(rows.col(name));

@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.graph;
 
 import java.util.Set;
 import org.apache.spark.sql.Dataset;

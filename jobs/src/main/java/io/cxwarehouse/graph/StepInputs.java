@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.graph;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.graph;
 
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
@@ -6,10 +6,10 @@ import io.cxwarehouse.catalog.TableDefinition;
 import org.apache.spark.sql.SparkSession;
 
 /** The step that computes a table: its queries, or the Java class that {@code cxw.step} names. */
-final class Steps {
+public final class Steps {
   private Steps() {}
 
-  static Step of(TableDefinition definition, SparkSession spark) {
+  public static Step of(TableDefinition definition, SparkSession spark) {
     if (definition.spec().step().isEmpty()) {
       return new SqlStep(definition, spark);
     }

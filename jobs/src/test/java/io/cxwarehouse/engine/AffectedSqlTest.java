@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cxwarehouse.SparkTest;
 import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.graph.Parameters;
+import io.cxwarehouse.graph.StepInputs;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

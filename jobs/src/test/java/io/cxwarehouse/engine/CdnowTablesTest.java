@@ -8,6 +8,8 @@ import io.cxwarehouse.Cdnow;
 import io.cxwarehouse.SparkTest;
 import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.graph.Parameters;
+import io.cxwarehouse.graph.Steps;
 import java.math.BigDecimal;
 import java.sql.Date;
 import java.util.ArrayList;

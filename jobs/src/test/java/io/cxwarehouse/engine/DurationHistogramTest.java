@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.cxwarehouse.SparkTest;
 import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.graph.Parameters;
+import io.cxwarehouse.graph.Steps;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.cxwarehouse.catalog.Layer;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.config.SettingsLoader;
 import io.cxwarehouse.functions.Pseudonym;
+import io.cxwarehouse.graph.Graph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

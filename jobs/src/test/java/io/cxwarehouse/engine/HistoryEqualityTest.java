@@ -13,6 +13,7 @@ import io.cxwarehouse.delta.Diff;
 import io.cxwarehouse.generate.Generator;
 import io.cxwarehouse.generate.GeneratorOptions;
 import io.cxwarehouse.generate.GeneratorProgress;
+import io.cxwarehouse.graph.Graph;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

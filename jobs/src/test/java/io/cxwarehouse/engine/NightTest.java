@@ -10,6 +10,7 @@ import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.config.SettingsLoader;
 import io.cxwarehouse.delta.Diff;
+import io.cxwarehouse.graph.Selection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package io.cxwarehouse.engine;
 
+import io.cxwarehouse.graph.Parameters;
+import io.cxwarehouse.graph.StepInputs;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

@@ -3,6 +3,7 @@ package io.cxwarehouse.engine;
 import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.config.SettingsLoader;
+import io.cxwarehouse.graph.Relations;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.LocalDate;

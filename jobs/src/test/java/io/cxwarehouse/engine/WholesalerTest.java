@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import io.cxwarehouse.SparkTest;
 import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.graph.Parameters;
+import io.cxwarehouse.graph.Steps;
 import java.math.BigDecimal;
 import java.sql.Date;
 import java.time.LocalDate;

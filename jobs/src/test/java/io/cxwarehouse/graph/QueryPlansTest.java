@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

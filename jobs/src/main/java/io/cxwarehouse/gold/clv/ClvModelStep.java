@@ -4,11 +4,11 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import io.cxwarehouse.engine.Parameters;
-import io.cxwarehouse.engine.Step;
-import io.cxwarehouse.engine.StepInputs;
 import io.cxwarehouse.functions.clv.GammaGamma;
 import io.cxwarehouse.functions.clv.TenureModel;
+import io.cxwarehouse.graph.Parameters;
+import io.cxwarehouse.graph.Step;
+import io.cxwarehouse.graph.StepInputs;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package io.cxwarehouse.gold.clv;
 
-import io.cxwarehouse.engine.Parameters;
 import io.cxwarehouse.functions.clv.TenureHistogram;
 import io.cxwarehouse.functions.clv.TenureModel;
+import io.cxwarehouse.graph.Parameters;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,13 +3,13 @@ package io.cxwarehouse.gold.clv;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import io.cxwarehouse.engine.Parameters;
 import io.cxwarehouse.functions.clv.GammaGamma;
 import io.cxwarehouse.functions.clv.Likelihood;
 import io.cxwarehouse.functions.clv.Model;
 import io.cxwarehouse.functions.clv.Models;
 import io.cxwarehouse.functions.clv.PurchaseHistogram;
 import io.cxwarehouse.functions.clv.SpendHistogram;
+import io.cxwarehouse.graph.Parameters;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,8 +11,8 @@ import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.substring;
 
-import io.cxwarehouse.engine.Step;
-import io.cxwarehouse.engine.StepInputs;
+import io.cxwarehouse.graph.Step;
+import io.cxwarehouse.graph.StepInputs;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;

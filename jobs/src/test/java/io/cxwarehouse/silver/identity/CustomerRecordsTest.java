@@ -3,8 +3,8 @@ package io.cxwarehouse.silver.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cxwarehouse.SparkTest;
-import io.cxwarehouse.engine.Parameters;
-import io.cxwarehouse.engine.StepInputs;
+import io.cxwarehouse.graph.Parameters;
+import io.cxwarehouse.graph.StepInputs;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.Timestamp;

@@ -1,0 +1,13 @@
+/**
+ * From definitions to a graph of steps: what each step reads, computes and rejects. The only
+ * package of the engine's that Java steps of silver and gold see.
+ *
+ * <p>Read {@link io.cxwarehouse.graph.Graph} first, then {@link io.cxwarehouse.graph.Step} with
+ * {@link io.cxwarehouse.graph.SqlStep}, {@link io.cxwarehouse.graph.StepInputs} (what a step may
+ * read) and {@link io.cxwarehouse.graph.Relations} (every name that a query may use, with its
+ * schema).
+ *
+ * <p>May import {@code catalog}, {@code config}, {@code functions}, and of {@code bronze} what
+ * delivered rows look like. It writes nothing and knows no run.
+ */
+package io.cxwarehouse.graph;
