@@ -176,7 +176,7 @@ final class StatusCommand extends CxwSubcommand {
   }
 
   private boolean isReadWhole(String table) {
-    return engine.definitions().tables().values().stream()
+    return engine.warehouse().definitions().tables().values().stream()
         .flatMap(definition -> definition.queries().values().stream())
         .anyMatch(query -> query.contains("_rescued") && query.contains(table));
   }

@@ -37,7 +37,7 @@ final class ValidateCommand extends CxwSubcommand {
             "all is well: "
                 + settings.sources().size()
                 + " sources, "
-                + engine.definitions().tables().size()
+                + engine.warehouse().definitions().tables().size()
                 + " tables; "
                 + ZoneData.description());
     ZoneData.doubt(LocalDate.now(settings.warehouse().timezone())).ifPresent(events()::notice);

@@ -160,7 +160,7 @@ final class AffectedRows {
     Tables.State now = decision.inputs().get(relation.base());
     Tables.State before = last.inputs().getOrDefault(relation.base(), Tables.State.ABSENT);
     if (now == null || !now.exists() || before.equals(now)) {
-      return run.relations().empty(session, name);
+      return run.warehouse().relations().empty(session, name);
     }
     if (relation.isBronze()) {
       return bronzeChanges(relation, before);
@@ -177,7 +177,7 @@ final class AffectedRows {
       Dataset<Row> old = run.tables().read(session, relation.table(), before.version());
       rows =
           rows.unionByName(
-              run.relations()
+              run.warehouse().relations()
                   .withAllColumns(old, relation.base())
                   .where(col("_file_id").isin(files)));
     }
@@ -202,7 +202,7 @@ final class AffectedRows {
         .forEach(
             (input, columns) -> {
               if (!RelationName.of(input).isBronze()
-                  && hasRecheck(run.relations().schema(input).fieldNames())) {
+                  && hasRecheck(run.warehouse().relations().schema(input).fieldNames())) {
                 parts.add(named(inputs.stored(input).where(isDue), columns));
               }
             });

@@ -41,35 +41,33 @@ import org.apache.spark.storage.StorageLevel;
  * {@code ops.ingested_file} last; a file that is not recorded there is done again.
  */
 final class Intakes {
-  private final Engine engine;
   private final RunContext run;
   private final RunState state;
   private final String runId;
   private final long runNumber;
   private final RunListener listener;
 
-  Intakes(Engine engine, Night.Begun run, RunListener listener) {
-    this.engine = engine;
-    this.run = run.context();
-    this.state = run.state();
-    this.runId = run.runId();
-    this.runNumber = run.number();
+  Intakes(RunContext run, RunState state, String runId, long runNumber, RunListener listener) {
+    this.run = run;
+    this.state = state;
+    this.runId = runId;
+    this.runNumber = runNumber;
     this.listener = listener;
   }
 
-  static Landing scan(Engine engine, LocalDate asOf) {
+  static Landing scan(Warehouse warehouse, LocalDate asOf) {
     return LandingScan.scan(
-        engine.settings().landing().root(),
-        engine.spark().sessionState().newHadoopConf(),
-        Shapes.of(engine.settings().sources()),
+        warehouse.settings().landing().root(),
+        warehouse.spark().sessionState().newHadoopConf(),
+        Shapes.of(warehouse.settings().sources()),
         asOf,
         Instant.now());
   }
 
   /** Bronze tables that have files which no run has looked at. */
-  static Set<TableId> pending(Engine engine, RunState state, LocalDate asOf) {
+  static Set<TableId> pending(Warehouse warehouse, RunState state, LocalDate asOf) {
     Set<TableId> tables = new TreeSet<>();
-    for (LandingFile file : scan(engine, asOf).files()) {
+    for (LandingFile file : scan(warehouse, asOf).files()) {
       boolean isKnown =
           state
               .intakeLog()
@@ -97,7 +95,7 @@ final class Intakes {
     if (Strays.mayBe(state)) {
       new Strays(run).remove();
     }
-    List<EntityShape> entities = Shapes.entities(Shapes.of(engine.settings().sources()).values());
+    List<EntityShape> entities = Shapes.entities(Shapes.of(run.warehouse().settings().sources()).values());
     List<KnownFile> known =
         run.intakeLog().files().stream()
             .filter(file -> !"replaced".equals(file.status()))
@@ -140,7 +138,7 @@ final class Intakes {
     Map<TableId, Long> versions = new ConcurrentHashMap<>();
     Parallel.forEach(
         result.tables(),
-        run.atOnce(),
+        run.warehouse().atOnce(),
         table -> {
           SparkSession own = run.newSession();
           long version =

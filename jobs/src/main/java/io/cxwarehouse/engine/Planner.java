@@ -12,23 +12,24 @@ import org.apache.spark.sql.SparkSession;
 
 /** Says per table why and how it would run, without running anything. */
 final class Planner {
-  private final Engine engine;
+  private final Warehouse warehouse;
   private final RunOptions options;
 
-  Planner(Engine engine, RunOptions options) {
-    this.engine = engine;
+  Planner(Warehouse warehouse, RunOptions options) {
+    this.warehouse = warehouse;
     this.options = options;
   }
 
   List<PlannedStep> plan() {
-    RunState state = engine.state();
-    Set<TableId> delivered = Intakes.pending(engine, state, options.asOf());
-    RunContext run = engine.context(options, state, new OpsLog(engine.definitions(), "plan"), null);
+    RunState state = warehouse.state();
+    Set<TableId> delivered = Intakes.pending(warehouse, state, options.asOf());
+    RunContext run = RunContext.of(
+            warehouse, options, state, new OpsLog(warehouse.definitions(), "plan"), null);
     SparkSession session = run.newSession();
-    Set<TableId> chosen = Selection.of(options.only(), engine.graph());
+    Set<TableId> chosen = Selection.of(options.only(), warehouse.graph());
     Set<TableId> moving = new HashSet<>(delivered);
     List<PlannedStep> steps = new ArrayList<>();
-    for (Graph.Node node : engine.graph().nodes()) {
+    for (Graph.Node node : warehouse.graph().nodes()) {
       if (!chosen.contains(node.id())) {
         continue;
       }
@@ -55,7 +56,7 @@ final class Planner {
       if (how != How.SKIP) {
         moving.add(node.id());
       }
-      steps.add(new PlannedStep(node.id(), how, reasons, engine.graph().inputsOf(node.id())));
+      steps.add(new PlannedStep(node.id(), how, reasons, warehouse.graph().inputsOf(node.id())));
     }
     return steps;
   }

@@ -69,7 +69,7 @@ record Publication(SortedMap<TableId, Long> versions, Optional<String> reason) {
    */
   static Publication of(
       RunContext run, SparkSession session, Set<TableId> bad, Map<TableId, Long> before) {
-    boolean isHeld = run.settings().publish().onCheckFailure() == Settings.OnCheckFailure.HOLD;
+    boolean isHeld = run.warehouse().settings().publish().onCheckFailure() == Settings.OnCheckFailure.HOLD;
     if (isHeld && !bad.isEmpty()) {
       return none("these tables failed, or wait for one that did: " + names(bad));
     }
@@ -79,9 +79,9 @@ record Publication(SortedMap<TableId, Long> versions, Optional<String> reason) {
     SortedMap<TableId, Long> versions = new TreeMap<>();
     Set<TableId> failed = new HashSet<>();
     Set<TableId> stale = new TreeSet<>();
-    for (Graph.Node node : run.graph().nodes()) {
+    for (Graph.Node node : run.warehouse().graph().nodes()) {
       TableId id = node.id();
-      List<TableId> inputs = run.graph().inputsOf(id);
+      List<TableId> inputs = run.warehouse().graph().inputsOf(id);
       if (bad.contains(id) || inputs.stream().anyMatch(failed::contains)) {
         failed.add(id);
         if (before.containsKey(id)) {

@@ -20,17 +20,16 @@ import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
  * as they stand, and nothing else: no files, no other catalogs, no commands.
  */
 final class ReadOnlyQuery {
-  private final Engine engine;
+  private final Warehouse warehouse;
 
-  ReadOnlyQuery(Engine engine) {
-    this.engine = engine;
+  ReadOnlyQuery(Warehouse warehouse) {
+    this.warehouse = warehouse;
   }
 
   Dataset<Row> run(String text) {
-    SparkSession session = engine.spark().newSession();
-    Sessions.configure(session);
+    SparkSession session = warehouse.newSession();
     session.conf().set("spark.sql.runSQLOnFiles", "false");
-    Map<TableId, Long> published = Publication.latest(session, engine.tables());
+    Map<TableId, Long> published = Publication.latest(session, warehouse.tables());
     try {
       LogicalPlan plan = QueryPlans.parse(session, text);
       if (plan instanceof Command || plan instanceof ParsedStatement) {
@@ -56,8 +55,8 @@ final class ReadOnlyQuery {
   }
 
   private Dataset<Row> table(SparkSession session, String name, Map<TableId, Long> published) {
-    if (RelationName.of(name).isConfig() && engine.relations().isKnown(name)) {
-      return engine.relations().configured(session, name);
+    if (RelationName.of(name).isConfig() && warehouse.relations().isKnown(name)) {
+      return warehouse.relations().configured(session, name);
     }
     TableId id;
     try {
@@ -65,19 +64,19 @@ final class ReadOnlyQuery {
     } catch (IllegalArgumentException e) {
       throw refused("it reads " + name + ", which is no table of the warehouse");
     }
-    Tables.State state = engine.tables().state(session, id);
+    Tables.State state = warehouse.tables().state(session, id);
     if (!state.exists()) {
       throw new CxwException(
           ExitCode.USAGE,
-          "There is no table " + name + " in " + engine.tables().root() + ".",
+          "There is no table " + name + " in " + warehouse.tables().root() + ".",
           "no run has made it yet, or its name is misspelt",
           "Run `cxw run` first, or `cxw plan` to see the tables' names.");
     }
     if (id.equals(OpsLog.RUN)) {
-      return RunState.runs(session, engine.tables(), state.version());
+      return RunState.runs(session, warehouse.tables(), state.version());
     }
     if (!isPublished(id)) {
-      return engine.tables().read(session, id, state.version());
+      return warehouse.tables().read(session, id, state.version());
     }
     Long version = published.get(id);
     if (version == null) {
@@ -88,7 +87,7 @@ final class ReadOnlyQuery {
               + " failed check holds them back",
           "See `cxw status` for checks that failed, and run `cxw run` without --only.");
     }
-    return engine.tables().read(session, id, version);
+    return warehouse.tables().read(session, id, version);
   }
 
   /** Silver and gold are read as published, bronze and ops as they stand. */

@@ -86,7 +86,7 @@ final class RepeatedKeys {
   /** Cursors behind the first one, of entities that have several. */
   private static Column furtherCursors(RunContext run) {
     Column cursors = lit("");
-    for (Source source : run.settings().sources().values()) {
+    for (Source source : run.warehouse().settings().sources().values()) {
       for (Source.Entity entity : source.entities().values()) {
         if (entity.cursor().size() > 1) {
           EntityShape shape = Shapes.of(source, entity);

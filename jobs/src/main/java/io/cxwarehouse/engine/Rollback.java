@@ -42,19 +42,18 @@ final class Rollback {
   /** What a run leaves in {@code ops} that decides what later runs do. */
   private static final Set<TableId> STATE = Set.of(OpsLog.INGESTED_FILE, OpsLog.REJECTED_RECORD);
 
-  private final Engine engine;
+  private final Warehouse warehouse;
   private final Tables tables;
   private final RunListener listener;
   private final SparkSession session;
   private final CommitLog log;
   private final Instant started = Instant.now();
 
-  Rollback(Engine engine, RunListener listener) {
-    this.engine = engine;
-    this.tables = engine.tables();
+  Rollback(Warehouse warehouse, RunListener listener) {
+    this.warehouse = warehouse;
+    this.tables = warehouse.tables();
     this.listener = listener;
-    this.session = engine.spark().newSession();
-    Sessions.configure(session);
+    this.session = warehouse.newSession();
     this.log = new CommitLog(tables, session.sessionState().newHadoopConf());
   }
 
@@ -71,7 +70,7 @@ final class Rollback {
             session.sessionState().newHadoopConf(),
             listener,
             session.sparkContext()::cancelAllJobs)) {
-      RunState state = engine.state();
+      RunState state = warehouse.state();
       Row first = first(state, runId);
       long from = RunState.number(first);
       requireNoErasure(from);
@@ -209,8 +208,7 @@ final class Rollback {
         versions.entrySet(),
         Math.max(1, Math.min(4, session.sparkContext().defaultParallelism())),
         table -> {
-          SparkSession own = engine.spark().newSession();
-          Sessions.configure(own);
+          SparkSession own = warehouse.newSession();
           if (table.getValue().isEmpty()) {
             writer.drop(session, table.getKey());
             return;
@@ -294,7 +292,7 @@ final class Rollback {
             null,
             null,
             null,
-            Night.host(),
+            Run.host(),
             runId));
     overwrite(writer, OpsLog.RUN, rows);
   }
@@ -306,6 +304,6 @@ final class Rollback {
   }
 
   private TableSpec spec(TableId table) {
-    return engine.definitions().table(table).spec();
+    return warehouse.definitions().table(table).spec();
   }
 }

@@ -2,6 +2,8 @@ package io.cxwarehouse.engine;
 
 import static org.apache.spark.sql.functions.lit;
 
+import io.cxwarehouse.catalog.CxwException;
+import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.delta.Tables;
 import java.sql.Date;
@@ -98,6 +100,19 @@ record RunState(List<Row> runs, Ledger ledger, IntakeLog intakeLog) {
                 runs.stream()
                     .filter(row -> last.getAs("run_id").equals(row.getAs(UNDONE_BY)))
                     .min(Comparator.comparingLong(RunState::number)));
+  }
+
+  /** Nothing may be built on a half of what a rollback takes back. */
+  void requireWhole() {
+    halfTakenBack()
+        .ifPresent(
+            run -> {
+              throw new CxwException(
+                  ExitCode.FAILURE,
+                  "A run is half taken back.",
+                  "cxw rollback of " + run.getAs("run_id") + " did not come to its end",
+                  "Run `cxw rollback` again; it completes it.");
+            });
   }
 
   static long number(Row run) {

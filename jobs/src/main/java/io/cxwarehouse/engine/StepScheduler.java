@@ -31,7 +31,7 @@ final class StepScheduler {
   /** Runs the chosen tables, in the graph's order as far as inputs ask for it. */
   List<StepResult> run(Set<TableId> chosen) {
     Map<TableId, Graph.Node> waiting = new LinkedHashMap<>();
-    run.graph().nodes().stream()
+    run.warehouse().graph().nodes().stream()
         .filter(node -> chosen.contains(node.id()))
         .forEach(node -> waiting.put(node.id(), node));
     Map<TableId, StepResult> done = new LinkedHashMap<>();
@@ -68,7 +68,7 @@ final class StepScheduler {
       CompletionService<StepResult> results) {
     int started = 0;
     for (Graph.Node node : List.copyOf(waiting.values())) {
-      List<TableId> inputs = new ArrayList<>(run.graph().inputsOf(node.id()));
+      List<TableId> inputs = new ArrayList<>(run.warehouse().graph().inputsOf(node.id()));
       inputs.retainAll(chosen);
       List<TableId> bad =
           inputs.stream().filter(id -> done.containsKey(id) && !done.get(id).isGood()).toList();
@@ -95,7 +95,7 @@ final class StepScheduler {
       System.getLogger(StepScheduler.class.getName())
           .log(System.Logger.Level.ERROR, "table " + node.id() + " failed", e);
       return timer.failed(
-          DiskSpace.explained(e, run.spark(), run.tables().root())
+          DiskSpace.explained(e, run.warehouse().spark(), run.tables().root())
               .<Throwable>map(full -> full)
               .orElse(e));
     }

@@ -34,11 +34,11 @@ final class Strays {
 
   void remove() {
     Set<TableId> tables = new TreeSet<>();
-    Shapes.of(run.settings().sources())
+    Shapes.of(run.warehouse().settings().sources())
         .values()
         .forEach(
             source -> source.entities().values().forEach(e -> tables.add(BronzeSchema.table(e))));
-    Parallel.forEach(tables, run.atOnce(), this::removeFrom);
+    Parallel.forEach(tables, run.warehouse().atOnce(), this::removeFrom);
     removeRejected();
   }
 

@@ -40,8 +40,8 @@ final class Suppression {
   }
 
   /** As it stands; a list that another key locks, which is not known here, fails. */
-  static Suppression load(Engine engine) {
-    List<Row> rows = RunState.rows(engine.spark(), engine.tables(), OpsLog.SUPPRESSION);
+  static Suppression load(Warehouse warehouse) {
+    List<Row> rows = RunState.rows(warehouse.spark(), warehouse.tables(), OpsLog.SUPPRESSION);
     Optional<Row> secret =
         rows.stream().filter(row -> SECRET.equals(row.getAs("kind"))).findFirst();
     if (secret.isEmpty()) {
@@ -52,7 +52,7 @@ final class Suppression {
     if (keyId.equals(Pseudonym.keyId())) {
       return new Suppression(rows, locked, false);
     }
-    Settings.Privacy privacy = engine.settings().privacy();
+    Settings.Privacy privacy = warehouse.settings().privacy();
     byte[] old =
         privacy
             .oldKey()
@@ -74,8 +74,8 @@ final class Suppression {
   }
 
   /** Who is left out of deliveries; empty: nobody. */
-  Optional<ErasedRows> rows(Engine engine) {
-    return keys().filter(keys -> !keys.isEmpty()).map(k -> ErasedRows.of(engine.settings(), k));
+  Optional<ErasedRows> rows(Settings settings) {
+    return keys().filter(keys -> !keys.isEmpty()).map(k -> ErasedRows.of(settings, k));
   }
 
   Optional<ErasedKeys> keys() {
@@ -90,17 +90,17 @@ final class Suppression {
   }
 
   /** Writes the list's secret under the new key, and leaves nothing under the old one. */
-  void relocked(Engine engine, Night.Begun run) {
+  void relocked(Run run) {
     if (!isRelocked) {
       return;
     }
     SparkSession session = run.context().newSession();
     List<Row> now = new ArrayList<>();
     rows.stream().filter(row -> !SECRET.equals(row.getAs("kind"))).forEach(now::add);
-    now.add(secret(locked, run.runId()));
+    now.add(secret(locked, run.id()));
     TableSpec spec = run.context().ops().spec(OpsLog.SUPPRESSION);
     run.writer().overwrite(session, spec, session.createDataFrame(now, spec.schema()), false);
-    new Purge(engine.tables(), run.writer()).purge(session, OpsLog.SUPPRESSION);
+    new Purge(run.context().tables(), run.writer()).purge(session, OpsLog.SUPPRESSION);
   }
 
   /** Keys of rows that were left out: what belongs to them is left out later, too. */

@@ -43,7 +43,7 @@ final class Unrecorded {
 
   /** Adds what those runs left untold to the ledger and the records of this run. */
   void takeUp() {
-    for (Graph.Node node : run.graph().nodes()) {
+    for (Graph.Node node : run.warehouse().graph().nodes()) {
       long newest = run.tables().state(session, node.id()).version();
       for (long version = newest; version >= 0; version--) {
         Optional<CommitLog.Written> written = log.find(node.id(), version);
@@ -62,7 +62,7 @@ final class Unrecorded {
   }
 
   private void tell(Graph.Node node, long version, String runId, StepRecord record) {
-    OpsLog records = new OpsLog(run.definitions(), runId);
+    OpsLog records = new OpsLog(run.warehouse().definitions(), runId);
     records.step(new StepTimer(node.id()).recorded(record, version));
     records.checks(node.id(), record.checks());
     if (record.isRestated()) {

@@ -25,15 +25,15 @@ final class Validation {
   /** Any date does: only types matter. */
   private static final LocalDate DAY = LocalDate.of(2026, 1, 31);
 
-  private final Engine engine;
+  private final Warehouse warehouse;
 
-  Validation(Engine engine) {
-    this.engine = engine;
+  Validation(Warehouse warehouse) {
+    this.warehouse = warehouse;
   }
 
   List<String> faults() {
     List<String> faults = new ArrayList<>();
-    for (Graph.Node node : engine.graph().nodes()) {
+    for (Graph.Node node : warehouse.graph().nodes()) {
       try {
         analyse(node);
       } catch (Exception e) { // Spark's AnalysisException is checked, but not declared
@@ -44,16 +44,16 @@ final class Validation {
   }
 
   void analyse(Graph.Node node) {
-    SparkSession spark = engine.spark();
+    SparkSession spark = warehouse.spark();
     StepInputs inputs =
         new Snapshot(
             spark,
-            engine.tables(),
-            engine.relations(),
-            engine.definitions(),
+            warehouse.tables(),
+            warehouse.relations(),
+            warehouse.definitions(),
             Map.of(),
             new IntakeLog(),
-            new Parameters(engine.settings().parameters(DAY)));
+            new Parameters(warehouse.settings().parameters(DAY)));
     Dataset<Row> rows = node.step().compute(inputs);
     if (!(node.step() instanceof SqlStep)) {
       DefinitionErrors.requireColumns(node.definition(), "its Java step", rows.schema());
@@ -69,7 +69,7 @@ final class Validation {
               try {
                 Dataset<Row> values =
                     AffectedRows.select(
-                        text, inputs, existing, DAY, name -> engine.relations().empty(spark, name));
+                        text, inputs, existing, DAY, name -> warehouse.relations().empty(spark, name));
                 if (!Arrays.asList(values.columns()).equals(narrowBy)) {
                   throw new IllegalArgumentException(
                       "it returns "

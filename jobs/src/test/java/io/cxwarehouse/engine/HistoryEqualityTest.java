@@ -122,7 +122,7 @@ class HistoryEqualityTest extends SparkTest {
 
   private void assertSameTables(Engine engine) {
     List<String> differences = new ArrayList<>();
-    for (Graph.Node node : engine.graph().nodes()) {
+    for (Graph.Node node : engine.warehouse().graph().nodes()) {
       TableSpec spec = node.definition().spec();
       List<Row> rows =
           Diff.between(spec, rows(engine, spec).withColumn(Diff.FILE, lit("")), rows(rebuilt, spec))
@@ -138,7 +138,7 @@ class HistoryEqualityTest extends SparkTest {
   private Dataset<Row> rows(Engine engine, TableSpec spec) {
     TableId id = spec.id();
     Dataset<Row> rows =
-        engine.tables().read(spark(), id, engine.tables().state(spark(), id).version());
+        engine.warehouse().tables().read(spark(), id, engine.warehouse().tables().state(spark(), id).version());
     if (spec.asOfColumn().isEmpty()) {
       return rows;
     }

@@ -112,7 +112,7 @@ class NightFaultsTest extends NightTest {
 
   @Test
   void anotherWayOfReadingIsNews() {
-    String before = engine("warehouse").definitionDigest(DAY);
+    String before = engine("warehouse").warehouse().definitionDigest(DAY);
     String orders = "sources.billing.entities.orders.";
     for (String setting :
         List.of(
@@ -122,7 +122,7 @@ class NightFaultsTest extends NightTest {
             orders + "options.max-field-bytes=1MiB",
             orders + "min-rows=1",
             "sources.billing.max-rejected-rate=0.9")) {
-      assertThat(engine("warehouse", setting).definitionDigest(DAY))
+      assertThat(engine("warehouse", setting).warehouse().definitionDigest(DAY))
           .as(setting)
           .isNotEqualTo(before);
     }
@@ -144,7 +144,7 @@ class NightFaultsTest extends NightTest {
   @Test
   void aSecondRunFindsTheWarehouseHeld() {
     Engine engine = engine("warehouse");
-    String root = engine.tables().root();
+    String root = engine.warehouse().tables().root();
     try (Lock held =
         Lock.take(
             root,

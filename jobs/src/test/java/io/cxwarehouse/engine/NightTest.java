@@ -66,13 +66,13 @@ abstract class NightTest extends SparkTest {
 
   /** The rows of a table now. */
   final Dataset<Row> rows(Engine engine, TableId table) {
-    return engine.tables().read(spark(), table, engine.tables().state(spark(), table).version());
+    return engine.warehouse().tables().read(spark(), table, engine.warehouse().tables().state(spark(), table).version());
   }
 
   /** The chosen tables hold the same rows in both; as-of tables those of one date. */
   final void assertSameTables(Engine one, Engine other, List<String> only, LocalDate asOf) {
-    for (TableId id : Selection.of(only, one.graph())) {
-      TableSpec spec = one.definitions().table(id).spec();
+    for (TableId id : Selection.of(only, one.warehouse().graph())) {
+      TableSpec spec = one.warehouse().definitions().table(id).spec();
       Dataset<Row> before = rows(one, id).withColumn(Diff.FILE, lit(""));
       Dataset<Row> now = rows(other, id);
       if (spec.asOfColumn().isPresent()) {

@@ -77,7 +77,7 @@ class RollbackTest extends NightTest {
     run(engine("mended"), next, ONLY);
     run(engine("never"), FIRST, List.of("silver.orders"));
     run(engine("never"), next, ONLY);
-    assertThat(engine("mended").state().tableAsOf(next)).isEqualTo(next);
+    assertThat(engine("mended").warehouse().state().tableAsOf(next)).isEqualTo(next);
     assertSameTables(engine("mended"), engine("never"), ONLY, next);
     for (String table : List.of("bronze.billing_orders", "ops.rejected_record")) {
       assertThat(text("mended", table)).isEqualTo(text("never", table)).isNotEmpty();
@@ -87,7 +87,7 @@ class RollbackTest extends NightTest {
     assertThatThrownBy(
             () -> engine("mended").rollback(Optional.of("2062-03-03_2"), false, RunListener.NONE))
         .hasMessageContaining("does not stand");
-    TableSpec erasure = engine("mended").definitions().table(OpsLog.ERASURE).spec();
+    TableSpec erasure = engine("mended").warehouse().definitions().table(OpsLog.ERASURE).spec();
     spark()
         .createDataFrame(
             List.of(RowFactory.create("e", 99L, "completed", null, null, null, null, null)),

@@ -39,12 +39,12 @@ class WarehouseDefinitionsTest extends SparkTest {
 
   @TempDir static Path folder;
 
-  private Engine engine;
+  private Warehouse warehouse;
 
   @BeforeAll
   void load() {
-    engine =
-        new Engine(
+    warehouse =
+        Warehouse.open(
             spark(),
             SettingsLoader.load(
                 Optional.of(Path.of("../conf/env/local.conf")),
@@ -53,8 +53,8 @@ class WarehouseDefinitionsTest extends SparkTest {
 
   @TestFactory
   Stream<DynamicTest> everyTableIsValid() {
-    return engine.graph().nodes().stream()
-        .map(node -> dynamicTest(node.id().toString(), () -> new Validation(engine).analyse(node)));
+    return warehouse.graph().nodes().stream()
+        .map(node -> dynamicTest(node.id().toString(), () -> new Validation(warehouse).analyse(node)));
   }
 
   /** Dates move with the rules of time zones, in tables that bind no zone, too. */
@@ -63,20 +63,20 @@ class WarehouseDefinitionsTest extends SparkTest {
     Fingerprints before = fingerprints("2025a");
     Fingerprints again = fingerprints("2025a");
     Fingerprints after = fingerprints("2026b");
-    for (Graph.Node node : engine.graph().nodes()) {
+    for (Graph.Node node : warehouse.graph().nodes()) {
       assertThat(again.of(node)).isEqualTo(before.of(node));
       assertThat(after.of(node)).as(node.id().toString()).isNotEqualTo(before.of(node));
     }
   }
 
   private Fingerprints fingerprints(String zoneData) {
-    Map<String, Object> parameters = engine.settings().parameters(LocalDate.of(2026, 3, 31));
-    return new Fingerprints(engine.relations(), parameters, "key", zoneData);
+    Map<String, Object> parameters = warehouse.settings().parameters(LocalDate.of(2026, 3, 31));
+    return new Fingerprints(warehouse.relations(), parameters, "key", zoneData);
   }
 
   @TestFactory
   Stream<DynamicTest> everyColumnHasAComment() {
-    return engine.definitions().tables().values().stream()
+    return warehouse.definitions().tables().values().stream()
         .map(
             definition ->
                 dynamicTest(
@@ -90,7 +90,7 @@ class WarehouseDefinitionsTest extends SparkTest {
 
   @TestFactory
   Stream<DynamicTest> everyGoldTableHasAGoldenCase() {
-    return engine.graph().nodes().stream()
+    return warehouse.graph().nodes().stream()
         .filter(node -> node.id().toString().startsWith("gold."))
         .map(
             node ->
@@ -102,7 +102,7 @@ class WarehouseDefinitionsTest extends SparkTest {
   @Test
   void aDeletedColumnIsNamedWithItsTable() {
     TableId table = TableId.of("gold.kpi_support_daily");
-    TableDefinition shipped = engine.definitions().table(table);
+    TableDefinition shipped = warehouse.definitions().table(table);
     TreeMap<String, String> queries = new TreeMap<>(shipped.queries());
     StructField last = shipped.spec().schema().fields()[shipped.spec().schema().length() - 1];
     String kept =
@@ -116,12 +116,12 @@ class WarehouseDefinitionsTest extends SparkTest {
     StepInputs inputs =
         new Snapshot(
             spark(),
-            engine.tables(),
-            engine.relations(),
-            engine.definitions(),
+            warehouse.tables(),
+            warehouse.relations(),
+            warehouse.definitions(),
             Map.of(),
             new IntakeLog(),
-            new Parameters(engine.settings().parameters(LocalDate.of(2026, 1, 31))));
+            new Parameters(warehouse.settings().parameters(LocalDate.of(2026, 1, 31))));
     assertThatThrownBy(() -> step.compute(inputs))
         .isInstanceOf(CxwException.class)
         .hasMessageContaining("gold.kpi_support_daily")
@@ -144,7 +144,7 @@ class WarehouseDefinitionsTest extends SparkTest {
 
     Files.writeString(extra.resolve("query.sql"), "SELECT n FROM gold.fct_extra");
     Definitions circular = Definitions.load(List.of(folder.resolve("extra")));
-    Relations relations = new Relations(circular, engine.settings());
+    Relations relations = new Relations(circular, warehouse.settings());
     assertThatThrownBy(() -> Graph.of(circular, relations, spark()))
         .isInstanceOf(CxwException.class)
         .hasMessageContaining("circle");

@@ -314,8 +314,8 @@ abstract class ErasureCase extends SparkTest {
   /** Rows of silver and gold; of as-of tables those of the last date: former ones are sums. */
   static Map<String, String> tables(Engine engine) {
     Map<String, String> tables = new TreeMap<>();
-    for (Graph.Node node : engine.graph().nodes()) {
-      boolean isThere = engine.tables().state(engine.spark(), node.id()).exists();
+    for (Graph.Node node : engine.warehouse().graph().nodes()) {
+      boolean isThere = engine.warehouse().tables().state(engine.warehouse().spark(), node.id()).exists();
       if (isThere && node.id().layer() != Layer.OPS) {
         String newest =
             node.definition()

@@ -42,14 +42,14 @@ final class ErasureTargets {
   private static final String HELD = "held";
   private static final StructType WANTED = new StructType().add("wanted", DataTypes.StringType);
 
-  private final Engine engine;
+  private final Warehouse warehouse;
   private final SparkSession session;
   private final ErasedKeys keys;
   private final List<String> problems = new ArrayList<>();
   private final Map<String, String> hashes = new TreeMap<>();
 
-  ErasureTargets(Engine engine, SparkSession session, ErasedKeys keys) {
-    this.engine = engine;
+  ErasureTargets(Warehouse warehouse, SparkSession session, ErasedKeys keys) {
+    this.warehouse = warehouse;
     this.session = session;
     this.keys = keys;
   }
@@ -132,13 +132,13 @@ final class ErasureTargets {
 
   /** Addresses, numbers and personal ids in any version of the persons' rows in bronze. */
   private void addOtherNames(Set<String> customers, Set<String> records) {
-    ErasedRows rows = ErasedRows.of(engine.settings(), keys.with(hashes.keySet()));
+    ErasedRows rows = ErasedRows.of(warehouse.settings(), keys.with(hashes.keySet()));
     Set<List<String>> names = new HashSet<>();
     for (String entity : rows.entities()) {
       TableId table = TableId.of("bronze." + entity.replace('.', '_'));
-      Tables.State state = engine.tables().state(session, table);
+      Tables.State state = warehouse.tables().state(session, table);
       if (state.exists()) {
-        Dataset<Row> bronze = engine.tables().read(session, table, state.version());
+        Dataset<Row> bronze = warehouse.tables().read(session, table, state.version());
         bronze
             .select(
                 explode(rows.alsoNamed(lit(entity), rows.cells(entity, List.of(bronze.columns())))))
@@ -176,20 +176,20 @@ final class ErasureTargets {
   }
 
   private List<Row> matching(TableId table, Column column, Collection<String> values) {
-    Tables.State state = engine.tables().state(session, table);
+    Tables.State state = warehouse.tables().state(session, table);
     if (!state.exists() || values.isEmpty()) {
       return List.of();
     }
     Dataset<Row> wanted =
         session.createDataFrame(values.stream().map(RowFactory::create).toList(), WANTED);
-    Dataset<Row> rows = engine.tables().read(session, table, state.version());
+    Dataset<Row> rows = warehouse.tables().read(session, table, state.version());
     return rows.withColumn(HELD, column)
         .join(wanted, col(HELD).equalTo(col("wanted")), "left_semi")
         .collectAsList();
   }
 
   private boolean isPersonal(String record) {
-    Source source = engine.settings().sources().get(record.substring(0, record.indexOf(':')));
+    Source source = warehouse.settings().sources().get(record.substring(0, record.indexOf(':')));
     return source != null && source.piiIds();
   }
 

@@ -24,14 +24,14 @@ import org.apache.hadoop.conf.Configuration;
  * goes is what intake would leave out, asked of the same list.
  */
 final class LandingErasure {
-  private final Engine engine;
+  private final Warehouse warehouse;
   private final IntakeLog log;
   private final Map<String, EntityShape> shapes = new TreeMap<>();
 
-  LandingErasure(Engine engine, IntakeLog log) {
-    this.engine = engine;
+  LandingErasure(Warehouse warehouse, IntakeLog log) {
+    this.warehouse = warehouse;
     this.log = log;
-    Shapes.entities(Shapes.of(engine.settings().sources()).values())
+    Shapes.entities(Shapes.of(warehouse.settings().sources()).values())
         .forEach(shape -> shapes.put(shape.source() + "/" + shape.name(), shape));
   }
 
@@ -70,7 +70,7 @@ final class LandingErasure {
    * @param isTrial only says which would go
    */
   List<LandingRewritten> rewrite(Map<String, Long> rows, ErasedRows erased, boolean isTrial) {
-    Configuration hadoop = engine.spark().sessionState().newHadoopConf();
+    Configuration hadoop = warehouse.spark().sessionState().newHadoopConf();
     Map<String, Set<String>> deliveries = new TreeMap<>();
     for (String path : candidates(rows)) {
       String[] parts = path.split("/", 4);
@@ -92,7 +92,7 @@ final class LandingErasure {
           }
           LandingRewrite rewrite =
               new LandingRewrite(
-                  engine.settings().landing().root(),
+                  warehouse.settings().landing().root(),
                   hadoop,
                   shape,
                   folder,
@@ -104,17 +104,17 @@ final class LandingErasure {
   }
 
   /** Takes the rewritten files in, so that the records of what was delivered hold again. */
-  IntakeOutcome reread(Night.Begun run, List<LandingRewritten> files, ErasedRows erased) {
+  IntakeOutcome reread(Run run, List<LandingRewritten> files, ErasedRows erased) {
     Set<String> paths =
         files.stream()
             .filter(LandingRewritten::isPossible)
             .map(LandingRewritten::path)
             .collect(Collectors.toSet());
-    Landing all = Intakes.scan(engine, run.context().tableAsOf());
+    Landing all = Intakes.scan(warehouse, run.context().tableAsOf());
     List<LandingFile> rewritten =
         all.files().stream().filter(file -> paths.contains(file.path())).toList();
     Landing landing =
         new Landing(all.root(), all.asOf(), rewritten, List.of(), List.of(), List.of());
-    return new Intakes(engine, run, RunListener.NONE).takeIn(landing, Optional.of(erased));
+    return run.takeIn(landing, Optional.of(erased));
   }
 }

@@ -25,15 +25,15 @@ final class BronzeErasure {
   /** Rows of one landing file. */
   record Found(TableId table, String file, long rows) {}
 
-  private final Engine engine;
+  private final Warehouse warehouse;
   private final SparkSession session;
   private final Set<String> binding = new TreeSet<>();
   private final SortedMap<String, Long> redacted = new TreeMap<>();
   private ErasedRows rows;
   private List<Found> found = List.of();
 
-  BronzeErasure(Engine engine, SparkSession session, ErasedRows rows) {
-    this.engine = engine;
+  BronzeErasure(Warehouse warehouse, SparkSession session, ErasedRows rows) {
+    this.warehouse = warehouse;
     this.session = session;
     this.rows = rows;
   }
@@ -150,12 +150,12 @@ final class BronzeErasure {
   }
 
   private Dataset<Row> rejected() {
-    return engine
+    return warehouse
         .tables()
         .read(
             session,
             OpsLog.REJECTED_RECORD,
-            engine.tables().state(session, OpsLog.REJECTED_RECORD).version());
+            warehouse.tables().state(session, OpsLog.REJECTED_RECORD).version());
   }
 
   private boolean exists(String entity) {
@@ -163,12 +163,12 @@ final class BronzeErasure {
   }
 
   private boolean exists(TableId table) {
-    return engine.tables().state(session, table).exists();
+    return warehouse.tables().state(session, table).exists();
   }
 
   private Dataset<Row> table(String entity) {
     TableId table = id(entity);
-    return engine.tables().read(session, table, engine.tables().state(session, table).version());
+    return warehouse.tables().read(session, table, warehouse.tables().state(session, table).version());
   }
 
   private static TableId id(String entity) {

@@ -33,38 +33,37 @@ import org.apache.spark.sql.SparkSession;
  * same command again completes what was interrupted anywhere.
  */
 final class Erasure {
-  private final Engine engine;
+  private final Warehouse warehouse;
   private final ErasureOptions options;
   private final RunListener listener;
   private final SparkSession session;
   private final Instant started = Instant.now();
 
-  Erasure(Engine engine, ErasureOptions options, RunListener listener) {
-    this.engine = engine;
+  Erasure(Warehouse warehouse, ErasureOptions options, RunListener listener) {
+    this.warehouse = warehouse;
     this.options = options;
     this.listener = listener;
-    this.session = engine.spark().newSession();
-    Sessions.configure(session);
+    this.session = warehouse.newSession();
   }
 
   ErasureReport run(List<ErasureRequest> requests) {
     try (Lock lock =
         Lock.take(
-            engine.tables().root(),
+            warehouse.tables().root(),
             "erase",
             session.sessionState().newHadoopConf(),
             listener,
             session.sparkContext()::cancelAllJobs)) {
-      RunState state = engine.state();
-      Suppression list = Suppression.load(engine);
+      RunState state = warehouse.state();
+      Suppression list = Suppression.load(warehouse);
       String secret = LockedSecret.create();
       ErasedKeys keys = list.keys().orElseGet(() -> new ErasedKeys(secret, Set.of()));
       listener.phase("looking up who is meant by " + requests.size() + " requests");
-      Map<String, String> hashes = new ErasureTargets(engine, session, keys).of(requests);
+      Map<String, String> hashes = new ErasureTargets(warehouse, session, keys).of(requests);
       listener.phase("looking for their rows in bronze");
       BronzeErasure bronze =
           new BronzeErasure(
-              engine, session, ErasedRows.of(engine.settings(), keys.with(hashes.keySet())));
+              warehouse, session, ErasedRows.of(warehouse.settings(), keys.with(hashes.keySet())));
       bronze.find();
       boolean isNew = !keys.hashes().containsAll(hashes.keySet()) || bronze.hasFound();
       List<LandingRewritten> files = landing(state, bronze, true);
@@ -86,52 +85,52 @@ final class Erasure {
       String secret,
       BronzeErasure bronze) {
     LocalDate asOf = state.tableAsOf(LocalDate.MIN);
-    Night night = new Night(engine, new RunOptions(asOf, List.of(), true), listener);
-    Night.Begun run = night.begin(state, lock);
+    RunOptions all = new RunOptions(asOf, List.of(), true);
+    Run run = Run.begin(warehouse, all, listener, started, state, lock);
     // How published numbers changed would tell what the person contributed to them.
     run.context().ops().withoutRestatements();
-    list.relocked(engine, run);
-    list.add(run.context(), hashes, secret, run.runId());
+    list.relocked(run);
+    list.add(run.context(), hashes, secret, run.id());
     begun(run, requests, bronze);
     Set<String> unfinished = pending();
 
     listener.phase("deleting from " + bronze.tables().size() + " bronze tables");
     bronze.delete(run.writer());
-    new FormerDates(engine, session, bronze.rows().keys()).forget(run.writer());
+    new FormerDates(warehouse, session, bronze.rows().keys()).forget(run.writer());
     List<LandingRewritten> files = landing(state, bronze, false);
     IntakeOutcome intake =
         files.stream().anyMatch(LandingRewritten::isPossible)
-            ? new LandingErasure(engine, state.intakeLog()).reread(run, files, bronze.rows())
+            ? new LandingErasure(warehouse, state.intakeLog()).reread(run, files, bronze.rows())
             : new IntakeOutcome(0, 0, 0, List.of());
 
     Set<TableId> existing = new TreeSet<>();
-    for (Graph.Node node : engine.graph().nodes()) {
-      if (engine.tables().state(session, node.id()).exists()) {
+    for (Graph.Node node : warehouse.graph().nodes()) {
+      if (warehouse.tables().state(session, node.id()).exists()) {
         existing.add(node.id());
       }
     }
-    RunReport report = night.compute(run, existing, intake);
+    RunReport report = run.compute(existing, intake);
     boolean isDone = report.exitCode() == ExitCode.OK;
-    Purge purge = new Purge(engine.tables(), run.writer());
+    Purge purge = new Purge(warehouse.tables(), run.writer());
     if (isDone) {
       listener.phase("removing older versions");
       Parallel.forEach(
-          Purge.all(session, engine.tables()), run.context().atOnce(), t -> seal(run, purge, t));
+          Purge.all(session, warehouse.tables()), warehouse.atOnce(), t -> seal(run, purge, t));
     }
-    night.write(run, report, Optional.empty());
+    run.finish(report, Optional.empty());
     if (isDone) {
       completed(run, purge, unfinished);
     }
     return report(
-        run.runId(),
+        run.id(),
         report.exitCode(),
         bronze,
-        listed(engine.state(), bronze, unfinished),
+        listed(warehouse.state(), bronze, unfinished),
         files,
         isDone);
   }
 
-  private static void seal(Night.Begun run, Purge purge, TableId table) {
+  private static void seal(Run run, Purge purge, TableId table) {
     SparkSession own = run.context().newSession();
     Tables.State before = run.context().tables().state(own, table);
     Tables.State now = purge.seal(own, table);
@@ -140,7 +139,7 @@ final class Erasure {
 
   // ---------------------------------------------------------------- ops.erasure
 
-  private void begun(Night.Begun run, List<ErasureRequest> requests, BronzeErasure bronze) {
+  private void begun(Run run, List<ErasureRequest> requests, BronzeErasure bronze) {
     Map<Optional<LocalDate>, Long> dates = new ConcurrentHashMap<>();
     requests.forEach(r -> dates.merge(Optional.ofNullable(r.requestedOn()), 1L, Long::sum));
     List<Row> rows = new ArrayList<>();
@@ -155,11 +154,11 @@ final class Erasure {
     append(run, rows);
   }
 
-  private void completed(Night.Begun run, Purge purge, Set<String> unfinished) {
+  private void completed(Run run, Purge purge, Set<String> unfinished) {
     Map<TableId, Long> versions = new ConcurrentHashMap<>();
     Parallel.forEach(
-        Purge.all(session, engine.tables()),
-        run.context().atOnce(),
+        Purge.all(session, warehouse.tables()),
+        warehouse.atOnce(),
         table -> versions.put(table, purge.purge(run.context().newSession(), table)));
     List<Row> rows = new ArrayList<>();
     new TreeMap<>(versions)
@@ -167,7 +166,7 @@ final class Erasure {
             (table, version) ->
                 rows.add(row(run, "completed", null, table.toString(), null, null, version)));
     for (String erasure : unfinished) {
-      if (!erasure.equals(run.runId())) {
+      if (!erasure.equals(run.id())) {
         rows.add(
             RowFactory.create(erasure, run.number(), "completed", null, null, null, null, null));
       }
@@ -176,17 +175,17 @@ final class Erasure {
   }
 
   private static Row row(
-      Night.Begun run,
+      Run run,
       String event,
       Date date,
       String table,
       String file,
       Long rows,
       Long version) {
-    return RowFactory.create(run.runId(), run.number(), event, date, table, file, rows, version);
+    return RowFactory.create(run.id(), run.number(), event, date, table, file, rows, version);
   }
 
-  private static void append(Night.Begun run, List<Row> rows) {
+  private static void append(Run run, List<Row> rows) {
     SparkSession session = run.context().newSession();
     TableSpec spec = run.context().ops().spec(OpsLog.ERASURE);
     run.writer().append(session, spec, session.createDataFrame(rows, spec.schema()));
@@ -196,7 +195,7 @@ final class Erasure {
   private Set<String> pending() {
     Set<String> pending = new TreeSet<>();
     Set<String> ended = new HashSet<>();
-    for (Row row : RunState.rows(session, engine.tables(), OpsLog.ERASURE)) {
+    for (Row row : RunState.rows(session, warehouse.tables(), OpsLog.ERASURE)) {
       ("completed".equals(row.getAs("event")) ? ended : pending).add(row.getAs("erasure_id"));
     }
     pending.removeAll(ended);
@@ -207,7 +206,7 @@ final class Erasure {
 
   /** Landing files that hold the rows, other copies of them included. */
   private Map<String, Long> listed(RunState state, BronzeErasure bronze, Set<String> erasures) {
-    return new LandingErasure(engine, state.intakeLog()).holding(found(bronze, erasures));
+    return new LandingErasure(warehouse, state.intakeLog()).holding(found(bronze, erasures));
   }
 
   /** Takes the rows of all erased persons out of landing files, where that is asked for. */
@@ -217,9 +216,9 @@ final class Erasure {
     }
     listener.phase(isTrial ? "reading their landing files" : "rewriting their landing files");
     Set<String> ever = new TreeSet<>();
-    RunState.rows(session, engine.tables(), OpsLog.ERASURE)
+    RunState.rows(session, warehouse.tables(), OpsLog.ERASURE)
         .forEach(row -> ever.add(row.getAs("erasure_id")));
-    return new LandingErasure(engine, state.intakeLog())
+    return new LandingErasure(warehouse, state.intakeLog())
         .rewrite(found(bronze, ever), bronze.rows(), isTrial);
   }
 
@@ -227,7 +226,7 @@ final class Erasure {
   private Map<String, Long> found(BronzeErasure bronze, Set<String> erasures) {
     Map<String, Long> rows = new TreeMap<>();
     bronze.found().forEach(found -> rows.merge(found.file(), found.rows(), Long::sum));
-    for (Row row : RunState.rows(session, engine.tables(), OpsLog.ERASURE)) {
+    for (Row row : RunState.rows(session, warehouse.tables(), OpsLog.ERASURE)) {
       if ("found".equals(row.getAs("event"))
           && erasures.contains(row.<String>getAs("erasure_id"))) {
         rows.put(row.getAs("file"), row.getAs("rows"));

@@ -28,12 +28,12 @@ import org.apache.spark.sql.types.StructType;
 final class FormerDates {
   private static final String CUSTOMER = "customer_id";
 
-  private final Engine engine;
+  private final Warehouse warehouse;
   private final SparkSession session;
   private final UserDefinedFunction isErased;
 
-  FormerDates(Engine engine, SparkSession session, ErasedKeys keys) {
-    this.engine = engine;
+  FormerDates(Warehouse warehouse, SparkSession session, ErasedKeys keys) {
+    this.warehouse = warehouse;
     this.session = session;
     UDF1<String, Boolean> isErased = id -> id != null && keys.has("customer:" + id);
     this.isErased = udf(isErased, DataTypes.BooleanType);
@@ -41,9 +41,9 @@ final class FormerDates {
 
   /** Deletes rows of erased customers, and takes these out of lists in rows that stay. */
   void forget(TableWriter writer) {
-    for (Graph.Node node : engine.graph().nodes()) {
+    for (Graph.Node node : warehouse.graph().nodes()) {
       TableSpec spec = node.definition().spec();
-      if (spec.asOfColumn().isPresent() && engine.tables().state(session, node.id()).exists()) {
+      if (spec.asOfColumn().isPresent() && warehouse.tables().state(session, node.id()).exists()) {
         forget(writer, node.id(), spec);
       }
     }
@@ -75,6 +75,6 @@ final class FormerDates {
   }
 
   private Dataset<Row> rows(TableId table) {
-    return engine.tables().read(session, table, engine.tables().state(session, table).version());
+    return warehouse.tables().read(session, table, warehouse.tables().state(session, table).version());
   }
 }

@@ -1,0 +1,276 @@
+package io.cxwarehouse.engine;
+
+import io.cxwarehouse.bronze.ErasedRows;
+import io.cxwarehouse.catalog.ExitCode;
+import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.catalog.TableSpec;
+import io.cxwarehouse.delta.Commit;
+import io.cxwarehouse.delta.TableWriter;
+import io.cxwarehouse.graph.Graph;
+import io.cxwarehouse.raw.Landing;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A run that has its number: it takes in, computes, and finishes. The publication is written when
+ * all else is, so that until then readers keep the set of before; the run's end comes last, so that
+ * a run which is said to have ended has published.
+ */
+public final class Run {
+  private final Warehouse warehouse;
+  private final RunOptions options;
+  private final RunListener listener;
+  private final Instant started;
+  private final RunState state;
+  private final RunContext context;
+  private final String id;
+  private final long number;
+
+  private Run(
+      Warehouse warehouse,
+      RunOptions options,
+      RunListener listener,
+      Instant started,
+      RunState state,
+      RunContext context,
+      String id,
+      long number) {
+    this.warehouse = warehouse;
+    this.options = options;
+    this.listener = listener;
+    this.started = started;
+    this.state = state;
+    this.context = context;
+    this.id = id;
+    this.number = number;
+  }
+
+  /** Gives a run its number and says so, before it writes anything else. */
+  public static Run begin(
+      Warehouse warehouse,
+      RunOptions options,
+      RunListener listener,
+      Instant started,
+      RunState state,
+      Lock lock) {
+    state.requireWhole();
+    long number = state.nextRunNumber();
+    String id = options.asOf() + "_" + number;
+    TableWriter writer =
+        new TableWriter(
+            warehouse.tables(), new Commit(warehouse.tables(), id, number, lock::check));
+    RunContext context =
+        RunContext.of(warehouse, options, state, new OpsLog(warehouse.definitions(), id), writer);
+    Run run = new Run(warehouse, options, listener, started, state, context, id, number);
+    // Written first, so that a run which dies has its number, and what it wrote its as_of.
+    run.writeRuns(run.row(null, Optional.empty()));
+    if (state.runs().stream().anyMatch(row -> RunState.number(row) > state.lastEnded())) {
+      new Unrecorded(context, state.lastEnded()).takeUp();
+    }
+    return run;
+  }
+
+  public RunContext context() {
+    return context;
+  }
+
+  /** What earlier runs left. */
+  public RunState state() {
+    return state;
+  }
+
+  public TableWriter writer() {
+    return context.writer();
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public long number() {
+    return number;
+  }
+
+  /**
+   * Takes deliveries into bronze.
+   *
+   * @param erased persons whose rows are left out
+   */
+  public IntakeOutcome takeIn(Landing landing, Optional<ErasedRows> erased) {
+    return new Intakes(context, state, id, number, listener).takeIn(landing, erased);
+  }
+
+  /** Brings the chosen tables up to date. */
+  public RunReport compute(Set<TableId> chosen, IntakeOutcome intake) {
+    SparkSession planning = warehouse.newSession();
+    listener.planned(
+        warehouse.graph().nodes().stream()
+            .filter(node -> chosen.contains(node.id()))
+            .map(
+                node -> {
+                  Decision decision = context.decide(planning, node);
+                  return new PlannedStep(
+                      node.id(),
+                      decision.how(),
+                      decision.reasons(),
+                      warehouse.graph().inputsOf(node.id()));
+                })
+            .toList());
+    List<StepResult> steps =
+        new StepScheduler(context, listener, warehouse.atOnce())
+            .run(chosen).stream()
+                .map(step -> GoldProtocol.checked(warehouse.tables(), planning, step))
+                .toList();
+    return new RunReport(
+        id,
+        options.asOf(),
+        exitCode(steps, intake),
+        false,
+        intake.files(),
+        intake.rows(),
+        intake.rejected() + steps.stream().mapToLong(StepResult::rejected).sum(),
+        intake.refused(),
+        steps,
+        seconds(started));
+  }
+
+  private static ExitCode exitCode(List<StepResult> steps, IntakeOutcome intake) {
+    if (steps.stream().anyMatch(step -> step.status() == StepResult.Status.FAILED)) {
+      return ExitCode.FAILURE;
+    }
+    boolean isRefused =
+        !intake.refused().isEmpty()
+            || steps.stream().anyMatch(s -> s.status() == StepResult.Status.CHECK_FAILED);
+    return isRefused ? ExitCode.REFUSED : ExitCode.OK;
+  }
+
+  /**
+   * Writes what the run has to say, and the publication last.
+   *
+   * @param landing what it took in; empty: it did not look for deliveries
+   */
+  public void finish(RunReport report, Optional<Landing> landing) {
+    listener.phase("writing the run's records");
+    OpsLog ops = context.ops();
+    SparkSession session = warehouse.newSession();
+    if (ops.hasRejectedDiff()) {
+      TableSpec spec = ops.spec(OpsLog.REJECTED_RECORD);
+      if (warehouse.tables().state(session, spec.id()).exists()) {
+        writer().apply(session, spec, ops.rejectedDiff(session));
+      } else {
+        writer().append(session, spec, ops.rejectedDiff(session));
+      }
+      ops.forgetRejected();
+    }
+    report.steps().forEach(ops::step);
+    for (TableId table : List.of(OpsLog.STEP_RUN, OpsLog.CHECK_RESULT, OpsLog.RESTATEMENT)) {
+      append(session, table);
+    }
+    // After what it makes a rerun skip, and before the end, which says that all is written.
+    overwrite(session, OpsLog.LEDGER, context.ledger().rows());
+    publish(session, report);
+    writeRuns(row(report, landing));
+  }
+
+  private void publish(SparkSession session, RunReport report) {
+    Publication publication =
+        Publication.of(
+            context,
+            session,
+            notGood(session, report),
+            Publication.latest(session, warehouse.tables()));
+    publication
+        .reason()
+        .ifPresent(
+            reason ->
+                listener.notice(
+                    "Nothing new is published; readers keep the set of before, since " + reason));
+    publication
+        .versions()
+        .forEach(
+            (table, version) ->
+                context
+                    .ops()
+                    .add(
+                        OpsLog.PUBLICATION,
+                        RowFactory.create(id, number, table.toString(), version)));
+    append(session, OpsLog.PUBLICATION);
+  }
+
+  /** Tables that did not end well when they were computed last, by this run or an earlier one. */
+  private Set<TableId> notGood(SparkSession session, RunReport report) {
+    Set<TableId> bad = new TreeSet<>();
+    if (!options.only().isEmpty()) {
+      long version = warehouse.tables().state(session, OpsLog.STEP_RUN).version();
+      bad.addAll(
+          OpsLog.notGood(
+              warehouse.tables().read(session, OpsLog.STEP_RUN, version), state.undone()));
+    }
+    report.steps().stream().filter(step -> !step.isGood()).forEach(step -> bad.add(step.table()));
+    bad.retainAll(warehouse.graph().nodes().stream().map(Graph.Node::id).toList());
+    return bad;
+  }
+
+  /** One row per run; the table is small, so that it is written whole. */
+  private void writeRuns(Row own) {
+    List<Row> runs = new ArrayList<>(state.runs());
+    runs.add(own);
+    overwrite(warehouse.newSession(), OpsLog.RUN, runs);
+  }
+
+  /** A run that has begun; with a report, one that has ended. */
+  private Row row(RunReport report, Optional<Landing> landing) {
+    boolean isWhole = options.only().isEmpty();
+    return RowFactory.create(
+        id,
+        number,
+        Date.valueOf(options.asOf()),
+        Date.valueOf(context.tableAsOf()),
+        Timestamp.from(started),
+        report == null ? null : Timestamp.from(Instant.now()),
+        report == null ? null : (Integer) report.exitCode().code(),
+        report == null || !isWhole ? null : landing.map(Landing::digest).orElse(null),
+        report == null ? null : warehouse.definitionDigest(context.fingerprints()),
+        report == null ? null : (Long) report.files(),
+        report == null ? null : (Long) report.rowsIn(),
+        report == null ? null : (Long) report.rejectedRows(),
+        host(),
+        null);
+  }
+
+  private void overwrite(SparkSession session, TableId table, List<Row> rows) {
+    TableSpec spec = context.ops().spec(table);
+    writer().overwrite(session, spec, session.createDataFrame(rows, spec.schema()), false);
+  }
+
+  private void append(SparkSession session, TableId table) {
+    TableSpec spec = context.ops().spec(table);
+    List<Row> rows = new ArrayList<>(context.ops().rows(table));
+    if (!rows.isEmpty()) {
+      writer().append(session, spec, session.createDataFrame(rows, spec.schema()));
+    }
+  }
+
+  static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "unknown";
+    }
+  }
+
+  static double seconds(Instant since) {
+    return (Instant.now().toEpochMilli() - since.toEpochMilli()) / 1e3;
+  }
+}

@@ -1,0 +1,89 @@
+package io.cxwarehouse.engine;
+
+import io.cxwarehouse.bronze.Shapes;
+import io.cxwarehouse.catalog.Definitions;
+import io.cxwarehouse.config.Settings;
+import io.cxwarehouse.delta.Tables;
+import io.cxwarehouse.functions.Pseudonym;
+import io.cxwarehouse.functions.ZoneData;
+import io.cxwarehouse.graph.Fingerprints;
+import io.cxwarehouse.graph.Graph;
+import io.cxwarehouse.graph.Relations;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What is opened once and stays the same: settings, definitions, the graph of steps, where the
+ * tables are, and the session.
+ *
+ * @param spark the session that all others are made from
+ */
+public record Warehouse(
+    SparkSession spark,
+    Settings settings,
+    Definitions definitions,
+    Relations relations,
+    Graph graph,
+    Tables tables) {
+
+  /**
+   * Reads and orders the definitions; an unusable one is an error with exit code 2. The settings'
+   * key becomes the one that SQL functions make pseudonyms with: these are of the whole JVM, so that
+   * warehouses with other keys are opened one after another.
+   */
+  public static Warehouse open(SparkSession spark, Settings settings) {
+    Definitions definitions =
+        Definitions.load(settings.warehouse().extra().stream().map(Path::of).toList());
+    Relations relations = new Relations(definitions, settings);
+    Graph graph = Graph.of(definitions, relations, spark);
+    Pseudonym.useKey(settings.privacy().key().getBytes(StandardCharsets.UTF_8));
+    return new Warehouse(
+        spark,
+        settings,
+        definitions,
+        relations,
+        graph,
+        new Tables(settings.warehouse().root()));
+  }
+
+  /** A session of its own: it shares the context and nothing else, so its confs are set here. */
+  public SparkSession newSession() {
+    SparkSession session = spark.newSession();
+    Sessions.configure(session);
+    return session;
+  }
+
+  /** Where deliveries and runs stand. */
+  public RunState state() {
+    return RunState.load(spark, tables);
+  }
+
+  /** How many steps or tables are worked on at the same time. */
+  int atOnce() {
+    return Math.max(1, Math.min(4, spark.sparkContext().defaultParallelism()));
+  }
+
+  Fingerprints fingerprints(LocalDate asOf) {
+    String keyId = Fingerprints.sha256("key id\0" + settings.privacy().key()).substring(0, 8);
+    return new Fingerprints(relations, settings.parameters(asOf), keyId, ZoneData.version());
+  }
+
+  String definitionDigest(LocalDate asOf) {
+    return definitionDigest(fingerprints(asOf));
+  }
+
+  /**
+   * Changes when any definition, function, setting or way of reading does that tables depend on.
+   */
+  String definitionDigest(Fingerprints fingerprints) {
+    StringBuilder text = new StringBuilder();
+    graph.nodes().forEach(node -> text.append(node.id()).append(fingerprints.of(node)));
+    Shapes.entities(Shapes.of(settings.sources()).values())
+        .forEach(
+            entity ->
+                text.append(entity.source()).append(entity.name()).append(entity.fingerprint()));
+    return Fingerprints.sha256(text.toString());
+  }
+}
