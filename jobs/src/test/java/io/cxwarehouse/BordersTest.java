@@ -42,6 +42,13 @@ class BordersTest {
   }
 
   @Test
+  void theEngineServesCommandsAndNotTheOtherWayRound() {
+    none("..engine..", "..silver..", "..gold..", "..erasure..", "..generate..", "..cli..");
+    none("..erasure..", "..generate..", "..cli..");
+    none("..generate..", "..engine..", "..graph..", "..cxwarehouse.delta..", "..cli..");
+  }
+
+  @Test
   void packagesFormNoCircle() {
     slices().matching("io.cxwarehouse.(*)..").should().beFreeOfCycles().check(CLASSES);
   }

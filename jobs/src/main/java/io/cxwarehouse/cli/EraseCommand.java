@@ -3,9 +3,10 @@ package io.cxwarehouse.cli;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.engine.Engine;
-import io.cxwarehouse.engine.ErasureOptions;
-import io.cxwarehouse.engine.ErasureReport;
-import io.cxwarehouse.engine.ErasureRequest;
+import io.cxwarehouse.erasure.Erasure;
+import io.cxwarehouse.erasure.ErasureOptions;
+import io.cxwarehouse.erasure.ErasureReport;
+import io.cxwarehouse.erasure.ErasureRequest;
 import io.cxwarehouse.raw.LandingRewritten;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,7 +73,9 @@ final class EraseCommand extends CxwSubcommand {
     Engine engine = new Engine(SparkSessions.startToWrite(settings), settings);
     ErasureReport report;
     try (Events events = events()) {
-      report = engine.erase(asked, new ErasureOptions(dryRun, rewriteLanding), events);
+      report =
+          new Erasure(engine.warehouse(), new ErasureOptions(dryRun, rewriteLanding), events)
+              .run(asked);
     }
     print(report, settings.landing().root());
     return report.exitCode();

@@ -63,6 +63,11 @@ public final class TableWriter {
         });
   }
 
+  /** Replaces a table of records by rows that are at hand; nobody follows its changes. */
+  public long overwrite(SparkSession session, TableSpec spec, List<Row> rows) {
+    return overwrite(session, spec, session.createDataFrame(rows, spec.schema()), false);
+  }
+
   /** Applies a diff whose old rows name the files in which they lie. */
   public long apply(SparkSession session, TableSpec spec, Dataset<Row> diff) {
     return commit.write(
@@ -126,6 +131,11 @@ public final class TableWriter {
                 .option("mergeSchema", "true")
                 .partitionBy(spec.partitionColumns().toArray(String[]::new))
                 .save(tables.path(spec.id())));
+  }
+
+  /** Adds rows that are at hand. */
+  public long append(SparkSession session, TableSpec spec, List<Row> rows) {
+    return append(session, spec, session.createDataFrame(rows, spec.schema()));
   }
 
   /** Deletes the rows for which a condition holds; there must be some. */

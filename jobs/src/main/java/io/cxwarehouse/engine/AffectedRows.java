@@ -177,7 +177,8 @@ final class AffectedRows {
       Dataset<Row> old = run.tables().read(session, relation.table(), before.version());
       rows =
           rows.unionByName(
-              run.warehouse().relations()
+              run.warehouse()
+                  .relations()
                   .withAllColumns(old, relation.base())
                   .where(col("_file_id").isin(files)));
     }

@@ -32,7 +32,7 @@ final class Doctor {
       }
     }
     Map<TableId, Long> published =
-        readable.contains(OpsLog.PUBLICATION) && readable.contains(OpsLog.RUN)
+        readable.contains(OpsTables.PUBLICATION) && readable.contains(OpsTables.RUN)
             ? Publication.latest(session, tables)
             : Map.of();
     for (TableId table : readable) {

@@ -1,25 +1,11 @@
 package io.cxwarehouse.engine;
 
-import io.cxwarehouse.bronze.Shapes;
 import io.cxwarehouse.catalog.CxwException;
-import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.delta.DamagedFile;
-import io.cxwarehouse.delta.TableWriter;
-import io.cxwarehouse.delta.Tables;
-import io.cxwarehouse.functions.Pseudonym;
-import io.cxwarehouse.functions.ZoneData;
-import io.cxwarehouse.graph.Fingerprints;
-import io.cxwarehouse.graph.Graph;
-import io.cxwarehouse.graph.Relations;
-import io.cxwarehouse.graph.Selection;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -46,18 +32,13 @@ public final class Engine {
     try {
       return new Night(warehouse, options, listener).run();
     } catch (Throwable e) { // Spark's checked ones are not declared
-      Optional<CxwException> full = DiskSpace.explained(e, warehouse.spark(), warehouse.tables().root());
+      Optional<CxwException> full =
+          DiskSpace.explained(e, warehouse.spark(), warehouse.tables().root());
       if (full.isPresent()) {
         throw full.get();
       }
       throw e;
     }
-  }
-
-  /** Erases persons from every layer, older versions included. */
-  public ErasureReport erase(
-      List<ErasureRequest> requests, ErasureOptions options, RunListener told) {
-    return new Erasure(warehouse, options, told).run(requests);
   }
 
   /** Looks for damaged files of tables, and changes nothing. */

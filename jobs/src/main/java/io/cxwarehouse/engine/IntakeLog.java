@@ -26,11 +26,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /** The delivered files that were looked at so far: the latest look at each path counts. */
-final class IntakeLog {
+public final class IntakeLog {
   private static final String REPLACED = "replaced";
 
   /** A row of {@code ops.ingested_file}. */
-  record File(
+  public record File(
       String fileId,
       String source,
       String entity,
@@ -217,14 +217,14 @@ final class IntakeLog {
     }
   }
 
-  Optional<File> find(String path) {
+  public Optional<File> find(String path) {
     String[] parts = path.split("/", 3);
     return parts.length < 3
         ? Optional.empty()
         : Optional.ofNullable(of(bronze(parts[0], parts[1])).get(path));
   }
 
-  Collection<File> files() {
+  public Collection<File> files() {
     return files.values().stream().flatMap(entity -> entity.values().stream()).toList();
   }
 

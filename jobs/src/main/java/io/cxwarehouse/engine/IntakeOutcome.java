@@ -7,4 +7,4 @@ import java.util.List;
  *
  * @param refused files refused as a whole, with the reason
  */
-record IntakeOutcome(long files, long rows, long rejected, List<String> refused) {}
+public record IntakeOutcome(long files, long rows, long rejected, List<String> refused) {}

@@ -18,9 +18,7 @@ import io.cxwarehouse.raw.Finding;
 import io.cxwarehouse.raw.KnownFile;
 import io.cxwarehouse.raw.Landing;
 import io.cxwarehouse.raw.LandingFile;
-import io.cxwarehouse.raw.LandingScan;
 import io.cxwarehouse.raw.ReadOutcome;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -55,19 +53,10 @@ final class Intakes {
     this.listener = listener;
   }
 
-  static Landing scan(Warehouse warehouse, LocalDate asOf) {
-    return LandingScan.scan(
-        warehouse.settings().landing().root(),
-        warehouse.spark().sessionState().newHadoopConf(),
-        Shapes.of(warehouse.settings().sources()),
-        asOf,
-        Instant.now());
-  }
-
   /** Bronze tables that have files which no run has looked at. */
   static Set<TableId> pending(Warehouse warehouse, RunState state, LocalDate asOf) {
     Set<TableId> tables = new TreeSet<>();
-    for (LandingFile file : scan(warehouse, asOf).files()) {
+    for (LandingFile file : warehouse.landing(asOf).files()) {
       boolean isKnown =
           state
               .intakeLog()
@@ -95,7 +84,8 @@ final class Intakes {
     if (Strays.mayBe(state)) {
       new Strays(run).remove();
     }
-    List<EntityShape> entities = Shapes.entities(Shapes.of(run.warehouse().settings().sources()).values());
+    List<EntityShape> entities =
+        Shapes.entities(Shapes.of(run.warehouse().settings().sources()).values());
     List<KnownFile> known =
         run.intakeLog().files().stream()
             .filter(file -> !"replaced".equals(file.status()))
@@ -171,13 +161,11 @@ final class Intakes {
       files.add(file.replaced(versions.getOrDefault(file.bronze(), -1L), runNumber, runId));
     }
     files.forEach(run.intakeLog()::add);
-    TableSpec spec = run.ops().spec(OpsLog.INGESTED_FILE);
     run.writer()
         .append(
             session,
-            spec,
-            session.createDataFrame(
-                files.stream().map(IntakeLog.File::row).toList(), spec.schema()));
+            run.ops().spec(OpsTables.INGESTED_FILE),
+            files.stream().map(IntakeLog.File::row).toList());
   }
 
   private IntakeLog.File file(FileOutcome outcome, long bronzeVersion, long repeatedKeys) {
@@ -227,7 +215,7 @@ final class Intakes {
   }
 
   private void writeRejected(SparkSession session, IntakeResult result) {
-    TableSpec spec = run.ops().spec(OpsLog.REJECTED_RECORD);
+    TableSpec spec = run.ops().spec(OpsTables.REJECTED_RECORD);
     Dataset<Row> now =
         result
             .rejected()
@@ -242,7 +230,7 @@ final class Intakes {
                 col("reason"),
                 col("message"),
                 col("raw_text"));
-    Tables.State state = run.tables().state(session, OpsLog.REJECTED_RECORD);
+    Tables.State state = run.tables().state(session, OpsTables.REJECTED_RECORD);
     if (!state.exists()) {
       if (!now.isEmpty()) {
         run.writer().append(session, spec, now);
@@ -251,7 +239,7 @@ final class Intakes {
     }
     Object[] paths = result.files().stream().map(file -> file.file().path()).toArray();
     Dataset<Row> before =
-        Diff.located(run.tables().read(session, OpsLog.REJECTED_RECORD, state.version()))
+        Diff.located(run.tables().read(session, OpsTables.REJECTED_RECORD, state.version()))
             .where(col("stage").equalTo("intake").and(col("file").isin(paths)));
     Dataset<Row> diff = Diff.between(spec, before, now).persist(StorageLevel.MEMORY_AND_DISK());
     try {

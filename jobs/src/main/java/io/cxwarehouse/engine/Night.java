@@ -2,30 +2,17 @@ package io.cxwarehouse.engine;
 
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
-import io.cxwarehouse.catalog.TableId;
-import io.cxwarehouse.catalog.TableSpec;
-import io.cxwarehouse.delta.Commit;
-import io.cxwarehouse.delta.TableWriter;
-import io.cxwarehouse.graph.Graph;
 import io.cxwarehouse.graph.Selection;
 import io.cxwarehouse.raw.Landing;
 import io.cxwarehouse.raw.LandingFile;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.sql.Date;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -56,7 +43,7 @@ final class Night {
             spark.sparkContext()::cancelAllJobs)) {
       RunState state = warehouse.state();
       state.requireWhole();
-      Landing landing = Intakes.scan(warehouse, options.asOf());
+      Landing landing = warehouse.landing(options.asOf());
       landing
           .findings()
           .forEach(finding -> listener.notice(finding.path() + ": " + finding.message()));

@@ -10,11 +10,11 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /** Independent pieces of work, a few at a time. */
-final class Parallel {
+public final class Parallel {
   private Parallel() {}
 
   /** Runs all; the first failure is thrown once every started piece has ended. */
-  static <T> void forEach(Collection<T> items, int atOnce, Consumer<T> work) {
+  public static <T> void forEach(Collection<T> items, int atOnce, Consumer<T> work) {
     ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, atOnce));
     try {
       List<Future<?>> running = new ArrayList<>();

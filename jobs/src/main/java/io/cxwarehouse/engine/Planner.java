@@ -23,8 +23,8 @@ final class Planner {
   List<PlannedStep> plan() {
     RunState state = warehouse.state();
     Set<TableId> delivered = Intakes.pending(warehouse, state, options.asOf());
-    RunContext run = RunContext.of(
-            warehouse, options, state, new OpsLog(warehouse.definitions(), "plan"), null);
+    RunContext run =
+        RunContext.of(warehouse, options, state, new OpsLog(warehouse.definitions(), "plan"), null);
     SparkSession session = run.newSession();
     Set<TableId> chosen = Selection.of(options.only(), warehouse.graph());
     Set<TableId> moving = new HashSet<>(delivered);

@@ -32,7 +32,7 @@ record Publication(SortedMap<TableId, Long> versions, Optional<String> reason) {
   /** The set that readers get now. */
   static Map<TableId, Long> latest(SparkSession session, Tables tables) {
     return latest(
-        RunState.rows(session, tables, OpsLog.PUBLICATION),
+        RunState.rows(session, tables, OpsTables.PUBLICATION),
         RunState.undone(RunState.runs(session, tables)));
   }
 
@@ -69,7 +69,8 @@ record Publication(SortedMap<TableId, Long> versions, Optional<String> reason) {
    */
   static Publication of(
       RunContext run, SparkSession session, Set<TableId> bad, Map<TableId, Long> before) {
-    boolean isHeld = run.warehouse().settings().publish().onCheckFailure() == Settings.OnCheckFailure.HOLD;
+    boolean isHeld =
+        run.warehouse().settings().publish().onCheckFailure() == Settings.OnCheckFailure.HOLD;
     if (isHeld && !bad.isEmpty()) {
       return none("these tables failed, or wait for one that did: " + names(bad));
     }

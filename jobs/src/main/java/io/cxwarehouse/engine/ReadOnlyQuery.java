@@ -72,7 +72,7 @@ final class ReadOnlyQuery {
           "no run has made it yet, or its name is misspelt",
           "Run `cxw run` first, or `cxw plan` to see the tables' names.");
     }
-    if (id.equals(OpsLog.RUN)) {
+    if (id.equals(OpsTables.RUN)) {
       return RunState.runs(session, warehouse.tables(), state.version());
     }
     if (!isPublished(id)) {

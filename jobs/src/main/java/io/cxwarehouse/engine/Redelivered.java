@@ -118,7 +118,8 @@ final class Redelivered {
       return Set.of();
     }
     Dataset<Row> bronze =
-        run.warehouse().relations()
+        run.warehouse()
+            .relations()
             .withAllColumns(run.tables().read(session, table, state.version()), table.toString());
     return begins(table, bronze, ids, inQuestion);
   }
@@ -132,7 +133,8 @@ final class Redelivered {
       return inQuestion;
     }
     Set<String> begins = new HashSet<>();
-    run.warehouse().relations()
+    run.warehouse()
+        .relations()
         .versions(table, run.intakeLog().repeated(table))
         .versions(same)
         .where(col("_file").isin(inQuestion.toArray()))

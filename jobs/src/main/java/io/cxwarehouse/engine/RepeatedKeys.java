@@ -61,7 +61,7 @@ final class RepeatedKeys {
         (table, keys) ->
             run.ops()
                 .add(
-                    OpsLog.CHECK_RESULT,
+                    OpsTables.CHECK_RESULT,
                     RowFactory.create(runId, table.toString(), CHECK, "warn", DESCRIPTION, keys)));
     byFile.entrySet().stream()
         .limit(MOST_NOTICES)

@@ -27,7 +27,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -40,7 +39,8 @@ import org.apache.spark.sql.SparkSession;
  */
 final class Rollback {
   /** What a run leaves in {@code ops} that decides what later runs do. */
-  private static final Set<TableId> STATE = Set.of(OpsLog.INGESTED_FILE, OpsLog.REJECTED_RECORD);
+  private static final Set<TableId> STATE =
+      Set.of(OpsTables.INGESTED_FILE, OpsTables.REJECTED_RECORD);
 
   private final Warehouse warehouse;
   private final Tables tables;
@@ -117,7 +117,7 @@ final class Rollback {
 
   private void requireNoErasure(long from) {
     boolean isErased =
-        RunState.rows(session, tables, OpsLog.ERASURE).stream()
+        RunState.rows(session, tables, OpsTables.ERASURE).stream()
             .anyMatch(row -> row.<Long>getAs("run_number") >= from);
     if (isErased) {
       throw impossible("persons were erased since, and with them all older versions of all tables");
@@ -222,17 +222,17 @@ final class Rollback {
             now.put(table.getKey(), after.version());
           }
         });
-    overwrite(writer, OpsLog.LEDGER, ledger.rows());
+    overwrite(writer, OpsTables.LEDGER, ledger.rows());
     publish(writer, state, from, runId, number, versions, now);
     writeRuns(writer, state, first, from, runId, true);
   }
 
   private Ledger ledgerBefore(long from) {
-    long now = tables.state(session, OpsLog.LEDGER).version();
+    long now = tables.state(session, OpsTables.LEDGER).version();
     return now < 0
         ? new Ledger()
-        : before(OpsLog.LEDGER, now, from)
-            .map(version -> tables.read(session, OpsLog.LEDGER, version).collectAsList())
+        : before(OpsTables.LEDGER, now, from)
+            .map(version -> tables.read(session, OpsTables.LEDGER, version).collectAsList())
             .map(Ledger::of)
             .orElseGet(Ledger::new);
   }
@@ -248,7 +248,7 @@ final class Rollback {
       SortedMap<TableId, Long> now) {
     List<Row> rows = new ArrayList<>();
     List<Row> earlier =
-        RunState.rows(session, tables, OpsLog.PUBLICATION).stream()
+        RunState.rows(session, tables, OpsTables.PUBLICATION).stream()
             .filter(row -> RunState.number(row) < from)
             .toList();
     Publication.latest(earlier, state.undone())
@@ -260,8 +260,8 @@ final class Rollback {
                       runId, number, table.toString(), isAsBefore ? now.get(table) : version));
             });
     if (!rows.isEmpty()) {
-      TableSpec spec = spec(OpsLog.PUBLICATION);
-      writer.append(session, spec, session.createDataFrame(rows, spec.schema()));
+      TableSpec spec = spec(OpsTables.PUBLICATION);
+      writer.append(session, spec, rows);
     }
   }
 
@@ -294,13 +294,11 @@ final class Rollback {
             null,
             Run.host(),
             runId));
-    overwrite(writer, OpsLog.RUN, rows);
+    overwrite(writer, OpsTables.RUN, rows);
   }
 
   private void overwrite(TableWriter writer, TableId table, List<Row> rows) {
-    TableSpec spec = spec(table);
-    Dataset<Row> all = session.createDataFrame(rows, spec.schema());
-    writer.overwrite(session, spec, all, false);
+    writer.overwrite(session, spec(table), rows);
   }
 
   private TableSpec spec(TableId table) {

@@ -6,6 +6,7 @@ import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.delta.Commit;
 import io.cxwarehouse.delta.TableWriter;
+import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.graph.Graph;
 import io.cxwarehouse.raw.Landing;
 import java.net.InetAddress;
@@ -13,6 +14,7 @@ import java.net.UnknownHostException;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,13 +83,28 @@ public final class Run {
     return run;
   }
 
-  public RunContext context() {
+  RunContext context() {
     return context;
   }
 
   /** What earlier runs left. */
   public RunState state() {
     return state;
+  }
+
+  /** The date at which all tables but those of an as_of stand. */
+  public LocalDate tableAsOf() {
+    return context.tableAsOf();
+  }
+
+  /** How numbers changed is not to be kept. */
+  public void withoutRestatements() {
+    context.ops().withoutRestatements();
+  }
+
+  /** A table got another version without other rows: what is made of it stays good. */
+  public void moved(TableId table, Tables.State before, Tables.State now) {
+    context.ledger().moved(table, before, now);
   }
 
   public TableWriter writer() {
@@ -164,21 +181,23 @@ public final class Run {
     listener.phase("writing the run's records");
     OpsLog ops = context.ops();
     SparkSession session = warehouse.newSession();
-    if (ops.hasRejectedDiff()) {
-      TableSpec spec = ops.spec(OpsLog.REJECTED_RECORD);
+    RejectedRecords rejected = context.rejected();
+    if (rejected.hasDiff()) {
+      TableSpec spec = ops.spec(OpsTables.REJECTED_RECORD);
       if (warehouse.tables().state(session, spec.id()).exists()) {
-        writer().apply(session, spec, ops.rejectedDiff(session));
+        writer().apply(session, spec, rejected.diff(session));
       } else {
-        writer().append(session, spec, ops.rejectedDiff(session));
+        writer().append(session, spec, rejected.diff(session));
       }
-      ops.forgetRejected();
+      rejected.forget();
     }
     report.steps().forEach(ops::step);
-    for (TableId table : List.of(OpsLog.STEP_RUN, OpsLog.CHECK_RESULT, OpsLog.RESTATEMENT)) {
+    for (TableId table :
+        List.of(OpsTables.STEP_RUN, OpsTables.CHECK_RESULT, OpsTables.RESTATEMENT)) {
       append(session, table);
     }
     // After what it makes a rerun skip, and before the end, which says that all is written.
-    overwrite(session, OpsLog.LEDGER, context.ledger().rows());
+    overwrite(session, OpsTables.LEDGER, context.ledger().rows());
     publish(session, report);
     writeRuns(row(report, landing));
   }
@@ -203,19 +222,19 @@ public final class Run {
                 context
                     .ops()
                     .add(
-                        OpsLog.PUBLICATION,
+                        OpsTables.PUBLICATION,
                         RowFactory.create(id, number, table.toString(), version)));
-    append(session, OpsLog.PUBLICATION);
+    append(session, OpsTables.PUBLICATION);
   }
 
   /** Tables that did not end well when they were computed last, by this run or an earlier one. */
   private Set<TableId> notGood(SparkSession session, RunReport report) {
     Set<TableId> bad = new TreeSet<>();
     if (!options.only().isEmpty()) {
-      long version = warehouse.tables().state(session, OpsLog.STEP_RUN).version();
+      long version = warehouse.tables().state(session, OpsTables.STEP_RUN).version();
       bad.addAll(
           OpsLog.notGood(
-              warehouse.tables().read(session, OpsLog.STEP_RUN, version), state.undone()));
+              warehouse.tables().read(session, OpsTables.STEP_RUN, version), state.undone()));
     }
     report.steps().stream().filter(step -> !step.isGood()).forEach(step -> bad.add(step.table()));
     bad.retainAll(warehouse.graph().nodes().stream().map(Graph.Node::id).toList());
@@ -226,7 +245,7 @@ public final class Run {
   private void writeRuns(Row own) {
     List<Row> runs = new ArrayList<>(state.runs());
     runs.add(own);
-    overwrite(warehouse.newSession(), OpsLog.RUN, runs);
+    overwrite(warehouse.newSession(), OpsTables.RUN, runs);
   }
 
   /** A run that has begun; with a report, one that has ended. */
@@ -250,15 +269,13 @@ public final class Run {
   }
 
   private void overwrite(SparkSession session, TableId table, List<Row> rows) {
-    TableSpec spec = context.ops().spec(table);
-    writer().overwrite(session, spec, session.createDataFrame(rows, spec.schema()), false);
+    writer().overwrite(session, context.ops().spec(table), rows);
   }
 
   private void append(SparkSession session, TableId table) {
-    TableSpec spec = context.ops().spec(table);
-    List<Row> rows = new ArrayList<>(context.ops().rows(table));
+    List<Row> rows = List.copyOf(context.ops().rows(table));
     if (!rows.isEmpty()) {
-      writer().append(session, spec, session.createDataFrame(rows, spec.schema()));
+      writer().append(session, context.ops().spec(table), rows);
     }
   }
 

@@ -19,7 +19,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** What earlier runs left in {@code ops}. */
-record RunState(List<Row> runs, Ledger ledger, IntakeLog intakeLog) {
+public record RunState(List<Row> runs, Ledger ledger, IntakeLog intakeLog) {
   private static final int MOST_AT_ONCE = 50_000;
 
   private static final String UNDONE_BY = "undone_by";
@@ -27,38 +27,38 @@ record RunState(List<Row> runs, Ledger ledger, IntakeLog intakeLog) {
   static RunState load(SparkSession spark, Tables tables) {
     return new RunState(
         runs(spark, tables),
-        Ledger.of(rows(spark, tables, OpsLog.LEDGER)),
+        Ledger.of(rows(spark, tables, OpsTables.LEDGER)),
         IntakeLog.of(ingested(spark, tables)));
   }
 
   static List<Row> runs(SparkSession spark, Tables tables) {
-    Tables.State state = tables.state(spark, OpsLog.RUN);
+    Tables.State state = tables.state(spark, OpsTables.RUN);
     return state.exists() ? runs(spark, tables, state.version()).collectAsList() : List.of();
   }
 
   /** Rows of {@code ops.run}; those of before the column was there were not taken back. */
   static Dataset<Row> runs(SparkSession spark, Tables tables, long version) {
-    Dataset<Row> runs = tables.read(spark, OpsLog.RUN, version);
+    Dataset<Row> runs = tables.read(spark, OpsTables.RUN, version);
     return List.of(runs.columns()).contains(UNDONE_BY)
         ? runs
         : runs.withColumn(UNDONE_BY, lit(null).cast("string"));
   }
 
-  static List<Row> rows(SparkSession spark, Tables tables, TableId table) {
+  public static List<Row> rows(SparkSession spark, Tables tables, TableId table) {
     Tables.State state = tables.state(spark, table);
     return state.exists() ? tables.read(spark, table, state.version()).collectAsList() : List.of();
   }
 
   /** Of very many files row by row, since the log itself is much smaller than all its rows. */
   private static Iterator<Row> ingested(SparkSession spark, Tables tables) {
-    TableId table = OpsLog.INGESTED_FILE;
+    TableId table = OpsTables.INGESTED_FILE;
     return tables.state(spark, table).exists() && tables.count(spark, table) > MOST_AT_ONCE
         ? tables.read(spark, table, tables.state(spark, table).version()).toLocalIterator()
         : rows(spark, tables, table).iterator();
   }
 
   /** Runs that were not taken back, nor took others back. */
-  List<Row> standing() {
+  public List<Row> standing() {
     return runs.stream().filter(row -> row.getAs(UNDONE_BY) == null).toList();
   }
 
@@ -125,7 +125,7 @@ record RunState(List<Row> runs, Ledger ledger, IntakeLog intakeLog) {
   }
 
   /** The highest as_of ever run, this one included. */
-  LocalDate tableAsOf(LocalDate asOf) {
+  public LocalDate tableAsOf(LocalDate asOf) {
     return standing().stream()
         .map(row -> row.<Date>getAs("as_of").toLocalDate())
         .reduce(asOf, (a, b) -> a.isAfter(b) ? a : b);

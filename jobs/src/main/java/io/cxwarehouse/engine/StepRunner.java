@@ -129,13 +129,8 @@ final class StepRunner {
               .orElse(computedDiff);
       long rejected =
           mayReject
-              ? run.ops()
-                  .rejected(
-                      run,
-                      session,
-                      node.id(),
-                      affected,
-                      computed.where(col(Rejects.REASON).isNotNull()))
+              ? run.rejected()
+                  .of(session, node.id(), affected, computed.where(col(Rejects.REASON).isNotNull()))
               : 0;
       List<CheckResult> checks =
           stats.total() == 0
@@ -149,7 +144,7 @@ final class StepRunner {
       long version = -1;
       if (stats.total() > 0 || how == How.FIRST) {
         version = write(how, diff, stats, record(decision, how, stats, rejected, checks));
-        run.ops().restated(node, how, decision.reasons(), diff, stats);
+        run.ops().restated(spec, how, decision.reasons(), diff, stats);
       }
       remember(decision);
       return timer.done(how, decision.reasons(), stats, rejected, version);
@@ -186,7 +181,7 @@ final class StepRunner {
         checks,
         entry(decision),
         run.ops().isRestating(),
-        !run.ops().hasRejectedDiff(node.id()));
+        !run.rejected().hasDiff(node.id()));
   }
 
   private void remember(Decision decision) {

@@ -68,14 +68,14 @@ final class Strays {
 
   private void removeRejected() {
     SparkSession session = run.newSession();
-    Tables.State state = run.tables().state(session, OpsLog.REJECTED_RECORD);
+    Tables.State state = run.tables().state(session, OpsTables.REJECTED_RECORD);
     if (!state.exists()) {
       return;
     }
     List<String> unknown =
         run
             .tables()
-            .read(session, OpsLog.REJECTED_RECORD, state.version())
+            .read(session, OpsTables.REJECTED_RECORD, state.version())
             .where(col("stage").equalTo("intake"))
             .select("file", "file_id")
             .distinct()
@@ -89,7 +89,7 @@ final class Strays {
       run.writer()
           .delete(
               session,
-              OpsLog.REJECTED_RECORD,
+              OpsTables.REJECTED_RECORD,
               col("stage").equalTo("intake").and(col("file").isin(unknown.toArray())));
     }
   }

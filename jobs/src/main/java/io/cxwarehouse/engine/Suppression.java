@@ -25,7 +25,7 @@ import org.apache.spark.sql.SparkSession;
  * own, which lies beside them, encrypted with the key of pseudonyms: after a rotation it is
  * encrypted anew, and the old key is needed for that one time.
  */
-final class Suppression {
+public final class Suppression {
   private static final String SECRET = "secret";
   private static final String RECORD = "record";
 
@@ -40,8 +40,8 @@ final class Suppression {
   }
 
   /** As it stands; a list that another key locks, which is not known here, fails. */
-  static Suppression load(Warehouse warehouse) {
-    List<Row> rows = RunState.rows(warehouse.spark(), warehouse.tables(), OpsLog.SUPPRESSION);
+  public static Suppression load(Warehouse warehouse) {
+    List<Row> rows = RunState.rows(warehouse.spark(), warehouse.tables(), OpsTables.SUPPRESSION);
     Optional<Row> secret =
         rows.stream().filter(row -> SECRET.equals(row.getAs("kind"))).findFirst();
     if (secret.isEmpty()) {
@@ -78,7 +78,7 @@ final class Suppression {
     return keys().filter(keys -> !keys.isEmpty()).map(k -> ErasedRows.of(settings, k));
   }
 
-  Optional<ErasedKeys> keys() {
+  public Optional<ErasedKeys> keys() {
     return Optional.ofNullable(locked).map(secret -> new ErasedKeys(secret, hashes()));
   }
 
@@ -90,7 +90,7 @@ final class Suppression {
   }
 
   /** Writes the list's secret under the new key, and leaves nothing under the old one. */
-  void relocked(Run run) {
+  public void relocked(Run run) {
     if (!isRelocked) {
       return;
     }
@@ -98,9 +98,9 @@ final class Suppression {
     List<Row> now = new ArrayList<>();
     rows.stream().filter(row -> !SECRET.equals(row.getAs("kind"))).forEach(now::add);
     now.add(secret(locked, run.id()));
-    TableSpec spec = run.context().ops().spec(OpsLog.SUPPRESSION);
-    run.writer().overwrite(session, spec, session.createDataFrame(now, spec.schema()), false);
-    new Purge(run.context().tables(), run.writer()).purge(session, OpsLog.SUPPRESSION);
+    TableSpec spec = run.context().ops().spec(OpsTables.SUPPRESSION);
+    run.writer().overwrite(session, spec, now);
+    new Purge(run.context().tables(), run.writer()).purge(session, OpsTables.SUPPRESSION);
   }
 
   /** Keys of rows that were left out: what belongs to them is left out later, too. */
@@ -116,11 +116,11 @@ final class Suppression {
    * @param hashes with their kinds
    * @param lock makes the list where there is none yet: the keys' secret
    */
-  void add(RunContext run, Map<String, String> hashes, String lock, String runId) {
+  public void add(Run run, Map<String, String> hashes, String lock) {
     Map<String, String> fresh = new TreeMap<>(hashes);
     fresh.keySet().removeAll(hashes());
-    List<Row> first = locked == null ? List.of(secret(lock, runId)) : List.of();
-    append(run, run.newSession(), fresh, first, runId);
+    List<Row> first = locked == null ? List.of(secret(lock, run.id())) : List.of();
+    append(run.context(), run.context().newSession(), fresh, first, run.id());
   }
 
   private static void append(
@@ -132,8 +132,8 @@ final class Suppression {
     List<Row> rows = new ArrayList<>(first);
     hashes.forEach((hash, kind) -> rows.add(RowFactory.create(hash, kind, runId, null)));
     if (!rows.isEmpty()) {
-      TableSpec spec = run.ops().spec(OpsLog.SUPPRESSION);
-      run.writer().append(session, spec, session.createDataFrame(rows, spec.schema()));
+      TableSpec spec = run.ops().spec(OpsTables.SUPPRESSION);
+      run.writer().append(session, spec, rows);
     }
   }
 

@@ -68,7 +68,8 @@ final class Unrecorded {
     if (record.isRestated()) {
       restated(node, version, record, records);
     }
-    for (TableId table : List.of(OpsLog.STEP_RUN, OpsLog.CHECK_RESULT, OpsLog.RESTATEMENT)) {
+    for (TableId table :
+        List.of(OpsTables.STEP_RUN, OpsTables.CHECK_RESULT, OpsTables.RESTATEMENT)) {
       if (!told(table).contains(List.of(runId, node.id().toString()))) {
         records.rows(table).forEach(row -> run.ops().add(table, row));
       }
@@ -86,7 +87,7 @@ final class Unrecorded {
       Dataset<Row> before = run.tables().read(session, node.id(), version - 1);
       Dataset<Row> now = run.tables().read(session, node.id(), version);
       Dataset<Row> diff = Diff.between(spec, before.withColumn(Diff.FILE, lit("")), now);
-      records.restated(node, record.how(), record.reasons(), diff, record.stats());
+      records.restated(spec, record.how(), record.reasons(), diff, record.stats());
     } catch (RuntimeException e) {
       System.getLogger(Unrecorded.class.getName())
           .log(

@@ -69,7 +69,11 @@ final class Validation {
               try {
                 Dataset<Row> values =
                     AffectedRows.select(
-                        text, inputs, existing, DAY, name -> warehouse.relations().empty(spark, name));
+                        text,
+                        inputs,
+                        existing,
+                        DAY,
+                        name -> warehouse.relations().empty(spark, name));
                 if (!Arrays.asList(values.columns()).equals(narrowBy)) {
                   throw new IllegalArgumentException(
                       "it returns "

@@ -9,8 +9,11 @@ import io.cxwarehouse.functions.ZoneData;
 import io.cxwarehouse.graph.Fingerprints;
 import io.cxwarehouse.graph.Graph;
 import io.cxwarehouse.graph.Relations;
+import io.cxwarehouse.raw.Landing;
+import io.cxwarehouse.raw.LandingScan;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import org.apache.spark.sql.SparkSession;
 
@@ -30,8 +33,8 @@ public record Warehouse(
 
   /**
    * Reads and orders the definitions; an unusable one is an error with exit code 2. The settings'
-   * key becomes the one that SQL functions make pseudonyms with: these are of the whole JVM, so that
-   * warehouses with other keys are opened one after another.
+   * key becomes the one that SQL functions make pseudonyms with: these are of the whole JVM, so
+   * that warehouses with other keys are opened one after another.
    */
   public static Warehouse open(SparkSession spark, Settings settings) {
     Definitions definitions =
@@ -40,12 +43,7 @@ public record Warehouse(
     Graph graph = Graph.of(definitions, relations, spark);
     Pseudonym.useKey(settings.privacy().key().getBytes(StandardCharsets.UTF_8));
     return new Warehouse(
-        spark,
-        settings,
-        definitions,
-        relations,
-        graph,
-        new Tables(settings.warehouse().root()));
+        spark, settings, definitions, relations, graph, new Tables(settings.warehouse().root()));
   }
 
   /** A session of its own: it shares the context and nothing else, so its confs are set here. */
@@ -60,8 +58,18 @@ public record Warehouse(
     return RunState.load(spark, tables);
   }
 
+  /** What lies in the landing folder, as of a date. */
+  public Landing landing(LocalDate asOf) {
+    return LandingScan.scan(
+        settings.landing().root(),
+        spark.sessionState().newHadoopConf(),
+        Shapes.of(settings.sources()),
+        asOf,
+        Instant.now());
+  }
+
   /** How many steps or tables are worked on at the same time. */
-  int atOnce() {
+  public int atOnce() {
     return Math.max(1, Math.min(4, spark.sparkContext().defaultParallelism()));
   }
 

@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.erasure;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
@@ -7,6 +7,9 @@ import static org.apache.spark.sql.functions.lit;
 import io.cxwarehouse.bronze.ErasedRows;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.delta.TableWriter;
+import io.cxwarehouse.engine.OpsTables;
+import io.cxwarehouse.engine.Parallel;
+import io.cxwarehouse.engine.Warehouse;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,7 +24,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Finds and deletes the rows of erased persons in bronze and among rejected rows. */
-final class BronzeErasure {
+public final class BronzeErasure {
   /** Rows of one landing file. */
   record Found(TableId table, String file, long rows) {}
 
@@ -57,11 +60,12 @@ final class BronzeErasure {
         redacted.put(id(entity).toString(), n);
       }
     }
-    long rejected = exists(OpsLog.REJECTED_RECORD) ? rejected().where(isRejectedGone()).count() : 0;
+    long rejected =
+        exists(OpsTables.REJECTED_RECORD) ? rejected().where(isRejectedGone()).count() : 0;
     if (rejected > 0) {
       List<Found> all = new ArrayList<>(found);
       for (Row row : rejected().where(isRejectedGone()).groupBy("file").count().collectAsList()) {
-        all.add(new Found(OpsLog.REJECTED_RECORD, row.getString(0), row.getLong(1)));
+        all.add(new Found(OpsTables.REJECTED_RECORD, row.getString(0), row.getLong(1)));
       }
       found = List.copyOf(all);
     }
@@ -128,8 +132,8 @@ final class BronzeErasure {
                 entity, present, rows.redacted(lit(entity), rows.cells(entity, present))));
       }
     }
-    if (tables.contains(OpsLog.REJECTED_RECORD)) {
-      writer.delete(session, OpsLog.REJECTED_RECORD, isRejectedGone());
+    if (tables.contains(OpsTables.REJECTED_RECORD)) {
+      writer.delete(session, OpsTables.REJECTED_RECORD, isRejectedGone());
     }
   }
 
@@ -154,8 +158,8 @@ final class BronzeErasure {
         .tables()
         .read(
             session,
-            OpsLog.REJECTED_RECORD,
-            warehouse.tables().state(session, OpsLog.REJECTED_RECORD).version());
+            OpsTables.REJECTED_RECORD,
+            warehouse.tables().state(session, OpsTables.REJECTED_RECORD).version());
   }
 
   private boolean exists(String entity) {
@@ -168,7 +172,9 @@ final class BronzeErasure {
 
   private Dataset<Row> table(String entity) {
     TableId table = id(entity);
-    return warehouse.tables().read(session, table, warehouse.tables().state(session, table).version());
+    return warehouse
+        .tables()
+        .read(session, table, warehouse.tables().state(session, table).version());
   }
 
   private static TableId id(String entity) {

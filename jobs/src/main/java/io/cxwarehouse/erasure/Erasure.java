@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.erasure;
 
 import io.cxwarehouse.bronze.ErasedRows;
 import io.cxwarehouse.catalog.ExitCode;
@@ -6,6 +6,17 @@ import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.delta.Purge;
 import io.cxwarehouse.delta.Tables;
+import io.cxwarehouse.engine.IntakeOutcome;
+import io.cxwarehouse.engine.Lock;
+import io.cxwarehouse.engine.OpsTables;
+import io.cxwarehouse.engine.Parallel;
+import io.cxwarehouse.engine.Run;
+import io.cxwarehouse.engine.RunListener;
+import io.cxwarehouse.engine.RunOptions;
+import io.cxwarehouse.engine.RunReport;
+import io.cxwarehouse.engine.RunState;
+import io.cxwarehouse.engine.Suppression;
+import io.cxwarehouse.engine.Warehouse;
 import io.cxwarehouse.functions.ErasedKeys;
 import io.cxwarehouse.functions.LockedSecret;
 import io.cxwarehouse.graph.Graph;
@@ -32,21 +43,21 @@ import org.apache.spark.sql.SparkSession;
  * from then on each phase asks the list and what lies in the tables, not the request, so that the
  * same command again completes what was interrupted anywhere.
  */
-final class Erasure {
+public final class Erasure {
   private final Warehouse warehouse;
   private final ErasureOptions options;
   private final RunListener listener;
   private final SparkSession session;
   private final Instant started = Instant.now();
 
-  Erasure(Warehouse warehouse, ErasureOptions options, RunListener listener) {
+  public Erasure(Warehouse warehouse, ErasureOptions options, RunListener listener) {
     this.warehouse = warehouse;
     this.options = options;
     this.listener = listener;
     this.session = warehouse.newSession();
   }
 
-  ErasureReport run(List<ErasureRequest> requests) {
+  public ErasureReport run(List<ErasureRequest> requests) {
     try (Lock lock =
         Lock.take(
             warehouse.tables().root(),
@@ -88,9 +99,9 @@ final class Erasure {
     RunOptions all = new RunOptions(asOf, List.of(), true);
     Run run = Run.begin(warehouse, all, listener, started, state, lock);
     // How published numbers changed would tell what the person contributed to them.
-    run.context().ops().withoutRestatements();
+    run.withoutRestatements();
     list.relocked(run);
-    list.add(run.context(), hashes, secret, run.id());
+    list.add(run, hashes, secret);
     begun(run, requests, bronze);
     Set<String> unfinished = pending();
 
@@ -130,11 +141,11 @@ final class Erasure {
         isDone);
   }
 
-  private static void seal(Run run, Purge purge, TableId table) {
-    SparkSession own = run.context().newSession();
-    Tables.State before = run.context().tables().state(own, table);
+  private void seal(Run run, Purge purge, TableId table) {
+    SparkSession own = warehouse.newSession();
+    Tables.State before = warehouse.tables().state(own, table);
     Tables.State now = purge.seal(own, table);
-    run.context().ledger().moved(table, before, now);
+    run.moved(table, before, now);
   }
 
   // ---------------------------------------------------------------- ops.erasure
@@ -159,7 +170,7 @@ final class Erasure {
     Parallel.forEach(
         Purge.all(session, warehouse.tables()),
         warehouse.atOnce(),
-        table -> versions.put(table, purge.purge(run.context().newSession(), table)));
+        table -> versions.put(table, purge.purge(warehouse.newSession(), table)));
     List<Row> rows = new ArrayList<>();
     new TreeMap<>(versions)
         .forEach(
@@ -175,27 +186,21 @@ final class Erasure {
   }
 
   private static Row row(
-      Run run,
-      String event,
-      Date date,
-      String table,
-      String file,
-      Long rows,
-      Long version) {
+      Run run, String event, Date date, String table, String file, Long rows, Long version) {
     return RowFactory.create(run.id(), run.number(), event, date, table, file, rows, version);
   }
 
-  private static void append(Run run, List<Row> rows) {
-    SparkSession session = run.context().newSession();
-    TableSpec spec = run.context().ops().spec(OpsLog.ERASURE);
-    run.writer().append(session, spec, session.createDataFrame(rows, spec.schema()));
+  private void append(Run run, List<Row> rows) {
+    SparkSession session = warehouse.newSession();
+    TableSpec spec = warehouse.definitions().table(OpsTables.ERASURE).spec();
+    run.writer().append(session, spec, rows);
   }
 
   /** Erasures that began and did not come to their end. */
   private Set<String> pending() {
     Set<String> pending = new TreeSet<>();
     Set<String> ended = new HashSet<>();
-    for (Row row : RunState.rows(session, warehouse.tables(), OpsLog.ERASURE)) {
+    for (Row row : RunState.rows(session, warehouse.tables(), OpsTables.ERASURE)) {
       ("completed".equals(row.getAs("event")) ? ended : pending).add(row.getAs("erasure_id"));
     }
     pending.removeAll(ended);
@@ -216,7 +221,7 @@ final class Erasure {
     }
     listener.phase(isTrial ? "reading their landing files" : "rewriting their landing files");
     Set<String> ever = new TreeSet<>();
-    RunState.rows(session, warehouse.tables(), OpsLog.ERASURE)
+    RunState.rows(session, warehouse.tables(), OpsTables.ERASURE)
         .forEach(row -> ever.add(row.getAs("erasure_id")));
     return new LandingErasure(warehouse, state.intakeLog())
         .rewrite(found(bronze, ever), bronze.rows(), isTrial);
@@ -226,7 +231,7 @@ final class Erasure {
   private Map<String, Long> found(BronzeErasure bronze, Set<String> erasures) {
     Map<String, Long> rows = new TreeMap<>();
     bronze.found().forEach(found -> rows.merge(found.file(), found.rows(), Long::sum));
-    for (Row row : RunState.rows(session, warehouse.tables(), OpsLog.ERASURE)) {
+    for (Row row : RunState.rows(session, warehouse.tables(), OpsTables.ERASURE)) {
       if ("found".equals(row.getAs("event"))
           && erasures.contains(row.<String>getAs("erasure_id"))) {
         rows.put(row.getAs("file"), row.getAs("rows"));

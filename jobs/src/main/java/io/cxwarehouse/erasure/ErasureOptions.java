@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.erasure;
 
 /**
  * How to erase.

@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.erasure;
 
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.raw.LandingRewritten;

@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.erasure;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
@@ -8,6 +8,7 @@ import io.cxwarehouse.bronze.ErasedRows;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.config.Source;
 import io.cxwarehouse.delta.Tables;
+import io.cxwarehouse.engine.Warehouse;
 import io.cxwarehouse.functions.ErasedKeys;
 import io.cxwarehouse.functions.Pseudonym;
 import io.cxwarehouse.graph.Fingerprints;
@@ -34,7 +35,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  * had, former ones included. An address or number that is another customer's too is not the
  * person's: it stays.
  */
-final class ErasureTargets {
+public final class ErasureTargets {
   private static final TableId RECORD = TableId.of("silver.customer_record");
   private static final TableId SHARED = TableId.of("silver.customer_shared_key");
   private static final TableId ALIAS = TableId.of("silver.customer_alias");

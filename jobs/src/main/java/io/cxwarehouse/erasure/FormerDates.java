@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.erasure;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.filter;
@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.udf;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.delta.TableWriter;
+import io.cxwarehouse.engine.Warehouse;
 import io.cxwarehouse.functions.ErasedKeys;
 import io.cxwarehouse.graph.Graph;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** As-of tables keep what they said on former dates, and nothing computes that again. */
-final class FormerDates {
+public final class FormerDates {
   private static final String CUSTOMER = "customer_id";
 
   private final Warehouse warehouse;
@@ -75,6 +76,8 @@ final class FormerDates {
   }
 
   private Dataset<Row> rows(TableId table) {
-    return warehouse.tables().read(session, table, warehouse.tables().state(session, table).version());
+    return warehouse
+        .tables()
+        .read(session, table, warehouse.tables().state(session, table).version());
   }
 }

@@ -1,7 +1,12 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.erasure;
 
 import io.cxwarehouse.bronze.ErasedRows;
 import io.cxwarehouse.bronze.Shapes;
+import io.cxwarehouse.engine.IntakeLog;
+import io.cxwarehouse.engine.IntakeOutcome;
+import io.cxwarehouse.engine.Parallel;
+import io.cxwarehouse.engine.Run;
+import io.cxwarehouse.engine.Warehouse;
 import io.cxwarehouse.raw.EntityShape;
 import io.cxwarehouse.raw.Landing;
 import io.cxwarehouse.raw.LandingFile;
@@ -23,7 +28,7 @@ import org.apache.hadoop.conf.Configuration;
  * Landing files that hold erased persons: which they may be, and taking the rows out of them. What
  * goes is what intake would leave out, asked of the same list.
  */
-final class LandingErasure {
+public final class LandingErasure {
   private final Warehouse warehouse;
   private final IntakeLog log;
   private final Map<String, EntityShape> shapes = new TreeMap<>();
@@ -110,7 +115,7 @@ final class LandingErasure {
             .filter(LandingRewritten::isPossible)
             .map(LandingRewritten::path)
             .collect(Collectors.toSet());
-    Landing all = Intakes.scan(warehouse, run.context().tableAsOf());
+    Landing all = warehouse.landing(run.tableAsOf());
     List<LandingFile> rewritten =
         all.files().stream().filter(file -> paths.contains(file.path())).toList();
     Landing landing =

@@ -138,7 +138,10 @@ class HistoryEqualityTest extends SparkTest {
   private Dataset<Row> rows(Engine engine, TableSpec spec) {
     TableId id = spec.id();
     Dataset<Row> rows =
-        engine.warehouse().tables().read(spark(), id, engine.warehouse().tables().state(spark(), id).version());
+        engine
+            .warehouse()
+            .tables()
+            .read(spark(), id, engine.warehouse().tables().state(spark(), id).version());
     if (spec.asOfColumn().isEmpty()) {
       return rows;
     }

@@ -66,7 +66,10 @@ abstract class NightTest extends SparkTest {
 
   /** The rows of a table now. */
   final Dataset<Row> rows(Engine engine, TableId table) {
-    return engine.warehouse().tables().read(spark(), table, engine.warehouse().tables().state(spark(), table).version());
+    return engine
+        .warehouse()
+        .tables()
+        .read(spark(), table, engine.warehouse().tables().state(spark(), table).version());
   }
 
   /** The chosen tables hold the same rows in both; as-of tables those of one date. */

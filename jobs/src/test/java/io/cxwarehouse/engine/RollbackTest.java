@@ -87,7 +87,7 @@ class RollbackTest extends NightTest {
     assertThatThrownBy(
             () -> engine("mended").rollback(Optional.of("2062-03-03_2"), false, RunListener.NONE))
         .hasMessageContaining("does not stand");
-    TableSpec erasure = engine("mended").warehouse().definitions().table(OpsLog.ERASURE).spec();
+    TableSpec erasure = engine("mended").warehouse().definitions().table(OpsTables.ERASURE).spec();
     spark()
         .createDataFrame(
             List.of(RowFactory.create("e", 99L, "completed", null, null, null, null, null)),

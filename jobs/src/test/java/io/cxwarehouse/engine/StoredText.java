@@ -16,10 +16,10 @@ import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 
 /** All that lies below a folder, decoded: a search in compressed Parquet would find nothing. */
-final class StoredText {
+public final class StoredText {
   private final Map<String, String> files = new TreeMap<>();
 
-  static StoredText below(Path folder) throws IOException {
+  public static StoredText below(Path folder) throws IOException {
     StoredText text = new StoredText();
     try (Stream<Path> all = Files.walk(folder)) {
       all.filter(Files::isRegularFile)
@@ -29,7 +29,7 @@ final class StoredText {
   }
 
   /** Files that hold a text, whatever its case. */
-  Stream<String> with(String needle) {
+  public Stream<String> with(String needle) {
     String lower = needle.toLowerCase(Locale.ROOT);
     return files.entrySet().stream()
         .filter(file -> file.getValue().contains(lower) || file.getKey().contains(needle))

@@ -54,7 +54,9 @@ class WarehouseDefinitionsTest extends SparkTest {
   @TestFactory
   Stream<DynamicTest> everyTableIsValid() {
     return warehouse.graph().nodes().stream()
-        .map(node -> dynamicTest(node.id().toString(), () -> new Validation(warehouse).analyse(node)));
+        .map(
+            node ->
+                dynamicTest(node.id().toString(), () -> new Validation(warehouse).analyse(node)));
   }
 
   /** Dates move with the rules of time zones, in tables that bind no zone, too. */

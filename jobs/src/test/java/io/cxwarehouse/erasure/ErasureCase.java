@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,11 @@ import io.cxwarehouse.SparkTest;
 import io.cxwarehouse.catalog.Layer;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.config.SettingsLoader;
+import io.cxwarehouse.engine.Engine;
+import io.cxwarehouse.engine.RunListener;
+import io.cxwarehouse.engine.RunOptions;
+import io.cxwarehouse.engine.RunReport;
+import io.cxwarehouse.engine.StoredText;
 import io.cxwarehouse.functions.Pseudonym;
 import io.cxwarehouse.graph.Graph;
 import java.io.IOException;
@@ -315,7 +320,8 @@ abstract class ErasureCase extends SparkTest {
   static Map<String, String> tables(Engine engine) {
     Map<String, String> tables = new TreeMap<>();
     for (Graph.Node node : engine.warehouse().graph().nodes()) {
-      boolean isThere = engine.warehouse().tables().state(engine.warehouse().spark(), node.id()).exists();
+      boolean isThere =
+          engine.warehouse().tables().state(engine.warehouse().spark(), node.id()).exists();
       if (isThere && node.id().layer() != Layer.OPS) {
         String newest =
             node.definition()

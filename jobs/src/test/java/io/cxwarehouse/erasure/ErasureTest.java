@@ -1,10 +1,16 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
+import io.cxwarehouse.engine.Engine;
+import io.cxwarehouse.engine.How;
+import io.cxwarehouse.engine.RunListener;
+import io.cxwarehouse.engine.RunOptions;
+import io.cxwarehouse.engine.RunReport;
+import io.cxwarehouse.engine.StoredText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,16 +38,24 @@ class ErasureTest extends ErasureCase {
     }
 
     List<ErasureRequest> requests = requests("email,Zoe.Q@feather.example ,2026-03-03");
-    ErasureReport trial = engine.erase(requests, ErasureOptions.TRIAL, RunListener.NONE);
+    ErasureReport trial =
+        new Erasure(engine.warehouse(), ErasureOptions.TRIAL, RunListener.NONE).run(requests);
     assertThat(trial.deleted()).containsEntry("bronze.billing_orders", 1L);
-    assertThat(engine.erase(requests, ErasureOptions.TRIAL, RunListener.NONE).deleted())
+    assertThat(
+            new Erasure(engine.warehouse(), ErasureOptions.TRIAL, RunListener.NONE)
+                .run(requests)
+                .deleted())
         .isEqualTo(trial.deleted());
 
     for (String moment : List.of("deleting from", "removing older versions")) {
-      assertThatThrownBy(() -> engine.erase(requests, ErasureOptions.WAREHOUSE, dyingAt(moment)))
+      assertThatThrownBy(
+              () ->
+                  new Erasure(engine.warehouse(), ErasureOptions.WAREHOUSE, dyingAt(moment))
+                      .run(requests))
           .hasMessageContaining("killed");
     }
-    ErasureReport report = engine.erase(requests, ErasureOptions.WAREHOUSE, RunListener.NONE);
+    ErasureReport report =
+        new Erasure(engine.warehouse(), ErasureOptions.WAREHOUSE, RunListener.NONE).run(requests);
     assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(report.isComplete()).isTrue();
     assertThat(report.landing())
@@ -57,7 +71,10 @@ class ErasureTest extends ErasureCase {
                 .getString(0))
         .as("who asked before is nobody now, and Ann asks")
         .contains("\"value\":\"12\"", "\"previous_value\":null");
-    assertThat(engine.erase(requests, ErasureOptions.WAREHOUSE, RunListener.NONE).erasureId())
+    assertThat(
+            new Erasure(engine.warehouse(), ErasureOptions.WAREHOUSE, RunListener.NONE)
+                .run(requests)
+                .erasureId())
         .as("the same again finds nothing")
         .isNull();
 
@@ -93,7 +110,8 @@ class ErasureTest extends ErasureCase {
     Engine old = engine("rotated", Map.of("CXW_PII_KEY", "the old key"));
     old.run(new RunOptions(FIRST, lookup, false), RunListener.NONE);
     String annByOld = pseudonym("ann@other.example");
-    old.erase(requests("source_id,zendesk:880017171"), ErasureOptions.WAREHOUSE, RunListener.NONE);
+    new Erasure(old.warehouse(), ErasureOptions.WAREHOUSE, RunListener.NONE)
+        .run(requests("source_id,zendesk:880017171"));
 
     Engine unknown = engine("rotated", Map.of("CXW_PII_KEY", "the new key"));
     assertThatThrownBy(() -> unknown.run(new RunOptions(SECOND, lookup, false), RunListener.NONE))
@@ -169,8 +187,8 @@ class ErasureTest extends ErasureCase {
     assertThat(engine.query("SELECT who FROM silver.answer").first().get(0)).isEqualTo(zoe.get(0));
 
     // Asked for by the help desk's id, found by what billing's customer list says.
-    engine.erase(
-        requests("source_id,zendesk:880017171"), ErasureOptions.WAREHOUSE, RunListener.NONE);
+    new Erasure(engine.warehouse(), ErasureOptions.WAREHOUSE, RunListener.NONE)
+        .run(requests("source_id,zendesk:880017171"));
     assertAbsent("ids", List.of("zoe@feather.example", "Quillfeather", zoe.getString(1), "O-2"));
     assertThat(engine.query(customerOf.formatted("billing:O-1")).first().get(1)).isNotNull();
   }

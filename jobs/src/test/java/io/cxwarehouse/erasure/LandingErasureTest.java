@@ -1,8 +1,13 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cxwarehouse.catalog.ExitCode;
+import io.cxwarehouse.engine.Engine;
+import io.cxwarehouse.engine.RunListener;
+import io.cxwarehouse.engine.RunOptions;
+import io.cxwarehouse.engine.RunReport;
+import io.cxwarehouse.engine.StoredText;
 import io.cxwarehouse.raw.LandingRewritten;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -39,7 +44,9 @@ class LandingErasureTest extends ErasureCase {
     StoredText before = StoredText.below(landing("with"));
     String customer = customer(engine);
 
-    ErasureReport trial = engine.erase(requests, new ErasureOptions(true, true), RunListener.NONE);
+    ErasureReport trial =
+        new Erasure(engine.warehouse(), new ErasureOptions(true, true), RunListener.NONE)
+            .run(requests);
     assertThat(trial.rewritten())
         .allMatch(LandingRewritten::isPossible)
         .extracting(LandingRewritten::path)
@@ -59,7 +66,7 @@ class LandingErasureTest extends ErasureCase {
     assertThat(StoredText.below(landing("with")).with("Quillfeather").toList())
         .isEqualTo(before.with("Quillfeather").toList());
 
-    ErasureReport report = engine.erase(requests, REWRITE, RunListener.NONE);
+    ErasureReport report = new Erasure(engine.warehouse(), REWRITE, RunListener.NONE).run(requests);
     assertThat(report.isComplete()).isTrue();
     assertAbsent("with", ZOE);
     assertAbsent("with", List.of(customer));
@@ -72,7 +79,7 @@ class LandingErasureTest extends ErasureCase {
       assertThat(new String(in.readAllBytes()))
           .isEqualTo(ANSWERS + "\nr2,s,q,C-1,,8,,2026-03-02T10:00:00Z,completed\n");
     }
-    assertThat(engine.erase(requests, REWRITE, RunListener.NONE).erasureId())
+    assertThat(new Erasure(engine.warehouse(), REWRITE, RunListener.NONE).run(requests).erasureId())
         .as("the same again finds nothing")
         .isNull();
 
@@ -89,7 +96,7 @@ class LandingErasureTest extends ErasureCase {
     assertThat(tables(engine)).isEqualTo(tables(never));
 
     // What was delivered since holds her again; then all of it is as if she had never been there.
-    ErasureReport more = engine.erase(requests, REWRITE, RunListener.NONE);
+    ErasureReport more = new Erasure(engine.warehouse(), REWRITE, RunListener.NONE).run(requests);
     assertThat(more.rewritten()).hasSize(4).allMatch(LandingRewritten::isPossible);
     Engine anew = engine("with", Map.of(), "warehouse.root=\"" + folder.resolve("anew") + "\"");
     assertThat(run(anew, THIRD).exitCode()).isEqualTo(ExitCode.OK);
