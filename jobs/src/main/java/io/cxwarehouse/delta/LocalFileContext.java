@@ -17,7 +17,7 @@ import org.apache.hadoop.fs.Path;
  * renamed takes no other's place unless it is told to, in one step: two writers of one version of a
  * table cannot both succeed.
  */
-public final class LocalFileContext extends DelegateToFileSystem {
+public class LocalFileContext extends DelegateToFileSystem {
 
   /** Called by Hadoop, by reflection. */
   public LocalFileContext(URI uri, Configuration hadoop) throws IOException, URISyntaxException {
@@ -45,12 +45,23 @@ public final class LocalFileContext extends DelegateToFileSystem {
     }
     try {
       Files.createLink(target, source);
-      Files.delete(source);
     } catch (java.nio.file.FileAlreadyExistsException e) {
       throw (IOException) new FileAlreadyExistsException(to + " exists").initCause(e);
     } catch (UnsupportedOperationException | FileSystemException e) {
       // A folder, or a disk without hard links: Hadoop looks first and renames then.
       super.renameInternal(from, to, false);
+      return;
     }
+    try {
+      remove(source);
+    } catch (IOException e) {
+      // The file is there by its new name, so that a commit stands and must not be told as failed;
+      // Delta passes over a temporary file that is left.
+    }
+  }
+
+  /** Takes away the name that a renamed file had. */
+  void remove(java.nio.file.Path source) throws IOException {
+    Files.delete(source);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cxwarehouse.SparkTest;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -76,6 +77,24 @@ class LocalFilesTest extends SparkTest {
     assertThat(one).doesNotExist();
     files.rename(hadoop(folder.resolve("three")), hadoop(two), Rename.OVERWRITE);
     assertThat(two).hasContent("one");
+  }
+
+  @Test
+  void aFileWhoseOldNameCannotBeRemovedIsRenamed() throws Exception {
+    LocalFileContext files =
+        new LocalFileContext(URI.create("file:///"), hadoop()) {
+          @Override
+          void remove(Path source) throws IOException {
+            throw new AccessDeniedException(source.toString());
+          }
+        };
+    Path commit = Files.writeString(folder.resolve(".0.json.tmp"), "commit");
+    files.renameInternal(hadoop(commit), hadoop(folder.resolve("0.json")), false);
+    assertThat(folder.resolve("0.json")).hasContent("commit");
+    assertThatThrownBy(
+            () -> files.renameInternal(hadoop(commit), hadoop(folder.resolve("0.json")), false))
+        .as("it is committed once")
+        .isInstanceOf(FileAlreadyExistsException.class);
   }
 
   @Test
