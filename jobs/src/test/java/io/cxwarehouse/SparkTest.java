@@ -41,6 +41,7 @@ public abstract class SparkTest extends JavaDatasetSuiteBase {
         .set("spark.sql.ansi.enabled", "true")
         // Many small queries: what they cost is jobs and compiled code, not rows.
         .set("spark.sql.shuffle.partitions", "2")
+        .set("spark.sql.sources.parallelPartitionDiscovery.parallelism", "4")
         .set("spark.sql.adaptive.enabled", "false")
         .set("spark.sql.codegen.wholeStage", "false")
         .set("spark.sql.codegen.factoryMode", "NO_CODEGEN")
