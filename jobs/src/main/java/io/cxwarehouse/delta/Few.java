@@ -11,7 +11,7 @@ import org.apache.spark.sql.Row;
  */
 public final class Few {
   /** Rows that the driver holds without a thought, wide ones too. */
-  static final int MAX_ROWS = 10_000;
+  public static final int MAX_ROWS = 10_000;
 
   private Few() {}
 

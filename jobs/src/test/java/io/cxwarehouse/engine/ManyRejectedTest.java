@@ -6,7 +6,12 @@ import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cxwarehouse.catalog.TableId;
-import java.time.LocalDate;
+import io.cxwarehouse.catalog.TableSpec;
+import io.cxwarehouse.delta.Commit;
+import io.cxwarehouse.delta.Few;
+import io.cxwarehouse.delta.TableWriter;
+import io.cxwarehouse.delta.Tables;
+import io.cxwarehouse.graph.Rejects;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -42,13 +47,10 @@ class ManyRejectedTest extends NightTest {
 
   /** A run in which a table rejects the orders from one number up to another. */
   private long rejected(long from, long until) {
-    Engine engine = engine("warehouse");
-    OpsLog ops = new OpsLog(engine.definitions(), "run_" + ++runs);
-    TableWriter writer =
-        new TableWriter(
-            engine.tables(), new Commit(engine.tables(), "run_" + runs, runs, () -> {}));
-    RunContext run =
-        engine.context(RunOptions.of(LocalDate.of(2026, 3, 2)), engine.state(), ops, writer);
+    Warehouse warehouse = engine("warehouse").warehouse();
+    TableSpec spec = warehouse.definitions().table(OpsTables.REJECTED_RECORD).spec();
+    Tables tables = warehouse.tables();
+    RejectedRecords records = new RejectedRecords(tables, spec);
     Dataset<Row> rejects =
         spark()
             .range(from, until, 1, 2)
@@ -58,15 +60,17 @@ class ManyRejectedTest extends NightTest {
                 lit("f").as("_file_id"),
                 col("id").as("_row_number"),
                 concat(lit("billing:"), col("id")).as("_record_id"));
-    long count = ops.rejected(run, spark(), TABLE, Optional.empty(), rejects);
-    if (ops.hasRejectedDiff()) {
-      assertHeldBySpark(ops.rejectedDiff(spark()));
-      if (engine.tables().state(spark(), OpsLog.REJECTED_RECORD).exists()) {
-        writer.apply(spark(), ops.spec(OpsLog.REJECTED_RECORD), ops.rejectedDiff(spark()));
+    long count = records.of(spark(), TABLE, Optional.empty(), rejects);
+    if (records.hasDiff()) {
+      assertHeldBySpark(records.diff(spark()));
+      TableWriter writer =
+          new TableWriter(tables, new Commit(tables, "run_" + ++runs, runs, () -> {}));
+      if (tables.state(spark(), spec.id()).exists()) {
+        writer.apply(spark(), spec, records.diff(spark()));
       } else {
-        writer.append(spark(), ops.spec(OpsLog.REJECTED_RECORD), ops.rejectedDiff(spark()));
+        writer.append(spark(), spec, records.diff(spark()));
       }
-      ops.forgetRejected();
+      records.forget();
     }
     return count;
   }
