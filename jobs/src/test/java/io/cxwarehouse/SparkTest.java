@@ -1,7 +1,7 @@
 package io.cxwarehouse;
 
 import com.holdenkarau.spark.testing.JavaDatasetSuiteBase;
-import io.cxwarehouse.delta.LocalFiles;
+import io.cxwarehouse.delta.LocalFileContext;
 import io.cxwarehouse.functions.Pseudonym;
 import io.cxwarehouse.functions.SqlFunctions;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ public abstract class SparkTest extends JavaDatasetSuiteBase {
   @Override
   public SparkConf conf() {
     SparkConf conf = super.conf();
-    LocalFiles.SETTINGS.forEach(conf::set);
+    LocalFileContext.SETTINGS.forEach(conf::set);
     return conf.setMaster("local[2]")
         .set("spark.ui.enabled", "false")
         .set("spark.ui.retainedJobs", "20")

@@ -102,12 +102,12 @@ public final class ErasedRows implements Serializable {
   }
 
   private String[] gone(PersonsOf of, List<String> cells, String key) {
-    Set<String> named = of.named(cells);
+    Set<String> named = of.personKeys(cells);
     boolean isNamed = named.stream().anyMatch(erased::has);
-    if (!isNamed && of.bound(cells, named.isEmpty()).stream().noneMatch(erased::has)) {
+    if (!isNamed && of.parentKeys(cells, named.isEmpty()).stream().noneMatch(erased::has)) {
       return null;
     }
-    return of.binding(cells, key, isNamed).stream().map(erased::hash).toArray(String[]::new);
+    return of.childKeys(cells, key, isNamed).stream().map(erased::hash).toArray(String[]::new);
   }
 
   /**
@@ -117,7 +117,7 @@ public final class ErasedRows implements Serializable {
   public Column alsoNamed(Column entity, Column cells) {
     UDF2<String, Seq<String>, String[]> function =
         (name, values) -> {
-          Set<String> named = persons.get(name).named(list(values));
+          Set<String> named = persons.get(name).personKeys(list(values));
           boolean isOurs =
               named.stream()
                   .anyMatch(

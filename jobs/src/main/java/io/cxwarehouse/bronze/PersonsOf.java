@@ -9,7 +9,6 @@ import io.cxwarehouse.functions.Phones;
 import io.cxwarehouse.functions.Pseudonym;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,89 +36,13 @@ final class PersonsOf implements Serializable {
   private static final String RECORD = "row:";
   private static final String DEVICE = "device:";
 
-  /** Cells whose values are ids of a source. */
-  record Id(FieldPath path, String source) implements Serializable {}
-
-  /** A field that, in what a source delivers, names records of another one. */
-  record Field(String source, String name, String target) implements Serializable {}
-
-  /** Columns whose values name rows, with the name of the group. */
-  private record Group(FieldPath path, String name) implements Serializable {}
-
-  private final String name;
-  private final List<String> columns;
+  private final PersonFields entity;
   private final Map<String, Integer> index = new TreeMap<>();
-  private final List<FieldPath> emails;
-  private final List<FieldPath> phones;
-  private final List<Id> ids;
-  private final List<Id> mentions;
-  private final List<FieldPath> references;
-  private final List<Field> fields = new ArrayList<>();
-  private final List<Group> follows = new ArrayList<>();
-  private final List<Group> leads = new ArrayList<>();
-  private final List<Group> devices = new ArrayList<>();
-  private final boolean leadsByKey;
-  private final int tool;
-  private final List<String> freeText;
-  private final Set<String> personalIds;
 
-  /**
-   * Of one entity.
-   *
-   * @param references what {@code identity.references} says
-   * @param personalIds sources whose ids are personal data
-   */
-  PersonsOf(
-      Source source,
-      Source.Entity entity,
-      Collection<Settings.Reference> references,
-      Set<String> personalIds) {
-    Source.Person person = entity.person();
-    this.name = source.name() + "." + entity.name();
-    this.columns = entity.columns().stream().map(Source.Column::name).toList();
-    this.columns.forEach(column -> index.put(column, index.size()));
-    this.index.put("_rescued", columns.size());
-    this.emails = person.emails().stream().map(FieldPath::of).toList();
-    this.phones = person.phones().stream().map(FieldPath::of).toList();
-    this.ids = ids(person.ids());
-    this.mentions = ids(person.mentions());
-    this.references = person.references().stream().map(FieldPath::of).toList();
-    person.follows().forEach((p, of) -> follows.add(group(p, source.name() + "." + of)));
-    person.devices().forEach(c -> devices.add(group(c, source.name() + "." + c)));
-    for (Source.Entity other : source.entities().values()) {
-      for (String target : other.person().follows().values()) {
-        String[] parts = target.split("[.]", 2);
-        if (parts[0].equals(entity.name()) && parts.length > 1) {
-          leads.add(group(parts[1], source.name() + "." + target));
-        }
-      }
-    }
-    this.leadsByKey =
-        source.entities().values().stream()
-            .anyMatch(other -> other.person().follows().containsValue(entity.name()));
-    this.tool =
-        columns.indexOf(
-            entity.columns().stream()
-                .filter(column -> column.origin() == Source.Origin.TOOL_FOLDER)
-                .map(Source.Column::name)
-                .findFirst()
-                .orElse(null));
-    for (Settings.Reference reference : references) {
-      if (reference.source().equals(source.name())
-          || entity.folders().containsKey(reference.source())) {
-        String field = reference.field().substring(reference.field().lastIndexOf('.') + 1);
-        String column =
-            entity.columns().stream()
-                .filter(c -> c.aliases().contains(field))
-                .map(Source.Column::name)
-                .findFirst()
-                .orElse(field);
-        fields.add(new Field(reference.source(), column, reference.targetSource()));
-      }
-    }
-    this.freeText =
-        entity.columns().stream().filter(Source.Column::pii).map(Source.Column::name).toList();
-    this.personalIds = Set.copyOf(personalIds);
+  PersonsOf(PersonFields entity) {
+    this.entity = entity;
+    entity.columns().forEach(column -> index.put(column, index.size()));
+    this.index.put("_rescued", entity.columns().size());
   }
 
   /** Those of all entities, by name. */
@@ -132,8 +55,9 @@ final class PersonsOf implements Serializable {
     Map<String, PersonsOf> all = new TreeMap<>();
     for (Source source : settings.sources().values()) {
       for (Source.Entity entity : source.entities().values()) {
-        PersonsOf of = new PersonsOf(source, entity, settings.identity().references(), personalIds);
-        all.put(of.name(), of);
+        PersonFields fields =
+            PersonFields.of(source, entity, settings.identity().references(), personalIds);
+        all.put(fields.name(), new PersonsOf(fields));
       }
     }
     return all;
@@ -141,50 +65,51 @@ final class PersonsOf implements Serializable {
 
   /** {@code source.entity}. */
   String name() {
-    return name;
+    return entity.name();
   }
 
   List<String> columns() {
-    return columns;
+    return entity.columns();
   }
 
   /** Whether any row of the entity may be about somebody. */
   boolean isAboutPersons() {
-    return !(emails.isEmpty()
-        && phones.isEmpty()
-        && ids.isEmpty()
-        && references.isEmpty()
-        && follows.isEmpty()
-        && devices.isEmpty());
+    return !(entity.emails().isEmpty()
+        && entity.phones().isEmpty()
+        && entity.ids().isEmpty()
+        && entity.references().isEmpty()
+        && entity.parents().isEmpty()
+        && entity.devices().isEmpty());
   }
 
   /** Whether a row may name somebody whom it is not about. */
   boolean hasMentions() {
-    return !mentions.isEmpty() || !freeText.isEmpty();
+    return !entity.mentions().isEmpty() || !entity.freeText().isEmpty();
   }
 
   /** Where anything may be written: columns marked {@code pii}, and what has no column. */
   boolean isFreeText(String column) {
-    return freeText.contains(column) || (column.equals("_rescued") && !freeText.isEmpty());
+    return entity.freeText().contains(column)
+        || (column.equals("_rescued") && !entity.freeText().isEmpty());
   }
 
   /** The persons whom a row names as its own. */
-  Set<String> named(List<String> cells) {
+  Set<String> personKeys(List<String> cells) {
     Set<String> keys = new LinkedHashSet<>();
-    for (FieldPath path : emails) {
+    for (FieldPath path : entity.emails()) {
       path.values(cell(cells, path))
           .forEach(text -> Emails.all(text).forEach(address -> keys.add(EMAIL + address)));
     }
-    for (FieldPath path : phones) {
+    for (FieldPath path : entity.phones()) {
       path.values(cell(cells, path))
           .forEach(text -> Phones.all(text).forEach(number -> keys.add(PHONE + number)));
     }
-    for (Id id : ids) {
+    for (PersonFields.Id id : entity.ids()) {
       split(id.path(), cells).forEach(value -> addId(keys, id.source(), value));
     }
-    for (Field field : fields) {
-      if (tool < 0 || field.source().equals(cells.get(tool))) {
-        references.forEach(path -> addReferences(keys, path, field, cells));
+    for (PersonFields.Field field : entity.fields()) {
+      if (entity.tool() < 0 || field.source().equals(cells.get(entity.tool()))) {
+        entity.references().forEach(path -> addReferences(keys, path, field, cells));
       }
     }
     return keys;
@@ -201,38 +126,34 @@ final class PersonsOf implements Serializable {
       String value = key.substring(kind.length() + 1);
       String source = value.contains(":") ? value.substring(0, value.indexOf(':')) : "";
       if (key.startsWith(EMAIL) || key.startsWith(PHONE)) {
-        linkable.put(key, kind + "|" + pseudonym(value));
-      } else if (key.startsWith(ID) && personalIds.contains(source)) {
+        linkable.put(key, kind + "|" + Pseudonym.of(value));
+      } else if (key.startsWith(ID) && entity.personalIds().contains(source)) {
         linkable.put(
-            key, kind + "|" + source + ":" + pseudonym(value.substring(source.length() + 1)));
+            key, kind + "|" + source + ":" + Pseudonym.of(value.substring(source.length() + 1)));
       }
     }
     return linkable;
   }
 
-  static String pseudonym(String text) {
-    return Pseudonym.of(UTF8String.fromString(text)).toString();
-  }
-
-  /** What makes a row go although it does not name the person. */
-  Set<String> bound(List<String> cells, boolean namesNobody) {
+  /** What makes a row go although it does not name the person: its parent, or its device. */
+  Set<String> parentKeys(List<String> cells, boolean namesNobody) {
     Set<String> keys = new LinkedHashSet<>();
-    follows.forEach(group -> addGroup(keys, RECORD, group, cells));
+    entity.parents().forEach(group -> addGroup(keys, RECORD, group, cells));
     if (namesNobody) {
-      devices.forEach(group -> addGroup(keys, DEVICE, group, cells));
+      entity.devices().forEach(group -> addGroup(keys, DEVICE, group, cells));
     }
     return keys;
   }
 
-  /** What goes with a row of the person: by these keys others are {@link #bound} to it. */
-  Set<String> binding(List<String> cells, String key, boolean isNamed) {
+  /** What goes with a row of the person: by these keys other rows name it as their parent. */
+  Set<String> childKeys(List<String> cells, String key, boolean isNamed) {
     Set<String> keys = new LinkedHashSet<>();
-    if (leadsByKey) {
-      keys.add(RECORD + name + ":" + key);
+    if (entity.isParentByKey()) {
+      keys.add(RECORD + entity.name() + ":" + key);
     }
-    leads.forEach(group -> addGroup(keys, RECORD, group, cells));
+    entity.children().forEach(group -> addGroup(keys, RECORD, group, cells));
     if (isNamed) {
-      devices.forEach(group -> addGroup(keys, DEVICE, group, cells));
+      entity.devices().forEach(group -> addGroup(keys, DEVICE, group, cells));
     }
     return keys;
   }
@@ -240,8 +161,8 @@ final class PersonsOf implements Serializable {
   /** Sources whose ids a text of this entity may hold. */
   Set<String> idSources() {
     Set<String> sources = new LinkedHashSet<>();
-    ids.forEach(id -> sources.add(id.source()));
-    fields.forEach(field -> sources.add(field.target()));
+    entity.ids().forEach(id -> sources.add(id.source()));
+    entity.fields().forEach(field -> sources.add(field.target()));
     sources.remove(Source.Person.FULL_NAMES);
     return sources;
   }
@@ -249,7 +170,7 @@ final class PersonsOf implements Serializable {
   /** A cell without ids of erased persons; the cell itself where there are none. */
   String withoutMentions(String column, String cell, Predicate<String> isGone) {
     String now = cell;
-    for (Id id : mentions) {
+    for (PersonFields.Id id : entity.mentions()) {
       if (id.path().column().equals(column) && now != null) {
         now =
             id.path()
@@ -266,9 +187,7 @@ final class PersonsOf implements Serializable {
 
   /** How the entity's cells look outside of bronze. */
   StoredIds storedIds() {
-    List<Id> all = new ArrayList<>(ids);
-    all.addAll(mentions);
-    return new StoredIds(all, references, fields, personalIds);
+    return new StoredIds(entity);
   }
 
   static String email(String text) {
@@ -298,7 +217,8 @@ final class PersonsOf implements Serializable {
     return at == null || at >= cells.size() ? null : cells.get(at);
   }
 
-  private void addReferences(Set<String> keys, FieldPath path, Field field, List<String> cells) {
+  private void addReferences(
+      Set<String> keys, FieldPath path, PersonFields.Field field, List<String> cells) {
     if (path.isColumn() && path.column().equalsIgnoreCase(field.name())) {
       split(path, cells).forEach(value -> addId(keys, field.target(), value));
     }
@@ -308,7 +228,7 @@ final class PersonsOf implements Serializable {
     }
   }
 
-  private void walk(Set<String> keys, JsonNode node, Field field) {
+  private void walk(Set<String> keys, JsonNode node, PersonFields.Field field) {
     node.fields()
         .forEachRemaining(
             entry -> {
@@ -328,8 +248,8 @@ final class PersonsOf implements Serializable {
     }
     if (!source.equals(Source.Person.FULL_NAMES)) {
       keys.add(ID + source + ":" + value);
-      if (personalIds.contains(source)) {
-        keys.add(STORED + source + ":" + pseudonym(value));
+      if (entity.personalIds().contains(source)) {
+        keys.add(STORED + source + ":" + Pseudonym.of(value));
       }
       return;
     }
@@ -339,22 +259,13 @@ final class PersonsOf implements Serializable {
     }
   }
 
-  private void addGroup(Set<String> keys, String kind, Group group, List<String> cells) {
+  private void addGroup(
+      Set<String> keys, String kind, PersonFields.Group group, List<String> cells) {
     for (String value : group.path().values(cell(cells, group.path()))) {
       String id = NativeIds.normalize(value);
       if (id != null) {
         keys.add(kind + group.name() + ":" + id);
       }
     }
-  }
-
-  private static Group group(String path, String name) {
-    return new Group(FieldPath.of(path), name);
-  }
-
-  private static List<Id> ids(Map<String, String> paths) {
-    return paths.entrySet().stream()
-        .map(entry -> new Id(FieldPath.of(entry.getKey()), entry.getValue()))
-        .toList();
   }
 }

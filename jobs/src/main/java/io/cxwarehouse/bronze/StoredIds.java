@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.cxwarehouse.config.Source;
 import io.cxwarehouse.functions.NativeIds;
+import io.cxwarehouse.functions.Pseudonym;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -13,38 +14,28 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The cells of one entity with pseudonyms in place of ids that are personal data themselves. */
 final class StoredIds implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final List<PersonsOf.Id> ids;
+  private final List<PersonFields.Id> ids;
   private final List<FieldPath> references;
-  private final List<PersonsOf.Field> fields;
+  private final List<PersonFields.Field> fields;
   private final Set<String> personal;
 
-  /**
-   * Of one entity.
-   *
-   * @param ids cells that hold ids
-   * @param references cells in which {@code fields} name records of other sources
-   * @param personal sources whose ids are personal data
-   */
-  StoredIds(
-      List<PersonsOf.Id> ids,
-      List<FieldPath> references,
-      List<PersonsOf.Field> fields,
-      Set<String> personal) {
-    this.ids = ids;
-    this.references = references;
-    this.fields = fields;
-    this.personal = personal;
+  StoredIds(PersonFields entity) {
+    this.ids = Stream.concat(entity.ids().stream(), entity.mentions().stream()).toList();
+    this.references = entity.references();
+    this.fields = entity.fields();
+    this.personal = entity.personalIds();
   }
 
   /** Columns in which such ids may be. */
   Set<String> columns() {
     Set<String> found = new LinkedHashSet<>();
-    for (PersonsOf.Id id : ids) {
+    for (PersonFields.Id id : ids) {
       if (isPersonal(id.source())) {
         found.add(id.path().column());
       }
@@ -58,13 +49,13 @@ final class StoredIds implements Serializable {
   /** A cell of a column; itself where it holds no such id. */
   String cell(String column, String cell) {
     String now = cell;
-    for (PersonsOf.Id id : ids) {
+    for (PersonFields.Id id : ids) {
       if (id.path().column().equals(column) && isPersonal(id.source()) && now != null) {
         now = id.path().replaced(now, value -> joined(value, part -> stored(id.source(), part)));
       }
     }
     for (FieldPath path : references) {
-      for (PersonsOf.Field field : fields) {
+      for (PersonFields.Field field : fields) {
         if (path.column().equals(column) && isPersonal(field.target()) && now != null) {
           now = reference(path, field, now);
         }
@@ -78,7 +69,7 @@ final class StoredIds implements Serializable {
         || (source.equals(Source.Person.FULL_NAMES) && !personal.isEmpty());
   }
 
-  private static String reference(FieldPath path, PersonsOf.Field field, String cell) {
+  private static String reference(FieldPath path, PersonFields.Field field, String cell) {
     JsonNode root = FieldPath.parse(cell);
     if (root == null) {
       return path.column().equalsIgnoreCase(field.name())
@@ -89,7 +80,7 @@ final class StoredIds implements Serializable {
     return root.toString();
   }
 
-  private static void hide(JsonNode node, PersonsOf.Field field) {
+  private static void hide(JsonNode node, PersonFields.Field field) {
     if (node instanceof ObjectNode object) {
       for (Map.Entry<String, JsonNode> entry : object.properties()) {
         String text = entry.getValue().asText().strip();
@@ -115,7 +106,7 @@ final class StoredIds implements Serializable {
 
   private static String pseudonym(String text) {
     String id = NativeIds.normalize(text);
-    return id == null ? "" : PersonsOf.pseudonym(id);
+    return id == null ? "" : Pseudonym.of(id);
   }
 
   private static String joined(String values, UnaryOperator<String> change) {

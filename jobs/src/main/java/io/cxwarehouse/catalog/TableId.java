@@ -24,6 +24,20 @@ public record TableId(Layer layer, String name) implements Comparable<TableId> {
         Layer.valueOf(text.substring(0, dot).toUpperCase(Locale.ROOT)), text.substring(dot + 1));
   }
 
+  /** Where the rows of a source's entity lie as they were delivered. */
+  public static TableId bronze(String source, String entity) {
+    return new TableId(Layer.BRONZE, source + "_" + entity);
+  }
+
+  /**
+   * The same.
+   *
+   * @param entity {@code source.entity}
+   */
+  public static TableId bronze(String entity) {
+    return new TableId(Layer.BRONZE, entity.replace('.', '_'));
+  }
+
   @Override
   public int compareTo(TableId other) {
     return Comparator.comparing(TableId::layer).thenComparing(TableId::name).compare(this, other);

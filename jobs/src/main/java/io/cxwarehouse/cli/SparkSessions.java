@@ -1,7 +1,7 @@
 package io.cxwarehouse.cli;
 
 import io.cxwarehouse.config.Settings;
-import io.cxwarehouse.delta.LocalFiles;
+import io.cxwarehouse.delta.LocalFileContext;
 import io.cxwarehouse.engine.Sessions;
 import io.cxwarehouse.functions.Pseudonym;
 import java.io.IOException;
@@ -63,7 +63,7 @@ final class SparkSessions {
         ShutdownHookManager.get().addShutdownHook(folder::remove, 1);
         conf.set(LOCAL_FOLDERS, folder.path().toString());
       }
-      LocalFiles.SETTINGS.forEach(conf::setIfMissing);
+      LocalFileContext.SETTINGS.forEach(conf::setIfMissing);
     }
     conf.setIfMissing("spark.app.name", "cx-warehouse");
     // What correctness rests on is no matter of configuration.

@@ -172,7 +172,7 @@ final class StatusCommand extends CxwSubcommand {
   }
 
   private static String bronze(Source source, Source.Entity entity) {
-    return "bronze." + source.name() + "_" + entity.name();
+    return TableId.bronze(source.name(), entity.name()).toString();
   }
 
   private boolean isReadWhole(String table) {

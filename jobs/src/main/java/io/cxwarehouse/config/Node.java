@@ -45,7 +45,7 @@ final class Node {
     this.values = values;
     this.origin = origin;
     this.problems = problems;
-    problems.watch(this);
+    problems.atEnd(this::reportUnknownKeys);
   }
 
   /** The same object with values, written in HOCON, for keys that are not set. */
@@ -170,7 +170,7 @@ final class Node {
   /** A text that only an environment variable may give. */
   Optional<String> secret(String key) {
     ConfigValue value = value(key);
-    if (value != null && !value.origin().description().startsWith(SettingsLoader.ENVIRONMENT)) {
+    if (value != null && !value.origin().description().startsWith(Origins.ENVIRONMENT)) {
       wrong(key, "a secret in a file is none; write " + key + " = ${?CXW_…} and set the variable");
     }
     return optionalText(key);
@@ -179,7 +179,7 @@ final class Node {
   /** A key that protects nothing, so that only the shipped file for demos may hold one. */
   Optional<String> demoKey(String key) {
     ConfigValue value = value(key);
-    if (value != null && !value.origin().description().contains(SettingsLoader.LOCAL)) {
+    if (value != null && !value.origin().description().contains(Origins.LOCAL)) {
       wrong(key, "a key in a file is no secret; set the variable that privacy.key-env names");
     }
     return optionalText(key);

@@ -17,23 +17,23 @@ final class Problems {
   }
 
   private final List<Problem> found = new ArrayList<>();
-  private final List<Node> nodes = new ArrayList<>();
+  private final List<Runnable> atEnd = new ArrayList<>();
 
   void add(ConfigOrigin origin, String text) {
-    int line = origin.description().startsWith(SettingsLoader.OVERRIDE) ? 0 : origin.lineNumber();
+    int line = origin.description().startsWith(Origins.OVERRIDE) ? 0 : origin.lineNumber();
     Problem problem = new Problem(file(origin), line, text);
     if (!found.contains(problem)) {
       found.add(problem);
     }
   }
 
-  /** A node whose keys must all be asked for until {@link #throwIfAny}. */
-  void watch(Node node) {
-    nodes.add(node);
+  /** What is looked for when all has been read. */
+  void atEnd(Runnable look) {
+    atEnd.add(look);
   }
 
   void throwIfAny() {
-    nodes.forEach(Node::reportUnknownKeys);
+    atEnd.forEach(Runnable::run);
     if (found.isEmpty()) {
       return;
     }

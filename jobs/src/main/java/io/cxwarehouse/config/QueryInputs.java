@@ -12,10 +12,11 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** What queries see of the settings: bound parameters and the relations {@code config.*}. */
-final class QueryInputs {
+public final class QueryInputs {
   private QueryInputs() {}
 
-  static Map<String, Object> parameters(Settings settings, LocalDate asOf) {
+  /** Values that queries name as {@code :name}; a null value is a SQL null. */
+  public static Map<String, Object> parameters(Settings settings, LocalDate asOf) {
     Map<String, Object> values = new TreeMap<>();
     values.put("as_of", Date.valueOf(asOf));
     // The first instant of the next business day: a day may have 23 or 25 hours.
@@ -60,7 +61,8 @@ final class QueryInputs {
     values.put("clv_holdout_weeks", clv.holdoutWeeks());
   }
 
-  static Map<String, Relation> relations(Settings settings) {
+  /** The relations {@code config.<name>} that queries may read, by full name. */
+  public static Map<String, Relation> relations(Settings settings) {
     Map<String, Relation> relations = new TreeMap<>();
     relations.put("config.survey_question", surveyQuestions(settings));
     relations.put(

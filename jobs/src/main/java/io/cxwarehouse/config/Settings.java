@@ -31,16 +31,6 @@ public record Settings(
 
   private static final String REDACTED = "***";
 
-  /** Values that queries name as {@code :name}; a null value is a SQL null. */
-  public Map<String, Object> parameters(LocalDate asOf) {
-    return QueryInputs.parameters(this, asOf);
-  }
-
-  /** The relations {@code config.<name>} that queries may read, by full name. */
-  public Map<String, Relation> relations() {
-    return QueryInputs.relations(this);
-  }
-
   /**
    * How the scorecard judges.
    *

@@ -15,7 +15,6 @@ import java.util.function.BiFunction;
 
 /** Reads every section of the configuration; all that is wrong is told at once. */
 final class SettingsBinder {
-  static final String NAME = "[a-z][a-z0-9_]*";
 
   /** Ends the name of the variable that holds the key before the present one. */
   private static final String OLD = "_OLD";
@@ -59,21 +58,10 @@ final class SettingsBinder {
     return settings;
   }
 
-  static ZoneId zone(String id) {
-    if (!ZoneId.getAvailableZoneIds().contains(id)) {
-      throw new IllegalArgumentException(id);
-    }
-    return ZoneId.of(id);
-  }
-
   private static Settings.Warehouse warehouse(Node node) {
     return new Settings.Warehouse(
         node.text("root"),
-        node.parsed(
-            "timezone",
-            ZoneId.of("UTC"),
-            SettingsBinder::zone,
-            "a time zone such as Europe/Berlin"),
+        node.parsed("timezone", ZoneId.of("UTC"), Texts::zone, "a time zone such as Europe/Berlin"),
         node.parsed(
             "reporting-currency",
             "EUR",
@@ -156,7 +144,7 @@ final class SettingsBinder {
             "reason-questions",
             question ->
                 new Settings.ReasonQuestion(
-                    question.text("source", NAME, "the name of a source"),
+                    question.text("source", Texts.NAME, "the name of a source"),
                     question.text("survey"),
                     question.text("question"))));
   }
@@ -209,8 +197,7 @@ final class SettingsBinder {
     for (String name : node.keys()) {
       zones.put(
           name,
-          node.parsed(
-              name, ZoneId.of("UTC"), SettingsBinder::zone, "a time zone such as Europe/Berlin"));
+          node.parsed(name, ZoneId.of("UTC"), Texts::zone, "a time zone such as Europe/Berlin"));
     }
     return zones;
   }
@@ -241,7 +228,7 @@ final class SettingsBinder {
   private static <T> Map<String, T> kpis(Node node, BiFunction<Node, String, T> reader) {
     Map<String, T> values = new TreeMap<>();
     for (String kpi : node.keys()) {
-      if (!kpi.matches(NAME)) {
+      if (!kpi.matches(Texts.NAME)) {
         node.wrong(kpi, "the name of a KPI has small letters, digits and _ only");
       }
       values.put(kpi, reader.apply(node, kpi));
@@ -262,14 +249,14 @@ final class SettingsBinder {
             postgres.optionalText("url"),
             postgres.optionalText("user"),
             postgres.secret("password"),
-            postgres.text("schema", NAME, "small letters, digits and _")),
+            postgres.text("schema", Texts.NAME, "small letters, digits and _")),
         List.copyOf(node.objects("exports", SettingsBinder::export).values()));
   }
 
   private static Settings.Export export(Node node) {
     List<String> tables = node.texts("tables");
     for (String table : tables) {
-      if (!table.matches("gold\\." + NAME)) {
+      if (!table.matches("gold\\." + Texts.NAME)) {
         node.wrong("tables", "“" + table + "” is no table of gold; only those leave the warehouse");
       }
     }

@@ -22,10 +22,7 @@ import java.util.Optional;
  * single overrides, and binds the result.
  */
 public final class SettingsLoader {
-  static final String OVERRIDE = "--set ";
-  static final String ENVIRONMENT = "the environment";
   private static final String DEFAULTS = "conf/warehouse.conf";
-  static final String LOCAL = "conf/env/local.conf";
 
   private static final ConfigParseOptions OPTIONS =
       ConfigParseOptions.defaults().setIncluder(new LocalIncluder(null));
@@ -49,7 +46,9 @@ public final class SettingsLoader {
       for (String override : overrides) {
         stack = override(override).withFallback(stack);
       }
-      stack = stack.withFallback(file.map(SettingsLoader::file).orElseGet(() -> shipped(LOCAL)));
+      stack =
+          stack.withFallback(
+              file.map(SettingsLoader::file).orElseGet(() -> shipped(Origins.LOCAL)));
       return SettingsBinder.bind(
           resolve(stack.withFallback(shipped(DEFAULTS)), environment), environment);
     } catch (ConfigException.BugOrBroken e) {
@@ -62,7 +61,7 @@ public final class SettingsLoader {
 
   /** Variables take part as the lowest layer, and leave again once everything names its values. */
   private static Config resolve(Config stack, Map<String, String> environment) {
-    ConfigObject variables = ConfigValueFactory.fromMap(environment, ENVIRONMENT);
+    ConfigObject variables = ConfigValueFactory.fromMap(environment, Origins.ENVIRONMENT);
     ConfigObject resolved =
         stack
             .withFallback(variables)
@@ -70,7 +69,7 @@ public final class SettingsLoader {
             .root();
     for (String name : variables.keySet()) {
       ConfigValue value = resolved.get(name);
-      if (value != null && value.origin().description().startsWith(ENVIRONMENT)) {
+      if (value != null && value.origin().description().startsWith(Origins.ENVIRONMENT)) {
         resolved = resolved.withoutKey(name);
       }
     }
@@ -111,10 +110,10 @@ public final class SettingsLoader {
     ConfigValue parsed =
         value.matches("(?s)[\\[{\"].*") || value.equals("null")
             ? ConfigFactory.parseString(
-                    "v = " + value, OPTIONS.setOriginDescription(OVERRIDE + key))
+                    "v = " + value, OPTIONS.setOriginDescription(Origins.OVERRIDE + key))
                 .root()
                 .get("v")
-            : ConfigValueFactory.fromAnyRef(value, OVERRIDE + key);
+            : ConfigValueFactory.fromAnyRef(value, Origins.OVERRIDE + key);
     return parsed.atPath(key);
   }
 }

@@ -62,11 +62,7 @@ final class SourcesBinder {
     return new Source(
         node.name(),
         node.flag("enabled"),
-        node.parsed(
-            "timezone",
-            ZoneId.of("UTC"),
-            SettingsBinder::zone,
-            "a time zone such as Europe/Berlin"),
+        node.parsed("timezone", ZoneId.of("UTC"), Texts::zone, "a time zone such as Europe/Berlin"),
         node.flag("required"),
         node.flag("require-marker"),
         node.duration("max-lag"),
@@ -88,8 +84,7 @@ final class SourcesBinder {
     Node node = given.withDefaults(entity, "folders");
     Source.Folder folder =
         new Source.Folder(
-            node.optionalParsed(
-                "timezone", SettingsBinder::zone, "a time zone such as Europe/Berlin"),
+            node.optionalParsed("timezone", Texts::zone, "a time zone such as Europe/Berlin"),
             entity(node, Map.of()));
     Set<String> columns = entity.object("columns").keys();
     for (Source.Column column : folder.entity().columns()) {
@@ -224,7 +219,7 @@ final class SourcesBinder {
   }
 
   private static void checkName(Node node, String name) {
-    if (!name.matches(SettingsBinder.NAME)) {
+    if (!name.matches(Texts.NAME)) {
       node.wrong("", "“" + name + "”: a name has small letters, digits and _ only");
     }
   }

@@ -26,7 +26,7 @@ final class SurveysBinder {
     Settings.Bounds scale = node.bounds("scale");
     Settings.SurveyQuestion question =
         new Settings.SurveyQuestion(
-            node.text("source", SettingsBinder.NAME, "the name of a source"),
+            node.text("source", Texts.NAME, "the name of a source"),
             node.text("survey"),
             node.text("question"),
             metric,

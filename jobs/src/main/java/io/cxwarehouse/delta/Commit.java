@@ -20,7 +20,6 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class Commit {
   static final String APPLICATION = "cx-warehouse";
-  static final long WRITES_PER_RUN = 1_000_000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Tables tables;
@@ -38,7 +37,7 @@ public final class Commit {
         tables,
         runId,
         runNumber,
-        new AtomicLong(runNumber * WRITES_PER_RUN),
+        new AtomicLong(runNumber * CommitLog.WRITES_PER_RUN),
         guard,
         Optional.empty());
   }

@@ -15,6 +15,9 @@ import org.apache.hadoop.fs.Path;
 
 /** What the commits of a table say of who made them. */
 public final class CommitLog {
+  /** Numbers of a run's writes follow its own times this. */
+  static final long WRITES_PER_RUN = 1_000_000;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Tables tables;
@@ -35,7 +38,7 @@ public final class CommitLog {
     public Optional<Long> runNumber() {
       if (userMetadata != null && userMetadata.matches("[^{]*/\\d{7,18}")) { // as first written
         String write = userMetadata.substring(userMetadata.lastIndexOf('/') + 1);
-        return Optional.of(Long.parseLong(write) / Commit.WRITES_PER_RUN);
+        return Optional.of(Long.parseLong(write) / WRITES_PER_RUN);
       }
       return json().map(json -> json.path("run_number").asLong());
     }

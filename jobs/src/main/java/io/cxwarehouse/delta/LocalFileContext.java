@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.DelegateToFileSystem;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -18,6 +19,12 @@ import org.apache.hadoop.fs.Path;
  * table cannot both succeed.
  */
 public class LocalFileContext extends DelegateToFileSystem {
+
+  /** Settings of a session that reads and writes {@code file:} paths through {@link LocalFiles}. */
+  public static final Map<String, String> SETTINGS =
+      Map.of(
+          "spark.hadoop.fs.file.impl", LocalFiles.class.getName(),
+          "spark.hadoop.fs.AbstractFileSystem.file.impl", LocalFileContext.class.getName());
 
   /** Called by Hadoop, by reflection. */
   public LocalFileContext(URI uri, Configuration hadoop) throws IOException, URISyntaxException {

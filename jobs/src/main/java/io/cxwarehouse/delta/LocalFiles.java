@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -26,12 +25,6 @@ import org.apache.hadoop.fs.permission.FsPermission;
  * there from before are removed with the file they belong to.
  */
 public final class LocalFiles extends LocalFileSystem {
-
-  /** Settings of a session that reads and writes {@code file:} paths through this class. */
-  public static final Map<String, String> SETTINGS =
-      Map.of(
-          "spark.hadoop.fs.file.impl", LocalFiles.class.getName(),
-          "spark.hadoop.fs.AbstractFileSystem.file.impl", LocalFileContext.class.getName());
 
   public LocalFiles() {
     super(new Unchecked());

@@ -55,7 +55,7 @@ final class Night {
       requireDeliveries(landing);
       Suppression suppression = Suppression.load(warehouse);
       Run run = Run.begin(warehouse, options, listener, started, state, lock);
-      suppression.relocked(run);
+      run.relock(suppression);
       IntakeOutcome intake = run.takeIn(landing, suppression.rows(warehouse.settings()));
       RunReport report = run.compute(Selection.of(options.only(), warehouse.graph()), intake);
       run.finish(report, Optional.of(landing));

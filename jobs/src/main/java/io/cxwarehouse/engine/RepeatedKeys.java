@@ -54,8 +54,7 @@ final class RepeatedKeys {
             .count()
             .collectAsList()) {
       byFile.put(row.getString(1), row.getLong(2));
-      byTable.merge(
-          TableId.of("bronze." + row.getString(0).replace('.', '_')), row.getLong(2), Long::sum);
+      byTable.merge(TableId.bronze(row.getString(0)), row.getLong(2), Long::sum);
     }
     byTable.forEach(
         (table, keys) ->

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -95,6 +96,21 @@ public final class Run {
   /** The date at which all tables but those of an as_of stand. */
   public LocalDate tableAsOf() {
     return context.tableAsOf();
+  }
+
+  /** Locks the list of erased persons with the key as it is now. */
+  public void relock(Suppression list) {
+    list.relocked(context, id);
+  }
+
+  /**
+   * Adds persons to the list of those who are left out.
+   *
+   * @param hashes with their kinds
+   * @param secret of the list, where there is none yet
+   */
+  public void suppress(Suppression list, Map<String, String> hashes, String secret) {
+    list.add(context, hashes, secret, id);
   }
 
   /** How numbers changed is not to be kept. */

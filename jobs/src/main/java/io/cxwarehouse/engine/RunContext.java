@@ -1,6 +1,7 @@
 package io.cxwarehouse.engine;
 
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.config.QueryInputs;
 import io.cxwarehouse.delta.TableWriter;
 import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.graph.Fingerprints;
@@ -67,7 +68,7 @@ record RunContext(
   }
 
   Parameters parameters(Graph.Node node) {
-    return new Parameters(warehouse.settings().parameters(asOf(node)));
+    return new Parameters(QueryInputs.parameters(warehouse.settings(), asOf(node)));
   }
 
   Decision decide(SparkSession session, Graph.Node node) {

@@ -90,17 +90,17 @@ public final class Suppression {
   }
 
   /** Writes the list's secret under the new key, and leaves nothing under the old one. */
-  public void relocked(Run run) {
+  void relocked(RunContext run, String runId) {
     if (!isRelocked) {
       return;
     }
-    SparkSession session = run.context().newSession();
+    SparkSession session = run.newSession();
     List<Row> now = new ArrayList<>();
     rows.stream().filter(row -> !SECRET.equals(row.getAs("kind"))).forEach(now::add);
-    now.add(secret(locked, run.id()));
-    TableSpec spec = run.context().ops().spec(OpsTables.SUPPRESSION);
+    now.add(secret(locked, runId));
+    TableSpec spec = run.ops().spec(OpsTables.SUPPRESSION);
     run.writer().overwrite(session, spec, now);
-    new Purge(run.context().tables(), run.writer()).purge(session, OpsTables.SUPPRESSION);
+    new Purge(run.tables(), run.writer()).purge(session, OpsTables.SUPPRESSION);
   }
 
   /** Keys of rows that were left out: what belongs to them is left out later, too. */
@@ -116,11 +116,11 @@ public final class Suppression {
    * @param hashes with their kinds
    * @param lock makes the list where there is none yet: the keys' secret
    */
-  public void add(Run run, Map<String, String> hashes, String lock) {
+  void add(RunContext run, Map<String, String> hashes, String lock, String runId) {
     Map<String, String> fresh = new TreeMap<>(hashes);
     fresh.keySet().removeAll(hashes());
-    List<Row> first = locked == null ? List.of(secret(lock, run.id())) : List.of();
-    append(run.context(), run.context().newSession(), fresh, first, run.id());
+    List<Row> first = locked == null ? List.of(secret(lock, runId)) : List.of();
+    append(run, run.newSession(), fresh, first, runId);
   }
 
   private static void append(

@@ -3,6 +3,7 @@ package io.cxwarehouse.engine;
 import static java.util.stream.Collectors.toSet;
 
 import io.cxwarehouse.catalog.Check;
+import io.cxwarehouse.config.QueryInputs;
 import io.cxwarehouse.graph.DefinitionErrors;
 import io.cxwarehouse.graph.Graph;
 import io.cxwarehouse.graph.Parameters;
@@ -53,7 +54,7 @@ final class Validation {
             warehouse.definitions(),
             Map.of(),
             new IntakeLog(),
-            new Parameters(warehouse.settings().parameters(DAY)));
+            new Parameters(QueryInputs.parameters(warehouse.settings(), DAY)));
     Dataset<Row> rows = node.step().compute(inputs);
     if (!(node.step() instanceof SqlStep)) {
       DefinitionErrors.requireColumns(node.definition(), "its Java step", rows.schema());

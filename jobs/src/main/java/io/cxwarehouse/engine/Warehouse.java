@@ -2,6 +2,7 @@ package io.cxwarehouse.engine;
 
 import io.cxwarehouse.bronze.Shapes;
 import io.cxwarehouse.catalog.Definitions;
+import io.cxwarehouse.config.QueryInputs;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.functions.Pseudonym;
@@ -75,7 +76,8 @@ public record Warehouse(
 
   Fingerprints fingerprints(LocalDate asOf) {
     String keyId = Fingerprints.sha256("key id\0" + settings.privacy().key()).substring(0, 8);
-    return new Fingerprints(relations, settings.parameters(asOf), keyId, ZoneData.version());
+    return new Fingerprints(
+        relations, QueryInputs.parameters(settings, asOf), keyId, ZoneData.version());
   }
 
   String definitionDigest(LocalDate asOf) {

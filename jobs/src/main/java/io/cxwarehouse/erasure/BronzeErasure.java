@@ -178,6 +178,6 @@ public final class BronzeErasure {
   }
 
   private static TableId id(String entity) {
-    return TableId.of("bronze." + entity.replace('.', '_'));
+    return TableId.bronze(entity);
   }
 }

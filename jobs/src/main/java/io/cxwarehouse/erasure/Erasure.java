@@ -100,8 +100,8 @@ public final class Erasure {
     Run run = Run.begin(warehouse, all, listener, started, state, lock);
     // How published numbers changed would tell what the person contributed to them.
     run.withoutRestatements();
-    list.relocked(run);
-    list.add(run, hashes, secret);
+    run.relock(list);
+    run.suppress(list, hashes, secret);
     begun(run, requests, bronze);
     Set<String> unfinished = pending();
 

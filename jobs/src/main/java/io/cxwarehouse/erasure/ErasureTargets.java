@@ -136,7 +136,7 @@ public final class ErasureTargets {
     ErasedRows rows = ErasedRows.of(warehouse.settings(), keys.with(hashes.keySet()));
     Set<List<String>> names = new HashSet<>();
     for (String entity : rows.entities()) {
-      TableId table = TableId.of("bronze." + entity.replace('.', '_'));
+      TableId table = TableId.bronze(entity);
       Tables.State state = warehouse.tables().state(session, table);
       if (state.exists()) {
         Dataset<Row> bronze = warehouse.tables().read(session, table, state.version());

@@ -37,6 +37,11 @@ public final class Pseudonym {
     key = new SecretKeySpec(secret, ALGORITHM);
   }
 
+  /** The pseudonym of a Java string. */
+  public static String of(String text) {
+    return of(UTF8String.fromString(text)).toString();
+  }
+
   /** The HMAC of a text in hexadecimal digits. */
   public static UTF8String of(UTF8String text) {
     return UTF8String.fromString(HEX.formatHex(mac().doFinal(text.getBytes())));

@@ -32,7 +32,7 @@ final class Feed {
 
   private final String entity;
   private final boolean hasCursor;
-  private final Part part;
+  private final Surroundings surroundings;
   private final List<List<Page>> deliveries = new ArrayList<>();
   private final TextBuffer row = new TextBuffer(2048);
   private final CsvRow csv = new CsvRow(row);
@@ -51,12 +51,12 @@ final class Feed {
   private long lateRows;
   private long repeatedRows;
 
-  Feed(String entity, EntityFormat format, boolean hasCursor, Part part) {
+  Feed(String entity, EntityFormat format, boolean hasCursor, Surroundings surroundings) {
     this.entity = entity;
     this.format = format;
     this.hasCursor = hasCursor;
-    this.part = part;
-    for (int i = 0; i < part.schedule().size(); i++) {
+    this.surroundings = surroundings;
+    for (int i = 0; i < surroundings.schedule().size(); i++) {
       deliveries.add(new ArrayList<>());
     }
   }
@@ -96,8 +96,8 @@ final class Feed {
    * extract sees the latest state only, so a version overtaken before its extract never appears.
    */
   boolean version(long at, long next) {
-    int day = part.calendar().dayOf(at);
-    int onTime = part.schedule().deliveryOf(day);
+    int day = surroundings.calendar().dayOf(at);
+    int onTime = surroundings.schedule().deliveryOf(day);
     if (onTime == DeliverySchedule.NEVER) {
       return false;
     }
@@ -110,7 +110,7 @@ final class Feed {
       return false;
     }
     if (!isLast && (!hasCursor || !isLate)) {
-      int overtaker = deliveryOf(part.calendar().dayOf(next), hasCursor ? 0 : late);
+      int overtaker = deliveryOf(surroundings.calendar().dayOf(next), hasCursor ? 0 : late);
       if (overtaker == target) {
         return false;
       }
@@ -120,12 +120,12 @@ final class Feed {
   }
 
   private int deliveryOf(int day, int lateDays) {
-    return part.schedule().deliveryOf(Math.max(day, part.startDay()) + lateDays);
+    return surroundings.schedule().deliveryOf(Math.max(day, surroundings.startDay()) + lateDays);
   }
 
   private int lateDays() {
-    return part.chaos().chance(part.disturbances().lateRows())
-        ? part.chaos().between(1, LATEST_DAYS)
+    return surroundings.chaos().chance(surroundings.disturbances().lateRows())
+        ? surroundings.chaos().between(1, LATEST_DAYS)
         : 0;
   }
 
@@ -157,8 +157,9 @@ final class Feed {
     if (isLate) {
       lateRows++;
     }
-    if ((hasCursor || isLast) && part.chaos().chance(part.disturbances().repeatedRows())) {
-      int again = target + part.chaos().between(1, 3);
+    if ((hasCursor || isLast)
+        && surroundings.chaos().chance(surroundings.disturbances().repeatedRows())) {
+      int again = target + surroundings.chaos().between(1, 3);
       if (again < deliveries.size()) {
         append(again);
         repeatedRows++;
@@ -168,10 +169,10 @@ final class Feed {
 
   /** Whether to write a bad row beside the good one; on time, so that its delivery is certain. */
   boolean bad(long at) {
-    if (!part.chaos().chance(part.disturbances().badRows())) {
+    if (!surroundings.chaos().chance(surroundings.disturbances().badRows())) {
       return false;
     }
-    target = part.schedule().deliveryOf(part.calendar().dayOf(at));
+    target = surroundings.schedule().deliveryOf(surroundings.calendar().dayOf(at));
     if (target == DeliverySchedule.NEVER) {
       return false;
     }

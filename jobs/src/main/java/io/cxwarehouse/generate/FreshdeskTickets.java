@@ -6,7 +6,7 @@ import io.cxwarehouse.generate.TicketStep.Actor;
  * Freshdesk's tickets with their stats, conversations and ratings; there is no history of status.
  */
 final class FreshdeskTickets {
-  private static final String UTC = FreshdeskWriter.UTC;
+  private static final String UTC = FreshdeskJson.UTC;
   private static final long STEPS_PER_TICKET = 128;
   private static final long SURVEY_ID = 77;
   private static final int[] GOOD = {103, 102, 101, 100};
@@ -126,10 +126,10 @@ final class FreshdeskTickets {
   private static void conversation(JsonRow json, Person person, TicketStep step) {
     boolean isCustomer = step.actor == Actor.CUSTOMER;
     json.field("incoming", isCustomer).field("private", !step.isPublic);
-    long user = FreshdeskWriter.agentId(Math.max(0, step.agent));
-    json.field("user_id", isCustomer ? FreshdeskWriter.contactId(person) : user);
+    long user = FreshdeskJson.agentId(Math.max(0, step.agent));
+    json.field("user_id", isCustomer ? FreshdeskJson.contactId(person) : user);
     json.field("source", step.isPublic ? 0 : 2).field("body_text", step.comment);
-    FreshdeskWriter.stamps(json, step.at, step.at);
+    FreshdeskJson.stamps(json, step.at, step.at);
   }
 
   private void ticket(Person person, Ticket ticket, long id, long updatedAt, State state) {
@@ -143,15 +143,15 @@ final class FreshdeskTickets {
     json.field("subject", ticket.topic.subject()).field("status", state.status);
     json.field("priority", priority(state.priority)).field("source", source(ticket.channel));
     json.field("type", ticket.topic.type());
-    json.field("requester_id", FreshdeskWriter.contactId(person)).name("requester").object();
-    json.field("id", FreshdeskWriter.contactId(person)).field("email", person.supportEmail());
+    json.field("requester_id", FreshdeskJson.contactId(person)).name("requester").object();
+    json.field("id", FreshdeskJson.contactId(person)).field("email", person.supportEmail());
     json.field("mobile", person.phone()).end().name("responder_id");
     if (state.responder == TicketStep.NOBODY) {
       json.nothing();
     } else {
-      json.number(FreshdeskWriter.agentId(state.responder));
+      json.number(FreshdeskJson.agentId(state.responder));
     }
-    json.field("group_id", FreshdeskWriter.groupId(state.group)).name("tags").array();
+    json.field("group_id", FreshdeskJson.groupId(state.group)).name("tags").array();
     json.text(ticket.topic.tag()).endArray().field("spam", state.isSpam);
     json.field("deleted", state.isDeleted).field("is_escalated", state.isEscalated);
     json.field("fr_escalated", false).name("custom_fields");
@@ -225,8 +225,8 @@ final class FreshdeskTickets {
   private void rating(
       Person person, Ticket ticket, long id, int responder, TicketStep step, int code) {
     JsonRow json = ratings.json().object().field("id", id).field("survey_id", SURVEY_ID);
-    json.field("ticket_id", ticket.id()).field("user_id", FreshdeskWriter.contactId(person));
-    json.field("agent_id", FreshdeskWriter.agentId(Math.max(0, responder)));
+    json.field("ticket_id", ticket.id()).field("user_id", FreshdeskJson.contactId(person));
+    json.field("agent_id", FreshdeskJson.agentId(Math.max(0, responder)));
     json.field("feedback", code < 0 ? "This took too long." : null).name("ratings");
     if (ticket.number % 2 == 0) {
       json.object().field("default_question", code).end();
@@ -234,7 +234,7 @@ final class FreshdeskTickets {
       json.array().object().field("question", "default_question").field("value", code);
       json.end().endArray();
     }
-    FreshdeskWriter.stamps(json, step.at, step.at);
+    FreshdeskJson.stamps(json, step.at, step.at);
   }
 
   private static int priority(String priority) {

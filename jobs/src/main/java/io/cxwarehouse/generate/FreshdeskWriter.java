@@ -4,9 +4,6 @@ package io.cxwarehouse.generate;
  * A help desk that came with a firm bought: arrays as its API returns them, conversations as lines.
  */
 final class FreshdeskWriter implements SourceWriter {
-  static final String UTC = "Z";
-  private static final long FIRST_USER = 48_000_000_000L;
-  private static final long FIRST_CONTACT = 48_100_000_000L;
 
   private final Part part;
   private final Feed contacts;
@@ -20,38 +17,20 @@ final class FreshdeskWriter implements SourceWriter {
     this.agents = part.feed("agents", EntityFormat.arrays(), true);
   }
 
-  static long agentId(int agent) {
-    return FIRST_USER + agent;
-  }
-
-  static long contactId(Person person) {
-    return FIRST_CONTACT + person.number();
-  }
-
-  static long groupId(int group) {
-    return 48_000_000_901L + group;
-  }
-
   @Override
   public void company() {
     long at = part.calendar().at(part.company().historyStart(), 0);
     for (Company.Agent agent : part.company().agents()) {
       if (agents.fixture().version(at, Feed.LAST)) {
-        JsonRow json = agents.json().object().field("id", agentId(agent.number()));
+        JsonRow json = agents.json().object().field("id", FreshdeskJson.agentId(agent.number()));
         json.name("contact").object().field("name", agent.name());
         json.field("email", agent.email()).field("active", true).end();
         json.field("type", "support_agent").field("available", true).field("occasional", false);
-        json.name("group_ids").array().number(groupId(agent.group())).endArray();
-        stamps(json, at, at);
+        json.name("group_ids").array().number(FreshdeskJson.groupId(agent.group())).endArray();
+        FreshdeskJson.stamps(json, at, at);
         agents.end();
       }
     }
-  }
-
-  /** The closing fields of every object. */
-  static void stamps(JsonRow json, long createdAt, long updatedAt) {
-    json.name("created_at").instant(createdAt, UTC).name("updated_at").instant(updatedAt, UTC);
-    json.end();
   }
 
   @Override
@@ -70,18 +49,18 @@ final class FreshdeskWriter implements SourceWriter {
 
   private void contact(Person person, long at) {
     if (contacts.record().version(at, Feed.LAST)) {
-      JsonRow json = contacts.json().object().field("id", contactId(person));
+      JsonRow json = contacts.json().object().field("id", FreshdeskJson.contactId(person));
       json.field("name", person.first() + " " + person.last());
       json.field("email", person.supportEmail()).name("phone").nothing();
       json.field("mobile", person.phone()).field("active", true);
       json.field("unique_external_id", person.hasCrm() ? person.contactId() : null);
       json.name("company_id").nothing().name("other_emails").array().endArray();
-      stamps(json, at, at);
+      FreshdeskJson.stamps(json, at, at);
       contacts.end();
     }
     if (contacts.bad(at)) {
       JsonRow json = contacts.json().object().name("id").nothing().field("name", "Nobody");
-      stamps(json, at, at);
+      FreshdeskJson.stamps(json, at, at);
       contacts.endBad("missing_required");
     }
   }

@@ -24,6 +24,7 @@ public final class Generator {
 
   private final Company company;
   private final GeneratorOptions options;
+  private final List<String> sources;
   private final GeneratorProgress progress;
   private long customersDone;
   private long rowsDone;
@@ -31,6 +32,7 @@ public final class Generator {
   private Generator(GeneratorOptions options, GeneratorProgress progress) {
     this.company = new Company(options);
     this.options = options;
+    this.sources = sources(options);
     this.progress = progress;
   }
 
@@ -56,8 +58,21 @@ public final class Generator {
     }
   }
 
-  private static void refuseUsedFolder(GeneratorOptions options) throws IOException {
+  /** The chosen sources; all of them where nothing was chosen. */
+  private static List<String> sources(GeneratorOptions options) {
     for (String source : options.sources()) {
+      if (!SOURCES.contains(source)) {
+        throw GeneratorOptions.usage(
+            "source '" + source + "'",
+            "the generator does not know it",
+            "choose from " + String.join(", ", SOURCES));
+      }
+    }
+    return options.sources().isEmpty() ? SOURCES : options.sources();
+  }
+
+  private static void refuseUsedFolder(GeneratorOptions options) throws IOException {
+    for (String source : sources(options)) {
       Path folder = options.out().resolve(source);
       if (!Files.isDirectory(folder)) {
         continue;
@@ -110,7 +125,7 @@ public final class Generator {
       Map<String, EntityCounts> counts = new TreeMap<>();
       List<Part> parts = new ArrayList<>();
       List<SourceWriter> writers = new ArrayList<>();
-      for (String source : options.sources()) {
+      for (String source : sources) {
         Part part = new Part(company, number);
         parts.add(part);
         writers.add(Sources.writer(source, part));
@@ -125,13 +140,13 @@ public final class Generator {
       for (int customer = first; customer < last; customer++) {
         CustomerLife life = simulator.live(customer);
         for (int i = 0; i < writers.size(); i++) {
-          String source = options.sources().get(i);
+          String source = sources.get(i);
           parts.get(i).chaos(Draw.of(options.seed(), source.hashCode(), customer));
           writers.get(i).customer(life);
         }
       }
       for (int i = 0; i < parts.size(); i++) {
-        String source = options.sources().get(i);
+        String source = sources.get(i);
         counts.putAll(new LandingFiles(company, source, parts.get(i)).write());
       }
       done(last - first, counts);

@@ -4,7 +4,7 @@ import io.cxwarehouse.generate.TicketStep.Actor;
 
 /** HubSpot's tickets, which tell their last state only, and the answers to its feedback surveys. */
 final class HubspotTickets {
-  private static final String UTC = HubspotWriter.UTC;
+  private static final String UTC = HubspotJson.UTC;
   private static final int DAY = 86_400;
 
   private final Part part;
@@ -81,9 +81,9 @@ final class HubspotTickets {
     boolean isOwned = state.owner != TicketStep.NOBODY;
     json.field("hubspot_owner_id", isOwned ? String.valueOf(61_001 + state.owner) : null);
     json.field("hubspot_team_id", String.valueOf(601 + ticket.topic.group()));
-    HubspotWriter.close(json, ticket.createdAt, updatedAt, state.isArchived);
+    HubspotJson.close(json, ticket.createdAt, updatedAt, state.isArchived);
     json.name("associations").object();
-    HubspotWriter.link(json, "contacts", HubspotWriter.contactId(person), "ticket_to_contact");
+    HubspotJson.link(json, "contacts", HubspotJson.contactId(person), "ticket_to_contact");
     json.end().end();
   }
 
@@ -140,11 +140,11 @@ final class HubspotTickets {
     json.field("hs_value", String.valueOf(value)).name("hs_createdate").instant(at, UTC);
     json.name("hs_submission_timestamp").instant(at, UTC);
     json.field("hs_sentiment", value > 6 ? "HAPPY" : "UNHAPPY");
-    HubspotWriter.close(json, at, at, false);
+    HubspotJson.close(json, at, at, false);
     json.name("associations").object();
-    HubspotWriter.link(json, "contacts", HubspotWriter.contactId(person), "feedback_to_contact");
+    HubspotJson.link(json, "contacts", HubspotJson.contactId(person), "feedback_to_contact");
     if (ticket != null) {
-      HubspotWriter.link(json, "tickets", ticket.id(), "feedback_to_ticket");
+      HubspotJson.link(json, "tickets", ticket.id(), "feedback_to_ticket");
     }
     json.end().end();
   }

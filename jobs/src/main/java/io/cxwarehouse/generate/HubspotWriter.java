@@ -5,7 +5,6 @@ package io.cxwarehouse.generate;
  * and whoever writes to its inbox.
  */
 final class HubspotWriter implements SourceWriter {
-  static final String UTC = ".000Z";
   private static final long DAY = 86_400;
   private static final long FIRST_TWIN = 900_001;
   private static final long FIRST_OLDER_TWIN = 950_000_001;
@@ -28,15 +27,6 @@ final class HubspotWriter implements SourceWriter {
     return part.feed(objects, EntityFormat.hubspotPages(objects), true);
   }
 
-  /** Whether marketing won the customer. */
-  static boolean knows(Person person) {
-    return person.number() % 4 == 1;
-  }
-
-  static long contactId(Person person) {
-    return 50_001 + person.number();
-  }
-
   private static long companyId(Person person) {
     return 700_001 + person.account();
   }
@@ -46,31 +36,15 @@ final class HubspotWriter implements SourceWriter {
     // Owners and pipelines are not exported.
   }
 
-  /** Opens an object up to its properties; ids are strings here. */
-  static JsonRow open(Feed feed, long id) {
-    return feed.json().object().name("id").quoted(id).name("properties").object();
-  }
-
-  /** Closes the properties and the object. */
-  static void close(JsonRow json, long createdAt, long updatedAt, boolean isArchived) {
-    json.end().name("createdAt").instant(createdAt, UTC).name("updatedAt").instant(updatedAt, UTC);
-    json.field("archived", isArchived);
-  }
-
-  static void link(JsonRow json, String objects, long id, String type) {
-    json.name(objects).object().name("results").array().object().name("id").quoted(id);
-    json.field("type", type).end().endArray().end();
-  }
-
   @Override
   public void customer(CustomerLife life) {
     Person person = life.person();
     long firstAt = SupportTickets.first(life, Ticket.Home.HUBSPOT);
-    if (!knows(person) && firstAt == Long.MAX_VALUE) {
+    if (!person.isWonByMarketing() && firstAt == Long.MAX_VALUE) {
       return;
     }
-    long at = knows(person) ? person.acquiredAt() : firstAt;
-    if (knows(person)) {
+    long at = person.isWonByMarketing() ? person.acquiredAt() : firstAt;
+    if (person.isWonByMarketing()) {
       company(person, at);
     }
     contacts(person, at);
@@ -82,7 +56,7 @@ final class HubspotWriter implements SourceWriter {
         tickets.write(person, ticket);
       }
     }
-    if (knows(person)) {
+    if (person.isWonByMarketing()) {
       tickets.relationSurvey(person, at);
     }
   }
@@ -90,9 +64,9 @@ final class HubspotWriter implements SourceWriter {
   private void company(Person person, long at) {
     if (companies.record().version(at, Feed.LAST)) {
       Draw draw = Draw.of(part.company().options().seed(), "firm".hashCode(), person.account());
-      JsonRow json = open(companies, companyId(person)).field("name", Names.firm(draw));
+      JsonRow json = HubspotJson.open(companies, companyId(person)).field("name", Names.firm(draw));
       json.field("country", person.market().country()).field("industry", person.industry());
-      close(json, at, at, false);
+      HubspotJson.close(json, at, at, false);
       json.end();
       companies.end();
     }
@@ -100,16 +74,22 @@ final class HubspotWriter implements SourceWriter {
 
   /** Some fill in a form twice, with another address; somebody merges the two weeks later. */
   private void contacts(Person person, long at) {
-    boolean hasTwin = knows(person) && person.number() % 20 == 1;
+    boolean hasTwin = person.isWonByMarketing() && person.number() % 20 == 1;
     long twinAt = at + 5 * DAY;
     long mergedAt = at + 40 * DAY;
     contacts.record();
     if (contacts.version(at, hasTwin ? mergedAt : Feed.LAST)) {
-      contact(person, contactId(person), person.email(), at, at, 0);
+      contact(person, HubspotJson.contactId(person), person.email(), at, at, 0);
       contacts.end();
     }
     if (hasTwin && contacts.version(mergedAt, Feed.LAST)) {
-      contact(person, contactId(person), person.email(), at, mergedAt, person.number() % 40);
+      contact(
+          person,
+          HubspotJson.contactId(person),
+          person.email(),
+          at,
+          mergedAt,
+          person.number() % 40);
       contacts.end();
     }
     if (hasTwin && contacts.record().version(twinAt, Feed.LAST)) {
@@ -122,14 +102,14 @@ final class HubspotWriter implements SourceWriter {
       json.field("id", isNameless ? null : String.valueOf(800_000_000L + person.number()));
       json.name("properties").object().field("email", "lost." + person.email()).end();
       json.field("createdAt", isNameless ? "2026-01-05T08:00:00Z" : "05/01/2026");
-      json.name("updatedAt").instant(at, UTC).field("archived", false).end();
+      json.name("updatedAt").instant(at, HubspotJson.UTC).field("archived", false).end();
       contacts.endBad(isNameless ? "missing_required" : "bad_type");
     }
   }
 
   private void contact(
       Person person, long id, String email, long createdAt, long updatedAt, int merged) {
-    JsonRow json = open(contacts, id).field("email", email);
+    JsonRow json = HubspotJson.open(contacts, id).field("email", email);
     json.field("phone", person.phone()).field("firstname", person.first());
     json.field("lastname", person.last()).field("country", person.market().country());
     json.field("lifecyclestage", person.hasBilling() ? "customer" : "lead");
@@ -142,10 +122,10 @@ final class HubspotWriter implements SourceWriter {
       String older = String.valueOf(FIRST_OLDER_TWIN + person.number());
       json.field("hs_merged_object_ids", twin + ";" + older);
     }
-    close(json, createdAt, updatedAt, false);
+    HubspotJson.close(json, createdAt, updatedAt, false);
     json.name("associations").object();
-    if (knows(person)) {
-      link(json, "companies", companyId(person), "contact_to_company");
+    if (person.isWonByMarketing()) {
+      HubspotJson.link(json, "companies", companyId(person), "contact_to_company");
     }
     json.end().end();
   }
@@ -170,14 +150,18 @@ final class HubspotWriter implements SourceWriter {
   private void deal(
       long id, Person person, Opportunity deal, Opportunity.Stage stage, boolean isBad) {
     String cents = String.format(java.util.Locale.ROOT, "%02d", deal.cents() % 100);
-    JsonRow json = open(deals, id);
+    JsonRow json = HubspotJson.open(deals, id);
     json.field("amount", isBad ? "1.234,50" : deal.cents() / 100 + "." + cents);
     json.field("deal_currency_code", person.market().currency());
     json.field("dealstage", stage(stage));
     json.field("hs_is_closed_won", String.valueOf(isBad || stage.isWon())).name("closedate");
-    json.instant(part.calendar().at(stage.closeDay(), 15 * 3600), UTC);
-    close(json, deal.createdAt(), stage.at(), false);
-    link(json.name("associations").object(), "contacts", contactId(person), "deal_to_contact");
+    json.instant(part.calendar().at(stage.closeDay(), 15 * 3600), HubspotJson.UTC);
+    HubspotJson.close(json, deal.createdAt(), stage.at(), false);
+    HubspotJson.link(
+        json.name("associations").object(),
+        "contacts",
+        HubspotJson.contactId(person),
+        "deal_to_contact");
     json.end().end();
   }
 

@@ -52,7 +52,7 @@ final class LifeSimulator {
         changes(person, contracts, stream("moves", number)),
         contracts,
         sales,
-        person.hasCrm() || HubspotWriter.knows(person)
+        person.hasCrm() || person.isWonByMarketing()
             ? deals.live(person, stream("deals", number))
             : List.of(),
         tickets,

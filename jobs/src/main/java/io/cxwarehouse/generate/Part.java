@@ -7,7 +7,7 @@ import java.util.Map;
  * One part of the customers (part 0: what belongs to nobody): the unit of parallel work. Holds the
  * feeds of one source and the random stream of its disturbances.
  */
-final class Part {
+final class Part implements Surroundings {
   private final Company company;
   private final int number;
   private final Map<String, Feed> feeds = new LinkedHashMap<>();
@@ -37,23 +37,28 @@ final class Part {
     return number;
   }
 
-  int startDay() {
+  @Override
+  public int startDay() {
     return (int) company.options().start().toEpochDay();
   }
 
-  BusinessCalendar calendar() {
+  @Override
+  public BusinessCalendar calendar() {
     return company.calendar();
   }
 
-  DeliverySchedule schedule() {
+  @Override
+  public DeliverySchedule schedule() {
     return company.schedule();
   }
 
-  Disturbances disturbances() {
+  @Override
+  public Disturbances disturbances() {
     return company.options().disturbances();
   }
 
-  Draw chaos() {
+  @Override
+  public Draw chaos() {
     return chaos;
   }
 

@@ -84,6 +84,11 @@ record Person(
     return company.calendar().at(day, draw.between(7 * 3600, 21 * 3600));
   }
 
+  /** Whether marketing won the customer: its CRM knows every fourth. */
+  boolean isWonByMarketing() {
+    return number % 4 == 1;
+  }
+
   /** The first contact of a firm brings the firm with it. */
   boolean opensAccount(Company company) {
     int from = account * ACCOUNT_SIZE;

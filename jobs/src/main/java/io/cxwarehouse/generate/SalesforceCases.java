@@ -4,7 +4,7 @@ import io.cxwarehouse.generate.TicketStep.Actor;
 
 /** Tickets that live in the CRM: cases, their field history and their comments. */
 final class SalesforceCases {
-  private static final String UTC = SalesforceWriter.UTC;
+  static final String UTC = ".000Z";
   private static final long STEPS_PER_CASE = 128;
 
   private final Part part;
@@ -83,9 +83,7 @@ final class SalesforceCases {
   private void apply(String id, Person person, TicketStep step, State state, boolean isOpening) {
     // A contact answers by mail: the CRM's mail user writes the comment down for them.
     String author =
-        step.actor == Actor.CUSTOMER
-            ? person.contactId()
-            : SalesforceWriter.userId(Math.max(0, step.agent));
+        step.actor == Actor.CUSTOMER ? person.contactId() : userId(Math.max(0, step.agent));
     if (isOpening) {
       change(id, "created", null, null, author, step.at);
     }
@@ -109,7 +107,7 @@ final class SalesforceCases {
       }
     }
     if (step.assignee != TicketStep.NOBODY) {
-      String owner = SalesforceWriter.userId(step.assignee);
+      String owner = userId(step.assignee);
       // History tells an owner twice: by name and by id.
       String name = part.company().agents().get(step.assignee).name();
       change(id, "Owner", null, name, author, step.at);
@@ -189,5 +187,9 @@ final class SalesforceCases {
       case "voice" -> "Phone";
       default -> "Facebook";
     };
+  }
+
+  static String userId(int agent) {
+    return SalesforceId.of("005", agent);
   }
 }

@@ -2,7 +2,6 @@ package io.cxwarehouse.generate;
 
 /** The CRM: Bulk API CSV, every row stamped with SystemModstamp. */
 final class SalesforceWriter implements SourceWriter {
-  static final String UTC = ".000Z";
 
   private final Part part;
   private final Feed accounts;
@@ -42,17 +41,16 @@ final class SalesforceWriter implements SourceWriter {
     this.cases = new SalesforceCases(part);
   }
 
-  static String userId(int agent) {
-    return SalesforceId.of("005", agent);
-  }
-
   @Override
   public void company() {
     long at = part.company().calendar().at(part.company().historyStart(), 0);
     for (Company.Agent agent : part.company().agents()) {
       if (users.fixture().version(at, Feed.LAST)) {
-        CsvRow row = users.csv().text(userId(agent.number())).text(agent.email());
-        row.text(Company.GROUPS[agent.group()]).text("Standard").flag(true).instant(at, UTC);
+        CsvRow row = users.csv().text(SalesforceCases.userId(agent.number())).text(agent.email());
+        row.text(Company.GROUPS[agent.group()])
+            .text("Standard")
+            .flag(true)
+            .instant(at, SalesforceCases.UTC);
         users.end();
       }
     }
@@ -98,7 +96,9 @@ final class SalesforceWriter implements SourceWriter {
   private void account(Person person, String name, long modifiedAt) {
     CsvRow row = accounts.csv().text(person.accountId()).text(name).text(person.industry());
     row.text(person.market().country()).text(person.market().region()).empty().flag(false);
-    row.instant(person.acquiredAt(), UTC).instant(modifiedAt, UTC).instant(modifiedAt, UTC);
+    row.instant(person.acquiredAt(), SalesforceCases.UTC)
+        .instant(modifiedAt, SalesforceCases.UTC)
+        .instant(modifiedAt, SalesforceCases.UTC);
   }
 
   private void contact(CustomerLife life) {
@@ -142,7 +142,7 @@ final class SalesforceWriter implements SourceWriter {
     CsvRow row = contacts.csv().text(id).text(person.accountId()).text(person.email());
     row.text(person.phone()).text(person.first()).text(person.last()).text(country);
     row.text(person.acquisition()).flag(false);
-    row.instant(person.acquiredAt(), UTC).instant(modifiedAt, UTC);
+    row.instant(person.acquiredAt(), SalesforceCases.UTC).instant(modifiedAt, SalesforceCases.UTC);
   }
 
   private void deal(Person person, Opportunity deal) {
@@ -176,6 +176,6 @@ final class SalesforceWriter implements SourceWriter {
     row.text(person.market().currency()).text(stage.name());
     row.flag(stage.isWon()).flag(stage.isClosed()).date(stage.closeDay());
     row.text(deal.type()).text(stage.lossReason()).flag(false);
-    row.instant(deal.createdAt(), UTC).instant(stage.at(), UTC);
+    row.instant(deal.createdAt(), SalesforceCases.UTC).instant(stage.at(), SalesforceCases.UTC);
   }
 }

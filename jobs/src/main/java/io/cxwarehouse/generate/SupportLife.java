@@ -18,9 +18,6 @@ final class SupportLife {
   private static final String[] PRIORITIES = {"low", "normal", "high", "urgent"};
   private static final double[] PRIORITY_WEIGHTS = {20, 55, 19, 6};
 
-  /** Median working minutes to the first reply, by priority. */
-  private static final double[] REPLY_MINUTES = {260, 130, 55, 20};
-
   private final Company company;
 
   SupportLife(Company company) {
@@ -130,9 +127,5 @@ final class SupportLife {
         .by(agent)
         .note("Request #" + copy.id() + " was closed and merged into this request.")
         .merged(copy.id());
-  }
-
-  static double replyMinutes(int urgency) {
-    return REPLY_MINUTES[urgency];
   }
 }

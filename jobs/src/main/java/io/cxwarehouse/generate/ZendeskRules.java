@@ -71,7 +71,7 @@ final class ZendeskRules {
         holiday(json, "Holiday", year + "-" + day, year + "-" + day);
       }
     }
-    ZendeskWriter.stamps(json.endArray(), at, at);
+    ZendeskJson.stamps(json.endArray(), at, at);
     schedules.end();
   }
 
@@ -90,7 +90,7 @@ final class ZendeskRules {
     for (int year = firstYear(); year <= lastYear(); year++) {
       holiday(json, "Christmas", year + "-12-24", year + "-12-26");
     }
-    ZendeskWriter.stamps(json.endArray(), at, at);
+    ZendeskJson.stamps(json.endArray(), at, at);
     schedules.end();
   }
 
@@ -153,7 +153,7 @@ final class ZendeskRules {
                 json.field("business_hours", isBusiness).end();
               }
             });
-    ZendeskWriter.stamps(json.endArray(), at, at);
+    ZendeskJson.stamps(json.endArray(), at, at);
     policies.end();
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * changed; an audit once.
  */
 final class ZendeskTickets {
-  private static final String UTC = ZendeskWriter.UTC;
+  private static final String UTC = ZendeskJson.UTC;
   private static final long STEPS_PER_TICKET = 128;
   private static final long SYSTEM = -1;
   private static final long FORM_ID = 40_001;
@@ -88,7 +88,7 @@ final class ZendeskTickets {
   private static long author(Person person, TicketStep step) {
     return switch (step.actor) {
       case CUSTOMER -> person.zendeskId();
-      case AGENT -> ZendeskWriter.agentId(step.agent);
+      case AGENT -> ZendeskJson.agentId(step.agent);
       case SYSTEM -> SYSTEM;
     };
   }
@@ -174,8 +174,8 @@ final class ZendeskTickets {
       return;
     }
     boolean isFirst = before.assignee == TicketStep.NOBODY;
-    String previous = isFirst ? null : String.valueOf(ZendeskWriter.agentId(before.assignee));
-    String now = String.valueOf(ZendeskWriter.agentId(step.assignee));
+    String previous = isFirst ? null : String.valueOf(ZendeskJson.agentId(before.assignee));
+    String now = String.valueOf(ZendeskJson.agentId(step.assignee));
     change(json, id, "assignee_id", previous, now);
   }
 
@@ -209,11 +209,11 @@ final class ZendeskTickets {
     if (state.assignee == TicketStep.NOBODY) {
       json.nothing();
     } else {
-      json.number(ZendeskWriter.agentId(state.assignee));
+      json.number(ZendeskJson.agentId(state.assignee));
     }
     json.field("organization_id", person.organizationId());
-    json.field("group_id", ZendeskWriter.groupId(state.group));
-    json.field("brand_id", ZendeskWriter.brandId(person)).field("ticket_form_id", FORM_ID);
+    json.field("group_id", ZendeskJson.groupId(state.group));
+    json.field("brand_id", ZendeskJson.brandId(person)).field("ticket_form_id", FORM_ID);
     json.name("tags").array();
     state.tags.forEach(json::text);
     json.endArray().name("custom_fields").array().object().field("id", 50_001);
@@ -261,16 +261,16 @@ final class ZendeskTickets {
     if (ratings.version(step.at, next)) {
       JsonRow json = ratings.json().object().field("id", ratingId(ticket));
       json.field("ticket_id", ticket.id()).field("requester_id", person.zendeskId());
-      json.field("assignee_id", ZendeskWriter.agentId(Math.max(0, assignee)));
+      json.field("assignee_id", ZendeskJson.agentId(Math.max(0, assignee)));
       json.field("score", step.rating);
       json.field("comment", step.rating.equals("bad") ? "This took too long." : null);
-      ZendeskWriter.stamps(json, offeredAt, step.at);
+      ZendeskJson.stamps(json, offeredAt, step.at);
       ratings.end();
     }
     if (ratings.bad(step.at)) {
       JsonRow json = ratings.json().object().field("id", ratingId(ticket) + 9_000_000_000L);
       json.name("ticket_id").nothing().field("score", step.rating);
-      ZendeskWriter.stamps(json, offeredAt, step.at);
+      ZendeskJson.stamps(json, offeredAt, step.at);
       ratings.endBad("missing_required");
     }
   }

@@ -2,7 +2,6 @@ package io.cxwarehouse.generate;
 
 /** The help desk: incremental export pages, audits as JSON lines. */
 final class ZendeskWriter implements SourceWriter {
-  static final String UTC = "Z";
 
   private final Part part;
   private final Feed users;
@@ -26,33 +25,21 @@ final class ZendeskWriter implements SourceWriter {
     return part.feed(entity, EntityFormat.zendeskPages(entity), true);
   }
 
-  static long agentId(int agent) {
-    return 361_000_000_000L + agent;
-  }
-
-  static long groupId(int group) {
-    return 20_001 + group;
-  }
-
-  static long brandId(Person person) {
-    return 30_001 + (person.hasCrm() ? 1 : 0);
-  }
-
   @Override
   public void company() {
     long at = part.calendar().at(part.company().historyStart(), 0);
     for (Company.Agent agent : part.company().agents()) {
       String role = agent.number() == 0 ? "admin" : "agent";
       if (users.fixture().version(at, Feed.LAST)) {
-        JsonRow json = users.json().object().field("id", agentId(agent.number()));
+        JsonRow json = users.json().object().field("id", ZendeskJson.agentId(agent.number()));
         json.field("name", agent.name()).field("email", agent.email()).field("role", role);
         json.field("active", true).name("external_id").nothing();
-        stamps(json, at, at);
+        ZendeskJson.stamps(json, at, at);
         users.end();
       }
     }
     for (int i = 0; i < Company.GROUPS.length; i++) {
-      named(groups, groupId(i), Company.GROUPS[i], "deleted", false, at);
+      named(groups, ZendeskJson.groupId(i), Company.GROUPS[i], "deleted", false, at);
     }
     for (int i = 0; i < Company.BRANDS.length; i++) {
       named(brands, 30_001 + i, Company.BRANDS[i], "active", true, at);
@@ -63,15 +50,9 @@ final class ZendeskWriter implements SourceWriter {
   private static void named(Feed feed, long id, String name, String flag, boolean value, long at) {
     if (feed.fixture().version(at, Feed.LAST)) {
       JsonRow json = feed.json().object().field("id", id).field("name", name);
-      stamps(json.field(flag, value), at, at);
+      ZendeskJson.stamps(json.field(flag, value), at, at);
       feed.end();
     }
-  }
-
-  /** The closing fields of almost every object. */
-  static void stamps(JsonRow json, long createdAt, long updatedAt) {
-    json.name("created_at").instant(createdAt, UTC).name("updated_at").instant(updatedAt, UTC);
-    json.end();
   }
 
   @Override
@@ -97,7 +78,8 @@ final class ZendeskWriter implements SourceWriter {
       Draw draw = Draw.of(part.company().options().seed(), "firm".hashCode(), person.account());
       JsonRow json = organizations.json().object().field("id", person.organizationId());
       json.field("name", Names.firm(draw)).field("external_id", person.accountId());
-      stamps(json.name("tags").array().endArray(), person.acquiredAt(), person.acquiredAt());
+      ZendeskJson.stamps(
+          json.name("tags").array().endArray(), person.acquiredAt(), person.acquiredAt());
       organizations.end();
     }
   }
@@ -118,7 +100,7 @@ final class ZendeskWriter implements SourceWriter {
     if (users.bad(firstAt)) {
       JsonRow json = users.json().object().name("id").nothing();
       json.field("name", "Nobody").name("email").nothing().field("role", "end-user");
-      stamps(json, firstAt, firstAt);
+      ZendeskJson.stamps(json, firstAt, firstAt);
       users.endBad("missing_required");
     }
   }
@@ -130,6 +112,6 @@ final class ZendeskWriter implements SourceWriter {
     json.field("role", "end-user").field("active", true);
     json.field("external_id", isLinked ? person.contactId() : null);
     json.field("organization_id", person.organizationId());
-    stamps(json, createdAt, updatedAt);
+    ZendeskJson.stamps(json, createdAt, updatedAt);
   }
 }

@@ -8,6 +8,7 @@ import io.cxwarehouse.bronze.PersonalIds;
 import io.cxwarehouse.bronze.Shapes;
 import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.config.QueryInputs;
 import io.cxwarehouse.config.Relation;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.config.Source;
@@ -37,13 +38,11 @@ public final class Relations {
 
   public Relations(Definitions definitions, Settings settings) {
     this.definitions = definitions;
-    this.configured = settings.relations();
+    this.configured = QueryInputs.relations(settings);
     this.personalIds = new PersonalIds(settings);
     for (Source source : settings.sources().values()) {
       for (Source.Entity entity : source.entities().values()) {
-        entities.put(
-            TableId.of("bronze." + source.name() + "_" + entity.name()),
-            new Delivered(source, entity));
+        entities.put(TableId.bronze(source.name(), entity.name()), new Delivered(source, entity));
       }
     }
   }

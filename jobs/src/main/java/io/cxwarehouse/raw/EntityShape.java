@@ -35,6 +35,9 @@ public record EntityShape(
     double maxRejectedRate,
     Map<String, EntityShape> folders)
     implements Serializable {
+  /** Where a folder below the delivery date stands in a path. */
+  private static final int FOLDER = 3;
+
   /** Raised when the same bytes give other rows or keys than before. */
   private static final String READING_RULES = "2 ";
 
@@ -77,7 +80,7 @@ public record EntityShape(
 
   /** How a file at this path is read. */
   EntityShape at(String path) {
-    return folders.getOrDefault(PathValues.folder(path), this);
+    return folders.getOrDefault(folder(path), this);
   }
 
   /**
@@ -97,5 +100,11 @@ public record EntityShape(
     }
     throw new IllegalArgumentException(
         "no column " + column + " in " + source + "." + name + ": " + columns);
+  }
+
+  /** The folder directly below the delivery date, empty if there is none. */
+  static String folder(String path) {
+    String[] parts = path.split("/");
+    return parts.length > FOLDER + 1 ? parts[FOLDER] : "";
   }
 }

@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
  * tools export one file per survey, and the file itself does not say which.
  */
 final class PathValues {
-  private static final int FOLDER = 3;
   private static final Pattern TO_DATE = Pattern.compile("^.*?[0-9]{8}");
 
   private final String[] values;
@@ -25,19 +24,16 @@ final class PathValues {
       values[i] =
           switch (columns.get(i).origin()) {
             case FILE -> null;
-            case SURVEY_FOLDER -> folder(path).isEmpty() ? stem(path) : folder(path);
+            case SURVEY_FOLDER ->
+                EntityShape.folder(path).isEmpty() ? stem(path) : EntityShape.folder(path);
             case TOOL_FOLDER ->
-                shape.folders().containsKey(folder(path)) ? folder(path) : shape.source();
+                shape.folders().containsKey(EntityShape.folder(path))
+                    ? EntityShape.folder(path)
+                    : shape.source();
             case EXPORT_TABLE -> upToDate(stem(path));
           };
     }
     return new PathValues(values);
-  }
-
-  /** The folder directly below the delivery date, empty if there is none. */
-  static String folder(String path) {
-    String[] parts = path.split("/");
-    return parts.length > FOLDER + 1 ? parts[FOLDER] : "";
   }
 
   private static String stem(String path) {

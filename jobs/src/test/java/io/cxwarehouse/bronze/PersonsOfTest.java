@@ -96,11 +96,11 @@ class PersonsOfTest {
     PersonsOf tickets = persons.get("zendesk.tickets");
     PersonsOf audits = persons.get("zendesk.ticket_audits");
     Set<String> binding =
-        tickets.binding(cells(tickets, Map.of("id", "100", "requester_id", "12")), "100", true);
-    assertThat(audits.bound(cells(audits, Map.of("id", "1", "ticket_id", "100")), false))
+        tickets.childKeys(cells(tickets, Map.of("id", "100", "requester_id", "12")), "100", true);
+    assertThat(audits.parentKeys(cells(audits, Map.of("id", "1", "ticket_id", "100")), false))
         .isEqualTo(binding)
         .hasSize(1);
-    assertThat(audits.bound(cells(audits, Map.of("id", "1", "ticket_id", "101")), false))
+    assertThat(audits.parentKeys(cells(audits, Map.of("id", "1", "ticket_id", "101")), false))
         .doesNotContainAnyElementsOf(binding);
   }
 
@@ -109,11 +109,11 @@ class PersonsOfTest {
     PersonsOf events = persons.get("ga4.events");
     List<String> named = cells(events, Map.of("user_id", "C-1", "user_pseudo_id", "77.1"));
     List<String> unnamed = cells(events, Map.of("user_pseudo_id", "77.1"));
-    Set<String> device = events.binding(named, "k", true);
+    Set<String> device = events.childKeys(named, "k", true);
     assertThat(device).isNotEmpty();
-    assertThat(events.bound(unnamed, true)).containsAnyElementsOf(device);
-    assertThat(events.bound(unnamed, false)).doesNotContainAnyElementsOf(device);
-    assertThat(events.binding(unnamed, "k", false)).doesNotContainAnyElementsOf(device);
+    assertThat(events.parentKeys(unnamed, true)).containsAnyElementsOf(device);
+    assertThat(events.parentKeys(unnamed, false)).doesNotContainAnyElementsOf(device);
+    assertThat(events.childKeys(unnamed, "k", false)).doesNotContainAnyElementsOf(device);
   }
 
   @Test
@@ -178,7 +178,7 @@ class PersonsOfTest {
   }
 
   private static Set<String> named(PersonsOf of, Map<String, String> row) {
-    return of.named(cells(of, row));
+    return of.personKeys(cells(of, row));
   }
 
   private static List<String> cells(PersonsOf of, Map<String, String> row) {
@@ -190,6 +190,6 @@ class PersonsOfTest {
   }
 
   private static String pseudonym(String text) {
-    return PersonsOf.pseudonym(text);
+    return Pseudonym.of(text);
   }
 }

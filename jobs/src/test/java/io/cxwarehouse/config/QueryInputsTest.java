@@ -57,7 +57,7 @@ class QueryInputsTest {
 
   @Test
   void parametersHaveTheTypesThatQueriesExpect() throws IOException {
-    Map<String, Object> values = settings().parameters(LocalDate.of(2026, 3, 28));
+    Map<String, Object> values = QueryInputs.parameters(settings(), LocalDate.of(2026, 3, 28));
     assertThat(values)
         .containsEntry("as_of", Date.valueOf("2026-03-28"))
         .containsEntry("timezone", "Europe/Berlin")
@@ -79,13 +79,14 @@ class QueryInputsTest {
   }
 
   private Instant asOfEnd(int day) throws IOException {
-    return ((Timestamp) settings().parameters(LocalDate.of(2026, 3, day)).get("as_of_end"))
+    return ((Timestamp)
+            QueryInputs.parameters(settings(), LocalDate.of(2026, 3, day)).get("as_of_end"))
         .toInstant();
   }
 
   @Test
   void relationsHoldWhatTheFilesSay() throws IOException {
-    Map<String, Relation> relations = settings().relations();
+    Map<String, Relation> relations = QueryInputs.relations(settings());
     Relation questions = relations.get("config.survey_question");
     assertThat(questions.columns()).hasSize(12).contains(new Relation.Field("scale_min", "DOUBLE"));
     assertThat(questions.rows().get(1))

@@ -126,7 +126,7 @@ class SettingsLoaderTest {
     assertThat(antlere.column("score").aliases()).containsExactly("Bewertung");
     assertThat(antlere.column("score").type()).isEqualTo(Source.ColumnType.DECIMAL);
     assertThat(antlere.column("email")).isEqualTo(responses.column("email"));
-    assertThat(settings.relations().get("config.source_timezone").rows())
+    assertThat(QueryInputs.relations(settings).get("config.source_timezone").rows())
         .contains(
             new Object[] {"generic_survey", "Europe/Vienna"},
             new Object[] {"antlere", "Europe/London"});

@@ -1,6 +1,7 @@
 package io.cxwarehouse.engine;
 
 import io.cxwarehouse.catalog.Definitions;
+import io.cxwarehouse.config.QueryInputs;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.config.SettingsLoader;
 import io.cxwarehouse.graph.Relations;
@@ -41,7 +42,7 @@ final class TestRelations {
   /** The shipped values, with those that are given; {@code as_of} as text. */
   static Map<String, Object> parameters(Map<String, Object> given) {
     LocalDate asOf = LocalDate.parse(given.getOrDefault("as_of", "2026-03-31").toString());
-    Map<String, Object> values = new TreeMap<>(SETTINGS.parameters(asOf));
+    Map<String, Object> values = new TreeMap<>(QueryInputs.parameters(SETTINGS, asOf));
     values.putAll(given);
     values.put("as_of", Date.valueOf(asOf));
     ZoneId zone = ZoneId.of((String) values.get("timezone"));

@@ -9,6 +9,7 @@ import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.TableDefinition;
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.config.QueryInputs;
 import io.cxwarehouse.config.SettingsLoader;
 import io.cxwarehouse.graph.Fingerprints;
 import io.cxwarehouse.graph.Graph;
@@ -72,7 +73,8 @@ class WarehouseDefinitionsTest extends SparkTest {
   }
 
   private Fingerprints fingerprints(String zoneData) {
-    Map<String, Object> parameters = warehouse.settings().parameters(LocalDate.of(2026, 3, 31));
+    Map<String, Object> parameters =
+        QueryInputs.parameters(warehouse.settings(), LocalDate.of(2026, 3, 31));
     return new Fingerprints(warehouse.relations(), parameters, "key", zoneData);
   }
 
@@ -123,7 +125,8 @@ class WarehouseDefinitionsTest extends SparkTest {
             warehouse.definitions(),
             Map.of(),
             new IntakeLog(),
-            new Parameters(warehouse.settings().parameters(LocalDate.of(2026, 1, 31))));
+            new Parameters(
+                QueryInputs.parameters(warehouse.settings(), LocalDate.of(2026, 1, 31))));
     assertThatThrownBy(() -> step.compute(inputs))
         .isInstanceOf(CxwException.class)
         .hasMessageContaining("gold.kpi_support_daily")

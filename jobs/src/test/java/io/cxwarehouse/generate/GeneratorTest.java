@@ -176,7 +176,10 @@ class GeneratorTest {
 
   @Test
   void anUnknownSourceIsRefused() {
-    assertThatThrownBy(() -> company(folder).sources(List.of("sap")).build())
+    assertThatThrownBy(
+            () ->
+                Generator.generate(
+                    company(folder).sources(List.of("sap")).build(), GeneratorProgress.SILENT))
         .isInstanceOf(CxwException.class)
         .hasMessageContaining(String.join(", ", Generator.SOURCES));
   }

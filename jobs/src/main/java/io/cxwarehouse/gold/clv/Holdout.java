@@ -20,19 +20,8 @@ import org.apache.spark.storage.StorageLevel;
  * What was known some weeks before the fit date, and what came in those weeks: the test of a
  * model's forecast.
  */
-record Holdout(int weeks, List<Cell> cells, Tracking tracking) {
+record Holdout(int weeks, List<HoldoutCell> cells, Tracking tracking) {
   private static final int DAYS_PER_WEEK = 7;
-
-  /** Customers with the same history at the cut-off and as many purchase days after it. */
-  record Cell(int frequency, int recencyDays, int ageDays, long orders, long customers) {
-    double recency() {
-      return (double) recencyDays / DAYS_PER_WEEK;
-    }
-
-    double age() {
-      return (double) ageDays / DAYS_PER_WEEK;
-    }
-  }
 
   /**
    * @param days purchase days as known at the end of the fit date
@@ -54,7 +43,7 @@ record Holdout(int weeks, List<Cell> cells, Tracking tracking) {
     Dataset<Row> later =
         days.where(col("is_purchase").and(col("purchase_date").gt(lit(Date.valueOf(cutOff)))));
     Dataset<Row> orders = later.groupBy("customer_id").agg(count("*").as("orders"));
-    List<Cell> cells =
+    List<HoldoutCell> cells =
         known
             .join(orders, "customer_id", "left")
             .groupBy(
@@ -67,17 +56,17 @@ record Holdout(int weeks, List<Cell> cells, Tracking tracking) {
             .stream()
             .map(
                 row ->
-                    new Cell(
+                    new HoldoutCell(
                         row.getInt(0),
                         row.getInt(1),
                         row.getInt(2),
                         row.getLong(3),
                         row.getLong(4)))
             .sorted(
-                Comparator.comparingInt(Cell::frequency)
-                    .thenComparingInt(Cell::recencyDays)
-                    .thenComparingInt(Cell::ageDays)
-                    .thenComparingLong(Cell::orders))
+                Comparator.comparingInt(HoldoutCell::frequency)
+                    .thenComparingInt(HoldoutCell::recencyDays)
+                    .thenComparingInt(HoldoutCell::ageDays)
+                    .thenComparingLong(HoldoutCell::orders))
             .toList();
     Dataset<Row> before = daysThen.where("is_purchase").select("purchase_date");
     Dataset<Row> after =
@@ -106,7 +95,7 @@ record Holdout(int weeks, List<Cell> cells, Tracking tracking) {
         tracking.weeks(model, theta));
   }
 
-  private ForecastErrors errors(ToDoubleFunction<Cell> forecast) {
+  private ForecastErrors errors(ToDoubleFunction<HoldoutCell> forecast) {
     return ForecastErrors.of(
         cells.stream()
             .map(

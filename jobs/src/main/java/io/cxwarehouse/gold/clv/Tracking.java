@@ -33,9 +33,9 @@ record Tracking(
   record Week(int number, LocalDate end, long actual, double expected, boolean isHoldout) {}
 
   static Tracking of(
-      Dataset<Row> purchaseDays, List<Holdout.Cell> known, LocalDate cutOff, int held) {
+      Dataset<Row> purchaseDays, List<HoldoutCell> known, LocalDate cutOff, int held) {
     TreeMap<LocalDate, Long> customers = new TreeMap<>();
-    for (Holdout.Cell cell : known) {
+    for (HoldoutCell cell : known) {
       customers.merge(cutOff.minusDays(cell.ageDays()), cell.customers(), Long::sum);
     }
     TreeMap<LocalDate, Long> purchases = new TreeMap<>();

@@ -48,7 +48,7 @@ public final class CustomerRecords implements Step {
   private final Components components;
 
   public CustomerRecords() {
-    this(Components.bySize());
+    this(new ComponentsBySize());
   }
 
   CustomerRecords(Components components) {

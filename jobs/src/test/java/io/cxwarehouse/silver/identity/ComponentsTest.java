@@ -37,7 +37,7 @@ class ComponentsTest extends SparkTest {
   @Test
   void aGraphWithoutEdgesHasNoComponents() {
     Dataset<Row> none = spark().createDataFrame(List.of(), EDGE);
-    assertThat(components(Components.bySize().of(none))).isEmpty();
+    assertThat(components(new ComponentsBySize().of(none))).isEmpty();
     assertThat(components(new StarRounds().of(none))).isEmpty();
   }
 
