@@ -63,11 +63,11 @@ final class Intakes {
               .find(file.path())
               .filter(
                   known ->
-                      known.bytes() == file.bytes()
-                          && known.modifiedMillis() == file.modifiedMillis())
+                      known.known().bytes() == file.bytes()
+                          && known.known().modifiedMillis() == file.modifiedMillis())
               .isPresent();
       if (!isKnown) {
-        tables.add(IntakeLog.bronze(file.source(), file.entity()));
+        tables.add(TableId.bronze(file.source(), file.entity()));
       }
     }
     return tables;
@@ -88,8 +88,8 @@ final class Intakes {
         Shapes.entities(Shapes.of(run.warehouse().settings().sources()).values());
     List<KnownFile> known =
         run.intakeLog().files().stream()
-            .filter(file -> !"replaced".equals(file.status()))
-            .map(IntakeLog.File::known)
+            .filter(file -> !file.isReplaced())
+            .map(IngestedFile::known)
             .toList();
     try (IntakeResult result = Intake.read(session, landing, entities, known, runId, erased)) {
       result.findings().stream()
@@ -143,21 +143,21 @@ final class Intakes {
         });
     Map<String, Long> repeatedKeys = RepeatedKeys.count(run, result, runId, listener);
     Redelivered again = new Redelivered(run, session, result.files());
-    List<IntakeLog.File> files = new ArrayList<>(replaced(result, versions));
+    List<IngestedFile> files = new ArrayList<>(replaced(result, versions));
     result.files().forEach(outcome -> run.intakeLog().add(file(outcome, -1, 0)));
     again.commit(versions);
     for (FileOutcome outcome : result.files()) {
       boolean isIdle =
           outcome.file().status() == ReadOutcome.Status.DUPLICATE
               && !again.isMoving(outcome.file().path());
-      TableId bronze = IntakeLog.bronze(outcome.file().source(), outcome.file().entity());
+      TableId bronze = TableId.bronze(outcome.file().source(), outcome.file().entity());
       files.add(
           file(
               outcome,
               isIdle ? -1 : versions.getOrDefault(bronze, -1L),
               repeatedKeys.getOrDefault(outcome.file().path(), 0L)));
     }
-    for (IntakeLog.File file : again.withdrawn()) {
+    for (IngestedFile file : again.withdrawn()) {
       files.add(file.replaced(versions.getOrDefault(file.bronze(), -1L), runNumber, runId));
     }
     files.forEach(run.intakeLog()::add);
@@ -165,18 +165,18 @@ final class Intakes {
         .append(
             session,
             run.ops().spec(OpsTables.INGESTED_FILE),
-            files.stream().map(IntakeLog.File::row).toList());
+            files.stream().map(IngestedFile::row).toList());
   }
 
-  private IntakeLog.File file(FileOutcome outcome, long bronzeVersion, long repeatedKeys) {
-    return IntakeLog.File.of(outcome, bronzeVersion, runNumber, runId, repeatedKeys);
+  private IngestedFile file(FileOutcome outcome, long bronzeVersion, long repeatedKeys) {
+    return IngestedFile.of(outcome, bronzeVersion, repeatedKeys, runNumber, runId);
   }
 
   /** Files whose rows left bronze because their path holds other bytes now. */
-  private List<IntakeLog.File> replaced(IntakeResult result, Map<TableId, Long> versions) {
+  private List<IngestedFile> replaced(IntakeResult result, Map<TableId, Long> versions) {
     Set<String> present = new HashSet<>();
     result.files().forEach(file -> present.add(file.file().fileId()));
-    List<IntakeLog.File> replaced = new ArrayList<>();
+    List<IngestedFile> replaced = new ArrayList<>();
     for (EntityRows table : result.tables()) {
       for (String fileId : table.fileIds()) {
         if (!present.contains(fileId)) {

@@ -100,7 +100,7 @@ final class Night {
     Optional<LocalDate> newest =
         Stream.concat(
                 landing.files().stream().map(LandingFile::deliveryDate),
-                state.intakeLog().files().stream().map(IntakeLog.File::deliveryDate))
+                state.intakeLog().files().stream().map(IngestedFile::deliveryDate))
             .max(Comparator.naturalOrder());
     if (options.isForced()
         || newest.isEmpty()

@@ -32,7 +32,7 @@ final class Redelivered {
   private final SparkSession session;
   private final Map<TableId, Set<String>> again = new TreeMap<>();
   private final Set<TableId> fresh = new TreeSet<>();
-  private final List<IntakeLog.File> withdrawn = new ArrayList<>();
+  private final List<IngestedFile> withdrawn = new ArrayList<>();
   private final Set<String> moved = new HashSet<>();
 
   /** To be made before the log gets the new files. */
@@ -41,7 +41,7 @@ final class Redelivered {
     this.session = session;
     for (FileOutcome outcome : files) {
       String id = outcome.file().fileId();
-      IntakeLog.File before = run.intakeLog().find(outcome.file().path()).orElse(null);
+      IngestedFile before = run.intakeLog().find(outcome.file().path()).orElse(null);
       if (before != null && Objects.equals(before.fileId(), id)) {
         continue;
       }
@@ -49,7 +49,7 @@ final class Redelivered {
         withdrawn.add(before);
       }
       if (outcome.file().status() == ReadOutcome.Status.DUPLICATE) {
-        TableId table = IntakeLog.bronze(outcome.file().source(), outcome.file().entity());
+        TableId table = TableId.bronze(outcome.file().source(), outcome.file().entity());
         again.computeIfAbsent(table, t -> new TreeSet<>()).add(outcome.file().path());
         if (run.intakeLog().lastVersion(table) < 0) {
           fresh.add(table); // nothing is made of it yet that could miss anything
@@ -91,7 +91,7 @@ final class Redelivered {
   }
 
   /** Deliveries that do not count any more: their paths hold other bytes now. */
-  List<IntakeLog.File> withdrawn() {
+  List<IngestedFile> withdrawn() {
     return withdrawn;
   }
 
@@ -99,11 +99,11 @@ final class Redelivered {
   private Set<String> moving(TableId table, Set<String> paths) {
     Set<String> ids = new TreeSet<>();
     Set<String> inQuestion = new TreeSet<>();
-    IntakeLog.File previous = null;
-    for (IntakeLog.File file :
+    IngestedFile previous = null;
+    for (IngestedFile file :
         run.intakeLog().standing(table).stream()
             .sorted(
-                Comparator.comparing(IntakeLog.File::deliveryDate)
+                Comparator.comparing(IngestedFile::deliveryDate)
                     .thenComparing(f -> FileNames.order(f.path())))
             .toList()) {
       boolean isRepeated = previous != null && previous.fileId().equals(file.fileId());

@@ -2,6 +2,7 @@ package io.cxwarehouse.erasure;
 
 import io.cxwarehouse.bronze.ErasedRows;
 import io.cxwarehouse.bronze.Shapes;
+import io.cxwarehouse.engine.IngestedFile;
 import io.cxwarehouse.engine.IntakeLog;
 import io.cxwarehouse.engine.IntakeOutcome;
 import io.cxwarehouse.engine.Parallel;
@@ -49,10 +50,10 @@ public final class LandingErasure {
     Map<String, Long> landing = new TreeMap<>();
     rows.forEach(
         (file, n) -> {
-          String id = log.find(file).map(IntakeLog.File::fileId).orElse("");
+          String id = log.find(file).map(IngestedFile::fileId).orElse("");
           log.files().stream()
               .filter(other -> other.path().equals(file) || id.equals(other.fileId()))
-              .filter(other -> !"replaced".equals(other.status()))
+              .filter(other -> !other.isReplaced())
               .forEach(other -> landing.put(other.path(), n));
         });
     return landing;
@@ -62,8 +63,8 @@ public final class LandingErasure {
   private Set<String> candidates(Map<String, Long> rows) {
     Map<String, Long> all = new TreeMap<>(rows);
     log.files().stream()
-        .filter(f -> f.suppressed() > 0 || Set.of("refused", "partial").contains(f.status()))
-        .filter(f -> !"replaced".equals(f.status()))
+        .filter(f -> f.suppressed() > 0 || f.isIncomplete())
+        .filter(f -> !f.isReplaced())
         .forEach(f -> all.putIfAbsent(f.path(), f.suppressed()));
     return holding(all).keySet();
   }

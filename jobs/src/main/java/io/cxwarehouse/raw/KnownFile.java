@@ -23,6 +23,23 @@ public record KnownFile(
     ReadOutcome.Status status,
     String shape) {
 
+  /** The same once its path holds other bytes: it is known by both. */
+  public KnownFile replaced() {
+    return new KnownFile(
+        source,
+        entity,
+        surveyFolder,
+        deliveryDate,
+        path + "#" + fileId,
+        bytes,
+        modifiedMillis,
+        manifest,
+        sha256,
+        fileId,
+        ReadOutcome.Status.REPLACED,
+        shape);
+  }
+
   boolean hasSameBytes(LandingFile file) {
     return sha256 != null && bytes == file.bytes() && modifiedMillis == file.modifiedMillis();
   }

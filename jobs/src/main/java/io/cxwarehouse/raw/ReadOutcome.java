@@ -18,7 +18,10 @@ public record ReadOutcome(Status status, long rows, long rejected, String reason
     /** The rows before a place from which on the file cannot be read. */
     PARTIAL,
     REFUSED,
-    DUPLICATE
+    /** Another file has the same bytes. */
+    DUPLICATE,
+    /** It was read, and its path holds other bytes now. */
+    REPLACED
   }
 
   public boolean isRefused() {
