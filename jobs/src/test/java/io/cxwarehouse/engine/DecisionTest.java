@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Whether a table is due, and how, for each kind of thing that moves. The table reads {@code
- * silver.orders}, whose changes it follows by key, and {@code silver.fx_rate}, which it reads whole.
+ * silver.orders}, whose changes it follows by key, and {@code silver.fx_rate}, which it reads
+ * whole.
  */
 class DecisionTest {
   private static final String OUTPUT = "gold.spend";
