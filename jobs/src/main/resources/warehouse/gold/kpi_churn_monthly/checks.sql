@@ -19,4 +19,16 @@ WHERE m.month < trunc(:as_of, 'MM')
     OR coalesce(m.mrr_end, 0) <> coalesce(n.mrr_start, 0));
 
 -- fail no_moves_in_total: nobody moves between parts of the total
-SELECT * FROM candidate WHERE segment_name = 'all' AND customers_segment_in + customers_segment_out <> 0
+SELECT * FROM candidate WHERE segment_name = 'all' AND customers_segment_in + customers_segment_out <> 0;
+
+-- fail all_customers: the totals are those of the customers' months, none missing
+SELECT month, basis, t.started, c.started AS expected, t.year_before, c.year_before AS expected_year_before
+FROM (
+  SELECT month, basis, sum(customers_start) AS started, sum(mrr_12m_start) AS year_before
+  FROM after WHERE segment_name = 'all' GROUP BY month, basis) t
+FULL JOIN (
+  SELECT month, basis, count_if(is_active_start) AS started, sum(mrr_12m_before) AS year_before
+  FROM gold.fct_customer_month
+  WHERE (basis = 'orders' AND :churn_on_orders) OR (basis = 'subscriptions' AND :churn_on_subscriptions)
+  GROUP BY month, basis) c USING (month, basis)
+WHERE t.started IS DISTINCT FROM c.started OR t.year_before IS DISTINCT FROM c.year_before

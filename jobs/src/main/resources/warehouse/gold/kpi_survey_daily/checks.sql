@@ -4,3 +4,9 @@ WHERE (metric = 'nps' AND promoters + passives + detractors <> answers)
   OR favorable > answers
   OR followed_up > detractors
   OR score_sum NOT BETWEEN 0 AND answers;
+
+-- fail all_answers: every counted answer is in one row
+SELECT a.n, i.n AS expected
+FROM (SELECT coalesce(sum(answers), 0) AS n FROM after) a
+CROSS JOIN (SELECT count(*) AS n FROM gold.fct_survey_response) i
+WHERE a.n <> i.n

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.catalog.Check;
 import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.TableDefinition;
 import io.cxwarehouse.catalog.TableId;
@@ -32,7 +33,8 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Runs every folder {@code golden/<layer>/<table>/<case>}: the table's step on the case's {@code
  * <relation>.jsonl} inputs gives the rows of {@code expect.jsonl} (only the columns named there are
- * compared). {@code -Dcxw.golden=gold/fct_ticket} runs one table's cases.
+ * compared), and agrees with them by the table's own checks. {@code -Dcxw.golden=gold/fct_ticket}
+ * runs one table's cases, a list with commas those of several.
  */
 class GoldenCasesTest extends SparkTest {
   private static final Path ROOT = Path.of("src/test/resources/golden");
@@ -40,19 +42,28 @@ class GoldenCasesTest extends SparkTest {
   private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
   private final Definitions definitions = Definitions.load(List.of());
+  private final Map<String, Boolean> noticesLoss = new TreeMap<>();
 
   @TestFactory
   Stream<DynamicTest> cases() throws IOException {
-    Path start = ROOT.resolve(System.getProperty("cxw.golden", ""));
-    try (Stream<Path> files = Files.walk(start)) {
-      return files
-          .filter(file -> file.endsWith("expect.jsonl"))
-          .sorted()
-          .map(Path::getParent)
-          .map(folder -> dynamicTest(ROOT.relativize(folder).toString(), () -> run(folder)))
-          .toList()
-          .stream();
+    List<DynamicTest> cases = new ArrayList<>();
+    for (String some : System.getProperty("cxw.golden", "").split(",")) {
+      try (Stream<Path> files = Files.walk(ROOT.resolve(some))) {
+        files
+            .filter(file -> file.endsWith("expect.jsonl"))
+            .sorted()
+            .map(Path::getParent)
+            .map(folder -> dynamicTest(ROOT.relativize(folder).toString(), () -> run(folder)))
+            .forEach(cases::add);
+      }
     }
+    cases.add(dynamicTest("a lost table is noticed", this::lossIsNoticed));
+    return cases.stream();
+  }
+
+  /** A check that compares a table with its inputs and that nothing could fail is none. */
+  private void lossIsNoticed() {
+    assertThat(noticesLoss).allSatisfy((check, notices) -> assertThat(notices).as(check).isTrue());
   }
 
   private void run(Path folder) throws IOException {
@@ -62,25 +73,9 @@ class GoldenCasesTest extends SparkTest {
     Path given = folder.resolve("params.json");
     Map<String, Object> parameters =
         Files.exists(given) ? JSON.readValue(given.toFile(), MAP) : Map.of();
-    Step step = Steps.of(definition, spark());
-    Dataset<Row> result =
-        step.compute(
-            new StepInputs() {
-              @Override
-              public SparkSession spark() {
-                return GoldenCasesTest.this.spark();
-              }
-
-              @Override
-              public Dataset<Row> relation(String name) {
-                return input(folder, name);
-              }
-
-              @Override
-              public Parameters parameters() {
-                return new Parameters(TestRelations.parameters(parameters));
-              }
-            });
+    StepInputs inputs = inputs(folder, new Parameters(TestRelations.parameters(parameters)));
+    Dataset<Row> computed = Steps.of(definition, spark()).compute(inputs);
+    Dataset<Row> result = spark().createDataFrame(computed.collectAsList(), computed.schema());
     List<Map<String, Object>> actual = new ArrayList<>();
     for (String row : result.toJSON().collectAsList()) {
       actual.add(JSON.readValue(row, MAP));
@@ -94,6 +89,38 @@ class GoldenCasesTest extends SparkTest {
     assertThat(normalised(actual, expected))
         .as("%s", folder)
         .containsExactlyInAnyOrderElementsOf(normalised(expected, expected));
+    reconcile(definition, inputs, result);
+  }
+
+  /** What a case computes agrees with its inputs; whether its loss would be noticed is kept. */
+  private void reconcile(TableDefinition definition, StepInputs inputs, Dataset<Row> result) {
+    Checks checks = new Checks(definition, inputs);
+    assertThat(checks.reconcile(result)).noneMatch(CheckResult::isFailure);
+    for (CheckResult lost : checks.reconcile(result.limit(0))) {
+      if (lost.check().severity() == Check.Severity.FAIL) {
+        String name = definition.id() + " " + lost.check().name();
+        noticesLoss.merge(name, lost.isFailure(), Boolean::logicalOr);
+      }
+    }
+  }
+
+  private StepInputs inputs(Path folder, Parameters parameters) {
+    return new StepInputs() {
+      @Override
+      public SparkSession spark() {
+        return GoldenCasesTest.this.spark();
+      }
+
+      @Override
+      public Dataset<Row> relation(String name) {
+        return input(folder, name);
+      }
+
+      @Override
+      public Parameters parameters() {
+        return parameters;
+      }
+    };
   }
 
   private Dataset<Row> input(Path folder, String relation) {
