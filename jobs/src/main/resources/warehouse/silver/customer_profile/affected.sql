@@ -1,5 +1,5 @@
 -- Changed records, contacts of changed accounts and companies, and users to whom a changed identity
--- belongs or ever belonged: it moves when users are merged.
+-- belongs or ever belonged: it moves when users are merged, or when its file is replaced.
 SELECT _record_id AS customer_source_key FROM bronze.billing_customers_changes
 UNION
 SELECT _record_id FROM bronze.freshdesk_contacts_changes
@@ -13,6 +13,8 @@ UNION
 SELECT 'zendesk:' || native_id(v.user_id)
 FROM bronze.zendesk_user_identities_versions v
 LEFT SEMI JOIN bronze.zendesk_user_identities_changes i ON i._record_id = v._record_id
+UNION
+SELECT 'zendesk:' || native_id(user_id) FROM bronze.zendesk_user_identities_changes
 UNION
 SELECT customer_source_key FROM silver.customer_mention_changes
 UNION

@@ -52,6 +52,20 @@ class AffectedSqlTest extends SparkTest {
         .containsExactly("qualtrics:c1");
   }
 
+  /** The file that said so is replaced: no version of the identity names its first user any more. */
+  @Test
+  void anIdentityThatWasAnotherUsersInAReplacedFileAffectsBoth() {
+    String identity = "{\"_record_id\":\"zendesk:i1\",\"user_id\":\"%s\"}";
+    Map<String, List<String>> rows =
+        Map.of(
+            "bronze.zendesk_user_identities_changes",
+            List.of(identity.formatted("1"), identity.formatted("2")),
+            "bronze.zendesk_user_identities_versions",
+            List.of(identity.formatted("2")));
+    assertThat(affected("silver.customer_profile", rows, "2027-12-31", "2027-12-31"))
+        .containsExactlyInAnyOrder("zendesk:1", "zendesk:2");
+  }
+
   /** Held from November 2026 to 15 January 2027: at month ends up to December 2026. */
   @Test
   void monthsThatPassBringTheYearBeforeOfThoseWhoLeft() {
