@@ -1,15 +1,7 @@
 package io.cxwarehouse.bronze;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.call_function;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.when;
 
 import io.cxwarehouse.raw.BronzeRow;
 import io.cxwarehouse.raw.EntityShape;
@@ -17,6 +9,7 @@ import io.cxwarehouse.raw.FileHashes;
 import io.cxwarehouse.raw.FileOutcome;
 import io.cxwarehouse.raw.FileTask;
 import io.cxwarehouse.raw.IntakePlan;
+import io.cxwarehouse.raw.IntakePlanner;
 import io.cxwarehouse.raw.KnownFile;
 import io.cxwarehouse.raw.Landing;
 import io.cxwarehouse.raw.Manifest;
@@ -48,15 +41,12 @@ import org.apache.spark.storage.StorageLevel;
  * twice and memory stays flat however large the files are.
  */
 public final class Intake {
-  /** What a row delivered: its columns, then what no column takes. */
-  private static final Column CELLS = concat(col("fields"), array(col("_rescued")));
-
   private final SparkSession spark;
   private final Landing landing;
   private final Map<String, EntityShape> shapes;
   private final List<EntityShape> order;
   private final String runId;
-  private ErasedRows erased;
+  private final Optional<ErasedRows> erased;
 
   private Intake(
       SparkSession spark,
@@ -70,7 +60,7 @@ public final class Intake {
     entities.forEach(entity -> shapes.put(entity.source() + "." + entity.name(), entity));
     this.order = List.copyOf(shapes.values());
     this.runId = runId;
-    this.erased = erased.orElse(null);
+    this.erased = erased;
   }
 
   /**
@@ -87,9 +77,9 @@ public final class Intake {
       String runId,
       Optional<ErasedRows> erased) {
     Map<String, String> hashes =
-        FileHashes.of(spark, landing.root(), IntakePlan.unhashed(landing, known));
+        FileHashes.of(spark, landing.root(), IntakePlanner.unhashed(landing, known));
     Intake intake = new Intake(spark, landing, entities, runId, erased);
-    return intake.read(IntakePlan.of(landing, known, hashes, intake.shapes));
+    return intake.read(IntakePlanner.plan(landing, known, hashes, intake.shapes));
   }
 
   private IntakeResult read(IntakePlan plan) {
@@ -98,8 +88,9 @@ public final class Intake {
     List<ReadOutcome> outcomes = checkedRows(plan, outcomes(parsed, tasks.size()));
     Object[] refused = refused(outcomes);
     Column stands = refused.length == 0 ? lit(true) : col("file").isin(refused).equalTo(false);
-    Map<Integer, Long> leftOut = new HashMap<>();
-    Set<String> suppressed = erased == null ? Set.of() : leaveOut(parsed.filter(stands), leftOut);
+    Dataset<Row> good = parsed.filter(col("kind").equalTo(BronzeRow.Kind.GOOD.name()).and(stands));
+    LeftOut leftOut = leftOut(good);
+    DeliveredRows rows = new DeliveredRows(order, leftOut.erased(), runId);
     List<FileOutcome> files = new ArrayList<>(plan.recorded());
     for (int i = 0; i < tasks.size(); i++) {
       IntakePlan.Identified file = plan.toRead().get(i);
@@ -113,73 +104,58 @@ public final class Intake {
                   isUnread ? null : file.fileId(),
                   outcomes.get(i),
                   shape)
-              .without(leftOut.getOrDefault(i, 0L)));
+              .without(leftOut.rows().getOrDefault(i, 0L)));
     }
-    List<EntityRows> tables = tables(plan, parsed, stands);
     return new IntakeResult(
-        tables,
-        rejected(parsed, stands, files),
-        parsed
-            .filter(col("kind").equalTo(BronzeRow.Kind.GOOD.name()).and(stands))
-            .select(
-                entityName().as("entity"),
-                col("_file"),
-                col("_key"),
-                col("_cursor"),
-                col("fields"),
-                col("_row_hash")),
+        tables(plan, good, rows),
+        rows.rejected(parsed, stands, files),
+        good.select(
+            rows.entityName().as("entity"),
+            col("_file"),
+            col("_key"),
+            col("_cursor"),
+            col("fields"),
+            col("_row_hash")),
         List.copyOf(files),
         Stream.concat(landing.findings().stream(), plan.findings().stream()).toList(),
-        suppressed,
+        leftOut.suppressed(),
         () -> parsed.unpersist(false));
   }
 
   /**
+   * What is left out of a delivery.
+   *
+   * @param erased with the keys of rows that were left out: what belongs to them goes as well
+   * @param rows how many, by number of the file
+   * @param suppressed hashes of those keys
+   */
+  private record LeftOut(
+      Optional<ErasedRows> erased, Map<Integer, Long> rows, Set<String> suppressed) {}
+
+  /**
    * Counts the rows about erased persons by file. What belongs to such a row, as a comment to its
    * ticket, goes as well, in this delivery and in later ones.
-   *
-   * @return hashes of the keys by which it does
    */
-  private Set<String> leaveOut(Dataset<Row> parsed, Map<Integer, Long> leftOut) {
+  private LeftOut leftOut(Dataset<Row> good) {
+    if (erased.isEmpty()) {
+      return new LeftOut(erased, Map.of(), Set.of());
+    }
+    ErasedRows known = erased.get();
     Set<String> suppressed = new TreeSet<>();
-    Set<String> more = new TreeSet<>();
-    do {
-      erased = erased.with(more);
-      more.clear();
-      leftOut.clear();
-      List<Row> gone =
-          parsed
-              .filter(col("kind").equalTo(BronzeRow.Kind.GOOD.name()))
-              .select(col("file"), erased.gone(entityName(), CELLS, col("_key")).as("binding"))
-              .filter(col("binding").isNotNull())
-              .collectAsList();
-      for (Row row : gone) {
-        leftOut.merge(row.getInt(0), 1L, Long::sum);
+    while (true) {
+      Map<Integer, Long> rows = new HashMap<>();
+      Set<String> more = new TreeSet<>();
+      for (Row row : new DeliveredRows(order, Optional.of(known), runId).gone(good)) {
+        rows.merge(row.getInt(0), 1L, Long::sum);
         more.addAll(row.getList(1));
       }
-      more.removeAll(erased.keys().hashes());
+      more.removeAll(known.keys().hashes());
+      if (more.isEmpty()) {
+        return new LeftOut(Optional.of(known), rows, suppressed);
+      }
       suppressed.addAll(more);
-    } while (!more.isEmpty());
-    return suppressed;
-  }
-
-  private Column entityName() {
-    Column[] names =
-        order.stream().map(e -> lit(e.source() + "." + e.name())).toArray(Column[]::new);
-    return element_at(array(names), col("entity").plus(1));
-  }
-
-  /** Without rows about erased persons, and without what others say of them. */
-  private Dataset<Row> withoutErased(EntityShape shape, Dataset<Row> rows) {
-    if (erased == null) {
-      return rows;
+      known = known.with(more);
     }
-    Column entity = lit(shape.source() + "." + shape.name());
-    Column redacted = col("_redacted");
-    return rows.filter(erased.gone(entity, CELLS, col("_key")).isNull())
-        .withColumn("_redacted", erased.redacted(entity, CELLS))
-        .withColumn("fields", when(redacted.isNull(), CELLS).otherwise(redacted))
-        .withColumn("_rescued", element_at(col("fields"), shape.columns().size() + 1));
   }
 
   private List<FileTask> tasks(IntakePlan plan) {
@@ -246,7 +222,7 @@ public final class Intake {
     return refused.toArray();
   }
 
-  private List<EntityRows> tables(IntakePlan plan, Dataset<Row> parsed, Column stands) {
+  private List<EntityRows> tables(IntakePlan plan, Dataset<Row> good, DeliveredRows delivered) {
     Map<String, List<String>> fileIds = new TreeMap<>();
     for (IntakePlan.Identified file : plan.toRead()) {
       fileIds
@@ -264,90 +240,9 @@ public final class Intake {
         (name, ids) -> {
           EntityShape shape = shapes.get(name);
           StructType schema = BronzeSchema.of(shape);
-          Dataset<Row> rows =
-              withoutErased(
-                      shape,
-                      parsed
-                          .filter(col("entity").equalTo(order.indexOf(shape)))
-                          .filter(col("kind").equalTo(BronzeRow.Kind.GOOD.name()))
-                          .filter(stands))
-                  .select(columns(shape, schema));
+          Dataset<Row> rows = delivered.of(shape, good);
           tables.add(new EntityRows(BronzeSchema.table(shape), schema, rows, List.copyOf(ids)));
         });
     return tables;
-  }
-
-  private Column[] columns(EntityShape shape, StructType schema) {
-    Column[] columns = new Column[schema.size()];
-    for (int i = 0; i < columns.length; i++) {
-      String name = schema.fields()[i].name();
-      if (i < shape.columns().size()) {
-        columns[i] = element_at(col("fields"), i + 1).as(name);
-      } else {
-        columns[i] =
-            switch (name) {
-              case "_record_id" -> recordId(shape).as(name);
-              case "_ingested_run" -> lit(runId).as(name);
-              default -> col(name);
-            };
-      }
-    }
-    return columns;
-  }
-
-  private static Column recordId(EntityShape shape) {
-    if (shape.record().isEmpty()) {
-      return concat(lit(shape.source() + ":"), col("_key"));
-    }
-    return concat_ws(
-        ":",
-        shape.record().stream()
-            .map(
-                column ->
-                    call_function(
-                        "native_id", element_at(col("fields"), shape.columnIndex(column) + 1)))
-            .toArray(Column[]::new));
-  }
-
-  /** Rejected rows, and one more for every file that is refused as a whole. */
-  private Dataset<Row> rejected(Dataset<Row> parsed, Column stands, List<FileOutcome> files) {
-    List<Row> refusals =
-        files.stream()
-            .filter(file -> file.file().status() == ReadOutcome.Status.REFUSED)
-            .map(BronzeSchema::refusal)
-            .toList();
-    Column source = lit(null).cast("string");
-    Column entity = source;
-    for (int i = 0; i < order.size(); i++) {
-      Column isThis = col("entity").equalTo(i);
-      source = when(isThis, order.get(i).source()).otherwise(source);
-      entity = when(isThis, order.get(i).name()).otherwise(entity);
-    }
-    Column isShown =
-        erased == null
-            ? lit(true)
-            : coalesce(not(erased.goneText(entityName(), col("raw_text"))), lit(true));
-    Dataset<Row> rows =
-        parsed
-            .filter(
-                col("kind")
-                    .equalTo(BronzeRow.Kind.REJECTED.name())
-                    .or(
-                        col("kind")
-                            .equalTo(BronzeRow.Kind.REJECTED_BEYOND_SAMPLE.name())
-                            .and(stands)))
-            .filter(isShown)
-            .select(
-                source.as("source"),
-                entity.as("entity"),
-                col("_file").as("file"),
-                col("_file_id").as("file_id"),
-                col("_row_number").as("row_number"),
-                col("reason"),
-                col("message"),
-                col("raw_text"));
-    return refusals.isEmpty()
-        ? rows
-        : rows.unionAll(spark.createDataFrame(refusals, BronzeSchema.REJECTED));
   }
 }

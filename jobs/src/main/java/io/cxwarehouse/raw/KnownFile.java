@@ -25,18 +25,27 @@ public record KnownFile(
 
   /** The same once its path holds other bytes: it is known by both. */
   public KnownFile replaced() {
+    return with(path + "#" + fileId, ReadOutcome.Status.REPLACED);
+  }
+
+  /** The same, of another status. */
+  KnownFile as(ReadOutcome.Status other) {
+    return with(path, other);
+  }
+
+  private KnownFile with(String otherPath, ReadOutcome.Status otherStatus) {
     return new KnownFile(
         source,
         entity,
         surveyFolder,
         deliveryDate,
-        path + "#" + fileId,
+        otherPath,
         bytes,
         modifiedMillis,
         manifest,
         sha256,
         fileId,
-        ReadOutcome.Status.REPLACED,
+        otherStatus,
         shape);
   }
 

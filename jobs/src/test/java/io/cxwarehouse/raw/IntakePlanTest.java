@@ -59,12 +59,13 @@ class IntakePlanTest {
             List.of(),
             List.of());
     Map<String, String> hashes = new HashMap<>();
-    for (LandingFile file : IntakePlan.unhashed(landing, known.values())) {
+    for (LandingFile file : IntakePlanner.unhashed(landing, known.values())) {
       if (!contents.get(file.path()).isEmpty()) { // as of one that cannot be read
         hashes.put(file.path(), contents.get(file.path()));
       }
     }
-    IntakePlan plan = IntakePlan.of(landing, known.values(), hashes, Map.of("crm.contact", shape));
+    IntakePlan plan =
+        IntakePlanner.plan(landing, known.values(), hashes, Map.of("crm.contact", shape));
     List<FileOutcome> outcomes = new ArrayList<>(plan.recorded());
     for (IntakePlan.Identified file : plan.toRead()) {
       outcomes.add(
