@@ -1,15 +1,12 @@
 package io.cxwarehouse.config;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
-import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,44 +17,27 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
-/**
- * One object of the configuration. Typed getters record what is missing or wrong and return a
- * placeholder, so that reading goes on to the next problem; keys that no getter asked for are
- * unknown ones.
- */
-final class Node {
-  private static final String VALUE = "v";
-
-  private final String path;
-  private final ConfigObject values;
-  private final ConfigOrigin origin;
-  private final Problems problems;
-  private final Set<String> asked = new TreeSet<>();
-
+/** One object of the configuration, with a getter for each type of value. */
+final class Node extends Keys {
   Node(ConfigObject values, Problems problems) {
     this("", values, values.origin(), problems);
   }
 
   private Node(String path, ConfigObject values, ConfigOrigin origin, Problems problems) {
-    this.path = path;
-    this.values = values;
-    this.origin = origin;
-    this.problems = problems;
-    problems.atEnd(this::reportUnknownKeys);
+    super(path, values, origin, problems);
   }
 
   /** The same object with values, written in HOCON, for keys that are not set. */
   Node withDefaults(String hocon) {
-    asked.addAll(values.keySet()); // the copy answers for them
+    askForAll(); // the copy answers for them
     Config defaults = ConfigFactory.parseString(hocon);
     return new Node(path, values.withFallback(defaults), origin, problems);
   }
 
   /** The same object with another's values, but one, for keys that are not set. */
   Node withDefaults(Node other, String except) {
-    asked.addAll(values.keySet()); // the copy answers for them
+    askForAll(); // the copy answers for them
     return new Node(path, values.withFallback(other.values.withoutKey(except)), origin, problems);
   }
 
@@ -74,7 +54,7 @@ final class Node {
   Set<String> keys() {
     Set<String> keys = new TreeSet<>(values.keySet());
     keys.removeIf(key -> values.get(key).valueType() == ConfigValueType.NULL);
-    asked.addAll(values.keySet());
+    askForAll();
     return keys;
   }
 
@@ -115,29 +95,25 @@ final class Node {
   }
 
   String text(String key) {
-    return required(key, "", this::nonEmpty, "a text");
+    return required(key, "", ConfigValues::text, "a text");
   }
 
   Optional<String> optionalText(String key) {
-    return optional(key, this::nonEmpty, "a text");
+    return optional(key, ConfigValues::text, "a text");
   }
 
   /** A text that matches a pattern. */
   String text(String key, String pattern, String expected) {
     return required(
-        key, "", value -> checked(nonEmpty(value), text -> text.matches(pattern)), expected);
+        key,
+        "",
+        value -> ConfigValues.checked(ConfigValues.text(value), text -> text.matches(pattern)),
+        expected);
   }
 
   /** A text, or a list of texts. */
   List<String> texts(String key) {
-    return required(
-        key,
-        List.of(),
-        value ->
-            value.valueType() == ConfigValueType.LIST
-                ? List.copyOf(config(value).getStringList(VALUE))
-                : List.of(nonEmpty(value)),
-        "a list of texts");
+    return required(key, List.of(), ConfigValues::texts, "a list of texts");
   }
 
   List<String> textsAmong(String key, List<String> allowed) {
@@ -152,11 +128,17 @@ final class Node {
 
   String oneOf(String key, List<String> allowed) {
     return required(
-        key, "", value -> checked(nonEmpty(value), allowed::contains), "one of " + allowed);
+        key,
+        "",
+        value -> ConfigValues.checked(ConfigValues.text(value), allowed::contains),
+        "one of " + allowed);
   }
 
   Optional<String> optionalOneOf(String key, List<String> allowed) {
-    return optional(key, value -> checked(nonEmpty(value), allowed::contains), "one of " + allowed);
+    return optional(
+        key,
+        value -> ConfigValues.checked(ConfigValues.text(value), allowed::contains),
+        "one of " + allowed);
   }
 
   <E extends Enum<E>> E oneOf(String key, Class<E> type) {
@@ -186,7 +168,7 @@ final class Node {
   }
 
   boolean flag(String key) {
-    return required(key, false, value -> config(value).getBoolean(VALUE), "true or false");
+    return required(key, false, value -> ConfigValues.flag(value), "true or false");
   }
 
   int integer(String key, int min, int max) {
@@ -195,8 +177,9 @@ final class Node {
         key,
         min,
         value -> {
-          double number = config(value).getDouble(VALUE);
-          return (int) (double) checked(number, n -> n == Math.rint(n) && n >= min && n <= max);
+          double number = ConfigValues.number(value);
+          return (int)
+              (double) ConfigValues.checked(number, n -> n == Math.rint(n) && n >= min && n <= max);
         },
         expected);
   }
@@ -206,38 +189,28 @@ final class Node {
     return required(
         key,
         min,
-        value -> checked(config(value).getDouble(VALUE), n -> n >= min && n <= max),
+        value -> ConfigValues.checked(ConfigValues.number(value), n -> n >= min && n <= max),
         expected);
   }
 
   Optional<Double> optionalNumber(String key) {
     return optional(
-        key, value -> checked(config(value).getDouble(VALUE), Double::isFinite), "a number");
+        key,
+        value -> ConfigValues.checked(ConfigValues.number(value), Double::isFinite),
+        "a number");
   }
 
   /** {@code [low, high]}, in ascending order; either may be null. */
   Settings.Bounds bounds(String key) {
     return required(
-        key,
-        new Settings.Bounds(null, null),
-        value -> {
-          ConfigList ends = (ConfigList) value;
-          checked(ends.size(), size -> size == 2);
-          Settings.Bounds bounds = new Settings.Bounds(end(ends.get(0)), end(ends.get(1)));
-          return checked(bounds, b -> b.low() == null || b.high() == null || b.low() < b.high());
-        },
-        "[low, high] with low < high");
-  }
-
-  private static Double end(ConfigValue value) {
-    return value.valueType() == ConfigValueType.NULL ? null : config(value).getDouble(VALUE);
+        key, new Settings.Bounds(null, null), ConfigValues::bounds, "[low, high] with low < high");
   }
 
   Duration duration(String key) {
     return required(
         key,
         Duration.ZERO,
-        value -> checked(config(value).getDuration(VALUE), d -> !d.isNegative()),
+        value -> ConfigValues.checked(ConfigValues.duration(value), d -> !d.isNegative()),
         "a duration such as 2 days");
   }
 
@@ -245,17 +218,17 @@ final class Node {
     return required(
         key,
         0L,
-        value -> checked(config(value).getBytes(VALUE), n -> n > 0),
+        value -> ConfigValues.checked(ConfigValues.bytes(value), n -> n > 0),
         "a size such as 4 MiB");
   }
 
   /** A text turned into something that throws {@link RuntimeException} where it cannot be. */
   <T> T parsed(String key, T placeholder, Function<String, T> parser, String expected) {
-    return required(key, placeholder, value -> parser.apply(nonEmpty(value)), expected);
+    return required(key, placeholder, value -> parser.apply(ConfigValues.text(value)), expected);
   }
 
   <T> Optional<T> optionalParsed(String key, Function<String, T> parser, String expected) {
-    return optional(key, value -> parser.apply(nonEmpty(value)), expected);
+    return optional(key, value -> parser.apply(ConfigValues.text(value)), expected);
   }
 
   /** All values below {@code key}, however nested, by their path below it. */
@@ -275,73 +248,7 @@ final class Node {
     }
   }
 
-  /** Says that the value of {@code key}, or the node itself where it has none, is wrong. */
-  void wrong(String key, String text) {
-    ConfigValue value = values.get(key);
-    problems.add(value == null ? origin : value.origin(), path + key + ": " + text);
-  }
-
-  void reportUnknownKeys() {
-    for (String key : values.keySet()) {
-      if (!asked.contains(key)) {
-        String hint = Spelling.nearest(key, asked).map(k -> "; did you mean " + k + "?").orElse("");
-        wrong(key, "unknown key" + hint);
-      }
-    }
-  }
-
   private Node child(String key, ConfigValue value) {
     return new Node(path + key + ".", (ConfigObject) value, value.origin(), problems);
-  }
-
-  private ConfigValue value(String key) {
-    asked.add(key);
-    ConfigValue value = values.get(key);
-    return value == null || value.valueType() == ConfigValueType.NULL ? null : value;
-  }
-
-  private <T> T required(
-      String key, T placeholder, Function<ConfigValue, T> reader, String expected) {
-    if (value(key) == null) {
-      wrong(key, "missing; expected " + expected);
-      return placeholder;
-    }
-    return optional(key, reader, expected).orElse(placeholder);
-  }
-
-  private <T> Optional<T> optional(String key, Function<ConfigValue, T> reader, String expected) {
-    ConfigValue value = value(key);
-    if (value == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(reader.apply(value));
-    } catch (ConfigException
-        | ClassCastException
-        | IllegalArgumentException
-        | DateTimeException e) {
-      wrong(key, shown(value) + " is not " + expected);
-      return Optional.empty();
-    }
-  }
-
-  private String nonEmpty(ConfigValue value) {
-    return checked(config(value).getString(VALUE), text -> !text.isEmpty());
-  }
-
-  private static <T> T checked(T value, Predicate<T> rule) {
-    if (!rule.test(value)) {
-      throw new IllegalArgumentException();
-    }
-    return value;
-  }
-
-  private static Config config(ConfigValue value) {
-    return value.atKey(VALUE);
-  }
-
-  private static String shown(ConfigValue value) {
-    String text = value.render(ConfigRenderOptions.concise());
-    return text.length() > 60 ? text.substring(0, 57) + "…" : text;
   }
 }
