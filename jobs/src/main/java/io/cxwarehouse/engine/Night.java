@@ -9,7 +9,6 @@ import java.sql.Date;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -81,16 +80,10 @@ final class Night {
                     && last.<Integer>getAs("exit_code") == ExitCode.OK.code())
         .map(
             last ->
-                new RunReport(
+                RunReport.ofNothingNew(
                     last.getAs("run_id"),
                     options.asOf(),
-                    ExitCode.OK,
-                    true,
-                    0,
-                    0,
-                    0,
                     state.intakeLog().refused(),
-                    List.of(),
                     Run.seconds(started)));
   }
 

@@ -132,8 +132,6 @@ final class Rollback {
         "Build the warehouse anew: remove its folder and run the latest date (docs/operations.md).");
   }
 
-  // ---------------------------------------------------------------- what to go back to
-
   private SortedMap<TableId, Optional<Long>> versions(long from) {
     Map<TableId, Optional<Long>> versions = new ConcurrentHashMap<>();
     listener.phase("looking up what stood before");
@@ -188,8 +186,6 @@ final class Rollback {
     return impossible(table + " cannot be brought back: " + why);
   }
 
-  // ---------------------------------------------------------------- going back
-
   private void takeBack(
       Lock lock,
       RunState state,
@@ -206,7 +202,7 @@ final class Rollback {
     listener.phase("taking back " + versions.size() + " tables");
     Parallel.forEach(
         versions.entrySet(),
-        Math.max(1, Math.min(4, session.sparkContext().defaultParallelism())),
+        warehouse.atOnce(),
         table -> {
           SparkSession own = warehouse.newSession();
           if (table.getValue().isEmpty()) {
@@ -222,7 +218,7 @@ final class Rollback {
             now.put(table.getKey(), after.version());
           }
         });
-    overwrite(writer, OpsTables.LEDGER, ledger.rows());
+    writer.overwrite(session, spec(OpsTables.LEDGER), ledger.rows());
     publish(writer, state, from, runId, number, versions, now);
     writeRuns(writer, state, first, from, runId, true);
   }
@@ -260,8 +256,7 @@ final class Rollback {
                       runId, number, table.toString(), isAsBefore ? now.get(table) : version));
             });
     if (!rows.isEmpty()) {
-      TableSpec spec = spec(OpsTables.PUBLICATION);
-      writer.append(session, spec, rows);
+      writer.append(session, spec(OpsTables.PUBLICATION), rows);
     }
   }
 
@@ -294,11 +289,7 @@ final class Rollback {
             null,
             Run.host(),
             runId));
-    overwrite(writer, OpsTables.RUN, rows);
-  }
-
-  private void overwrite(TableWriter writer, TableId table, List<Row> rows) {
-    writer.overwrite(session, spec(table), rows);
+    writer.overwrite(session, spec(OpsTables.RUN), rows);
   }
 
   private TableSpec spec(TableId table) {

@@ -1,7 +1,6 @@
 package io.cxwarehouse.engine;
 
 import io.cxwarehouse.bronze.ErasedRows;
-import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.delta.Commit;
@@ -165,27 +164,7 @@ public final class Run {
             .run(chosen).stream()
                 .map(step -> GoldProtocol.checked(warehouse.tables(), planning, step))
                 .toList();
-    return new RunReport(
-        id,
-        options.asOf(),
-        exitCode(steps, intake),
-        false,
-        intake.files(),
-        intake.rows(),
-        intake.rejected() + steps.stream().mapToLong(StepResult::rejected).sum(),
-        intake.refused(),
-        steps,
-        seconds(started));
-  }
-
-  private static ExitCode exitCode(List<StepResult> steps, IntakeOutcome intake) {
-    if (steps.stream().anyMatch(step -> step.status() == StepResult.Status.FAILED)) {
-      return ExitCode.FAILURE;
-    }
-    boolean isRefused =
-        !intake.refused().isEmpty()
-            || steps.stream().anyMatch(s -> s.status() == StepResult.Status.CHECK_FAILED);
-    return isRefused ? ExitCode.REFUSED : ExitCode.OK;
+    return RunReport.of(id, options.asOf(), intake, steps, seconds(started));
   }
 
   /**

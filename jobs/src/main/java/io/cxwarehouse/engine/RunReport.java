@@ -20,4 +20,41 @@ public record RunReport(
     long rejectedRows,
     List<String> refusedFiles,
     List<StepResult> steps,
-    double seconds) {}
+    double seconds) {
+
+  /** Of a run that computed. */
+  static RunReport of(
+      String runId, LocalDate asOf, IntakeOutcome intake, List<StepResult> steps, double seconds) {
+    return new RunReport(
+        runId,
+        asOf,
+        exitCode(intake, steps),
+        false,
+        intake.files(),
+        intake.rows(),
+        intake.rejected() + steps.stream().mapToLong(StepResult::rejected).sum(),
+        intake.refused(),
+        steps,
+        seconds);
+  }
+
+  /**
+   * Of a run that had nothing to do.
+   *
+   * @param runId of the run that did it
+   */
+  static RunReport ofNothingNew(
+      String runId, LocalDate asOf, List<String> refusedFiles, double seconds) {
+    return new RunReport(runId, asOf, ExitCode.OK, true, 0, 0, 0, refusedFiles, List.of(), seconds);
+  }
+
+  private static ExitCode exitCode(IntakeOutcome intake, List<StepResult> steps) {
+    if (steps.stream().anyMatch(step -> step.status() == StepResult.Status.FAILED)) {
+      return ExitCode.FAILURE;
+    }
+    boolean isRefused =
+        !intake.refused().isEmpty()
+            || steps.stream().anyMatch(s -> s.status() == StepResult.Status.CHECK_FAILED);
+    return isRefused ? ExitCode.REFUSED : ExitCode.OK;
+  }
+}
