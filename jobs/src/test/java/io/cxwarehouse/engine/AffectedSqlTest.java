@@ -52,7 +52,9 @@ class AffectedSqlTest extends SparkTest {
         .containsExactly("qualtrics:c1");
   }
 
-  /** The file that said so is replaced: no version of the identity names its first user any more. */
+  /**
+   * The file that said so is replaced: no version of the identity names its first user any more.
+   */
   @Test
   void anIdentityThatWasAnotherUsersInAReplacedFileAffectsBoth() {
     String identity = "{\"_record_id\":\"zendesk:i1\",\"user_id\":\"%s\"}";

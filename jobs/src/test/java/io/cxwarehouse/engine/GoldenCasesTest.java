@@ -11,7 +11,6 @@ import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.TableDefinition;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.graph.Parameters;
-import io.cxwarehouse.graph.Step;
 import io.cxwarehouse.graph.StepInputs;
 import io.cxwarehouse.graph.Steps;
 import java.io.IOException;
