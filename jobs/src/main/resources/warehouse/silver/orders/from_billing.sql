@@ -26,7 +26,7 @@ WITH delivered AS (
 standing AS (
   SELECT *,
     row_number() OVER (PARTITION BY _record_id, line_id, line_name
-      ORDER BY delivery DESC, _file DESC, _row_number DESC) AS place,
+      ORDER BY delivery DESC, file_order(_file) DESC, _row_number DESC) AS place,
     count(*) OVER (PARTITION BY _record_id, line_id, line_name, delivery, _file) - 1 AS replaced_rows
   FROM (
     SELECT *,
@@ -51,7 +51,7 @@ typed AS (
       ELSE to_instant(promised, zone) END AS promised_at,
     to_instant(delivered, IF(length(delivered) = 10, :timezone, zone)) AS delivered_at,
     row_number() OVER (PARTITION BY _record_id
-      ORDER BY kind = 'refund', _file, _row_number) AS line_number,
+      ORDER BY kind = 'refund', file_order(_file), _row_number) AS line_number,
     count(*) OVER (PARTITION BY _record_id) AS lines
   FROM standing
   WHERE place = 1

@@ -70,7 +70,7 @@ judged AS (
 line AS (
   SELECT *,
     row_number() OVER (PARTITION BY _record_id, item, start_date, delivery, IF(item = '', plan, '')
-      ORDER BY _file DESC, _row_number DESC) AS place,
+      ORDER BY file_order(_file) DESC, _row_number DESC) AS place,
     count(*) OVER (PARTITION BY _record_id, item, start_date, delivery, IF(item = '', plan, ''), _file) - 1
       AS replaced_rows
   FROM judged
