@@ -30,7 +30,8 @@ final class RepeatedKeys {
   private static final String CHECK = "key_once_per_file";
   private static final String DESCRIPTION =
       "Keys that come several times in one file with different contents, and no cursor tells which"
-          + " is the later one: of each the last line counts";
+          + " is the later one: of each the last line counts, where the table does not tell lines"
+          + " apart";
   private static final int MOST_NOTICES = 5;
 
   private RepeatedKeys() {}
@@ -70,9 +71,10 @@ final class RepeatedKeys {
                     file.getKey()
                         + ": "
                         + file.getValue()
-                        + " keys come several times with different contents, the last line of each"
-                        + " counts; if they are lines of their own, add the column that tells them"
-                        + " apart to the entity's key"));
+                        + " keys come several times with different contents; the last line of each"
+                        + " counts, where the table (as that of billing's orders does) does not"
+                        + " tell lines apart; else add the column that tells them apart to the"
+                        + " entity's key"));
     if (byFile.size() > MOST_NOTICES) {
       listener.notice(
           byFile.size()

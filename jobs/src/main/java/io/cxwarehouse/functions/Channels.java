@@ -82,6 +82,7 @@ public final class Channels {
   }
 
   private static String key(String text) {
-    return text.strip().toLowerCase(Locale.ROOT);
+    String name = NativeIds.normalize(text);
+    return name == null ? "" : name.toLowerCase(Locale.ROOT);
   }
 }

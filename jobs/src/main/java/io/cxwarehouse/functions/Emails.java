@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.text.StringEscapeUtils;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -94,8 +95,9 @@ public final class Emails {
     return now;
   }
 
-  /** What a link has in place of some characters. */
-  private static String decoded(String text) {
+  /** What a page, and what a link, has in place of some characters. */
+  private static String decoded(String copied) {
+    String text = copied.contains("&") ? StringEscapeUtils.unescapeHtml4(copied) : copied;
     boolean isEncoded = text.contains("%40") || (text.contains(MAILTO) && text.contains("%"));
     try {
       return isEncoded ? URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8) : text;

@@ -43,6 +43,21 @@ public final class Instants {
     return Parsed.read(text.getBytes()) != null || isZero(text.getBytes());
   }
 
+  /** Whether the text is a date without a time: {@code 2026-04-01} or {@code 20260401}. */
+  public static boolean isDate(UTF8String text) {
+    Reader in = new Reader(text.getBytes());
+    int digits = in.leadingDigits();
+    try {
+      if (digits != 4 && digits != 8) {
+        return false;
+      }
+      in.date(digits == 4 ? '-' : NONE);
+      return in.atEnd();
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
+
   /** Nothing but zeros, such as 0 and MySQL's 0000-00-00 00:00:00. */
   private static boolean isZero(byte[] text) {
     boolean hasZero = false;

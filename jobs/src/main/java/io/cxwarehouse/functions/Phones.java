@@ -5,9 +5,11 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.text.Normalizer;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -22,6 +24,9 @@ public final class Phones {
 
   /** A number that a spreadsheet took for an amount. */
   private static final Pattern FLOAT = Pattern.compile("([+]?\\d+)[.]0+");
+
+  /** {@code Ext.: 12}, which the library does not know. */
+  private static final Pattern EXTENSION = Pattern.compile("(?i)\\bext[.]?\\s*:");
 
   private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
 
@@ -73,8 +78,10 @@ public final class Phones {
   }
 
   private static String number(String phone, String region) {
-    String text = INVISIBLE.matcher(phone).replaceAll("").strip();
-    text = FLOAT.matcher(text).replaceFirst("$1");
+    String plain = Normalizer.normalize(phone, Normalizer.Form.NFKC);
+    String text = INVISIBLE.matcher(plain).replaceAll("").strip();
+    Matcher amount = FLOAT.matcher(text);
+    text = amount.matches() ? amount.group(1) : EXTENSION.matcher(text).replaceFirst(" ext ");
     String number = region == null ? null : parsed(text, region);
     if (number != null) {
       return number;

@@ -55,6 +55,7 @@ public final class SqlFunctions extends AbstractFunction1<SparkSessionExtensions
   private static final List<Function> FUNCTIONS =
       List.of(
           strict("to_instant", Instants.class, "toInstant", INSTANT, TEXT, TEXT),
+          strict("is_date", Instants.class, "isDate", BOOL, TEXT),
           strict("is_time", Instants.class, "isTime", BOOL, TEXT),
           strict("is_time_adjusted", Instants.class, "isTimeAdjusted", BOOL, TEXT, TEXT),
           strict("business_date", Instants.class, "businessDate", DATE, INSTANT, TEXT),

@@ -18,7 +18,7 @@ SELECT
   customer_id AS source_id,
   min(coalesce(
     -- a date without a time is a day of the business, as the order's own date is
-    to_instant(seen_at, IF(length(trim(seen_at)) = 10, :timezone, zone)),
+    to_instant(seen_at, IF(is_date(seen_at), :timezone, zone)),
     to_instant(string(_delivery_date), :timezone))) AS created_at,
   CAST(NULL AS STRING) AS email_key,
   CAST(NULL AS STRING) AS phone_key,

@@ -39,17 +39,17 @@ standing AS (
 
 typed AS (
   SELECT *,
-    -- ten characters are a date, and a date is a day of the business, not of the source
-    to_instant(ordered, IF(length(ordered) = 10, :timezone, zone)) AS ordered_at,
-    is_time_adjusted(ordered, IF(length(ordered) = 10, :timezone, zone)) AS time_adjusted,
+    -- a date without a time is a day of the business, not of the source
+    to_instant(ordered, IF(is_date(ordered), :timezone, zone)) AS ordered_at,
+    is_time_adjusted(ordered, IF(is_date(ordered), :timezone, zone)) AS time_adjusted,
     parse_number(amount) AS number,
     parse_number(quantity) AS units,
     CASE
-      WHEN promised LIKE '9999-%' THEN NULL  -- how systems write that there is no date
-      WHEN length(promised) = 10 AND promised LIKE '____-%'
-      THEN to_instant(CAST(date_add(try_cast(promised AS DATE), 1) AS STRING), :timezone) - INTERVAL 1 MICROSECOND
+      WHEN promised LIKE '9999%' THEN NULL  -- how systems write that there is no date
+      WHEN is_date(promised)
+      THEN to_instant(string(date_add(business_date(to_instant(promised, 'UTC'), 'UTC'), 1)), :timezone) - INTERVAL 1 MICROSECOND
       ELSE to_instant(promised, zone) END AS promised_at,
-    to_instant(delivered, IF(length(delivered) = 10, :timezone, zone)) AS delivered_at,
+    to_instant(delivered, IF(is_date(delivered), :timezone, zone)) AS delivered_at,
     row_number() OVER (PARTITION BY _record_id
       ORDER BY kind = 'refund', file_order(_file), _row_number) AS line_number,
     count(*) OVER (PARTITION BY _record_id) AS lines
@@ -82,7 +82,7 @@ SELECT
   CAST(replaced_rows AS INT) AS _replaced_rows,
   nullif(concat_ws(', ',
     IF(quantity IS NOT NULL AND units IS NULL, 'quantity', NULL),
-    IF(promised NOT LIKE '9999-%' AND promised_at IS NULL, 'promised_at', NULL),
+    IF(promised NOT LIKE '9999%' AND promised_at IS NULL, 'promised_at', NULL),
     IF(delivered IS NOT NULL AND delivered_at IS NULL, 'delivered_at', NULL)), '') AS _unread,
   coalesce(time_adjusted, false) AS _time_adjusted,
   business_date(ordered_at, :timezone) AS _recheck_on,

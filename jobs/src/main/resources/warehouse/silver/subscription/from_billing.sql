@@ -36,9 +36,9 @@ delivered AS (
 typed AS (
   SELECT
     d.*,
-    -- ten characters are a date; a longer text is an instant, read in the source's zone
-    business_date(to_instant(start_text, IF(length(start_text) = 10, :timezone, zone)), :timezone) AS start_date,
-    business_date(to_instant(end_text, IF(length(end_text) = 10, :timezone, zone)), :timezone) AS end_date,
+    -- a date is a day of the business; a time is an instant, read in the source's zone
+    business_date(to_instant(start_text, IF(is_date(start_text), :timezone, zone)), :timezone) AS start_date,
+    business_date(to_instant(end_text, IF(is_date(end_text), :timezone, zone)), :timezone) AS end_date,
     parse_number(amount_text) AS amount,
     i.unit AS billing_interval,
     -- "3 months", P3M; else the number stands in its own column

@@ -17,12 +17,12 @@ done AS (
 ticket AS (
   SELECT
     t._record_id, t._file, t._file_id, t._row_number, t.id, t.created_at,
-    if(t.source = '10', NULL, t.requester_id) AS opener_id,
+    if(native_id(t.source) = '10', NULL, t.requester_id) AS opener_id,
     d.status,
     coalesce(t.stats LIKE '%first_responded_at%', false) AS has_stats,
     from_json(t.stats, 'first_responded_at STRING, resolved_at STRING, closed_at STRING') AS stat
   FROM bronze.freshdesk_tickets t
-  LEFT JOIN done d ON d.native_status = trim(t.status)
+  LEFT JOIN done d ON d.native_status = native_id(t.status)
 ),
 item AS (
   SELECT
@@ -55,18 +55,18 @@ item AS (
     _record_id, _file, _file_id, _row_number, ticket_id, created_at,
     CASE
       WHEN lower(private) = 'true' AND merged_into <> '' THEN 'merge'
-      WHEN lower(private) = 'true' OR source = '8' THEN 'note'
+      WHEN lower(private) = 'true' OR native_id(source) = '8' THEN 'note'
       ELSE 'reply'
     END,
     user_id, if(lower(incoming) = 'true', 'end_user', NULL), 'agent',
     NOT coalesce(lower(private) = 'true', false),
-    CASE WHEN source IN ('5', '7') THEN 'social' WHEN source = '9' THEN 'phone' ELSE 'conversation' END,
+    CASE WHEN native_id(source) IN ('5', '7') THEN 'social' WHEN native_id(source) = '9' THEN 'phone' ELSE 'conversation' END,
     concat('freshdesk:', nullif(merged_into, '')), false
   FROM (
     SELECT *, regexp_extract(body_text, '^\\s*This ticket is closed and merged into ticket\\s+#?(\\d+)', 1)
       AS merged_into
     FROM bronze.freshdesk_conversations
-    WHERE source IS DISTINCT FROM '6')
+    WHERE native_id(source) IS DISTINCT FROM '6')
 ),
 dated AS (
   SELECT *, to_instant(told, zone) AS event_at

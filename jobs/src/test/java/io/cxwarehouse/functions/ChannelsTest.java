@@ -16,6 +16,8 @@ class ChannelsTest {
     "salesforce, E-Mail, email",
     "salesforce, Branch, branch",
     "freshdesk, 7, chat",
+    "freshdesk, 7.0, chat",
+    "hubspot, FB_MESSENGER, messaging",
     "freshdesk, 10, email",
     "freshdesk, 99, 99",
     "hubspot, FORM, web",

@@ -156,6 +156,21 @@ class InstantsTest {
     assertThat(Instants.isTime(utf8(text))).isEqualTo(isTime);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2026-04-01, true",
+    "' 20260401 ', true",
+    "2026-04-01 00:00:00, false",
+    "20260401T080000Z, false",
+    "2026-04-31, false",
+    "1775030400, false",
+    "2026-04, false",
+    "'', false"
+  })
+  void datesWithoutATimeAreTold(String text, boolean isDate) {
+    assertThat(Instants.isDate(utf8(text))).isEqualTo(isDate);
+  }
+
   @Test
   void zoneDataOlderThanADateAreTold() {
     assertThat(ZoneData.version()).matches("20[0-9]{2}[a-z]+");
