@@ -6,10 +6,6 @@ WITH linked AS (
   SELECT experience_event_id, customer_source_key FROM silver.experience_event WHERE event_type = 'served'
   UNION ALL
   SELECT mention_id, customer_source_key FROM silver.social_mention
-  UNION ALL
-  SELECT conversation_id, explode(coalesce(customer_keys, array(customer_source_key))) FROM silver.chat_conversation
-  UNION ALL
-  SELECT ticket_id, customer_source_key FROM gold.fct_ticket
 ),
 
 moved AS (
@@ -35,5 +31,16 @@ UNION
 SELECT mention_id FROM silver.social_mention_changes
 UNION
 SELECT conversation_id FROM silver.chat_conversation_changes
+UNION
+SELECT record_id FROM silver.customer_match_changes WHERE record_kind = 'chat_conversation'
+UNION
+SELECT m.record_id
+FROM silver.customer_match m
+LEFT SEMI JOIN gold.dim_customer_changes d ON d.customer_id = m.customer_id
+WHERE m.record_kind = 'chat_conversation'
+UNION
+SELECT f.ticket_id  -- of its comments each has the attributes of its own date
+FROM gold.fct_ticket f
+LEFT SEMI JOIN gold.dim_customer_changes d ON d.customer_id = f.customer_id
 UNION
 SELECT l.record_id FROM linked l LEFT SEMI JOIN moved m ON m.lookup_key = l.customer_source_key

@@ -1,17 +1,9 @@
--- Invitations follow themselves and their customer: its link (merges, splits, late arrival) and its
--- attributes.
-WITH named AS (
-  SELECT invitation_id, explode(coalesce(customer_keys, array(customer_source_key))) AS lookup_key
-  FROM silver.survey_invitation
-)
-
+-- Invitations follow themselves and their customer: who it is, and its attributes.
 SELECT invitation_id FROM silver.survey_invitation_changes
 UNION
-SELECT i.invitation_id
-FROM named i
-JOIN silver.customer_lookup_changes l ON l.lookup_key = i.lookup_key
+SELECT record_id FROM silver.customer_match_changes WHERE record_kind = 'survey_invitation'
 UNION
-SELECT i.invitation_id
-FROM named i
-JOIN silver.customer_lookup l ON l.lookup_key = i.lookup_key
-JOIN gold.dim_customer_changes d ON d.customer_id = l.customer_id
+SELECT m.record_id
+FROM silver.customer_match m
+JOIN gold.dim_customer_changes d ON d.customer_id = m.customer_id
+WHERE m.record_kind = 'survey_invitation'

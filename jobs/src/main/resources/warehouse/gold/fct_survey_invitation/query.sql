@@ -10,15 +10,6 @@ WITH invitation AS (
     business_date(responded_at, :timezone) AS responded_date
   FROM silver.survey_invitation
   WHERE audience = 'customer' AND sent_at < :as_of_end
-),
-
-who AS (  -- the first key that leads to a customer
-  SELECT invitation_id, min_by(struct(k.lookup_key, l.customer_id), k.place) AS w
-  FROM (
-    SELECT invitation_id, posexplode(coalesce(customer_keys, array(customer_source_key))) AS (place, lookup_key)
-    FROM invitation) k
-  JOIN silver.customer_lookup l ON l.lookup_key = k.lookup_key
-  GROUP BY invitation_id
 )
 
 SELECT
@@ -32,8 +23,8 @@ SELECT
   i.is_delivered,
   i.opened_by_now AS opened_at,
   i.responded_by_now AS responded_at,
-  coalesce(w.w.lookup_key, i.customer_source_key) AS customer_source_key,
-  w.w.customer_id,
+  coalesce(m.customer_source_key, i.customer_source_key) AS customer_source_key,
+  m.customer_id,
   coalesce(d.customer_key, -1) AS customer_key,
   coalesce(i.sent_date < d.valid_from, false) AS is_inferred,
   d.country,
@@ -46,8 +37,8 @@ SELECT
     if(i.opened_date > :as_of, i.opened_date, NULL),
     if(i.responded_date > :as_of, i.responded_date, NULL)) AS _recheck_on
 FROM invitation i
-LEFT JOIN who w ON w.invitation_id = i.invitation_id
+LEFT JOIN silver.customer_match m ON m.record_kind = 'survey_invitation' AND m.record_id = i.invitation_id
 LEFT JOIN gold.dim_customer d
-  ON d.customer_id = w.w.customer_id
+  ON d.customer_id = m.customer_id
   AND i.sent_date >= d.match_from
   AND (d.valid_to IS NULL OR i.sent_date < d.valid_to)

@@ -28,24 +28,15 @@ answer AS (
     AND r.responded_at < :as_of_end
 ),
 
-who AS (  -- the first key that leads to a customer: an id that nobody has must not hide an address that somebody has
-  SELECT response_id, question_id, min_by(struct(k.lookup_key, l.customer_id), k.place) AS w
-  FROM (
-    SELECT response_id, question_id, posexplode(coalesce(customer_keys, array(customer_source_key))) AS (place, lookup_key)
-    FROM answer) k
-  JOIN silver.customer_lookup l ON l.lookup_key = k.lookup_key
-  GROUP BY response_id, question_id
-),
-
 linked AS (
   SELECT
-    a.*, w.w.customer_id, coalesce(w.w.lookup_key, a.customer_source_key) AS answered_by,
+    a.*, m.customer_id, coalesce(m.customer_source_key, a.customer_source_key) AS answered_by,
     filter(
       concat(coalesce(t.times, array()), coalesce(c.times, array())), x -> x > a.responded_at) AS contacts
   FROM answer a
-  LEFT JOIN who w ON w.response_id = a.response_id AND w.question_id = a.question_id
+  LEFT JOIN silver.customer_match m ON m.record_kind = 'survey_response' AND m.record_id = a.response_id
   LEFT JOIN contact t ON t.who = a.ticket_id
-  LEFT JOIN contact c ON c.who = w.w.customer_id
+  LEFT JOIN contact c ON c.who = m.customer_id
 )
 
 SELECT

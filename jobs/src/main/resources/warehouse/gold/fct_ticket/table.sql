@@ -11,7 +11,7 @@ CREATE TABLE gold.fct_ticket (
   brand STRING COMMENT 'Brand, <source>:<native id>',
   agent_id STRING COMMENT 'Assignee at the end, <source>:<native id>',
   group_id STRING COMMENT 'Group or queue, <source>:<native id>',
-  customer_source_key STRING COMMENT 'Requester, <source>:<native id>',
+  customer_source_key STRING COMMENT 'Requester, <source>:<native id>, or email:<pseudonym> where only the address is known',
   customer_id STRING COMMENT 'Customer; null if unknown',
   customer_key BIGINT COMMENT 'Version of the customer in dim_customer; -1 if unknown',
   is_inferred BOOLEAN COMMENT 'The ticket is older than the first known version of its customer',

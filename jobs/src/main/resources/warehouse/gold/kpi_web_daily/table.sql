@@ -1,7 +1,7 @@
 CREATE TABLE gold.kpi_web_daily (
   metric_date DATE COMMENT 'Business date of the first event of the sessions',
   device STRING COMMENT 'Category of device',
-  country STRING COMMENT 'Country by network address, as the tool names it',
+  country STRING COMMENT 'Country by network address: its code of two letters (ISO 3166-1), or the name as delivered where it is not known',
   traffic_source STRING COMMENT 'Where the users first came from',
   sessions BIGINT COMMENT 'Sessions (additive)',
   engaged_sessions BIGINT COMMENT 'Engaged sessions (additive)',

@@ -33,7 +33,7 @@ turn AS (
   FROM bronze.chatbot_turns t CROSS JOIN zone CROSS JOIN reference
 ),
 known AS (
-  SELECT *, array_compact(array_append(
+  SELECT *, array_compact(array_prepend(
     transform(targets, r -> r.target_source || ':' || native_id(who[r.field])),
     'email:' || pseudonym(normalize_email(who['email'])))) AS customer_keys
   FROM turn

@@ -27,7 +27,9 @@ version AS (
     a._delivery_date, a._file, a._row_number,
     a.BillingCountry, a.Region__c, a.Industry, NULL, NULL
   FROM bronze.salesforce_contact c
-  JOIN bronze.salesforce_account_versions a ON a._record_id = 'salesforce:' || native_id(c.AccountId)
+  LEFT JOIN silver.merged_record m ON m.object = 'account' AND m.record_id = 'salesforce:' || native_id(c.AccountId)
+  JOIN bronze.salesforce_account_versions a
+    ON a._record_id = coalesce(m.merged_into, 'salesforce:' || native_id(c.AccountId))
   CROSS JOIN zone
   UNION ALL
   SELECT
@@ -58,7 +60,8 @@ version AS (
         from_json(associations, 'companies STRUCT<results: ARRAY<STRUCT<id: STRING>>>').companies.results,
         x -> struct(try_cast(x.id AS BIGINT) AS number, x.id))).id AS company_id
     FROM bronze.hubspot_contacts) c
-  JOIN bronze.hubspot_companies_versions o ON o._record_id = 'hubspot:' || c.company_id
+  LEFT JOIN silver.merged_record m ON m.object = 'company' AND m.record_id = 'hubspot:' || c.company_id
+  JOIN bronze.hubspot_companies_versions o ON o._record_id = coalesce(m.merged_into, 'hubspot:' || c.company_id)
   CROSS JOIN zone
   UNION ALL
   SELECT
@@ -89,7 +92,7 @@ placed AS (
   SELECT
     customer_id, source, customer_source_key, said_by, delivered,
     if(is_first, record_from, greatest(version_date, record_from)) AS valid_from,
-    nullif(trim(country), '') AS country,
+    coalesce(country_code(country), nullif(trim(country), '')) AS country,
     nullif(trim(region), '') AS region,
     nullif(trim(industry), '') AS industry,
     nullif(trim(plan), '') AS plan,

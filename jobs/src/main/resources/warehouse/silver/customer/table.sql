@@ -8,7 +8,7 @@ CREATE TABLE silver.customer (
   is_current BOOLEAN COMMENT 'Whether the period still lasts',
   acquired_date DATE COMMENT 'Business date on which any source created the customer, or first delivered it where none says',
   first_seen_source STRING COMMENT 'Source of that date; of several, the first by name',
-  country STRING COMMENT 'Country: of the contact or billing address, else of the account',
+  country STRING COMMENT 'Country (ISO 3166-1 code of two letters; a name that is not known as delivered): of the contact or billing address, else of the account',
   region STRING COMMENT 'Sales region',
   industry STRING COMMENT 'Industry',
   plan STRING COMMENT 'Plan',

@@ -9,3 +9,6 @@ SELECT source, sum(unread_emails) AS unread_emails, sum(unread_phones) AS unread
 FROM candidate
 GROUP BY source
 HAVING count(*) >= 20 AND greatest(sum(unread_emails), sum(unread_phones)) > 0.1 * count(*);
+
+-- warn optional_value_unread: optional columns that could not be read and are empty; the records count
+SELECT source, _unread, count(*) AS records FROM candidate WHERE _unread IS NOT NULL GROUP BY source, _unread

@@ -16,7 +16,7 @@ SELECT
   'billing' AS source,
   native_id(customer_id) AS source_id,
   -- a date without a time is a day of the business, as an order's date is
-  to_instant(created_at, IF(length(trim(created_at)) = 10, :timezone, zone)) AS created_at,
+  to_instant(created_at, IF(is_date(created_at), :timezone, zone)) AS created_at,
   pseudonym(get(addresses, 0)) AS email_key,
   pseudonym(get(numbers, 0)) AS phone_key,
   array_sort(transform(addresses, a -> pseudonym(a))) AS email_keys,
@@ -31,15 +31,13 @@ SELECT
     AS unread_emails,
   cardinality(filter(phones, p -> trim(p) <> '' AND cardinality(phone_numbers(array(p), country)) = 0))
     AS unread_phones,
-  nullif(trim(country), '') AS country,
+  coalesce(country_code(country), nullif(trim(country), '')) AS country,
   nullif(trim(region), '') AS region,
   nullif(trim(industry), '') AS industry,
   nullif(trim(plan), '') AS plan,
   nullif(trim(acquisition_channel), '') AS acquisition_channel,
   false AS is_deleted,
-  CASE
-    WHEN native_id(customer_id) IS NULL THEN 'missing_required'
-    WHEN nullif(trim(created_at), '') IS NOT NULL AND NOT is_time(created_at) THEN 'bad_type'
-  END AS _reject_reason,
+  IF(nullif(trim(created_at), '') IS NOT NULL AND to_instant(created_at, zone) IS NULL, 'created_at', NULL) AS _unread,
+  IF(native_id(customer_id) IS NULL, 'missing_required', NULL) AS _reject_reason,
   _file, _file_id, _row_number, _record_id
 FROM told

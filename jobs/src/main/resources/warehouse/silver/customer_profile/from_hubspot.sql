@@ -35,7 +35,8 @@ placed AS (
     coalesce(nullif(trim(c.p.country), ''), nullif(trim(o.p.country), '')) AS country,
     nullif(trim(o.p.industry), '') AS industry
   FROM contact c
-  LEFT JOIN company o ON o._record_id = 'hubspot:' || c.company_id
+  LEFT JOIN silver.merged_record m ON m.object = 'company' AND m.record_id = 'hubspot:' || c.company_id
+  LEFT JOIN company o ON o._record_id = coalesce(m.merged_into, 'hubspot:' || c.company_id)
 ),
 told AS (
   SELECT
@@ -63,15 +64,13 @@ SELECT
     AS unread_emails,
   cardinality(filter(phones, p -> trim(p) <> '' AND cardinality(phone_numbers(array(p), country)) = 0))
     AS unread_phones,
-  country,
+  coalesce(country_code(country), country) AS country,
   CAST(NULL AS STRING) AS region,
   industry,
   CAST(NULL AS STRING) AS plan,
   lower(nullif(trim(p.hs_analytics_source), '')) AS acquisition_channel,
   coalesce(lower(archived) = 'true', false) AS is_deleted,
-  CASE
-    WHEN native_id(id) IS NULL THEN 'missing_required'
-    WHEN created IS NOT NULL AND NOT is_time(created) THEN 'bad_type'
-  END AS _reject_reason,
+  IF(created IS NOT NULL AND to_instant(created, zone) IS NULL, 'created_at', NULL) AS _unread,
+  IF(native_id(id) IS NULL, 'missing_required', NULL) AS _reject_reason,
   _file, _file_id, _row_number, _record_id
 FROM keyed CROSS JOIN zone

@@ -8,5 +8,6 @@ SELECT
   CAST(NULL AS STRING) AS industry,
   CAST(NULL AS STRING) AS plan,
   CAST(NULL AS STRING) AS acquisition_channel,
-  is_deleted
+  is_deleted,
+  CAST(NULL AS STRING) AS _unread
 FROM silver.customer_mention

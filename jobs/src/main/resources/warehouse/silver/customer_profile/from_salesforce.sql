@@ -14,7 +14,8 @@ contact AS (
     nullif(trim(a.Industry), '') AS industry
   FROM bronze.salesforce_contact c
   CROSS JOIN zone
-  LEFT JOIN bronze.salesforce_account a ON a._record_id = 'salesforce:' || native_id(c.AccountId)
+  LEFT JOIN silver.merged_record m ON m.object = 'account' AND m.record_id = 'salesforce:' || native_id(c.AccountId)
+  LEFT JOIN bronze.salesforce_account a ON a._record_id = coalesce(m.merged_into, 'salesforce:' || native_id(c.AccountId))
 ),
 told AS (
   SELECT *, array(Email) AS emails, array(Phone, MobilePhone, HomePhone, OtherPhone) AS phones
@@ -39,15 +40,13 @@ SELECT
     AS unread_emails,
   cardinality(filter(phones, p -> trim(p) <> '' AND cardinality(phone_numbers(array(p), country)) = 0))
     AS unread_phones,
-  country,
+  coalesce(country_code(country), country) AS country,
   region,
   industry,
   CAST(NULL AS STRING) AS plan,
   nullif(trim(LeadSource), '') AS acquisition_channel,
   coalesce(try_cast(IsDeleted AS BOOLEAN), false) AS is_deleted,
-  CASE
-    WHEN native_id(Id) IS NULL THEN 'missing_required'
-    WHEN nullif(trim(CreatedDate), '') IS NOT NULL AND NOT is_time(CreatedDate) THEN 'bad_type'
-  END AS _reject_reason,
+  IF(nullif(trim(CreatedDate), '') IS NOT NULL AND to_instant(CreatedDate, zone) IS NULL, 'created_at', NULL) AS _unread,
+  IF(native_id(Id) IS NULL, 'missing_required', NULL) AS _reject_reason,
   _file, _file_id, _row_number, _record_id
 FROM keyed

@@ -57,9 +57,7 @@ SELECT
   CAST(NULL AS STRING) AS plan,
   CAST(NULL AS STRING) AS acquisition_channel,
   NOT coalesce(try_cast(active AS BOOLEAN), true) AS is_deleted,
-  CASE
-    WHEN native_id(id) IS NULL THEN 'missing_required'
-    WHEN nullif(trim(created_at), '') IS NOT NULL AND NOT is_time(created_at) THEN 'bad_type'
-  END AS _reject_reason,
+  IF(nullif(trim(created_at), '') IS NOT NULL AND to_instant(created_at, zone) IS NULL, 'created_at', NULL) AS _unread,
+  IF(native_id(id) IS NULL, 'missing_required', NULL) AS _reject_reason,
   _file, _file_id, _row_number, _record_id
 FROM told CROSS JOIN zone CROSS JOIN pointed

@@ -14,12 +14,13 @@ CREATE TABLE silver.customer_profile (
   references ARRAY<STRING> COMMENT 'Records of other sources that this one names, <source>:<native id>, sorted',
   unread_emails INT COMMENT 'Delivered e-mail fields in which no address can be read: they link nothing',
   unread_phones INT COMMENT 'Delivered phone fields in which no number can be read: they link nothing',
-  country STRING COMMENT 'Country as delivered',
+  country STRING COMMENT 'Country: its code of two letters (ISO 3166-1), or the name as delivered where it is not known',
   region STRING COMMENT 'Sales region as delivered',
   industry STRING COMMENT 'Industry as delivered',
   plan STRING COMMENT 'Plan as delivered',
   acquisition_channel STRING COMMENT 'Channel by which the customer was won, as delivered',
-  is_deleted BOOLEAN COMMENT 'Whether the source says that the record is deleted; it still identifies its events'
+  is_deleted BOOLEAN COMMENT 'Whether the source says that the record is deleted; it still identifies its events',
+  _unread STRING COMMENT 'Optional columns that were delivered and could not be read, so that they are null here; null: none'
 ) USING delta
 COMMENT 'Customer records of every source as they are now, pseudonymised'
 TBLPROPERTIES (

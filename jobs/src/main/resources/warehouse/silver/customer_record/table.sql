@@ -12,7 +12,7 @@ CREATE TABLE silver.customer_record (
   email_keys ARRAY<STRING> COMMENT 'Those of all addresses of the record, sorted',
   phone_keys ARRAY<STRING> COMMENT 'Those of all numbers of the record, sorted',
   references ARRAY<STRING> COMMENT 'Records of other sources that this one names, <source>:<native id>, sorted',
-  country STRING COMMENT 'Country as delivered',
+  country STRING COMMENT 'Country: its code of two letters (ISO 3166-1), or the name as delivered where it is not known',
   region STRING COMMENT 'Sales region as delivered',
   industry STRING COMMENT 'Industry as delivered',
   plan STRING COMMENT 'Plan as delivered',

@@ -32,7 +32,10 @@ SELECT
   coalesce(business_date(stamped_at, :timezone), _delivery_date) AS known_from,
   stamped_at,
   _delivery_date AS delivered_on,
-  _record_id, _file, _file_id, _row_number,
+  nullif(concat_ws(', ',
+    IF(hired IS NOT NULL AND hired_date IS NULL, 'hired_on', NULL),
+    IF(ended IS NOT NULL AND left_date IS NULL, 'left_on', NULL)), '') AS _unread,
+  _file, _file_id, _row_number, _record_id,
   CASE
     WHEN stamp IS NOT NULL AND NOT is_time(stamp) THEN 'bad_type'
     WHEN hired IS NOT NULL AND NOT is_time(hired) THEN 'bad_type'

@@ -11,6 +11,7 @@ CREATE TABLE silver.employee_version (
   known_from DATE COMMENT 'First date on which it is said to hold',
   stamped_at TIMESTAMP COMMENT 'updated_at as delivered (UTC); null: none',
   delivered_on DATE COMMENT 'Delivery that brought it first',
+  _unread STRING COMMENT 'Dates of employment that were delivered and stand for none, so that they are null here; null: none',
   _file STRING COMMENT 'File that brought it first',
   _file_id STRING COMMENT 'Identity of that file',
   _row_number BIGINT COMMENT 'Row of that file'

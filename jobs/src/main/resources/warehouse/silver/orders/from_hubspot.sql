@@ -1,6 +1,6 @@
 -- Won deals of HubSpot are orders of their contact (of several, the one with the least id) at their
 -- close date; a date without a time is its midnight in the business zone. Grain: deal (latest
--- version). One that is reopened or archived is no order.
+-- version). One that is reopened, archived or merged into another is no order.
 WITH deal AS (
   SELECT
     d._record_id, d._file, d._file_id, d._row_number,
@@ -10,6 +10,7 @@ WITH deal AS (
     coalesce(z.timezone, 'UTC') AS zone
   FROM bronze.hubspot_deals d
   LEFT JOIN config.source_timezone z ON z.source = 'hubspot'
+  LEFT ANTI JOIN silver.merged_record m ON m.object = 'deal' AND m.record_id = d._record_id
   WHERE coalesce(lower(d.archived), 'false') <> 'true'
 ),
 
@@ -19,7 +20,7 @@ won AS (
     array_min(transform(linked.contacts.results, c -> struct(try_cast(c.id AS BIGINT) AS number, c.id))).id
       AS contact_id,
     nullif(trim(p.closedate), '') AS closed,
-    IF(length(trim(p.closedate)) = 10, :timezone, zone) AS closed_zone,
+    IF(is_date(p.closedate), :timezone, zone) AS closed_zone,
     nullif(trim(p.amount), '') AS amount,
     parse_number(p.amount) AS number,
     coalesce(upper(nullif(trim(p.deal_currency_code), '')), :reporting_currency) AS currency

@@ -30,5 +30,5 @@ TBLPROPERTIES (
   'cxw.owner' = 'revenue',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'order_number',
-  'cxw.narrow' = 'bronze.billing_orders(_record_id), bronze.salesforce_opportunity(_record_id), bronze.hubspot_deals(_record_id)'
+  'cxw.narrow' = 'bronze.billing_orders(_record_id), bronze.salesforce_opportunity(_record_id), bronze.hubspot_deals(_record_id), silver.merged_record(record_id)'
 )

@@ -9,5 +9,6 @@ SELECT
   'zendesk' AS source,
   native_id(external_id) AS external_id,
   array_sort(coalesce(from_json(tags, 'ARRAY<STRING>'), CAST(array() AS ARRAY<STRING>))) AS tags,
-  to_instant(created_at, zone) AS created_at
+  to_instant(created_at, zone) AS created_at,
+  IF(nullif(trim(created_at), '') IS NOT NULL AND to_instant(created_at, zone) IS NULL, 'created_at', NULL) AS _unread
 FROM bronze.zendesk_organizations CROSS JOIN zone

@@ -6,7 +6,8 @@ CREATE TABLE silver.organization (
   source STRING COMMENT 'Help desk',
   external_id STRING COMMENT 'What another system calls it, as delivered',
   tags ARRAY<STRING> COMMENT 'Tags, sorted',
-  created_at TIMESTAMP COMMENT 'When the source created it; null where it does not say'
+  created_at TIMESTAMP COMMENT 'When the source created it; null where it does not say',
+  _unread STRING COMMENT 'Optional columns that were delivered and could not be read, so that they are null here; null: none'
 ) USING delta
 COMMENT 'Organisations of help desks, without names'
 TBLPROPERTIES (

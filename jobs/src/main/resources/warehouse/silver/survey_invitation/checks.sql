@@ -5,3 +5,6 @@ WHERE responded_at < sent_at;
 -- warn never_unanswered: An export of received ratings only makes a response rate of 100 %; export offered ones too
 SELECT source, count(*) AS invitations FROM after
 GROUP BY source HAVING count(*) >= 20 AND count(*) = count(responded_at);
+
+-- warn optional_value_unread: Optional columns could not be read and are empty; the invitations count
+SELECT source, _unread, count(*) AS invitations FROM candidate WHERE _unread IS NOT NULL GROUP BY source, _unread

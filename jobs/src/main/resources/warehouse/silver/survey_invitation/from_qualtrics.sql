@@ -45,7 +45,8 @@ invited AS (
     s.audience, s.touchpoint, s.channel,
     to_instant(c.sent, c.zone) AS sent_at,
     to_instant(c.opened, c.zone) AS opened_at,
-    array_compact(array(if(s.audience = 'employee', 'hr', t.source) || ':' || c.reference, c.email_key)) AS who
+    array_compact(if(s.audience = 'employee',
+      array('hr:' || c.reference, c.email_key), array(c.email_key, t.source || ':' || c.reference))) AS who
   FROM contact c
   CROSS JOIN target t
   LEFT JOIN survey s ON s.survey_id = c.survey
@@ -68,12 +69,13 @@ SELECT
   i.opened_at,
   if(a.response_id IS NOT NULL, i.response_id, NULL) AS response_id,
   a.responded_at,
+  IF(i.opened IS NOT NULL AND i.opened_at IS NULL, 'opened_at', NULL) AS _unread,
   coalesce(is_time_adjusted(i.sent, i.zone), false) AS _time_adjusted,
   business_date(i.sent_at, :timezone) AS _recheck_on,
   i._record_id, i._file, i._file_id, i._row_number,
   CASE
     WHEN native_id(i.contact_id) IS NULL THEN 'missing_required'
-    WHEN i.sent_at IS NULL OR (i.opened IS NOT NULL AND NOT is_time(i.opened)) THEN 'bad_type'
+    WHEN i.sent_at IS NULL THEN 'bad_type'
     WHEN i.state NOT IN (
       'success', 'sent', 'delivered', 'opened', 'started', 'finished', 'completed', 'complaint',
       'surveystarted', 'surveypartiallyfinished', 'surveyfinished', 'surveyscreenedout', 'sessionexpired',

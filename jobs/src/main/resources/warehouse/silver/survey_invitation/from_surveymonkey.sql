@@ -49,13 +49,13 @@ SELECT
   to_instant(r.opened, r.zone) AS opened_at,
   a.first.response_id AS response_id,
   a.first.responded_at AS responded_at,
+  IF(r.opened IS NOT NULL AND to_instant(r.opened, r.zone) IS NULL, 'opened_at', NULL) AS _unread,
   coalesce(is_time_adjusted(r.sent, r.zone), false) AS _time_adjusted,
   business_date(to_instant(r.sent, r.zone), :timezone) AS _recheck_on,
   r._record_id, r._file, r._file_id, r._row_number,
   CASE
     WHEN r.survey IS NULL THEN 'missing_required'
     WHEN to_instant(r.sent, r.zone) IS NULL THEN 'bad_type'
-    WHEN r.opened IS NOT NULL AND NOT is_time(r.opened) THEN 'bad_type'
     WHEN r.state NOT IN ('sent', 'delivered', 'opened', 'clicked', 'responded', 'bounced', 'hardbounced', 'softbounced',
       'invalid', 'invalidemail', 'optedout', 'unsubscribed', 'blocked', 'failed') THEN 'bad_type'
   END AS _reject_reason

@@ -43,6 +43,7 @@ SELECT
   CAST(NULL AS TIMESTAMP) AS opened_at,
   a.response_id,
   a.responded_at,
+  CAST(NULL AS STRING) AS _unread,
   coalesce(is_time_adjusted(r.sent, r.zone), false) AS _time_adjusted,
   business_date(to_instant(r.sent, r.zone), :timezone) AS _recheck_on,
   r._record_id, r._file, r._file_id, r._row_number,

@@ -67,7 +67,7 @@ known AS (
     *,
     if(audience = 'employee',
       transform(array_compact(array('hr:' || respondent_id, email_key)), k -> 'employee:' || pseudonym(k)),
-      array_compact(array(respondent_source || ':' || respondent_id, email_key, tool || ':' || respondent_id))) AS customer_keys
+      array_compact(array(email_key, respondent_source || ':' || respondent_id, tool || ':' || respondent_id))) AS customer_keys
   FROM scored
 ),
 

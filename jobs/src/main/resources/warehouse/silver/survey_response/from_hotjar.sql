@@ -57,7 +57,8 @@ scored AS (
     q.metric, q.audience, q.scale_min, q.scale_max, coalesce(q.is_countable, false) AS is_countable,
     CAST(parse_number(a.given) AS DOUBLE) AS number_given,
     to_instant(a.modified, a.zone) AS responded_at,
-    array_compact(array_append(a.customer_keys, a.email_key)) AS who
+    array_compact(if(q.audience = 'employee',
+      array_append(a.customer_keys, a.email_key), array_prepend(a.customer_keys, a.email_key))) AS who
   FROM answer a
   LEFT JOIN silver.survey_question q ON q.survey_id = a.survey_id AND q.question_id = a.question_id
   WHERE (a.given IS NOT NULL AND q.metric IS NOT NULL)

@@ -37,7 +37,7 @@ dated AS (
     *,
     to_instant(submitted, zone) AS responded_at,
     array_compact(array(
-      'hubspot:' || contact_id, 'email:' || pseudonym(normalize_email(p.hs_contact_email_rollup)))) AS who
+      'email:' || pseudonym(normalize_email(p.hs_contact_email_rollup)), 'hubspot:' || contact_id)) AS who
   FROM answer
 )
 

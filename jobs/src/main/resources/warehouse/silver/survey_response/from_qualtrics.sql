@@ -61,7 +61,8 @@ scored AS (
     -- "recode seen but unanswered questions as -99"
     coalesce(a.given = '-99' AND q.scale_min > -99, false) AS is_dismissed,
     to_instant(a.modified, a.zone) AS responded_at,
-    array_compact(array(if(q.audience = 'employee', 'hr', t.source) || ':' || a.reference, a.email_key)) AS who
+    array_compact(if(q.audience = 'employee',
+      array('hr:' || a.reference, a.email_key), array(a.email_key, t.source || ':' || a.reference))) AS who
   FROM answer a
   CROSS JOIN target t
   LEFT JOIN silver.survey_question q ON q.survey_id = a.survey_id AND q.question_id = a.question_id

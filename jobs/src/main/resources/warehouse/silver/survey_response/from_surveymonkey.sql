@@ -43,8 +43,7 @@ answer AS (
     -- the comment beside a choice carries other_id: free text, never an answer
     CASE WHEN nullif(trim(answer.other_id), '') IS NULL THEN nullif(trim(answer.text), '') END AS typed,
     struct(r._file, r._file_id, r._row_number, r._delivery_date, r._replaced_on, r.response_status, r.modified, r.zone,
-      -- a configured variable names the customer more exactly than an e-mail
-      array_compact(array_append(r.customer_keys, r.email_key)) AS who) AS response
+      r.customer_keys, r.email_key) AS response
   FROM response r
   LATERAL VIEW explode(r.pages) AS page
   LATERAL VIEW explode(page.questions) AS question
@@ -82,6 +81,9 @@ scored AS (
       WHEN g.choices = 1 THEN g.chosen_value
       WHEN g.choices = 0 AND q.metric IS NOT NULL THEN g.typed_value  -- other texts may be personal
     END AS number_given,
+    array_compact(if(q.audience = 'employee',
+      array_append(g.response.customer_keys, g.response.email_key),
+      array_prepend(g.response.customer_keys, g.response.email_key))) AS who,
     to_instant(g.response.modified, g.response.zone) AS responded_at
   FROM given g
   LEFT JOIN silver.survey_question q ON q.survey_id = g.survey_id AND q.question_id = g.question_id
@@ -103,8 +105,8 @@ SELECT
   metric,
   audience,
   response.response_status,
-  if(audience = 'employee', 'employee:' || pseudonym(get(response.who, 0)), get(response.who, 0)) AS customer_source_key,
-  if(audience = 'employee', transform(response.who, k -> 'employee:' || pseudonym(k)), response.who) AS customer_keys,
+  if(audience = 'employee', 'employee:' || pseudonym(get(who, 0)), get(who, 0)) AS customer_source_key,
+  if(audience = 'employee', transform(who, k -> 'employee:' || pseudonym(k)), who) AS customer_keys,
   CAST(NULL AS STRING) AS ticket_id,
   CAST(NULL AS STRING) AS touchpoint,
   CAST(NULL AS STRING) AS channel,

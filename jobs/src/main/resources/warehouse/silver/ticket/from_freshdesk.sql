@@ -34,16 +34,17 @@ record AS (
 SELECT
   t._record_id AS ticket_id,
   'freshdesk' AS source,
-  t.status AS native_status,
+  native_id(t.status) AS native_status,
   if(t.is_gone, NULL, coalesce(s.status, 'open')) AS status,
-  CASE t.priority WHEN '1' THEN 'low' WHEN '2' THEN 'normal' WHEN '3' THEN 'high' WHEN '4' THEN 'urgent'
+  CASE native_id(t.priority) WHEN '1' THEN 'low' WHEN '2' THEN 'normal' WHEN '3' THEN 'high' WHEN '4' THEN 'urgent'
     ELSE lower(t.priority) END AS priority,
-  coalesce(n.channels[lower(t.source)], channel_name('freshdesk', t.source)) AS channel,
+  coalesce(n.channels[lower(native_id(t.source))], channel_name('freshdesk', t.source)) AS channel,
   CAST(NULL AS STRING) AS topic,
   concat('freshdesk:', native_id(t.product_id)) AS brand,
   concat('freshdesk:', native_id(t.group_id)) AS group_id,
   concat('freshdesk:', native_id(t.responder_id)) AS agent_id,
   concat('freshdesk:', native_id(t.requester_id)) AS customer_source_key,
+  CAST(NULL AS STRING) AS customer_address,
   concat('freshdesk:', native_id(t.requester_id)) AS requester_id,
   t.creation AS created_at,
   t.is_gone AS is_deleted,
@@ -67,5 +68,5 @@ SELECT
   t._file, t._file_id, t._row_number, t._record_id
 FROM record t
 CROSS JOIN channel n
-LEFT JOIN status s ON s.native_status = trim(t.status)
+LEFT JOIN status s ON s.native_status = native_id(t.status)
 LEFT JOIN merge m ON m.ticket_id = t._record_id

@@ -62,6 +62,7 @@ SELECT
   concat('hubspot:', native_id(t.p.hubspot_team_id)) AS group_id,
   concat('hubspot:', native_id(t.p.hubspot_owner_id)) AS agent_id,
   concat('hubspot:', native_id(t.contact_id)) AS customer_source_key,
+  CAST(NULL AS STRING) AS customer_address,
   concat('hubspot:', native_id(t.contact_id)) AS requester_id,
   t.created_at,
   t.is_archived AS is_deleted,

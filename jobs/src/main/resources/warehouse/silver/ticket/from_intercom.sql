@@ -74,6 +74,7 @@ SELECT
   concat('intercom:', nullif(native_id(c.team_assignee_id), '0')) AS group_id,
   concat('intercom:', nullif(native_id(c.admin_assignee_id), '0')) AS agent_id,
   concat('intercom:', native_id(c.contact_id)) AS customer_source_key,
+  CAST(NULL AS STRING) AS customer_address,
   concat('intercom:', native_id(c.contact_id)) AS requester_id,
   c.creation AS created_at,
   false AS is_deleted,

@@ -26,7 +26,10 @@ delivered AS (
   WHERE source = 'salesforce'
 ),
 record AS (
-  SELECT *, native_id(OwnerId) AS owner, to_instant(CreatedDate, zone) AS created_at
+  SELECT
+    *, native_id(OwnerId) AS owner, to_instant(CreatedDate, zone) AS created_at,
+    -- a case from a form or an e-mail knows the address before it knows the contact
+    'email:' || pseudonym(normalize_email(SuppliedEmail)) AS address
   FROM bronze.salesforce_case CROSS JOIN zone
 )
 SELECT
@@ -41,7 +44,8 @@ SELECT
   CAST(NULL AS STRING) AS brand,
   if(c.owner LIKE '00G%', concat('salesforce:', c.owner), NULL) AS group_id,
   if(c.owner LIKE '00G%', NULL, concat('salesforce:', c.owner)) AS agent_id,
-  concat('salesforce:', native_id(c.ContactId)) AS customer_source_key,
+  coalesce('salesforce:' || native_id(c.ContactId), c.address) AS customer_source_key,
+  c.address AS customer_address,
   concat('salesforce:', coalesce(native_id(c.ContactId), native_id(c.CreatedById))) AS requester_id,
   c.created_at,
   coalesce(lower(c.IsDeleted) = 'true', false) AS is_deleted,

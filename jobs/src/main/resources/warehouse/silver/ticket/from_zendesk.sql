@@ -36,6 +36,8 @@ record AS (
     from_json(custom_fields, 'ARRAY<STRUCT<id: STRING, value: STRING>>') AS custom_fields,
     status AS native_status,
     lower(get_json_object(via, '$.channel')) AS via_channel,
+    -- a ticket from an e-mail names the sender, also where the requester is not among the users delivered
+    'email:' || pseudonym(normalize_email(get_json_object(via, '$.source.from.address'))) AS address,
     coalesce(from_json(tags, 'ARRAY<STRING>'), array()) AS tags,
     lower(coalesce(
       get_json_object(satisfaction_rating, '$.score'), satisfaction_rating)) AS rating,
@@ -81,7 +83,8 @@ SELECT
   concat('zendesk:', native_id(t.brand_id)) AS brand,
   concat('zendesk:', native_id(t.group_id)) AS group_id,
   concat('zendesk:', native_id(t.assignee_id)) AS agent_id,
-  concat('zendesk:', native_id(t.requester_id)) AS customer_source_key,
+  coalesce('zendesk:' || native_id(t.requester_id), t.address) AS customer_source_key,
+  t.address AS customer_address,
   concat('zendesk:', native_id(t.requester_id)) AS requester_id,
   t.created_at,
   coalesce(lower(t.native_status) = 'deleted', false) AS is_deleted,

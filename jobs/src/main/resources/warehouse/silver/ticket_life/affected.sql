@@ -10,3 +10,7 @@ UNION
 SELECT t.ticket_id
 FROM silver.ticket t
 JOIN silver.customer_lookup_changes c ON c.lookup_key = t.customer_source_key
+UNION
+SELECT t.ticket_id
+FROM silver.ticket t
+JOIN silver.customer_lookup_changes c ON c.lookup_key = t.customer_address

@@ -104,8 +104,8 @@ SELECT
   t.channel, t.topic, t.brand, t.group_id,
   if(size(c.assignments) > 0, get(c.assignments, size(c.assignments) - 1).new_value, t.agent_id)
     AS agent_id,
-  t.customer_source_key, l.customer_id,
-  coalesce(l.customer_id, t.customer_source_key, t.ticket_id) AS customer_ref,
+  t.customer_source_key, coalesce(r.customer_id, a.customer_id) AS customer_id,
+  coalesce(r.customer_id, a.customer_id, t.customer_source_key, t.ticket_id) AS customer_ref,
   t.created_at, h.first_reply_at, f.first_resolved_at, f.first_reopened_at,
   if(f.status IN ('solved', 'closed'), f.last_resolved_at, NULL) AS resolved_at,
   work_micros(t.plan, t.created_at, h.first_reply_at) AS first_reply_business_micros,
@@ -138,7 +138,8 @@ FROM ticket t
 LEFT JOIN flow f ON f.ticket_id = t.ticket_id
 LEFT JOIN assigned c ON c.ticket_id = t.ticket_id
 LEFT JOIN known k ON k.ticket_id = t.ticket_id
-LEFT JOIN silver.customer_lookup l ON l.lookup_key = t.customer_source_key
+LEFT JOIN silver.customer_lookup r ON r.lookup_key = t.customer_source_key
+LEFT JOIN silver.customer_lookup a ON a.lookup_key = t.customer_address
 CROSS JOIN LATERAL (
   SELECT
     has_replies, has_changes,

@@ -1,3 +1,6 @@
 -- warn without_session: More than half of the new events belong to no session (ga_session_id is not exported)
 SELECT count(*) AS events, count(session_id) AS with_session FROM candidate
 HAVING count(*) >= 20 AND count(session_id) * 2 < count(*);
+
+-- warn countries_are_known: countries that nobody knows by this name: they are kept as delivered (add the name to vendor-lists/countries.csv)
+SELECT country, count(*) AS events FROM candidate WHERE length(country) > 2 GROUP BY country;

@@ -60,6 +60,7 @@ typed AS (
     to_instant(CAST(try_cast(try_cast(event_timestamp AS DECIMAL(38, 6)) AS BIGINT) AS STRING), 'UTC') AS event_at,
     get(filter(params, p -> p.key = 'ga_session_id'), 0).value AS session,
     get(filter(params, p -> p.key = 'session_engaged'), 0).value AS engaged,
+    trim(get_json_object(geo, '$.country')) AS place_told,
     nullif(get_json_object(ecommerce, '$.transaction_id'), '') AS transaction_id,
     nullif(get_json_object(ecommerce, '$.purchase_revenue'), '') AS revenue_text
   FROM standing
@@ -98,7 +99,7 @@ SELECT
   CASE WHEN event_name = 'purchase' THEN nullif(transaction_id, '(not set)') END AS transaction_id,
   CASE WHEN event_name = 'purchase' THEN parse_number(revenue_text) END AS revenue,
   nullif(get_json_object(device, '$.category'), '') AS device,
-  nullif(get_json_object(geo, '$.country'), '') AS country,
+  coalesce(country_code(place_told), nullif(nullif(place_told, ''), '(not set)')) AS country,
   nullif(get_json_object(traffic_source, '$.source'), '') AS traffic_source,
   nullif(get_json_object(traffic_source, '$.medium'), '') AS traffic_medium,
   target_source || ':' || user_id AS customer_source_key,

@@ -14,7 +14,7 @@ CREATE TABLE silver.web_event (
   transaction_id STRING COMMENT 'Transaction of a purchase',
   revenue DECIMAL(18,4) COMMENT 'Revenue of a purchase in the currency of the property',
   device STRING COMMENT 'Category of device: desktop, mobile, tablet …',
-  country STRING COMMENT 'Country by network address, as the tool names it',
+  country STRING COMMENT 'Country by network address: its code of two letters (ISO 3166-1), or the name as delivered where it is not known',
   traffic_source STRING COMMENT 'Where the user first came from (traffic_source.source)',
   traffic_medium STRING COMMENT 'By which medium (traffic_source.medium)',
   customer_source_key STRING COMMENT 'Who was logged in, <source>:<native id>: only where identity.references says what ga4.user_id points to',
