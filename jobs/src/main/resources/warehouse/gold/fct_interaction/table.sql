@@ -29,5 +29,5 @@ TBLPROPERTIES (
   'cxw.owner' = 'behaviour',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'record_id',
-  'cxw.narrow' = 'gold.fct_order(order_id), gold.fct_ticket(ticket_id), silver.ticket_event(ticket_id), gold.fct_survey_response(response_id), silver.web_session(session_id), silver.experience_event(experience_event_id), silver.social_mention(mention_id), silver.chat_conversation(conversation_id)'
+  'cxw.narrow' = 'gold.fct_order(order_id), gold.fct_ticket(ticket_id), silver.ticket_event(ticket_id), gold.fct_survey_response(response_id), silver.web_session(session_id), silver.experience_event(experience_event_id), silver.social_mention(mention_id), silver.chat_conversation(conversation_id), silver.customer_match(record_id)'
 )

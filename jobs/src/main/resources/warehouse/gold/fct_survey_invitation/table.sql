@@ -32,5 +32,5 @@ TBLPROPERTIES (
   'cxw.owner' = 'survey',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'invitation_id',
-  'cxw.narrow' = 'silver.survey_invitation(invitation_id)'
+  'cxw.narrow' = 'silver.survey_invitation(invitation_id), silver.customer_match(record_id)'
 )

@@ -37,5 +37,5 @@ TBLPROPERTIES (
   'cxw.owner' = 'survey',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'response_id',
-  'cxw.narrow' = 'silver.survey_response(response_id)'
+  'cxw.narrow' = 'silver.survey_response(response_id), silver.customer_match(record_id)'
 )
