@@ -24,7 +24,12 @@ class NewSourceTest extends SparkTest {
   void aSourceOfTwoFilesReachesGold() throws IOException {
     String page = Files.readString(Path.of("../docs/add-a-source.md"));
     Path tables = folder.resolve("tables");
-    write(tables.resolve("silver/orders/from_shop.sql"), block(page, "sql"));
+    Matcher files =
+        Pattern.compile("`/etc/cxw/tables/(\\S+[.]sql)`.*?```sql\n(.*?)```", Pattern.DOTALL)
+            .matcher(page);
+    while (files.find()) {
+      write(tables.resolve(files.group(1)), files.group(2));
+    }
     Path conf = folder.resolve("my.conf");
     write(
         conf,
@@ -42,12 +47,18 @@ class NewSourceTest extends SparkTest {
         "customer_id,email,phone,name,created_at,country,region,industry,plan,"
             + "acquisition_channel,external_ids\n"
             + "C-1,ann@shop.example,,Ann,2026-01-01,DE,,,,,\n");
+    write(
+        folder.resolve("landing/shop/customers/2026-03-02/customers.csv"),
+        "number;mail;since;land;tier\n"
+            + "S-9;Ann@shop.example;2026-01-01 08:00;France;gold\n"
+            + "S-10;bob@shop.example;2026-02-01 08:00;Austria;silver\n");
     Engine engine = new Engine(spark(), SettingsLoader.load(Optional.of(conf), List.of()));
     assertThat(engine.validate()).isEmpty();
 
     RunReport report =
         engine.run(
-            new RunOptions(LocalDate.of(2026, 3, 2), List.of("+gold.fct_order"), false),
+            new RunOptions(
+                LocalDate.of(2026, 3, 2), List.of("+gold.fct_order", "+gold.dim_customer"), false),
             RunListener.NONE);
 
     assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
@@ -59,6 +70,16 @@ class NewSourceTest extends SparkTest {
                 .collectAsList()
                 .toString())
         .isEqualTo("[[shop:77,shop,2026-03-01 09:15:00,2026-03-01,19.9,DE]]");
+    // Ann is billing's C-1 by her address: billing's country goes before the shop's, which adds the
+    // plan.
+    assertThat(
+            engine
+                .query(
+                    "SELECT country, plan, valid_from FROM gold.dim_customer WHERE is_current AND country IS NOT NULL"
+                        + " ORDER BY country")
+                .collectAsList()
+                .toString())
+        .isEqualTo("[[AT,silver,2026-02-01], [DE,gold,2026-01-01]]");
     assertThat(
             engine
                 .query("SELECT source, entity, row, reason FROM ops.rejected_record")

@@ -1,0 +1,35 @@
+-- Records with another version, and contacts whose account or company has one or was merged.
+WITH account AS (
+  SELECT _record_id AS record_id FROM bronze.salesforce_account_changes
+  UNION
+  SELECT _record_id FROM bronze.hubspot_companies_changes
+),
+employer AS (  -- and those that were merged into them
+  SELECT record_id FROM account
+  UNION
+  SELECT m.record_id FROM silver.merged_record m LEFT SEMI JOIN account a ON a.record_id = m.merged_into
+  UNION
+  SELECT record_id FROM silver.merged_record_changes WHERE object IN ('account', 'company')
+)
+SELECT _record_id AS customer_source_key FROM bronze.billing_customers_changes
+UNION
+SELECT _record_id FROM bronze.freshdesk_contacts_changes
+UNION
+SELECT _record_id FROM bronze.hubspot_contacts_changes
+UNION
+SELECT _record_id FROM bronze.salesforce_contact_changes
+UNION
+SELECT _record_id FROM bronze.zendesk_users_changes
+UNION
+SELECT c._record_id
+FROM bronze.salesforce_contact c
+LEFT SEMI JOIN employer e ON e.record_id = 'salesforce:' || native_id(c.AccountId)
+UNION
+SELECT c._record_id
+FROM (
+  SELECT
+    _record_id,
+    explode(from_json(get_json_object(associations, '$.companies.results'), 'ARRAY<STRUCT<id: STRING>>')) AS company
+  FROM bronze.hubspot_contacts
+) c
+LEFT SEMI JOIN employer e ON e.record_id = 'hubspot:' || c.company.id

@@ -1,0 +1,20 @@
+-- Freshdesk's contacts say nothing of attributes: a version says only that the contact is there.
+-- Grain: version of a contact.
+WITH zone AS (
+  SELECT coalesce(max(timezone), 'UTC') AS zone
+  FROM config.source_timezone
+  WHERE source = 'freshdesk'
+)
+SELECT
+  _record_id AS customer_source_key,
+  'user' AS said_by,
+  to_instant(_cursor, zone) AS version_at,
+  _delivery_date AS delivery_date,
+  _file AS file,
+  _row_number AS row_number,
+  CAST(NULL AS STRING) AS country,
+  CAST(NULL AS STRING) AS region,
+  CAST(NULL AS STRING) AS industry,
+  CAST(NULL AS STRING) AS plan,
+  CAST(NULL AS STRING) AS acquisition_channel
+FROM bronze.freshdesk_contacts_versions CROSS JOIN zone
