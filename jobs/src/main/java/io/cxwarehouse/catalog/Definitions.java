@@ -11,27 +11,32 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** All table definitions: those shipped in the jar and those of {@code warehouse.extra} folders. */
+/** All tables and KPIs: those shipped in the jar and those of {@code warehouse.extra} folders. */
 public final class Definitions {
   private static final String ROOT = "warehouse";
+  private static final String KPIS = "kpi";
 
   private final SortedMap<TableId, TableDefinition> tables;
+  private final SortedMap<String, KpiDefinition> kpis;
 
-  private Definitions(SortedMap<TableId, TableDefinition> tables) {
+  private Definitions(
+      SortedMap<TableId, TableDefinition> tables, SortedMap<String, KpiDefinition> kpis) {
     this.tables = Collections.unmodifiableSortedMap(tables);
+    this.kpis = Collections.unmodifiableSortedMap(kpis);
   }
 
   /**
    * Reads the shipped definitions and those below {@code extra} folders, laid out alike ({@code
-   * <layer>/<table>/table.sql}). An extra {@code from_<source>.sql} without a {@code table.sql}
-   * adds its source to a shipped table.
+   * <layer>/<table>/table.sql}, {@code kpi/<kpi>/kpi.conf}). An extra {@code from_<source>.sql}
+   * without a {@code table.sql} adds its source to a shipped table.
    */
   public static Definitions load(List<Path> extra) {
     SortedMap<TableId, TableDefinition> tables = new TreeMap<>();
+    SortedMap<String, KpiDefinition> kpis = new TreeMap<>();
     try {
       Optional<Path> shipped = ResourceFolder.find(ROOT);
       if (shipped.isPresent()) {
-        read(shipped.get(), tables);
+        read(shipped.get(), tables, kpis);
       }
       for (Path folder : extra) {
         if (!Files.isDirectory(folder)) {
@@ -41,23 +46,29 @@ public final class Definitions {
               "it is not a folder",
               "Name a folder that holds <layer>/<table>/ folders, or remove it from the list.");
         }
-        read(folder, tables);
+        read(folder, tables, kpis);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Definitions(tables);
+    kpis.values().forEach(kpi -> kpi.addTo(tables));
+    return new Definitions(tables, kpis);
   }
 
   /** For tests: exactly these definitions. */
   public static Definitions of(List<TableDefinition> definitions) {
     SortedMap<TableId, TableDefinition> tables = new TreeMap<>();
     definitions.forEach(definition -> tables.put(definition.id(), definition));
-    return new Definitions(tables);
+    return new Definitions(tables, new TreeMap<>());
   }
 
   public SortedMap<TableId, TableDefinition> tables() {
     return tables;
+  }
+
+  /** KPIs by name. */
+  public SortedMap<String, KpiDefinition> kpis() {
+    return kpis;
   }
 
   public Optional<TableDefinition> find(TableId id) {
@@ -68,7 +79,8 @@ public final class Definitions {
     return find(id).orElseThrow(() -> new IllegalArgumentException("no definition of " + id));
   }
 
-  private static void read(Path root, SortedMap<TableId, TableDefinition> tables)
+  private static void read(
+      Path root, SortedMap<TableId, TableDefinition> tables, SortedMap<String, KpiDefinition> kpis)
       throws IOException {
     for (Layer layer : Layer.values()) {
       Path folder = root.resolve(layer.folder());
@@ -79,6 +91,12 @@ public final class Definitions {
         TableId id = new TableId(layer, table.getFileName().toString().replace("/", ""));
         TableDefinition definition = read(table, id, tables.get(id));
         tables.put(id, definition);
+      }
+    }
+    if (Files.isDirectory(root.resolve(KPIS))) {
+      for (Path folder : children(root.resolve(KPIS))) {
+        KpiDefinition kpi = KpiDefinition.read(folder);
+        kpis.put(kpi.name(), kpi);
       }
     }
   }

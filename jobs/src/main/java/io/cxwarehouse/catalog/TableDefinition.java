@@ -1,14 +1,16 @@
 package io.cxwarehouse.catalog;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A table with all that computes and guards it: the files of its folder.
  *
  * @param queries SELECT texts by file name: one {@code query.sql}, or {@code from_<source>.sql} per
- *     source; empty for a Java step
+ *     source (and {@code kpi/<kpi>/<table>.sql} of KPIs); empty for a Java step
  * @param affected the SELECT of affected keys, where the default does not do
  */
 public record TableDefinition(
@@ -19,6 +21,13 @@ public record TableDefinition(
 
   public TableId id() {
     return spec.id();
+  }
+
+  /** The same with one more query, whose rows are united with those of the others. */
+  TableDefinition with(String file, String query) {
+    SortedMap<String, String> all = new TreeMap<>(queries);
+    all.put(file, query);
+    return new TableDefinition(spec, Collections.unmodifiableSortedMap(all), affected, checks);
   }
 
   /** The text of everything that decides this table's contents, for fingerprints. */

@@ -16,8 +16,20 @@ final class Problems {
     }
   }
 
+  private final String page;
   private final List<Problem> found = new ArrayList<>();
   private final List<Runnable> atEnd = new ArrayList<>();
+
+  Problems() {
+    this("docs/configuration.md");
+  }
+
+  /**
+   * @param page the page that explains the keys
+   */
+  Problems(String page) {
+    this.page = page;
+  }
 
   void add(ConfigOrigin origin, String text) {
     int line = origin.description().startsWith(Origins.OVERRIDE) ? 0 : origin.lineNumber();
@@ -41,15 +53,19 @@ final class Problems {
     StringBuilder lines = new StringBuilder();
     found.forEach(problem -> lines.append("\n    ").append(problem));
     String count = found.size() == 1 ? "1 problem" : found.size() + " problems";
-    throw unusable(count + " in it, nothing was started" + lines, null);
+    throw unusable(count + " in it, nothing was started" + lines, page, null);
   }
 
   static CxwException unusable(String cause, Throwable origin) {
+    return unusable(cause, "docs/configuration.md", origin);
+  }
+
+  static CxwException unusable(String cause, String page, Throwable origin) {
     return new CxwException(
         ExitCode.USAGE,
         "the configuration cannot be used",
         cause,
-        "correct the lines named; docs/configuration.md explains every key",
+        "correct the lines named; " + page + " explains every key",
         origin);
   }
 

@@ -17,12 +17,18 @@ public final class QueryInputs {
 
   /** Values that queries name as {@code :name}; a null value is a SQL null. */
   public static Map<String, Object> parameters(Settings settings, LocalDate asOf) {
-    Map<String, Object> values = new TreeMap<>();
+    Map<String, Object> values = fixed(settings);
     values.put("as_of", Date.valueOf(asOf));
     // The first instant of the next business day: a day may have 23 or 25 hours.
     values.put(
         "as_of_end",
         Timestamp.from(asOf.plusDays(1).atStartOfDay(settings.warehouse().timezone()).toInstant()));
+    return Collections.unmodifiableMap(values);
+  }
+
+  /** Those of these values that do not move with the date. */
+  public static Map<String, Object> fixed(Settings settings) {
+    Map<String, Object> values = new TreeMap<>();
     values.put("timezone", settings.warehouse().timezone().getId());
     values.put("reporting_currency", settings.warehouse().reportingCurrency());
     values.put("fiscal_year_start", settings.warehouse().fiscalYearStart());
@@ -39,7 +45,7 @@ public final class QueryInputs {
     values.put("survey_counting", settings.surveys().counting());
     values.put("scorecard_min_n", settings.scorecard().minN());
     values.put("conversion_window_days", settings.behaviour().conversionWindowDays());
-    return Collections.unmodifiableMap(values);
+    return values;
   }
 
   private static void putChurnAndValue(Settings settings, Map<String, Object> values) {

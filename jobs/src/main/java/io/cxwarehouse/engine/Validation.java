@@ -3,6 +3,8 @@ package io.cxwarehouse.engine;
 import static java.util.stream.Collectors.toSet;
 
 import io.cxwarehouse.catalog.Check;
+import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.config.Kpis;
 import io.cxwarehouse.config.QueryInputs;
 import io.cxwarehouse.graph.DefinitionErrors;
 import io.cxwarehouse.graph.Graph;
@@ -11,6 +13,7 @@ import io.cxwarehouse.graph.QueryPlans;
 import io.cxwarehouse.graph.RelationName;
 import io.cxwarehouse.graph.SqlStep;
 import io.cxwarehouse.graph.StepInputs;
+import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +28,8 @@ import org.apache.spark.sql.SparkSession;
 final class Validation {
   /** Any date does: only types matter. */
   private static final LocalDate DAY = LocalDate.of(2026, 1, 31);
+
+  private static final TableId DIM_KPI = TableId.of("gold.dim_kpi");
 
   private final Warehouse warehouse;
 
@@ -41,7 +46,36 @@ final class Validation {
         faults.add(DefinitionErrors.invalid(node.id(), "its Java step", e).getMessage());
       }
     }
+    for (Row kpi : kpis().select("kpi", "recompute_sql").collectAsList()) {
+      String file = "kpi/" + kpi.getString(0) + "/recompute.sql";
+      try {
+        requireValue(recomputed(kpi.getString(1)));
+      } catch (Exception e) { // Spark's AnalysisException is checked, but not declared
+        faults.add(DefinitionErrors.invalid(DIM_KPI, file, e).getMessage());
+      }
+    }
     return faults;
+  }
+
+  private Dataset<Row> kpis() {
+    return warehouse.relations().configured(warehouse.spark(), Kpis.RELATION);
+  }
+
+  /** What readers of a published table run, here on no rows. */
+  private Dataset<Row> recomputed(String text) {
+    return QueryPlans.bind(
+        warehouse.spark(),
+        text,
+        name ->
+            name.startsWith("gold.") ? warehouse.relations().empty(warehouse.spark(), name) : null,
+        Map.of("window_start", Date.valueOf(DAY), "window_end", Date.valueOf(DAY)));
+  }
+
+  private static void requireValue(Dataset<Row> rows) {
+    if (!rows.schema().catalogString().equals("struct<value:double>")) {
+      throw new IllegalArgumentException(
+          "it returns " + rows.schema().catalogString() + ", and not one column value DOUBLE");
+    }
   }
 
   void analyse(Graph.Node node) {

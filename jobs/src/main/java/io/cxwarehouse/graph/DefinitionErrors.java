@@ -25,7 +25,7 @@ public final class DefinitionErrors {
         ExitCode.USAGE,
         "Table " + table + ": " + file + " cannot be analysed.",
         plan > 0 ? message.substring(0, plan) : message,
-        "Correct " + file + " in the table's folder.",
+        "Correct " + file + ".",
         error);
   }
 

@@ -8,6 +8,7 @@ import io.cxwarehouse.bronze.PersonalIds;
 import io.cxwarehouse.bronze.Shapes;
 import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.config.Kpis;
 import io.cxwarehouse.config.QueryInputs;
 import io.cxwarehouse.config.Relation;
 import io.cxwarehouse.config.Settings;
@@ -38,7 +39,9 @@ public final class Relations {
 
   public Relations(Definitions definitions, Settings settings) {
     this.definitions = definitions;
-    this.configured = QueryInputs.relations(settings);
+    this.configured = new TreeMap<>(QueryInputs.relations(settings));
+    this.configured.put(
+        Kpis.RELATION, Kpis.relation(definitions.kpis().values(), QueryInputs.fixed(settings)));
     this.personalIds = new PersonalIds(settings);
     for (Source source : settings.sources().values()) {
       for (Source.Entity entity : source.entities().values()) {

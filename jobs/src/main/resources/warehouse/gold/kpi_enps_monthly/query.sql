@@ -21,73 +21,67 @@ counted AS (
 part AS (
   SELECT
     c.response_month AS month,
-    s.segment_name,
-    coalesce(s.segment_value, 'unknown') AS segment_value,
+    g.segment_name,
+    coalesce(g.segment_value, 'unknown') AS segment_value,
     count(*) AS n,
-    count_if(answer_group = 'promoter') AS p,
-    count_if(answer_group = 'passive') AS s,
-    count_if(answer_group = 'detractor') AS d
+    count_if(answer_group = 'promoter') AS promoters,
+    count_if(answer_group = 'passive') AS passives,
+    count_if(answer_group = 'detractor') AS detractors
   FROM counted c
-  LATERAL VIEW stack(3, 'all', 'all', 'department', c.department, 'location', c.location) s
+  LATERAL VIEW stack(3, 'all', 'all', 'department', c.department, 'location', c.location) g
     AS segment_name, segment_value
   WHERE c.place = 1 OR :survey_counting = 'answer'
-  GROUP BY c.response_month, s.segment_name, coalesce(s.segment_value, 'unknown')
+  GROUP BY c.response_month, g.segment_name, coalesce(g.segment_value, 'unknown')
 ),
 
-judged AS (  -- first what tells by itself
-  SELECT *, n < :min_group_size OR n IN (p, s, d) AS is_telling FROM part
-),
-
-hidden AS (
-  SELECT *, is_telling OR NOT is_covered AS is_hidden
-  FROM (
-    SELECT
-      *,
-      NOT bool_or(is_telling) OVER (PARTITION BY month, segment_name) OR coalesce(
-        count(*) OVER before >= 2
-        AND sum(n) OVER before >= :min_group_size
-        AND sum(n) OVER before > count(*) OVER before
-        AND sum(n) OVER before NOT IN (sum(p) OVER before, sum(s) OVER before, sum(d) OVER before),
-        false) AS is_covered
-    FROM judged
-    WINDOW before AS (
-      PARTITION BY month, segment_name ORDER BY is_telling DESC, n, segment_value
-      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
-),
-
-linked AS (  -- who is unknown is so in both cuts: hidden in one, it must not be read from the other
+judged AS (  -- what tells by itself; tried without and with the unknown hidden in every cut
   SELECT
-    month, segment_name, segment_value, n, p, s, d,
-    is_telling OR (segment_value = 'unknown'
-      AND bool_or(is_hidden AND segment_value = 'unknown') OVER (PARTITION BY month)) AS is_telling
-  FROM hidden
+    part.*,
+    trial.hides_unknown,
+    n < :min_group_size
+      OR n IN (promoters, passives, detractors)
+      OR (trial.hides_unknown AND segment_value = 'unknown') AS is_telling
+  FROM part
+  LATERAL VIEW explode(array(false, true)) trial AS hides_unknown
+),
+
+covered AS (  -- the groups before this one hide each other
+  SELECT
+    *,
+    NOT bool_or(is_telling) OVER (PARTITION BY month, hides_unknown, segment_name) OR coalesce(
+      count(*) OVER before >= 2
+      AND sum(n) OVER before >= :min_group_size
+      AND sum(n) OVER before > count(*) OVER before
+      AND sum(n) OVER before NOT IN (
+        sum(promoters) OVER before, sum(passives) OVER before, sum(detractors) OVER before),
+      false) AS is_covered
+  FROM judged
+  WINDOW before AS (
+    PARTITION BY month, hides_unknown, segment_name ORDER BY is_telling DESC, n, segment_value
+    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
 ),
 
 suppressed AS (
-  SELECT *, is_telling OR NOT is_covered AS is_hidden
-  FROM (
-    SELECT
-      *,
-      NOT bool_or(is_telling) OVER (PARTITION BY month, segment_name) OR coalesce(
-        count(*) OVER before >= 2
-        AND sum(n) OVER before >= :min_group_size
-        AND sum(n) OVER before > count(*) OVER before
-        AND sum(n) OVER before NOT IN (sum(p) OVER before, sum(s) OVER before, sum(d) OVER before),
-        false) AS is_covered
-    FROM linked
-    WINDOW before AS (
-      PARTITION BY month, segment_name ORDER BY is_telling DESC, n, segment_value
-      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
+  SELECT *, is_telling OR NOT is_covered AS is_hidden FROM covered
+),
+
+chosen AS (  -- who is unknown is so in both cuts: hidden in one, it must not be read from the other
+  SELECT
+    *,
+    bool_or(is_hidden AND segment_value = 'unknown' AND NOT hides_unknown) OVER (PARTITION BY month)
+      AS must_hide_unknown
+  FROM suppressed
 )
 
 SELECT
   month,
   segment_name,
   segment_value,
-  if(is_hidden, NULL, n) AS answers,
-  if(is_hidden, NULL, p) AS promoters,
-  if(is_hidden, NULL, s) AS passives,
-  if(is_hidden, NULL, d) AS detractors,
-  if(is_hidden, NULL, 100.0D * (p - d) / n) AS enps,
+  IF(is_hidden, NULL, n) AS answers,
+  IF(is_hidden, NULL, promoters) AS promoters,
+  IF(is_hidden, NULL, passives) AS passives,
+  IF(is_hidden, NULL, detractors) AS detractors,
+  IF(is_hidden, NULL, 100.0D * (promoters - detractors) / n) AS enps,
   is_hidden AS suppressed
-FROM suppressed
+FROM chosen
+WHERE hides_unknown = must_hide_unknown

@@ -30,7 +30,7 @@ valued AS (
         WHEN 'mean' THEN IF(unit = 'share' AND standard_error IS NOT NULL, least(x / n + 1.959963984540054D * standard_error, 1D),
           x / n + 1.959963984540054D * standard_error)
         ELSE ci_high
-      END) AS v
+      END) AS numbers
   FROM part
   UNION ALL  -- the total of every KPI has a row, whatever was counted; no open ticket is a
   -- backlog of 0, from the first date on that has any
@@ -41,9 +41,9 @@ valued AS (
 
 cell AS (
   SELECT kpi, window_name, segment_name, segment_value,
-    max(v) FILTER (WHERE role = 'current') AS c,
-    max(v) FILTER (WHERE role = 'previous') AS p,
-    max(v) FILTER (WHERE role = 'year_ago') AS y
+    max(numbers) FILTER (WHERE role = 'current') AS current,
+    max(numbers) FILTER (WHERE role = 'previous') AS previous,
+    max(numbers) FILTER (WHERE role = 'year_ago') AS year_ago
   FROM valued
   GROUP BY kpi, window_name, segment_name, segment_value
   HAVING bool_or(role <> 'year_ago')
@@ -55,19 +55,19 @@ history AS (  -- before it nobody knows how much was open
 
 compared AS (
   SELECT
-    cell.*, w.window_start, w.window_end, b.window_start AS previous_start, b.window_end AS previous_end,
-    l.window_start AS year_ago_start, l.window_end AS year_ago_end,
+    cell.*, w.window_start, w.window_end, before.window_start AS previous_start, before.window_end AS previous_end,
+    year_earlier.window_start AS year_ago_start, year_earlier.window_end AS year_ago_end,
     -- a month or quarter to date still grows
     NOT (w.window_name = 'month' AND w.window_end < last_day(w.window_end)
       OR w.window_name = 'quarter' AND w.window_end < last_day(add_months(trunc(w.window_end, 'QUARTER'), 2))) AS is_mature,
-    k.statistic = 'total' OR coalesce(c.n, 0) >= :scorecard_min_n AS is_enough,
+    k.statistic = 'total' OR coalesce(current.n, 0) >= :scorecard_min_n AS is_enough,
     -- an end that is not known may lie anywhere; what is counted in full is what it is
-    IF(k.statistic IN ('total', 'ratio'), c.value, coalesce(c.low, DOUBLE('-Infinity'))) AS low_end,
-    IF(k.statistic IN ('total', 'ratio'), c.value, coalesce(c.high, DOUBLE('Infinity'))) AS high_end,
+    IF(k.statistic IN ('total', 'ratio'), current.value, coalesce(current.low, DOUBLE('-Infinity'))) AS low_end,
+    IF(k.statistic IN ('total', 'ratio'), current.value, coalesce(current.high, DOUBLE('Infinity'))) AS high_end,
     k.pillar, k.direction, t.target, t.benchmark_low, t.benchmark_high,
-    IF(cell.kpi = 'backlog' AND w.window_end >= h.first_date, coalesce(c.value, 0), c.value) AS value,
-    IF(cell.kpi = 'backlog' AND w.window_end >= h.first_date, coalesce(c.numerator, 0), c.numerator) AS numerator,
-    IF(cell.kpi = 'backlog' AND b.window_end >= h.first_date, coalesce(p.value, 0), p.value) AS previous_value,
+    IF(cell.kpi = 'backlog' AND w.window_end >= h.first_date, coalesce(current.value, 0), current.value) AS value,
+    IF(cell.kpi = 'backlog' AND w.window_end >= h.first_date, coalesce(current.numerator, 0), current.numerator) AS numerator,
+    IF(cell.kpi = 'backlog' AND before.window_end >= h.first_date, coalesce(previous.value, 0), previous.value) AS previous_value,
     IF(cell.segment_name = 'all', a.below, NULL) AS below,
     IF(cell.segment_name = 'all', a.above, NULL) AS above
   FROM cell
@@ -75,10 +75,10 @@ compared AS (
   JOIN gold.dim_kpi k ON k.kpi = cell.kpi
   JOIN gold.kpi_window w
     ON w.as_of_date = :as_of AND w.kpi = cell.kpi AND w.window_name = cell.window_name AND w.role = 'current'
-  LEFT JOIN gold.kpi_window b
-    ON b.as_of_date = :as_of AND b.kpi = cell.kpi AND b.window_name = cell.window_name AND b.role = 'previous'
-  LEFT JOIN gold.kpi_window l
-    ON l.as_of_date = :as_of AND l.kpi = cell.kpi AND l.window_name = cell.window_name AND l.role = 'year_ago'
+  LEFT JOIN gold.kpi_window before
+    ON before.as_of_date = :as_of AND before.kpi = cell.kpi AND before.window_name = cell.window_name AND before.role = 'previous'
+  LEFT JOIN gold.kpi_window year_earlier
+    ON year_earlier.as_of_date = :as_of AND year_earlier.kpi = cell.kpi AND year_earlier.window_name = cell.window_name AND year_earlier.role = 'year_ago'
   LEFT JOIN gold.dim_target t ON t.kpi = cell.kpi AND t.segment_name = 'all'
   LEFT JOIN config.alert a ON a.kpi = cell.kpi
 ),
@@ -97,19 +97,19 @@ SELECT
   window_end,
   value,
   CAST(numerator AS DECIMAL(38, 12)) AS numerator,
-  c.denominator,
-  coalesce(c.n, 0) AS n,
-  c.low AS ci_low,
-  c.high AS ci_high,
+  current.denominator,
+  coalesce(current.n, 0) AS n,
+  current.low AS ci_low,
+  current.high AS ci_high,
   previous_value,
-  p.numerator AS previous_numerator,
-  p.denominator AS previous_denominator,
+  previous.numerator AS previous_numerator,
+  previous.denominator AS previous_denominator,
   previous_start AS previous_window_start,
   previous_end AS previous_window_end,
   value - previous_value AS change,
-  value - previous_value - sqrt(pow(value - c.low, 2) + pow(p.high - previous_value, 2)) AS change_ci_low,
-  value - previous_value + sqrt(pow(c.high - value, 2) + pow(previous_value - p.low, 2)) AS change_ci_high,
-  y.value AS year_ago_value,
+  value - previous_value - sqrt(pow(value - current.low, 2) + pow(previous.high - previous_value, 2)) AS change_ci_low,
+  value - previous_value + sqrt(pow(current.high - value, 2) + pow(previous_value - previous.low, 2)) AS change_ci_high,
+  year_ago.value AS year_ago_value,
   year_ago_start AS year_ago_window_start,
   year_ago_end AS year_ago_window_end,
   target,

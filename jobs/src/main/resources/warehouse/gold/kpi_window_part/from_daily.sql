@@ -1,4 +1,5 @@
--- KPIs with daily parts: a window is the sum of its dates; backlog takes the last date.
+-- KPIs with daily parts: a window is the sum of its dates; of a stock (semi-additive, such as the
+-- backlog) it is the last date.
 -- Grain: as_of × kpi × window × role × segment.
 SELECT
   w.as_of_date, w.kpi, w.window_name, w.role, p.segment_name, p.segment_value,
@@ -15,8 +16,9 @@ FROM gold.kpi_window w
 JOIN gold.kpi_parts_daily p
   ON p.kpi = w.kpi
   AND p.metric_date BETWEEN w.window_start AND w.window_end
-  AND (p.kpi <> 'backlog' OR p.metric_date = w.window_end)
+LEFT JOIN gold.dim_kpi k ON k.kpi = p.kpi
 WHERE w.as_of_date = :as_of
+  AND (k.additivity IS DISTINCT FROM 'semi-additive' OR p.metric_date = w.window_end)
   AND NOT (:survey_counting = 'respondent' AND w.kpi IN ('nps', 'csat', 'csat_mean', 'ces', 'ces_mean'))
   -- the earliest window: a quarter, 364 days ago, of a KPI that waits until it is decided
   AND p.metric_month BETWEEN trunc(date_sub(:as_of, 470 + greatest(:fcr_window_days, :response_maturity_days)), 'MM') AND :as_of

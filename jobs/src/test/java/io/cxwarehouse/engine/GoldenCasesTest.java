@@ -10,6 +10,7 @@ import io.cxwarehouse.catalog.Check;
 import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.TableDefinition;
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.config.Kpis;
 import io.cxwarehouse.graph.Parameters;
 import io.cxwarehouse.graph.StepInputs;
 import io.cxwarehouse.graph.Steps;
@@ -112,7 +113,9 @@ class GoldenCasesTest extends SparkTest {
 
       @Override
       public Dataset<Row> relation(String name) {
-        return input(folder, name);
+        return name.equals(Kpis.RELATION)
+            ? TestRelations.kpis(spark(), definitions, parameters.values())
+            : input(folder, name);
       }
 
       @Override

@@ -177,12 +177,13 @@ class KpiRecomputeTest extends SparkTest {
                     .option("mode", "FAILFAST")
                     .json(sql(text).toJSON())
                     .cache()));
-    tables.put(
-        "config.digital_channel",
-        sql("SELECT channel FROM VALUES ('chat'), ('social') AS c(channel)"));
+    Dataset<Row> digital = sql("SELECT channel FROM VALUES ('chat'), ('social') AS c(channel)");
+    tables.put("config.digital_channel", digital);
+    tables.put("gold.dim_channel", digital.selectExpr("channel", "true AS is_digital"));
     Parameters parameters =
         new Parameters(
             TestRelations.parameters(Map.of("as_of", AS_OF, "survey_counting", counting)));
+    tables.put("config.kpi", TestRelations.kpis(spark(), definitions, parameters.values()));
     for (String name : COMPUTED) {
       Step step = Steps.of(definitions.table(TableId.of(name)), spark());
       tables.put(name, step.compute(inputs(tables, parameters)).cache());

@@ -1,6 +1,7 @@
 package io.cxwarehouse.engine;
 
 import io.cxwarehouse.catalog.Definitions;
+import io.cxwarehouse.config.Kpis;
 import io.cxwarehouse.config.QueryInputs;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.config.SettingsLoader;
@@ -13,8 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /** Schemas of every relation that a query may name, and the shipped settings' values, for tests. */
@@ -25,10 +29,24 @@ final class TestRelations {
           List.of("warehouse.timezone=Europe/Berlin"),
           Map.of("CXW_PII_KEY", "test-key"));
 
+  private static final Map<Definitions, Relations> RELATIONS = new ConcurrentHashMap<>();
+
   private TestRelations() {}
 
   static StructType schema(Definitions definitions, String relation) {
-    return new Relations(definitions, SETTINGS).schema(relation);
+    return RELATIONS
+        .computeIfAbsent(definitions, known -> new Relations(known, SETTINGS))
+        .schema(relation);
+  }
+
+  /** {@code config.kpi} under the given parameters. */
+  static Dataset<Row> kpis(
+      SparkSession spark, Definitions definitions, Map<String, Object> parameters) {
+    List<Row> rows =
+        Kpis.relation(definitions.kpis().values(), parameters).rows().stream()
+            .map(RowFactory::create)
+            .toList();
+    return spark.createDataFrame(rows, schema(definitions, Kpis.RELATION));
   }
 
   /** The rows with all columns of the schema; those that they do not have are null. */
