@@ -183,9 +183,9 @@ public record TableSpec(
     return result;
   }
 
-  /** The grain in words, for the data dictionary. */
+  /** What one row stands for, in words: one row per … */
   public String grain() {
-    return properties.getOrDefault("cxw.grain", String.join(" × ", key));
+    return properties.getOrDefault("cxw.grain", String.join(", ", key));
   }
 
   /** Properties that the Delta table itself carries: ours, for whoever reads it without us. */

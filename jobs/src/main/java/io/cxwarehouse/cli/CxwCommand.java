@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       PlanCommand.class,
       ValidateCommand.class,
+      DocCommand.class,
       StatusCommand.class,
       SqlCommand.class,
       DoctorCommand.class,

@@ -1,9 +1,11 @@
 package io.cxwarehouse.engine;
 
 import io.cxwarehouse.catalog.CxwException;
+import io.cxwarehouse.catalog.Layer;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.delta.DamagedFile;
+import io.cxwarehouse.graph.TablesPage;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -68,6 +70,11 @@ public final class Engine {
    */
   public List<String> validate() {
     return new Validation(warehouse).faults();
+  }
+
+  /** The tables of a layer as a page of Markdown, for readers. */
+  public String tablesPage(Layer layer) {
+    return new TablesPage(warehouse.definitions(), warehouse.graph()).of(layer);
   }
 
   /** Runs a SELECT on the last published, consistent set of tables. */

@@ -46,7 +46,15 @@ final class Validation {
         faults.add(DefinitionErrors.invalid(node.id(), "its Java step", e).getMessage());
       }
     }
-    for (Row kpi : kpis().select("kpi", "recompute_sql").collectAsList()) {
+    faults.addAll(kpiFaults());
+    return faults;
+  }
+
+  /** What is wrong with the SELECTs that compute KPIs again. */
+  List<String> kpiFaults() {
+    List<String> faults = new ArrayList<>();
+    Dataset<Row> kpis = warehouse.relations().configured(warehouse.spark(), Kpis.RELATION);
+    for (Row kpi : kpis.select("kpi", "recompute_sql").collectAsList()) {
       String file = "kpi/" + kpi.getString(0) + "/recompute.sql";
       try {
         requireValue(recomputed(kpi.getString(1)));
@@ -55,10 +63,6 @@ final class Validation {
       }
     }
     return faults;
-  }
-
-  private Dataset<Row> kpis() {
-    return warehouse.relations().configured(warehouse.spark(), Kpis.RELATION);
   }
 
   /** What readers of a published table run, here on no rows. */

@@ -26,6 +26,7 @@ class MainTest {
         "run",
         "plan",
         "validate",
+        "doc",
         "status",
         "demo",
         "generate",

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.cxwarehouse.SparkTest;
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.Definitions;
+import io.cxwarehouse.catalog.Layer;
 import io.cxwarehouse.catalog.TableDefinition;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.config.QueryInputs;
@@ -18,6 +19,7 @@ import io.cxwarehouse.graph.Relations;
 import io.cxwarehouse.graph.Step;
 import io.cxwarehouse.graph.StepInputs;
 import io.cxwarehouse.graph.Steps;
+import io.cxwarehouse.graph.TablesPage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -33,6 +35,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What {@code cxw validate} does, on the shipped definitions. */
 class WarehouseDefinitionsTest extends SparkTest {
@@ -58,6 +62,41 @@ class WarehouseDefinitionsTest extends SparkTest {
         .map(
             node ->
                 dynamicTest(node.id().toString(), () -> new Validation(warehouse).analyse(node)));
+  }
+
+  @Test
+  void everyKpiIsComputedAgainFromPublishedTables() throws Exception {
+    assertThat(new Validation(warehouse).kpiFaults()).isEmpty();
+
+    Path kpi = Files.createDirectories(folder.resolve("kpis/kpi/wrong_share"));
+    Path shipped = Path.of("src/main/resources/warehouse/kpi/nps/kpi.conf");
+    Files.copy(shipped, kpi.resolve("kpi.conf"));
+    Files.writeString(kpi.resolve("recompute.sql"), "SELECT 1 AS value FROM gold.fct_order");
+    assertThat(kpiFaults("kpis"))
+        .singleElement()
+        .asString()
+        .contains("kpi/wrong_share/recompute.sql", "not one column value DOUBLE");
+    Files.writeString(kpi.resolve("recompute.sql"), "SELECT n FROM gold.fct_orders");
+    assertThat(kpiFaults("kpis")).singleElement().asString().contains("gold.fct_orders");
+  }
+
+  private List<String> kpiFaults(String extra) {
+    return new Validation(
+            Warehouse.open(
+                spark(),
+                SettingsLoader.load(
+                    Optional.of(Path.of("../conf/env/local.conf")),
+                    List.of("warehouse.extra=[\"" + folder.resolve(extra) + "\"]"))))
+        .kpiFaults();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SILVER", "GOLD", "OPS"})
+  void thePageOfTablesSaysWhatTheDefinitionsSay(Layer layer) throws Exception {
+    String page = layer.folder() + ".md";
+    assertThat(Path.of("../docs/tables", page))
+        .as("stale; write it with: bin/cxw doc %s > docs/tables/%s", layer.folder(), page)
+        .hasContent(new TablesPage(warehouse.definitions(), warehouse.graph()).of(layer));
   }
 
   /** Dates move with the rules of time zones, in tables that bind no zone, too. */
