@@ -25,6 +25,7 @@ final class DocCommand extends CxwSubcommand {
   ExitCode execute() {
     Settings settings = common.settings();
     out().print(new Engine(SparkSessions.start(settings), settings).tablesPage(layer));
+    out().flush();
     return ExitCode.OK;
   }
 }

@@ -100,6 +100,6 @@ public final class TablesPage {
   }
 
   private static String cell(String text) {
-    return text.replace("|", "\\|");
+    return text.replace("|", "\\|").replace("<", "&lt;");
   }
 }

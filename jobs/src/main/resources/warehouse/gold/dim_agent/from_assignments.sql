@@ -1,6 +1,7 @@
--- HubSpot's owners and Intercom's admins are not delivered: who is assigned tickets is an agent, and the
--- team of most of them (of equals, the least id) is the team. Role and whether they still work are not
--- known.
+-- HubSpot's owners and Intercom's admins are not delivered: who is assigned tickets is an agent, and
+-- the team of most of them (of equals, the least id) is the team. Role and whether they still work are
+-- not known.
+-- Grain: one row per agent.
 WITH load AS (
   SELECT agent_id, source, group_id, count(*) AS tickets
   FROM silver.ticket

@@ -1,5 +1,6 @@
 -- Freshdesk delivers no names of groups: the group of most of the agent's tickets is the team (of
 -- equals, the least group id). Whoever is assigned tickets is listed, also when no longer an agent.
+-- Grain: one row per agent.
 WITH load AS (
   SELECT agent_id, group_id, count(*) AS tickets
   FROM silver.ticket

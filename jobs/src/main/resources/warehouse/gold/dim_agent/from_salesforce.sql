@@ -1,4 +1,5 @@
 -- Salesforce users of the staff; portal users are customers.
+-- Grain: one row per agent.
 SELECT
   _record_id AS agent_id,
   'salesforce' AS source,

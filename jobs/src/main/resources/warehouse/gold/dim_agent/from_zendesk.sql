@@ -1,5 +1,6 @@
--- Zendesk delivers no team of an agent: the group of most of the agent's tickets is it (of equals,
--- the least group id). Whoever is assigned tickets is listed, also after losing the role.
+-- Zendesk delivers no team of an agent: the group of most of the agent's tickets is it (of equals, the
+-- least group id). Whoever is assigned tickets is listed, also after losing the role.
+-- Grain: one row per agent.
 WITH load AS (
   SELECT agent_id, group_id, count(*) AS tickets
   FROM silver.ticket

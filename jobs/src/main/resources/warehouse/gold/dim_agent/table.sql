@@ -1,5 +1,5 @@
 -- Who works on tickets: team and role, without names.
--- Grain: agent.
+-- Grain: one row per agent.
 CREATE TABLE gold.dim_agent (
   agent_id STRING COMMENT 'Agent, <source>:<native id>',
   source STRING COMMENT 'Help desk',

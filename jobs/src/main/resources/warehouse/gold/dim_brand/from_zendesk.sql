@@ -1,4 +1,5 @@
 -- Zendesk's brands.
+-- Grain: one row per brand.
 SELECT
   _record_id AS brand,
   'zendesk' AS source,

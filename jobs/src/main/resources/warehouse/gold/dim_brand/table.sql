@@ -1,5 +1,5 @@
 -- Brands under which help desks answer, with the names that gold.fct_ticket's brand stands for.
--- Grain: brand.
+-- Grain: one row per brand.
 CREATE TABLE gold.dim_brand (
   brand STRING COMMENT 'Brand, <source>:<native id>',
   source STRING COMMENT 'Help desk',

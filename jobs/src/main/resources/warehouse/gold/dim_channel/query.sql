@@ -1,4 +1,5 @@
 -- Every channel that a fact names; the configured ones are there before their first event.
+-- Grain: one row per channel.
 WITH named AS (
   SELECT channel FROM gold.fct_ticket
   UNION ALL

@@ -1,4 +1,5 @@
 -- The key is a hash, so that a rebuild gives every fact the key that it had.
+-- Grain: one row per customer and period in which no attribute changed.
 SELECT
   xxhash64(customer_id, valid_from) AS customer_key,
   customer_id,

@@ -1,5 +1,6 @@
 -- The calendar, from 1995 to the end of the year after the latest run's date.
--- Grain: date. Rule: docs/decisions/customer.md (calendar).
+-- Grain: one row per date.
+-- Rule: docs/decisions/customer.md (calendar).
 CREATE TABLE gold.dim_date (
   date DATE COMMENT 'The date',
   year INT COMMENT 'Calendar year',

@@ -1,4 +1,5 @@
--- What every KPI means, as the folders kpi/<kpi> say it (docs/add-a-kpi.md). Grain: one row per KPI.
+-- What every KPI means, as the folders kpi/<kpi> say it (docs/add-a-kpi.md).
+-- Grain: one row per KPI.
 SELECT
   kpi,
   definition,

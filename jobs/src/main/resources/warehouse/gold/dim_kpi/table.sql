@@ -1,3 +1,5 @@
+-- What every KPI means, and how to compute it again.
+-- Grain: one row per KPI.
 CREATE TABLE gold.dim_kpi (
   kpi STRING COMMENT 'Name of the KPI, as in the scorecard and in configuration',
   definition STRING COMMENT 'What it says, in words',

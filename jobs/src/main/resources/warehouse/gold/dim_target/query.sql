@@ -1,5 +1,6 @@
--- Targets and benchmarks as configured (targets, benchmarks). Grain: KPI × segment × validity; the
--- configuration knows one value per KPI, valid for all dates.
+-- Targets and benchmarks as configured (targets, benchmarks).
+-- Grain: one row per KPI, segment and validity; the configuration knows one value per KPI, valid for
+-- all dates.
 SELECT
   coalesce(t.kpi, b.kpi) AS kpi,
   'all' AS segment_name,

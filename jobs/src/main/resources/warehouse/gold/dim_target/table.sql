@@ -1,3 +1,5 @@
+-- Targets and benchmarks of KPIs as configured.
+-- Grain: one row per KPI, segment and period for which the target holds.
 CREATE TABLE gold.dim_target (
   kpi STRING COMMENT 'KPI (gold.dim_kpi)',
   segment_name STRING COMMENT 'all: targets are set for the total',
@@ -12,7 +14,7 @@ USING delta
 COMMENT 'Targets and benchmarks of KPIs as configured'
 TBLPROPERTIES (
   'cxw.key' = 'kpi, segment_name, segment_value, valid_from',
-  'cxw.grain' = 'KPI × segment × validity',
+  'cxw.grain' = 'KPI, segment and period for which the target holds',
   'cxw.owner' = 'scorecard',
   'cxw.mode' = 'full'
 )

@@ -1,4 +1,5 @@
 -- The stage follows from common names; a name that is not listed has none rather than a wrong one.
+-- Grain: one row per touchpoint.
 WITH stage AS (
   SELECT touchpoint, journey_stage
   FROM VALUES

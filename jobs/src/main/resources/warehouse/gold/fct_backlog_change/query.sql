@@ -1,6 +1,7 @@
 -- A ticket stands otherwise on dates with a change of status and on those at whose end it has become
 -- 1, 3, 7 and 30 days old: the date of the instant just before that age, so that an age reached
 -- exactly at midnight counts for the date that ends there.
+-- Grain: one row per date, ticket, status and age band that changed.
 WITH day AS (
   SELECT
     ticket_id,

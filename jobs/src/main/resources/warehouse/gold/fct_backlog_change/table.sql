@@ -1,6 +1,6 @@
 -- How each ticket moves the backlog: +1 where it enters a status and age band, -1 where it leaves,
 -- seen at the end of each business date. The running sum over dates is the backlog of every date.
--- Grain: metric_date x ticket x status x age_band.
+-- Grain: one row per date, ticket, status and age band.
 CREATE TABLE gold.fct_backlog_change (
   metric_date DATE COMMENT 'Business date at whose end the ticket stands otherwise than the date before',
   ticket_id STRING COMMENT 'Ticket',
@@ -15,7 +15,7 @@ PARTITIONED BY (metric_month)
 COMMENT 'Changes of the backlog: its running sum is the backlog'
 TBLPROPERTIES (
   'cxw.key' = 'metric_date, ticket_id, status, age_band',
-  'cxw.grain' = 'metric_date x ticket x status x age_band',
+  'cxw.grain' = 'date, ticket, status and age band that changed',
   'cxw.owner' = 'support',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'ticket_id',

@@ -1,6 +1,8 @@
--- Where each customer stood before and after a month. Grain: customer × basis × month.
+-- Where each customer stood before and after a month.
+-- Grain: one row per customer, basis and month.
 -- A month compares the state at its last instant with that of the month before; as_of's month is
--- valued at as_of, and there is none after it. Rules: docs/decisions/revenue.md.
+-- valued at as_of, and there is none after it.
+-- Rules: docs/decisions/revenue.md.
 WITH purchase AS (
   SELECT customer_id, purchase_date,
     lag(purchase_date) OVER (PARTITION BY customer_id ORDER BY purchase_date) AS previous_date

@@ -1,3 +1,6 @@
+-- Where each customer stood before and after a month, on both bases: what churn and MRR movements are
+-- summed from.
+-- Grain: one row per customer, basis and month with activity, or with MRR a year before.
 CREATE TABLE gold.fct_customer_month (
   customer_id STRING COMMENT 'Customer',
   basis STRING COMMENT 'subscriptions (MRR > 0) or orders (last purchase less than churn.inactive-after-days old)',
@@ -29,7 +32,7 @@ PARTITIONED BY (month)
 COMMENT 'Where each customer stood before and after a month, on both bases: what churn and MRR movements are summed from'
 TBLPROPERTIES (
   'cxw.key' = 'customer_id, basis, month',
-  'cxw.grain' = 'customer × basis × month with activity, or with MRR a year before',
+  'cxw.grain' = 'customer, basis and month with activity, or with MRR a year before',
   'cxw.owner' = 'revenue',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'customer_id',

@@ -1,5 +1,7 @@
--- First stay of each customer. Grain: customer × basis. A stay ends with the first gap that lasts
--- over the end of a month: a shorter one is no churn in gold.kpi_churn_monthly either.
+-- First stay of each customer.
+-- Grain: one row per customer and basis.
+-- A stay ends with the first gap that lasts over the end of a month: a shorter one is no churn in
+-- gold.kpi_churn_monthly either.
 -- Rule: docs/decisions/revenue.md (survival).
 WITH active AS (
   SELECT customer_id, 'orders' AS basis, purchase_date AS start_date,

@@ -1,3 +1,5 @@
+-- From when to when customers first stayed, on both bases: what survival is counted from.
+-- Grain: one row per customer and basis.
 CREATE TABLE gold.fct_customer_tenure (
   customer_id STRING COMMENT 'Customer',
   basis STRING COMMENT 'subscriptions (MRR > 0) or orders (last purchase less than churn.inactive-after-days old)',
@@ -15,7 +17,7 @@ PARTITIONED BY (start_month)
 COMMENT 'From when to when customers first stayed, on both bases: what survival is counted from'
 TBLPROPERTIES (
   'cxw.key' = 'customer_id, basis',
-  'cxw.grain' = 'customer × basis',
+  'cxw.grain' = 'customer and basis',
   'cxw.owner' = 'revenue',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'customer_id',

@@ -1,6 +1,8 @@
--- Public comments after the opening one, of tickets that count. Grain: comment. A first reply that only the
--- ticket tells of counts where no reply of an agent was delivered; else it is one of those. Those of agents are
--- outbound. The segments are those of the comment's date, not of the ticket's.
+-- Public comments after the opening one, of tickets that count.
+-- Grain: one row per comment.
+-- A first reply that only the ticket tells of counts where no reply of an agent was delivered; else it
+-- is one of those. Those of agents are outbound. The segments are those of the comment's date, not of
+-- the ticket's.
 WITH comment AS (
   SELECT
     e.event_id, e.event_at, e.actor_role, coalesce(e.is_derived, false) AS is_derived, f.ticket_id, f.source, f.channel, f.customer_source_key,

@@ -1,4 +1,5 @@
--- Experiences served to known customers. Grain: serving; clicks and what follows are no further contact.
+-- Experiences served to known customers.
+-- Grain: one row per serving; clicks and what follows are no further contact.
 SELECT
   e.source || ':experience:' || substr(e.experience_event_id, length(e.source) + 2) AS interaction_id,
   e.experience_event_id AS record_id,

@@ -1,4 +1,5 @@
--- Mentions whose author is known to be a customer. Grain: mention.
+-- Mentions whose author is known to be a customer.
+-- Grain: one row per mention.
 SELECT
   'social:social_mention:' || substr(m.mention_id, length('social:') + 1) AS interaction_id,
   m.mention_id AS record_id,

@@ -1,4 +1,6 @@
--- Purchases. Grain: order, whatever its lines; refunds are no contact. The customer is that of gold.fct_order.
+-- Purchases.
+-- Grain: one row per order, whatever its lines; refunds are no contact.
+-- The customer is that of gold.fct_order.
 SELECT
   o.source || ':order:' || substr(o.order_number, length(o.source) + 2) AS interaction_id,
   o.order_id AS record_id,

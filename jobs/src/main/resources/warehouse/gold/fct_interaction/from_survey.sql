@@ -1,5 +1,6 @@
--- Survey submissions with a counted answer: several answers of a submission are one contact. Grain:
--- submission. The customer is that of gold.fct_survey_response.
+-- Survey submissions with a counted answer: several answers of a submission are one contact.
+-- Grain: one row per submission.
+-- The customer is that of gold.fct_survey_response.
 WITH submission AS (
   SELECT response_id, min_by(struct(*), struct(responded_at, question_id)) AS r
   FROM gold.fct_survey_response

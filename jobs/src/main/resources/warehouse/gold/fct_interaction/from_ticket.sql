@@ -1,5 +1,6 @@
--- Tickets as the contact at their creation: the customer's, or the company's where an agent opened it. Grain: ticket (deleted, spam and merged ones are
--- in no fact). The customer is that of gold.fct_ticket.
+-- Tickets as the contact at their creation: the customer's, or the company's where an agent opened it.
+-- Grain: one row per ticket (deleted, spam and merged ones are in no fact).
+-- The customer is that of gold.fct_ticket.
 WITH opened AS (
   SELECT ticket_id, min_by(actor_role, struct(event_at, sequence, event_id)) AS opened_by
   FROM silver.ticket_event

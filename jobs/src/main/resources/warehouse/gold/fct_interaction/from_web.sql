@@ -1,4 +1,5 @@
--- Visits of customers who were logged in. Grain: session; anonymous visits are no customer's contact.
+-- Visits of customers who were logged in.
+-- Grain: one row per session; anonymous visits are no customer's contact.
 SELECT
   s.source || ':web_session:' || substr(s.session_id, length(s.source) + 2) AS interaction_id,
   s.session_id AS record_id,

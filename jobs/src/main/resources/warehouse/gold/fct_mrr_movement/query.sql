@@ -1,4 +1,5 @@
--- Movements of monthly recurring revenue. Grain: customer × month with MRR before or after > 0.
+-- Movements of monthly recurring revenue.
+-- Grain: one row per customer and month with MRR before or after > 0.
 -- Where a customer stands is decided once, in gold.fct_customer_month.
 SELECT
   customer_id,

@@ -1,3 +1,5 @@
+-- Monthly movements of recurring revenue per customer.
+-- Grain: one row per customer and month with MRR above 0 before or after it.
 CREATE TABLE gold.fct_mrr_movement (
   customer_id STRING COMMENT 'Customer',
   customer_key BIGINT COMMENT 'dim_customer: the customer as valid at the start of the month; -1: unknown',
@@ -19,7 +21,7 @@ PARTITIONED BY (month)
 COMMENT 'Monthly movements of recurring revenue per customer'
 TBLPROPERTIES (
   'cxw.key' = 'customer_id, month',
-  'cxw.grain' = 'customer × month with MRR before or after > 0',
+  'cxw.grain' = 'customer and month with MRR above 0 before or after it',
   'cxw.owner' = 'revenue',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'customer_id',

@@ -1,5 +1,7 @@
--- Orders and refunds up to as_of. Grain: order line. An order of the future waits for
--- its date; one without an exchange rate waits for the rate (silver.order_value).
+-- Orders and refunds up to as_of.
+-- Grain: one row per order line.
+-- An order of the future waits for its date; one without an exchange rate waits for the rate
+-- (silver.order_value).
 SELECT
   o.order_id,
   o.order_number,

@@ -1,3 +1,5 @@
+-- Orders and refunds up to as_of, in the reporting currency, with their customer.
+-- Grain: one row per order line.
 CREATE TABLE gold.fct_order (
   order_id STRING COMMENT 'Order line: order_number, of an order with several lines with its line after it (|line or |product); x_… where the source gave no id',
   order_number STRING COMMENT 'Order that the line belongs to, <source>:<native id>; what refund_of names',

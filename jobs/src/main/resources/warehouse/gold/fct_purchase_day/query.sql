@@ -1,5 +1,7 @@
--- Purchase days. Grain: customer × business date with a sale or a refund. Orders of unknown
--- customers take no part. Rules: docs/decisions/revenue.md (refunds).
+-- Purchase days.
+-- Grain: one row per customer and business date with a sale or a refund.
+-- Orders of unknown customers take no part.
+-- Rules: docs/decisions/revenue.md (refunds).
 WITH line AS (SELECT * FROM gold.fct_order WHERE customer_id IS NOT NULL),
 
 -- a sale is an order of a customer on a date, whatever its lines

@@ -1,3 +1,6 @@
+-- What a customer bought on a day, refunds netted: purchase events of lifetime value, cohorts and
+-- order-based churn.
+-- Grain: one row per known customer and day with a sale or refund.
 CREATE TABLE gold.fct_purchase_day (
   customer_id STRING COMMENT 'Customer',
   purchase_date DATE COMMENT 'Business date',
@@ -18,7 +21,7 @@ PARTITIONED BY (purchase_month)
 COMMENT 'What a customer bought on a day, refunds netted: purchase events of lifetime value, cohorts and order-based churn'
 TBLPROPERTIES (
   'cxw.key' = 'customer_id, purchase_date',
-  'cxw.grain' = 'customer × day with a sale or refund (known customers)',
+  'cxw.grain' = 'known customer and day with a sale or refund',
   'cxw.owner' = 'revenue',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'customer_id',

@@ -1,5 +1,6 @@
--- Purchase days of known customers, in parts by the date from which each part is known; summed up to today they are
--- gold.fct_purchase_day. Grain: customer × purchase date × effective date.
+-- Purchase days of known customers, in parts by the date from which each part is known; summed up to
+-- today they are gold.fct_purchase_day.
+-- Grain: one row per customer, purchase date and effective date.
 -- Rule: docs/decisions/clv.md (purchase events).
 WITH line AS (SELECT * FROM gold.fct_order WHERE customer_id IS NOT NULL),
 

@@ -1,3 +1,6 @@
+-- Purchase days in parts by when each became known, so that lifetime value can look at any past date
+-- without hindsight.
+-- Grain: one row per customer, date of purchase and date on which the sale or refund became known.
 CREATE TABLE gold.fct_purchase_part (
   customer_id STRING COMMENT 'Customer who bought; orders of nobody known are left out',
   purchase_date DATE COMMENT 'Business date of the sales; of a refund that names a sale of the customer, the date of that sale',
@@ -14,7 +17,7 @@ PARTITIONED BY (purchase_month)
 COMMENT 'Purchase days in parts by when each became known, so that lifetime value can look at any past date without hindsight'
 TBLPROPERTIES (
   'cxw.key' = 'customer_id, purchase_date, effective_date',
-  'cxw.grain' = 'customer × purchase date × date on which sale or refund became known',
+  'cxw.grain' = 'customer, date of purchase and date on which the sale or refund became known',
   'cxw.owner' = 'customer-value',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'customer_id',

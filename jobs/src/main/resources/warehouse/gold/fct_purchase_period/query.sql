@@ -1,5 +1,6 @@
--- Purchases by calendar month and ISO week. Grain: customer × grain × period with a purchase or a
--- refund. Segments are those of the first purchase, since a cohort keeps its segment.
+-- Purchases by calendar month and ISO week.
+-- Grain: one row per customer, grain and period with a purchase or a refund.
+-- Segments are those of the first purchase, since a cohort keeps its segment.
 WITH first_day AS (
   SELECT customer_id,
     min(purchase_date) AS first_date,

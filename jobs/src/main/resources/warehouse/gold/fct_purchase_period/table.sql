@@ -1,3 +1,6 @@
+-- Months and weeks in which a customer bought or was refunded, with the cohort: what cohort retention
+-- is summed from.
+-- Grain: one row per customer, grain (month or week) and period with a purchase or refund.
 CREATE TABLE gold.fct_purchase_period (
   customer_id STRING COMMENT 'Customer',
   grain STRING COMMENT 'month or week (ISO, from Monday)',
@@ -20,7 +23,7 @@ PARTITIONED BY (period_month)
 COMMENT 'Months and weeks in which a customer bought or was refunded, with the cohort: what cohort retention is summed from'
 TBLPROPERTIES (
   'cxw.key' = 'customer_id, grain, period_start',
-  'cxw.grain' = 'customer × grain × period with a purchase or refund (buyers only)',
+  'cxw.grain' = 'customer, grain (month or week) and period with a purchase or refund',
   'cxw.owner' = 'revenue',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'customer_id',

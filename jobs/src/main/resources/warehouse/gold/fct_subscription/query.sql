@@ -1,4 +1,5 @@
--- Subscription periods with monthly recurring revenue (MRR). Grain: subscription × period.
+-- Subscription periods with monthly recurring revenue (MRR).
+-- Grain: one row per subscription and period.
 -- MRR = amount / months of the interval (a year has 12 months, 52 weeks, 365 days) at the rate of the
 -- day on which the customer's first subscription in that currency began, so that rates move no MRR.
 WITH priced AS (

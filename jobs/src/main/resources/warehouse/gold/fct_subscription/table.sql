@@ -1,3 +1,5 @@
+-- Subscription periods with their monthly recurring revenue; those to come included.
+-- Grain: one row per subscription and period.
 CREATE TABLE gold.fct_subscription (
   subscription_id STRING COMMENT 'Subscription item, <source>:<native id>, with its item or plan after it where there are several',
   start_date DATE COMMENT 'First day of the period',
@@ -29,7 +31,7 @@ PARTITIONED BY (start_month)
 COMMENT 'Subscription periods with their monthly recurring revenue; those to come included'
 TBLPROPERTIES (
   'cxw.key' = 'subscription_id, start_date',
-  'cxw.grain' = 'subscription × period',
+  'cxw.grain' = 'subscription and period',
   'cxw.owner' = 'revenue',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'customer_id',

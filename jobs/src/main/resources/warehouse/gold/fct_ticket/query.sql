@@ -1,5 +1,6 @@
 -- silver.ticket_life with business dates, minutes, the customer's segments and first contact
 -- resolution. Rules: docs/kpi-decisions.md, Support.
+-- Grain: one row per ticket.
 WITH ticket AS (
   SELECT *, business_date(created_at, :timezone) AS created_date
   FROM silver.ticket_life

@@ -1,5 +1,6 @@
--- Unpivots gold.fct_ticket. What was resolved before it was created counts as resolved, without a duration.
--- Milliseconds are whole numbers, so that sums do not depend on their order.
+-- Unpivots gold.fct_ticket. What was resolved before it was created counts as resolved, without a
+-- duration. Milliseconds are whole numbers, so that sums do not depend on their order.
+-- Grain: one row per ticket and measure.
 WITH measured AS (
   SELECT
     t.*,

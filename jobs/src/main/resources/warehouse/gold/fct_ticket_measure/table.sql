@@ -1,6 +1,7 @@
 -- What each ticket adds to which day: gold.kpi_support_daily is the sum of these rows.
--- Grain: ticket x measure. created counts on the date of creation, first_reply on that of the reply,
--- first_resolution (with reopening) on that of the first and all others on that of the last resolution.
+-- Grain: one row per ticket and measure. created counts on the date of creation, first_reply on that
+-- of the reply, first_resolution (with reopening) on that of the first and all others on that of the
+-- last resolution.
 CREATE TABLE gold.fct_ticket_measure (
   metric_date DATE COMMENT 'Business date on which the measure counts',
   ticket_id STRING COMMENT 'Ticket',
@@ -29,7 +30,7 @@ PARTITIONED BY (metric_month)
 COMMENT 'Daily contributions of every ticket'
 TBLPROPERTIES (
   'cxw.key' = 'ticket_id, measure',
-  'cxw.grain' = 'ticket x measure',
+  'cxw.grain' = 'ticket and measure',
   'cxw.owner' = 'support',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'ticket_id',

@@ -1,7 +1,8 @@
--- Collects what happened to a ticket in order of time; sla_obligations() turns it into promises.
--- Of one instant, changes of priority and status come before comments: an agent who answers and
--- solves at once owes no further update. A ticket that was solved nobody knows when has no open ones,
--- and one whose replies are not known has none that nobody could judge.
+-- Collects what happened to a ticket in order of time; sla_obligations() turns it into promises. Of
+-- one instant, changes of priority and status come before comments: an agent who answers and solves at
+-- once owes no further update. A ticket that was solved nobody knows when has no open ones, and one
+-- whose replies are not known has none that nobody could judge.
+-- Grain: one row per ticket, metric and promise (instance).
 WITH covered AS (
   SELECT
     t.*,

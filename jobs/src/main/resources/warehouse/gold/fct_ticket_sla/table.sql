@@ -1,5 +1,6 @@
--- What was promised for each ticket, and what became of it. Grain: ticket x metric x instance (of
--- replies and updates every one, of the others one a ticket); only tickets that count.
+-- What was promised for each ticket, and what became of it.
+-- Grain: one row per ticket, metric and instance (of replies and updates every one, of the others one
+-- a ticket); only tickets that count.
 -- Rules: docs/decisions/support.md, from "Which policy" on.
 CREATE TABLE gold.fct_ticket_sla (
   ticket_id STRING COMMENT 'Ticket, <source>:<native id>',
@@ -32,7 +33,7 @@ PARTITIONED BY (started_month)
 COMMENT 'Service level agreements: every promise to a customer, kept or not'
 TBLPROPERTIES (
   'cxw.key' = 'ticket_id, metric, instance',
-  'cxw.grain' = 'ticket x metric x instance',
+  'cxw.grain' = 'ticket, metric and promise (instance)',
   'cxw.owner' = 'support',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'ticket_id',

@@ -1,4 +1,5 @@
 -- Running sum of gold.fct_backlog_change, carried over the dates on which nothing changes.
+-- Grain: one row per date, status, age band and source.
 WITH moved AS (
   SELECT metric_date, status, age_band, source, sum(change) AS change
   FROM gold.fct_backlog_change

@@ -1,5 +1,5 @@
--- Unsolved tickets at the end of every business date up to as_of. Grain: metric_date x status x
--- age_band x source; no row where there are none.
+-- Unsolved tickets at the end of every business date up to as_of.
+-- Grain: one row per date, status, age band and source; no row where there are none.
 CREATE TABLE gold.kpi_backlog_daily (
   metric_date DATE COMMENT 'Business date, at whose end the backlog is counted',
   status STRING COMMENT 'new, open, pending or hold',
@@ -12,7 +12,7 @@ PARTITIONED BY (metric_month)
 COMMENT 'Ticket backlog at the end of each date'
 TBLPROPERTIES (
   'cxw.key' = 'metric_date, status, age_band, source',
-  'cxw.grain' = 'metric_date x status x age_band x source',
+  'cxw.grain' = 'date, status, age band and source',
   'cxw.owner' = 'support',
   'cxw.mode' = 'full'
 )

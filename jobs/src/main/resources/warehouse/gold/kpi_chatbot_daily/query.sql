@@ -1,5 +1,6 @@
--- Sums silver.chat_conversation per day. All turns count on the date on which their conversation began,
--- so that each rate is made of one set of conversations.
+-- Sums silver.chat_conversation per day. All turns count on the date on which their conversation
+-- began, so that each rate is made of one set of conversations.
+-- Grain: one row per date, bot and language.
 SELECT
   started_date AS metric_date,
   bot,

@@ -1,5 +1,7 @@
--- Chatbots per day. Grain: metric_date x bot x language (nulls are keys). Rates: containment =
--- contained / conversations, fallback rate = fallbacks / turns, rating = rating_sum / rating_n.
+-- Chatbots per day.
+-- Grain: one row per date, bot and language (nulls are keys).
+-- Rates: containment = contained / conversations, fallback rate = fallbacks / turns, rating =
+-- rating_sum / rating_n.
 CREATE TABLE gold.kpi_chatbot_daily (
   metric_date DATE COMMENT 'Business date on which the conversations began',
   bot STRING COMMENT 'Bot, <source>:<native id>',
@@ -16,7 +18,7 @@ PARTITIONED BY (metric_month)
 COMMENT 'Chatbot KPIs per day: containment, fallbacks, ratings'
 TBLPROPERTIES (
   'cxw.key' = 'metric_date, bot, language',
-  'cxw.grain' = 'metric_date x bot x language',
+  'cxw.grain' = 'date, bot and language',
   'cxw.owner' = 'support',
   'cxw.mode' = 'partitions',
   'cxw.narrow_by' = 'metric_date',

@@ -1,6 +1,8 @@
--- Customers and MRR won, kept and lost. Grain: month × basis × segment. What happens in a month
--- counts for the segment at its start, what stands at its end for the segment at the next start;
--- moves between them are shown apart. Rules: docs/decisions/revenue.md.
+-- Customers and MRR won, kept and lost.
+-- Grain: one row per month, basis and segment.
+-- What happens in a month counts for the segment at its start, what stands at its end for the segment
+-- at the next start; moves between them are shown apart.
+-- Rules: docs/decisions/revenue.md.
 WITH customers AS (
   SELECT month, basis, movement, churn_kind,
     country, region, industry, plan, acquisition_channel,

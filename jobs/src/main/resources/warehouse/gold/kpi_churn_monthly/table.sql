@@ -1,3 +1,5 @@
+-- Customers and recurring revenue won, kept and lost per month, in total and by segment.
+-- Grain: one row per month, basis and segment.
 CREATE TABLE gold.kpi_churn_monthly (
   month DATE COMMENT 'First day of the month',
   basis STRING COMMENT 'subscriptions (MRR > 0) or orders (last purchase less than churn.inactive-after-days old)',
@@ -40,7 +42,7 @@ PARTITIONED BY (month)
 COMMENT 'Customers and recurring revenue won, kept and lost per month, in total and by segment'
 TBLPROPERTIES (
   'cxw.key' = 'month, basis, segment_name, segment_value',
-  'cxw.grain' = 'month × basis × segment_name × segment_value',
+  'cxw.grain' = 'month, basis and segment',
   'cxw.owner' = 'revenue',
   'cxw.mode' = 'partitions',
   'cxw.narrow_by' = 'month',

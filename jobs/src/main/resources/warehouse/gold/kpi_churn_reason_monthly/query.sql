@@ -1,6 +1,8 @@
--- Reasons of churn, of lost deals and of cancellation surveys. Grain: month × reason × kind. A churned customer has the one
--- reason of the subscription that ended last, so that they sum to the churned customers of
--- gold.kpi_churn_monthly (subscriptions). Rule: docs/decisions/revenue.md (churn reasons).
+-- Reasons of churn, of lost deals and of cancellation surveys.
+-- Grain: one row per month, reason and kind.
+-- A churned customer has the one reason of the subscription that ended last, so that they sum to the
+-- churned customers of gold.kpi_churn_monthly (subscriptions).
+-- Rule: docs/decisions/revenue.md (churn reasons).
 WITH counted AS (
   SELECT month, coalesce(churn_reason, 'unknown') AS reason, coalesce(churn_kind, 'unknown') AS kind,
     count(*) AS customers, sum(mrr_before) AS mrr, CAST(NULL AS BIGINT) AS deals

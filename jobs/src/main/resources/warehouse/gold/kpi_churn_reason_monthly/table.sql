@@ -1,3 +1,5 @@
+-- Why customers left, deals were lost and subscriptions cancelled, counted and ranked per month.
+-- Grain: one row per month, reason and kind.
 CREATE TABLE gold.kpi_churn_reason_monthly (
   month DATE COMMENT 'First day of the month of the churn, in which the deal was lost or the survey was answered',
   reason STRING COMMENT 'Reason as the source gives it; unknown: not said; of survey other: a text of one’s own',
@@ -14,7 +16,7 @@ PARTITIONED BY (month)
 COMMENT 'Why customers left, deals were lost and subscriptions cancelled, counted and ranked per month'
 TBLPROPERTIES (
   'cxw.key' = 'month, reason, kind',
-  'cxw.grain' = 'month × reason × kind',
+  'cxw.grain' = 'month, reason and kind',
   'cxw.owner' = 'revenue',
   'cxw.mode' = 'partitions',
   'cxw.narrow_by' = 'month',

@@ -1,3 +1,5 @@
+-- Customers who bend a fit: candidates for clv.exclude, which alone leaves anybody out.
+-- Grain: one row per fit date, segment, model and customer.
 CREATE TABLE gold.kpi_clv_influence (
   fit_date DATE COMMENT 'Last business date of the data of the fit',
   segment_name STRING COMMENT 'Segment column by which customers were chosen, or all',
@@ -12,7 +14,7 @@ USING delta
 COMMENT 'Customers who bend a fit: candidates for clv.exclude, which alone leaves anybody out'
 TBLPROPERTIES (
   'cxw.key' = 'fit_date, segment_name, segment_value, model, customer_id',
-  'cxw.grain' = 'fit date × segment × model × customer',
+  'cxw.grain' = 'fit date, segment, model and customer',
   'cxw.owner' = 'customer-value',
   'cxw.mode' = 'full', 'cxw.as_of_column' = 'fit_date'
 )

@@ -1,3 +1,6 @@
+-- Fits of the customer lifetime value models: what was estimated, from how many, and whether it can be
+-- trusted.
+-- Grain: one row per fit date, segment and model.
 CREATE TABLE gold.kpi_clv_model (
   fit_date DATE COMMENT 'Last business date of the data; a month end, or the as-of date where clv.refit is every-run',
   segment_name STRING COMMENT 'all, clv.segment (the value at the first purchase), or of sbg and bdw plan: the plan in which customers began',
@@ -26,7 +29,7 @@ USING delta
 COMMENT 'Fits of the customer lifetime value models: what was estimated, from how many, and whether it can be trusted'
 TBLPROPERTIES (
   'cxw.key' = 'fit_date, segment_name, segment_value, model',
-  'cxw.grain' = 'fit date × segment × model',
+  'cxw.grain' = 'fit date, segment and model',
   'cxw.owner' = 'customer-value',
   'cxw.mode' = 'full',
   'cxw.as_of_column' = 'fit_date',

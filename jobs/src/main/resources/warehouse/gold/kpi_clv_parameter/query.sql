@@ -1,5 +1,6 @@
--- One row per parameter of each fit, beside the last ok fit before it: how a model drifts.
--- Grain: fit date × segment × model × parameter. Rule: docs/decisions/clv.md.
+-- The parameters of each fit, beside those of the last ok fit before it: how a model drifts.
+-- Grain: one row per fit date, segment, model and parameter.
+-- Rule: docs/decisions/clv.md.
 WITH fitted AS (
   SELECT fit_date, segment_name, segment_value, model, fit_status, p.parameter, p.value, p.standard_error
   FROM gold.kpi_clv_model

@@ -1,3 +1,5 @@
+-- Estimated parameters of the customer lifetime value models.
+-- Grain: one row per fit date, segment, model and parameter.
 CREATE TABLE gold.kpi_clv_parameter (
   fit_date DATE COMMENT 'Last business date of the data of the fit',
   segment_name STRING COMMENT 'Segment column by which customers were chosen, or all',
@@ -15,7 +17,7 @@ USING delta
 COMMENT 'Estimated parameters of the customer lifetime value models'
 TBLPROPERTIES (
   'cxw.key' = 'fit_date, segment_name, segment_value, model, parameter',
-  'cxw.grain' = 'fit date × segment × model × parameter',
+  'cxw.grain' = 'fit date, segment, model and parameter',
   'cxw.owner' = 'customer-value',
   'cxw.mode' = 'full', 'cxw.as_of_column' = 'fit_date'
 )

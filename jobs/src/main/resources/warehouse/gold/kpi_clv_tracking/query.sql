@@ -1,5 +1,6 @@
--- Actual against expected repeat purchases, one row per week, ready to plot.
--- Grain: fit date × segment × model × week. Rule: docs/decisions/clv.md (forecasts held to account).
+-- Actual against expected repeat purchases by week, ready to plot.
+-- Grain: one row per fit date, segment, model and week.
+-- Rule: docs/decisions/clv.md (forecasts held to account).
 SELECT
   fit_date,
   segment_name,

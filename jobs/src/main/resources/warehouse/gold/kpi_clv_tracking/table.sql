@@ -1,3 +1,6 @@
+-- Repeat purchases by week against what the models expected: the picture that tells whether to trust a
+-- forecast.
+-- Grain: one row per fit date, segment, model and week.
 CREATE TABLE gold.kpi_clv_tracking (
   fit_date DATE COMMENT 'Last business date of the data; the fit that is tracked was made clv.holdout-weeks before',
   segment_name STRING COMMENT 'Segment column by which customers were chosen, or all',
@@ -16,7 +19,7 @@ USING delta
 COMMENT 'Repeat purchases by week against what the models expected: the picture that tells whether to trust a forecast'
 TBLPROPERTIES (
   'cxw.key' = 'fit_date, segment_name, segment_value, model, week',
-  'cxw.grain' = 'fit date × segment × model × week',
+  'cxw.grain' = 'fit date, segment, model and week',
   'cxw.owner' = 'customer-value',
   'cxw.mode' = 'full', 'cxw.as_of_column' = 'fit_date'
 )

@@ -1,6 +1,8 @@
--- Retention of monthly and weekly cohorts. Grain: grain × cohort × period × basis × segment.
--- Customers and money enter as changes: + in the first period in which they count, − in the one
--- after the last; running sums over the periods give the values. Rules: docs/decisions/revenue.md.
+-- Retention of monthly and weekly cohorts.
+-- Grain: one row per grain (month or week), cohort, period, basis and segment.
+-- Customers and money enter as changes: + in the first period in which they count, − in the one after
+-- the last; running sums over the periods give the values.
+-- Rules: docs/decisions/revenue.md.
 WITH subscribed AS (  -- up to as_of; what ends later is still running
   SELECT s.customer_id, s.subscription_id, s.start_date, s.mrr, g.grain,
     IF(s.end_date <= :as_of, s.end_date, NULL) AS ended_on,

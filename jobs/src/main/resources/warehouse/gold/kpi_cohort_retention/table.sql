@@ -1,3 +1,5 @@
+-- Retention and revenue of monthly and weekly cohorts.
+-- Grain: one row per grain (month or week), cohort, period, basis and segment.
 CREATE TABLE gold.kpi_cohort_retention (
   grain STRING COMMENT 'month, or week (ISO, from Monday; only for segment all)',
   cohort_start DATE COMMENT 'First day of the month or week of the customers’ first purchase or subscription',
@@ -22,7 +24,7 @@ PARTITIONED BY (cohort_month)
 COMMENT 'Retention and revenue of monthly and weekly cohorts'
 TBLPROPERTIES (
   'cxw.key' = 'grain, cohort_start, period, basis, segment_name, segment_value',
-  'cxw.grain' = 'grain × cohort_start × period × basis × segment_name × segment_value',
+  'cxw.grain' = 'grain (month or week), cohort, period, basis and segment',
   'cxw.owner' = 'revenue',
   'cxw.mode' = 'full'
 )

@@ -1,5 +1,6 @@
 -- Lifetime value of each customer as known at :as_of, scored with the latest fit that is ok.
--- Grain: as-of date × customer. Rules: docs/decisions/clv.md.
+-- Grain: one row per as-of date and customer.
+-- Rules: docs/decisions/clv.md.
 WITH purchase_day AS (
   SELECT
     customer_id,

@@ -1,3 +1,5 @@
+-- What each customer has been worth and is expected to be worth, as known on a date.
+-- Grain: one row per as-of date and customer.
 CREATE TABLE gold.kpi_customer_clv (
   as_of_date DATE COMMENT 'Business date up to which purchases are known',
   customer_id STRING COMMENT 'Customer with at least one purchase day that was not wholly refunded',
@@ -22,7 +24,7 @@ PARTITIONED BY (as_of_date)
 COMMENT 'What each customer has been worth and is expected to be worth, as known on a date'
 TBLPROPERTIES (
   'cxw.key' = 'as_of_date, customer_id',
-  'cxw.grain' = 'as-of date × customer',
+  'cxw.grain' = 'as-of date and customer',
   'cxw.owner' = 'customer-value',
   'cxw.mode' = 'full',
   'cxw.as_of_column' = 'as_of_date',

@@ -1,4 +1,5 @@
 -- Bin b > 0 holds 1.02^(b - 1) up to 1.02^b milliseconds.
+-- Grain: one row per date, measure, segment and bin.
 WITH timed AS (
   SELECT
     *,

@@ -1,7 +1,7 @@
 -- Durations of tickets counted in bins that grow by 2 %, so that a percentile of any window and
 -- segment is plain SQL, right to 1 %: sum n per bin over the dates, take the bin in which the running
 -- sum reaches the share, and its middle sqrt(bin_low_ms * bin_high_ms).
--- Grain: metric_date x measure x segment_name x segment_value x bin.
+-- Grain: one row per date, measure, segment_name, segment_value and bin.
 CREATE TABLE gold.kpi_duration_histogram (
   metric_date DATE COMMENT 'Business date on which the measure counts',
   measure STRING COMMENT 'first_reply or resolution in calendar time, first_reply_business or resolution_business in working time',
@@ -17,7 +17,7 @@ PARTITIONED BY (metric_month)
 COMMENT 'Log-bin histograms of first reply and resolution times: percentiles of any window'
 TBLPROPERTIES (
   'cxw.key' = 'metric_date, measure, segment_name, segment_value, bin',
-  'cxw.grain' = 'metric_date x measure x segment_name x segment_value x bin',
+  'cxw.grain' = 'date, measure, segment and bin',
   'cxw.owner' = 'support',
   'cxw.mode' = 'partitions',
   'cxw.narrow_by' = 'metric_date',

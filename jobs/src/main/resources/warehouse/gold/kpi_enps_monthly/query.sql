@@ -1,7 +1,10 @@
--- eNPS of closed months. Grain: month × segment. A month closes with its first delivery after its end at
--- the earliest, on a date that its answers' deliveries decide; what comes later is left out for good.
--- Suppressed are groups that tell of somebody, and with them the smallest others of their total, until
--- no difference tells what is hidden. Rules: docs/decisions/survey.md, Closed months and Small groups.
+-- eNPS of closed months.
+-- Grain: one row per month and segment.
+-- A month closes with its first delivery after its end at the earliest, on a date that its answers'
+-- deliveries decide; what comes later is left out for good. Suppressed are groups that tell of
+-- somebody, and with them the smallest others of their total, until no difference tells what is
+-- hidden.
+-- Rules: docs/decisions/survey.md, Closed months and Small groups.
 WITH answer AS (
   SELECT *, min(closes_on) OVER (PARTITION BY response_month) AS month_closes_on
   FROM silver.employee_answer

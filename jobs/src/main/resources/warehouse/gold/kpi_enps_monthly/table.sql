@@ -1,5 +1,7 @@
--- eNPS of closed months, by department and location apart. Grain: month × segment. Small groups, and
--- what would tell of them, are not shown. Rules: docs/decisions/survey.md, Closed months and Small groups.
+-- eNPS of closed months, by department and location apart.
+-- Grain: one row per month and segment.
+-- Small groups, and what would tell of them, are not shown.
+-- Rules: docs/decisions/survey.md, Closed months and Small groups.
 CREATE TABLE gold.kpi_enps_monthly (
   month DATE COMMENT 'First day of the month of the answers; closed, so that nothing of it changes any more',
   segment_name STRING COMMENT 'all, department or location: never both',
@@ -15,7 +17,7 @@ USING delta
 COMMENT 'Employee net promoter score of closed months; groups of employees that could be told apart are suppressed'
 TBLPROPERTIES (
   'cxw.key' = 'month, segment_name, segment_value',
-  'cxw.grain' = 'closed month × segment_name × segment_value',
+  'cxw.grain' = 'closed month and segment',
   'cxw.owner' = 'human resources',
   'cxw.mode' = 'partitions',
   'cxw.narrow_by' = 'month',

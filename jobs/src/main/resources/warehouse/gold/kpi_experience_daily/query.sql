@@ -1,9 +1,12 @@
--- Experiences per day. Grain: day × experience × variation. Uplift, interval and p-value are those of all
--- users up to the day: a mixture sequential test of the log ratio of conversion rates with a normal
--- mixing distribution of standard deviation 0.3, so that looking every day does not inflate the error.
--- A variation is held against the control's users since its own first day, as soon as the windows of all of
--- them are over. A split of users that differs from the planned one voids that: each day is held against
--- the variations that were there; a day on which another one begins is left out. Rules: docs/decisions/behaviour.md.
+-- Experiences per day.
+-- Grain: one row per day, experience and variation.
+-- Uplift, interval and p-value are those of all users up to the day: a mixture sequential test of the
+-- log ratio of conversion rates with a normal mixing distribution of standard deviation 0.3, so that
+-- looking every day does not inflate the error. A variation is held against the control's users since
+-- its own first day, as soon as the windows of all of them are over. A split of users that differs
+-- from the planned one voids that: each day is held against the variations that were there; a day on
+-- which another one begins is left out.
+-- Rules: docs/decisions/behaviour.md.
 WITH part AS (
   SELECT event_date AS metric_date, experience_id, variation_id, is_control,
     BIGINT(event_type = 'served') AS served, BIGINT(event_type = 'clicked') AS clicked,

@@ -1,3 +1,5 @@
+-- Experiences by variation per day, with the uplift to date against the control.
+-- Grain: one row per date, experience and variation.
 CREATE TABLE gold.kpi_experience_daily (
   metric_date DATE COMMENT 'Business date: of the events for served and clicked, of first exposure for users and what came of them',
   experience_id STRING COMMENT 'Experience, <source>:<native id>',
@@ -23,7 +25,7 @@ PARTITIONED BY (metric_month)
 COMMENT 'Experiences by variation per day, with the uplift to date against the control'
 TBLPROPERTIES (
   'cxw.key' = 'metric_date, experience_id, variation_id',
-  'cxw.grain' = 'metric_date × experience × variation',
+  'cxw.grain' = 'date, experience and variation',
   'cxw.owner' = 'behaviour',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'experience_id',

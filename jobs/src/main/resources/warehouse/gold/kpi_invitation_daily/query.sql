@@ -1,5 +1,7 @@
--- Invitations per day of sending. Grain: day × survey × touchpoint × channel × segments. What bounced
--- is in no numerator. Rule: docs/decisions/survey.md, Response rate.
+-- Invitations per day of sending.
+-- Grain: one row per day, survey, touchpoint, channel and set of customer segments.
+-- What bounced is in no numerator.
+-- Rule: docs/decisions/survey.md, Response rate.
 SELECT
   sent_date,
   survey_id,

@@ -1,5 +1,6 @@
--- What became of the invitations of each day: the parts of response rates. Grain: day of sending ×
--- survey × touchpoint × channel × segments. Rule: docs/decisions/survey.md, Response rate.
+-- What became of the invitations of each day: the parts of response rates.
+-- Grain: one row per day of sending, survey, touchpoint, channel and set of customer segments.
+-- Rule: docs/decisions/survey.md, Response rate.
 CREATE TABLE gold.kpi_invitation_daily (
   sent_date DATE COMMENT 'Business date on which the invitations were sent',
   survey_id STRING COMMENT 'Survey, <source>:<native id>',
@@ -21,7 +22,7 @@ PARTITIONED BY (sent_month)
 COMMENT 'Invitations per day of sending and what became of them: response rate = responded / delivered; an answer that comes later changes that day'
 TBLPROPERTIES (
   'cxw.key' = 'sent_date, survey_id, touchpoint, channel, country, region, industry, plan, acquisition_channel',
-  'cxw.grain' = 'sent_date × survey × touchpoint × channel × segments',
+  'cxw.grain' = 'day of sending, survey, touchpoint, channel and set of customer segments',
   'cxw.owner' = 'survey',
   'cxw.mode' = 'partitions',
   'cxw.narrow_by' = 'sent_date',

@@ -1,5 +1,7 @@
--- Promises kept in the long form of parts, one KPI per metric. Grain: date × kpi × segment. Segment
--- `promise` parts what a policy promised from the default target of help desks that deliver none.
+-- Promises kept in the long form of parts, one KPI per metric.
+-- Grain: one row per date, KPI and segment.
+-- Segment `promise` parts what a policy promised from the default target of help desks that deliver
+-- none.
 SELECT
   d.metric_date,
   CASE d.metric

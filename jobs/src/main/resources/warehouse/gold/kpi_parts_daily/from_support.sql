@@ -1,5 +1,6 @@
--- Rates of support in the long form of parts. Grain: date × kpi × segment. Where a source cannot
--- tell (null), its tickets are outside numerator and denominator.
+-- Rates of support in the long form of parts.
+-- Grain: one row per date, KPI and segment.
+-- Where a source cannot tell (null), its tickets are outside numerator and denominator.
 SELECT
   d.metric_date,
   k.kpi,

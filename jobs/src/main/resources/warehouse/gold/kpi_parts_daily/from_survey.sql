@@ -1,5 +1,6 @@
--- Survey KPIs in the long form of parts. Grain: date × kpi × segment. The kind of a question is a
--- segment, so that relational and transactional answers can be told apart.
+-- Survey KPIs in the long form of parts.
+-- Grain: one row per date, KPI and segment.
+-- The kind of a question is a segment, so that relational and transactional answers can be told apart.
 SELECT
   d.metric_date,
   k.kpi,

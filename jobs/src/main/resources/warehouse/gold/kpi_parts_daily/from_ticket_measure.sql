@@ -1,5 +1,6 @@
--- Durations of support in the long form of parts, in minutes. Grain: date × kpi × segment. They come
--- from the tickets' measures, since an interval of a mean needs the sum of squares.
+-- Durations of support in the long form of parts, in minutes.
+-- Grain: one row per date, KPI and segment.
+-- They come from the tickets' measures, since an interval of a mean needs the sum of squares.
 WITH measure AS (
   SELECT
     m.*,

@@ -1,5 +1,7 @@
--- Rates of the website in the long form of parts. Grain: date × kpi × segment. A country is the one of
--- the network address, as the analytics tool names it, so it is a segment of another name.
+-- Rates of the website in the long form of parts.
+-- Grain: one row per date, KPI and segment.
+-- A country is the one of the network address, as the analytics tool names it, so it is a segment of
+-- another name.
 SELECT
   d.metric_date,
   k.kpi,

@@ -1,3 +1,6 @@
+-- Parts of daily KPIs in one long form: sum over the dates of a window (backlog: take the last date),
+-- then divide.
+-- Grain: one row per date, KPI and segment.
 CREATE TABLE gold.kpi_parts_daily (
   metric_date DATE COMMENT 'Business date',
   kpi STRING COMMENT 'KPI (gold.dim_kpi)',
@@ -16,7 +19,7 @@ PARTITIONED BY (metric_month)
 COMMENT 'Parts of daily KPIs in one long form: sum over the dates of a window (backlog: take the last date), then divide'
 TBLPROPERTIES (
   'cxw.key' = 'metric_date, kpi, segment_name, segment_value',
-  'cxw.grain' = 'metric_date × kpi × segment_name × segment_value',
+  'cxw.grain' = 'date, KPI and segment',
   'cxw.owner' = 'scorecard',
   'cxw.mode' = 'partitions',
   'cxw.narrow_by' = 'metric_date',

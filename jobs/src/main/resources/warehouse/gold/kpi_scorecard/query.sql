@@ -1,7 +1,9 @@
--- Every KPI over every window. Grain: as_of × kpi × window × segment. Values and intervals come from
--- parts: shares by Wilson, NPS by adjusted Wald, means by the normal interval, percentiles by ranks;
--- the interval of a change follows from those of both windows (MOVER). What is counted of too few, or has
--- no interval where it should, is not judged. Rules: docs/decisions/scorecard.md.
+-- Every KPI over every window.
+-- Grain: one row per as-of date, KPI, window and segment.
+-- Values and intervals come from parts: shares by Wilson, NPS by adjusted Wald, means by the normal
+-- interval, percentiles by ranks; the interval of a change follows from those of both windows (MOVER).
+-- What is counted of too few, or has no interval where it should, is not judged.
+-- Rules: docs/decisions/scorecard.md.
 WITH part AS (
   SELECT p.*, k.statistic, k.value_factor, k.unit, CAST(p.numerator AS DOUBLE) AS x,
     sqrt(greatest(CAST(p.sum_sq AS DOUBLE) - pow(CAST(p.numerator AS DOUBLE), 2) / nullif(p.n, 0), 0) / nullif(p.n - 1, 0) / nullif(p.n, 0)) AS standard_error

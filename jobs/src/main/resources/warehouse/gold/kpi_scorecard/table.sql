@@ -1,3 +1,5 @@
+-- Every KPI over every window, with interval, comparison, target, benchmark and alert.
+-- Grain: one row per as-of date, KPI, window and segment.
 CREATE TABLE gold.kpi_scorecard (
   as_of_date DATE COMMENT 'Business date for which the scorecard is made: what was known then',
   kpi STRING COMMENT 'KPI (gold.dim_kpi)',
@@ -39,7 +41,7 @@ PARTITIONED BY (as_of_month)
 COMMENT 'Every KPI over every window, with interval, comparison, target, benchmark and alert'
 TBLPROPERTIES (
   'cxw.key' = 'as_of_date, kpi, window_name, segment_name, segment_value',
-  'cxw.grain' = 'as_of_date × kpi × window × segment_name × segment_value',
+  'cxw.grain' = 'as-of date, KPI, window and segment',
   'cxw.owner' = 'scorecard',
   'cxw.mode' = 'full',
   'cxw.as_of_column' = 'as_of_date'

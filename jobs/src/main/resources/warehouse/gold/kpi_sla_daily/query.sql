@@ -1,4 +1,5 @@
 -- Counts decided promises; what is open and not late is in no day.
+-- Grain: one row per date, metric, policy, priority, source and set of customer segments.
 SELECT
   outcome_date AS metric_date,
   metric,

@@ -1,5 +1,6 @@
 -- Promises kept and broken per day: attainment = met / (met + breached), of one metric at a time.
--- Grain: metric_date x metric x policy x priority x source x segments (nulls are keys).
+-- Grain: one row per date, metric, policy, priority, source and set of customer segments (nulls are
+-- keys).
 CREATE TABLE gold.kpi_sla_daily (
   metric_date DATE COMMENT 'Business date of the outcome: of fulfilment if met, of the due instant if breached',
   metric STRING COMMENT 'Metric, as in gold.fct_ticket_sla',
@@ -19,7 +20,7 @@ PARTITIONED BY (metric_month)
 COMMENT 'Attainment of service level agreements per day'
 TBLPROPERTIES (
   'cxw.key' = 'metric_date, metric, policy_id, priority, source, country, region, industry, plan, acquisition_channel',
-  'cxw.grain' = 'metric_date x metric x policy x priority x source x segments',
+  'cxw.grain' = 'date, metric, policy, priority, source and set of customer segments',
   'cxw.owner' = 'support',
   'cxw.mode' = 'partitions',
   'cxw.narrow_by' = 'metric_date',

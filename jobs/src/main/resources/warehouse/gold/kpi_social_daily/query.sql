@@ -1,7 +1,10 @@
--- Daily increase of running totals. Grain: day × network × post. Each metric is compared with its own
--- last known total, so one that was not delivered for a day loses nothing; the first snapshot counts
--- in full; a fall counts as 0 and is flagged. The parts of the engagement rate cover the same days: what
--- snapshots told that lack one of them waits for the next that has both. Rules: docs/decisions/behaviour.md.
+-- Daily increase of running totals.
+-- Grain: one row per day, network and post.
+-- Each metric is compared with its own last known total, so one that was not delivered for a day loses
+-- nothing; the first snapshot counts in full; a fall counts as 0 and is flagged. The parts of the
+-- engagement rate cover the same days: what snapshots told that lack one of them waits for the next
+-- that has both.
+-- Rules: docs/decisions/behaviour.md.
 WITH snapshot AS (  -- a network asked twice for a day: the later text of the date stands
   SELECT
     network, post_id, snapshot_date,

@@ -1,3 +1,5 @@
+-- What each post gained per day; engagement rate = rated_engagements / rated_impressions.
+-- Grain: one row per date, network and post.
 CREATE TABLE gold.kpi_social_daily (
   metric_date DATE COMMENT 'Date of the snapshot; what happened on days without one falls on the next',
   network STRING COMMENT 'facebook, instagram, linkedin or x',
@@ -19,7 +21,7 @@ PARTITIONED BY (metric_month)
 COMMENT 'What each post gained per day; engagement rate = rated_engagements / rated_impressions'
 TBLPROPERTIES (
   'cxw.key' = 'metric_date, network, post_id',
-  'cxw.grain' = 'metric_date × network × post',
+  'cxw.grain' = 'date, network and post',
   'cxw.owner' = 'behaviour',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'network, post_id',

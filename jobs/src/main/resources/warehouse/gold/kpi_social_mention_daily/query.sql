@@ -1,4 +1,5 @@
--- Mentions per day. Grain: day × network.
+-- Mentions per day.
+-- Grain: one row per day and network.
 SELECT
   mention_date AS metric_date,
   network,

@@ -1,3 +1,5 @@
+-- Mentions of the company per day, network and sentiment.
+-- Grain: one row per date and network.
 CREATE TABLE gold.kpi_social_mention_daily (
   metric_date DATE COMMENT 'Business date of the mentions',
   network STRING COMMENT 'Network in lower case',
@@ -12,7 +14,7 @@ PARTITIONED BY (metric_month)
 COMMENT 'Mentions of the company per day, network and sentiment'
 TBLPROPERTIES (
   'cxw.key' = 'metric_date, network',
-  'cxw.grain' = 'metric_date × network',
+  'cxw.grain' = 'date and network',
   'cxw.owner' = 'behaviour',
   'cxw.mode' = 'partitions',
   'cxw.narrow_by' = 'metric_date',

@@ -1,5 +1,6 @@
 -- Sums gold.fct_ticket_measure per day; durations are whole milliseconds. A count is null where there
 -- are resolved tickets and of none of them its source can tell.
+-- Grain: one row per date, source, channel, priority, group and set of customer segments.
 WITH summed AS (
   SELECT
     metric_date,

@@ -1,8 +1,10 @@
 -- Support per day: additive parts of first reply, resolution, reopening, escalation, touch and first
--- contact rates. Grain: metric_date x source x channel x priority x group x segments (nulls are keys).
+-- contact rates.
+-- Grain: one row per date, source, channel, priority, group and set of customer segments (nulls are
+-- keys).
 -- Rates: reopen_rate = tickets_reopened / tickets_reopen_known, escalation_rate = escalated /
--- tickets_escalation_known, fcr_rate = fcr_numerator /
--- fcr_denominator, one_touch_rate = one_touch / (one_touch + two_touch + multi_touch).
+-- tickets_escalation_known, fcr_rate = fcr_numerator / fcr_denominator, one_touch_rate = one_touch /
+-- (one_touch + two_touch + multi_touch).
 CREATE TABLE gold.kpi_support_daily (
   metric_date DATE COMMENT 'Business date',
   source STRING COMMENT 'Help desk',
@@ -55,7 +57,7 @@ PARTITIONED BY (metric_month)
 COMMENT 'Support KPIs per day'
 TBLPROPERTIES (
   'cxw.key' = 'metric_date, source, channel, priority, group_id, country, region, industry, plan, acquisition_channel',
-  'cxw.grain' = 'metric_date x source x channel x priority x group x segments',
+  'cxw.grain' = 'date, source, channel, priority, group and set of customer segments',
   'cxw.owner' = 'support',
   'cxw.mode' = 'partitions',
   'cxw.narrow_by' = 'metric_date',

@@ -1,5 +1,7 @@
--- Additive parts of NPS, CSAT and CES. Grain: day × metric × kind × survey × question × touchpoint ×
--- channel × segments. Sums are decimals, so that they do not depend on the order of the answers.
+-- Additive parts of NPS, CSAT and CES.
+-- Grain: one row per day, metric, kind, survey, question, touchpoint, channel and set of customer
+-- segments.
+-- Sums are decimals, so that they do not depend on the order of the answers.
 WITH answer AS (
   SELECT *, CAST(score_normalized AS DECIMAL(14, 12)) AS x
   FROM gold.fct_survey_response

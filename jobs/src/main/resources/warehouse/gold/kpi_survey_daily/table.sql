@@ -1,3 +1,6 @@
+-- Additive parts of NPS, CSAT and CES per day: any window is their sum, never a mean of daily scores.
+-- Grain: one row per date, metric, kind, survey, question, touchpoint, channel and set of customer
+-- segments.
 CREATE TABLE gold.kpi_survey_daily (
   metric_date DATE COMMENT 'Business date of the answers',
   metric STRING COMMENT 'nps, csat or ces',
@@ -26,7 +29,7 @@ PARTITIONED BY (metric_month)
 COMMENT 'Additive parts of NPS, CSAT and CES per day: any window is their sum, never a mean of daily scores'
 TBLPROPERTIES (
   'cxw.key' = 'metric_date, metric, kind, survey_id, question_id, touchpoint, channel, country, region, industry, plan, acquisition_channel',
-  'cxw.grain' = 'metric_date × metric × kind × survey × question × touchpoint × channel × segments',
+  'cxw.grain' = 'date, metric, kind, survey, question, touchpoint, channel and set of customer segments',
   'cxw.owner' = 'survey',
   'cxw.mode' = 'partitions',
   'cxw.narrow_by' = 'metric_date',

@@ -1,4 +1,5 @@
--- Kaplan-Meier curves of how long customers stay. Grain: as-of date × basis × segment × day.
+-- Kaplan-Meier curves of how long customers stay.
+-- Grain: one row per as-of date, basis, segment and day.
 -- Who is still there counts up to :as_of: an end on that very day would be known.
 -- Rule: docs/decisions/revenue.md (survival).
 WITH tenure AS (

@@ -1,3 +1,5 @@
+-- How long customers stay: Kaplan–Meier curves in total and by segment, as known on a date.
+-- Grain: one row per as-of date, basis, segment and day of tenure.
 CREATE TABLE gold.kpi_survival (
   as_of_date DATE COMMENT 'Business date up to which stays are known',
   basis STRING COMMENT 'orders or subscriptions',
@@ -16,7 +18,7 @@ PARTITIONED BY (as_of_date)
 COMMENT 'How long customers stay: Kaplan–Meier curves in total and by segment, as known on a date'
 TBLPROPERTIES (
   'cxw.key' = 'as_of_date, basis, segment_name, segment_value, day',
-  'cxw.grain' = 'as-of date × basis × segment_name × segment_value × day',
+  'cxw.grain' = 'as-of date, basis, segment and day of tenure',
   'cxw.owner' = 'revenue',
   'cxw.mode' = 'full',
   'cxw.as_of_column' = 'as_of_date',

@@ -1,5 +1,6 @@
 -- Median tenure, read off the curves of gold.kpi_survival and of their intervals.
--- Grain: as-of date × basis × segment. Rule: docs/decisions/revenue.md (survival).
+-- Grain: one row per as-of date, basis and segment.
+-- Rule: docs/decisions/revenue.md (survival).
 SELECT
   as_of_date,
   basis,

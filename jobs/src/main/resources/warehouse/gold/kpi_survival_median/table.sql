@@ -1,3 +1,5 @@
+-- Median of how long customers stay, with its interval, in total and by segment.
+-- Grain: one row per as-of date, basis and segment.
 CREATE TABLE gold.kpi_survival_median (
   as_of_date DATE COMMENT 'Business date up to which stays are known',
   basis STRING COMMENT 'orders or subscriptions',
@@ -13,7 +15,7 @@ USING delta
 COMMENT 'Median of how long customers stay, with its interval, in total and by segment'
 TBLPROPERTIES (
   'cxw.key' = 'as_of_date, basis, segment_name, segment_value',
-  'cxw.grain' = 'as-of date × basis × segment_name × segment_value',
+  'cxw.grain' = 'as-of date, basis and segment',
   'cxw.owner' = 'revenue',
   'cxw.mode' = 'full',
   'cxw.as_of_column' = 'as_of_date',

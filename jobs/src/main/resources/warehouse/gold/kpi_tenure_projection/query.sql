@@ -1,5 +1,7 @@
 -- Projected survival, retention and discounted residual tenure of contract customers, by the contract
--- model that is published. Grain: fit date × segment × month of tenure. Rule: docs/decisions/clv.md (contracts).
+-- model that is published.
+-- Grain: one row per fit date, segment and month of tenure.
+-- Rule: docs/decisions/clv.md (contracts).
 WITH survival AS (
   SELECT fit_date, segment_name, segment_value, model, period,
     clv_survival(model, transform(parameters, p -> p.value), period) AS survival

@@ -1,3 +1,5 @@
+-- How long contract customers are expected to stay, by the contract model that forecast best.
+-- Grain: one row per fit date, segment and month of tenure.
 CREATE TABLE gold.kpi_tenure_projection (
   fit_date DATE COMMENT 'Last business date of the data of the fit',
   segment_name STRING COMMENT 'all, or plan: the plan in which customers began',
@@ -12,7 +14,7 @@ USING delta
 COMMENT 'How long contract customers are expected to stay, by the contract model that forecast best'
 TBLPROPERTIES (
   'cxw.key' = 'fit_date, segment_name, segment_value, period',
-  'cxw.grain' = 'fit date × segment × month of tenure',
+  'cxw.grain' = 'fit date, segment and month of tenure',
   'cxw.owner' = 'customer-value',
   'cxw.mode' = 'full', 'cxw.as_of_column' = 'fit_date'
 )

@@ -1,4 +1,5 @@
--- Sessions per day. Grain: day × device × country × traffic source, all of the session's first event.
+-- Sessions per day.
+-- Grain: one row per day, device, country and traffic source, all of the session's first event.
 SELECT
   session_date AS metric_date,
   device,

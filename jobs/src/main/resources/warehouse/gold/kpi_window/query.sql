@@ -1,7 +1,8 @@
--- Which dates the scorecard's windows cover. Grain: as_of × kpi × window × role.
--- Windows end at as_of less the KPI's maturity lag. The window before has equal elapsed days and
--- never reaches into the current one; a year ago is 364 days before, the same weekdays. KPIs known by
--- month take the last complete month (mrr: the month of as_of) and compare whole months.
+-- Which dates the scorecard's windows cover.
+-- Grain: one row per as-of date, KPI, window and role.
+-- Windows end at as_of less the KPI's maturity lag. The window before has equal elapsed days and never
+-- reaches into the current one; a year ago is 364 days before, the same weekdays. KPIs known by month
+-- take the last complete month (mrr: the month of as_of) and compare whole months.
 -- Rules: docs/decisions/scorecard.md.
 WITH anchor AS (
   SELECT

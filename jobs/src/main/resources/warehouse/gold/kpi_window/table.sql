@@ -1,3 +1,5 @@
+-- Which dates each window of the scorecard covers, per KPI.
+-- Grain: one row per as-of date, KPI, window and role.
 CREATE TABLE gold.kpi_window (
   as_of_date DATE COMMENT 'Business date for which the scorecard is made',
   kpi STRING COMMENT 'KPI (gold.dim_kpi)',
@@ -12,7 +14,7 @@ PARTITIONED BY (as_of_month)
 COMMENT 'Which dates each window of the scorecard covers, per KPI'
 TBLPROPERTIES (
   'cxw.key' = 'as_of_date, kpi, window_name, role',
-  'cxw.grain' = 'as_of_date × kpi × window × role',
+  'cxw.grain' = 'as-of date, KPI, window and role',
   'cxw.owner' = 'scorecard',
   'cxw.mode' = 'full',
   'cxw.as_of_column' = 'as_of_date'

@@ -1,5 +1,6 @@
 -- KPIs of customers at the end of a window: lifetime value as published on that date, repeat purchases
--- in the 365 days and contacts in the 90 days up to it. Grain: as_of × kpi × window × role × segment.
+-- in the 365 days and contacts in the 90 days up to it.
+-- Grain: one row per as-of date, KPI, window, role and segment.
 WITH ending AS (
   SELECT DISTINCT window_end FROM gold.kpi_window
   WHERE as_of_date = :as_of AND kpi = 'repeat_purchase_rate'

@@ -1,6 +1,6 @@
 -- KPIs with daily parts: a window is the sum of its dates; of a stock (semi-additive, such as the
 -- backlog) it is the last date.
--- Grain: as_of × kpi × window × role × segment.
+-- Grain: one row per as-of date, KPI, window, role and segment.
 SELECT
   w.as_of_date, w.kpi, w.window_name, w.role, p.segment_name, p.segment_value,
   CAST(sum(p.numerator) AS DECIMAL(38, 12)) AS numerator,

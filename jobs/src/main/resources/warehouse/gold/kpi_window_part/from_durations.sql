@@ -1,7 +1,7 @@
 -- Medians and 90th percentiles of reply and resolution times over a window, in minutes: the middle of
 -- the bin in which the order statistic lies, right to 1 %. They are no sums of daily parts, so the
 -- numerator is the value itself. Rules: docs/decisions/scorecard.md.
--- Grain: as_of × kpi × window × role × segment.
+-- Grain: one row per as-of date, KPI, window, role and segment.
 WITH span AS (  -- the dates of all these KPIs are decided at once, so they have the same windows
   SELECT as_of_date, window_name, role, window_start, window_end, as_of_month
   FROM gold.kpi_window

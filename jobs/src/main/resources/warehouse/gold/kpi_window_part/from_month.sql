@@ -1,5 +1,6 @@
--- KPIs known by month: retention, churn and recurring revenue. Grain: as_of × kpi × window × role ×
--- segment. Where customers are counted on orders and on subscriptions, subscriptions are shown.
+-- KPIs known by month: retention, churn and recurring revenue.
+-- Grain: one row per as-of date, KPI, window, role and segment.
+-- Where customers are counted on orders and on subscriptions, subscriptions are shown.
 WITH month AS (
   SELECT c.*, basis = max(basis) OVER () AS is_shown
   FROM gold.kpi_churn_monthly c

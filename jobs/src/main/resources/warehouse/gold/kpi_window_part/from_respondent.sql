@@ -1,6 +1,7 @@
--- Survey KPIs where each respondent counts once per window (surveys.counting = respondent): the
--- latest answer to the question in the window; anonymous answers cannot be told apart and all count.
--- Grain: as_of × kpi × window × role × segment. Empty under counting = answer (from_daily.sql).
+-- Survey KPIs where each respondent counts once per window (surveys.counting = respondent): the latest
+-- answer to the question in the window; anonymous answers cannot be told apart and all count.
+-- Grain: one row per as-of date, KPI, window, role and segment.
+-- Empty under counting = answer (from_daily.sql).
 WITH answer AS (
   SELECT
     w.as_of_date, w.kpi, w.window_name, w.role, w.as_of_month, f.*,

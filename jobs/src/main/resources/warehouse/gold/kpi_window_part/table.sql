@@ -1,3 +1,5 @@
+-- Parts of every KPI over the windows of the scorecard: this one, the one before, and a year ago.
+-- Grain: one row per as-of date, KPI, window, role and segment.
 CREATE TABLE gold.kpi_window_part (
   as_of_date DATE COMMENT 'Business date for which the scorecard is made',
   kpi STRING COMMENT 'KPI (gold.dim_kpi)',
@@ -20,7 +22,7 @@ PARTITIONED BY (as_of_month)
 COMMENT 'Parts of every KPI over the windows of the scorecard: this one, the one before, and a year ago'
 TBLPROPERTIES (
   'cxw.key' = 'as_of_date, kpi, window_name, role, segment_name, segment_value',
-  'cxw.grain' = 'as_of_date × kpi × window × role × segment_name × segment_value',
+  'cxw.grain' = 'as-of date, KPI, window, role and segment',
   'cxw.owner' = 'scorecard',
   'cxw.mode' = 'full',
   'cxw.as_of_column' = 'as_of_date'

@@ -1,5 +1,6 @@
--- Backlog in the long form of parts: tickets unsolved at the end of each date. Grain: date × kpi ×
--- segment. Semi-additive: a window takes its last date, never the sum of dates.
+-- Backlog in the long form of parts: tickets unsolved at the end of each date.
+-- Grain: one row per date, KPI and segment.
+-- Semi-additive: a window takes its last date, never the sum of dates.
 SELECT
   b.metric_date,
   'backlog' AS kpi,

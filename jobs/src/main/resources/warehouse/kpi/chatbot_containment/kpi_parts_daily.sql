@@ -1,4 +1,5 @@
--- Containment of chatbots in the long form of parts. Grain: date × kpi × segment.
+-- Containment of chatbots in the long form of parts.
+-- Grain: one row per date, KPI and segment.
 SELECT
   d.metric_date,
   'chatbot_containment' AS kpi,

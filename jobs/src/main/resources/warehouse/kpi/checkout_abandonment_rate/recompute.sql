@@ -1,4 +1,5 @@
--- The total of checkout_abandonment_rate over a window, computed again from what is published. Grain: one row.
+-- The total of checkout_abandonment_rate over a window, computed again from what is published.
+-- Grain: one row.
 SELECT CAST(sum(checkouts_begun - purchases) AS DOUBLE)
   / nullif(CAST(sum(checkouts_begun) AS DOUBLE), 0) AS value
 FROM gold.kpi_web_daily

@@ -1,4 +1,5 @@
--- The total of csat_mean over a window, computed again from what is published. Grain: one row.
+-- The total of csat_mean over a window, computed again from what is published.
+-- Grain: one row.
 WITH answer AS (  -- every submission, or each respondent's latest in the window
   SELECT score_sum AS numerator, answers AS denominator
   FROM gold.kpi_survey_daily

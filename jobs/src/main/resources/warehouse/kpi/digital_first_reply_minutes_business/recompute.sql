@@ -1,4 +1,5 @@
--- The total of digital_first_reply_minutes_business over a window, computed again from what is published. Grain: one row.
+-- The total of digital_first_reply_minutes_business over a window, computed again from what is published.
+-- Grain: one row.
 SELECT CAST(sum(first_reply_business_ms_sum / 60000) AS DOUBLE)
   / nullif(CAST(sum(first_reply_business_n) AS DOUBLE), 0) AS value
 FROM gold.kpi_support_daily

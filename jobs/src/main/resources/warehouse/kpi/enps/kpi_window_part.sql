@@ -1,5 +1,5 @@
 -- eNPS of closed months, for all employees together; a suppressed month has no parts.
--- Grain: as_of × kpi × window × role × segment.
+-- Grain: one row per as-of date, KPI, window, role and segment.
 SELECT
   w.as_of_date, w.kpi, w.window_name, w.role,
   e.segment_name,

@@ -1,4 +1,5 @@
--- The total of escalation_rate over a window, computed again from what is published. Grain: one row.
+-- The total of escalation_rate over a window, computed again from what is published.
+-- Grain: one row.
 SELECT CAST(sum(escalated) AS DOUBLE)
   / nullif(CAST(sum(tickets_escalation_known) AS DOUBLE), 0) AS value
 FROM gold.kpi_support_daily

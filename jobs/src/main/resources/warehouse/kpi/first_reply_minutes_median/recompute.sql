@@ -1,4 +1,5 @@
--- The total of first_reply_minutes_median over a window, computed again from what is published. Grain: one row.
+-- The total of first_reply_minutes_median over a window, computed again from what is published.
+-- Grain: one row.
 WITH bin AS (
   SELECT bin, sqrt(bin_low_ms * bin_high_ms) / 60000 AS minutes, sum(n) AS n
   FROM gold.kpi_duration_histogram

@@ -1,4 +1,5 @@
--- The total of gross_revenue_retention over a window, computed again from what is published. Grain: one row.
+-- The total of gross_revenue_retention over a window, computed again from what is published.
+-- Grain: one row.
 SELECT CAST(sum(mrr_start - mrr_contraction - mrr_churn) AS DOUBLE)
   / nullif(CAST(sum(mrr_start) AS DOUBLE), 0) AS value
 FROM gold.kpi_churn_monthly

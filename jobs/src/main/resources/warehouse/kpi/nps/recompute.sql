@@ -1,4 +1,5 @@
--- The total of nps over a window, computed again from what is published. Grain: one row.
+-- The total of nps over a window, computed again from what is published.
+-- Grain: one row.
 WITH answer AS (  -- every submission, or each respondent's latest in the window
   SELECT promoters - detractors AS numerator, answers AS denominator
   FROM gold.kpi_survey_daily

@@ -1,4 +1,5 @@
--- The total of nrr_12m over a window, computed again from what is published. Grain: one row.
+-- The total of nrr_12m over a window, computed again from what is published.
+-- Grain: one row.
 SELECT CAST(sum(mrr_12m_end) AS DOUBLE) / nullif(CAST(sum(mrr_12m_start) AS DOUBLE), 0) AS value
 FROM gold.kpi_churn_monthly
 WHERE month = trunc(:window_end, 'MM')

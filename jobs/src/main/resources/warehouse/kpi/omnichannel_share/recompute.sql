@@ -1,4 +1,5 @@
--- The total of omnichannel_share over a window, computed again from what is published. Grain: one row.
+-- The total of omnichannel_share over a window, computed again from what is published.
+-- Grain: one row.
 WITH customer AS (
   SELECT customer_id, count(DISTINCT channel) AS channels
   FROM gold.fct_interaction

@@ -1,5 +1,5 @@
 -- Deliveries kept: order lines delivered in a window by their promise, of those that had one.
--- Grain: as_of × kpi × window × role × segment.
+-- Grain: one row per as-of date, KPI, window, role and segment.
 WITH delivered AS (
   SELECT *, business_date(delivered_at, :timezone) AS delivered_date
   FROM gold.fct_order

@@ -1,4 +1,5 @@
--- The total of one_touch_rate over a window, computed again from what is published. Grain: one row.
+-- The total of one_touch_rate over a window, computed again from what is published.
+-- Grain: one row.
 SELECT CAST(sum(one_touch) AS DOUBLE)
   / nullif(CAST(sum(one_touch + two_touch + multi_touch) AS DOUBLE), 0) AS value
 FROM gold.kpi_support_daily

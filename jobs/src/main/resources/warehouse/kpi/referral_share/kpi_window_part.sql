@@ -1,6 +1,6 @@
 -- Customers won by referral, of those that are new in a window: acquired on one of its dates.
--- Grain: as_of × kpi × window × role × segment. How a customer was won is as known now; the other
--- segments are those of the date.
+-- Grain: one row per as-of date, KPI, window, role and segment.
+-- How a customer was won is as known now; the other segments are those of the date.
 WITH acquired AS (
   SELECT
     acquired_date,

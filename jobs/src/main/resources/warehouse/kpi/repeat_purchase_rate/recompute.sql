@@ -1,4 +1,5 @@
--- The total of repeat_purchase_rate over a window, computed again from what is published. Grain: one row.
+-- The total of repeat_purchase_rate over a window, computed again from what is published.
+-- Grain: one row.
 WITH customer AS (
   SELECT customer_id, count(*) AS days
   FROM gold.fct_purchase_day

@@ -1,4 +1,5 @@
--- The total of resolution_minutes over a window, computed again from what is published. Grain: one row.
+-- The total of resolution_minutes over a window, computed again from what is published.
+-- Grain: one row.
 SELECT CAST(sum(resolution_ms_sum / 60000) AS DOUBLE)
   / nullif(CAST(sum(resolution_n) AS DOUBLE), 0) AS value
 FROM gold.kpi_support_daily

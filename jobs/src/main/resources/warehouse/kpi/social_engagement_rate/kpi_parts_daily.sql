@@ -1,5 +1,6 @@
--- Engagement of social posts in the long form of parts. Grain: date × kpi × segment. Where a network
--- does not deliver impressions, its engagements are in neither part.
+-- Engagement of social posts in the long form of parts.
+-- Grain: one row per date, KPI and segment.
+-- Where a network does not deliver impressions, its engagements are in neither part.
 SELECT
   d.metric_date,
   'social_engagement_rate' AS kpi,

@@ -1,4 +1,5 @@
--- The total of social_engagement_rate over a window, computed again from what is published. Grain: one row.
+-- The total of social_engagement_rate over a window, computed again from what is published.
+-- Grain: one row.
 SELECT CAST(sum(rated_engagements) AS DOUBLE)
   / nullif(CAST(sum(rated_impressions) AS DOUBLE), 0) AS value
 FROM gold.kpi_social_daily

@@ -1,5 +1,6 @@
--- Response rate of surveys in the long form of parts, by the date of sending. Grain: date × kpi ×
--- segment. Invitations belong to a survey, so there is no cut by metric or kind.
+-- Response rate of surveys in the long form of parts, by the date of sending.
+-- Grain: one row per date, KPI and segment.
+-- Invitations belong to a survey, so there is no cut by metric or kind.
 SELECT
   d.sent_date AS metric_date,
   'survey_response_rate' AS kpi,

@@ -1,3 +1,5 @@
+-- Checks that ran before each commit.
+-- Grain: one row per run, table and check.
 CREATE TABLE ops.check_result (
   run_id STRING COMMENT 'Run',
   `table` STRING COMMENT 'Table',

@@ -1,3 +1,5 @@
+-- What was erased when, and from where: no person is named.
+-- Grain: one row per erasure, event, date of the request, table and file.
 CREATE TABLE ops.erasure (
   erasure_id STRING COMMENT 'Run that erased',
   run_number BIGINT COMMENT 'Its number',

@@ -1,3 +1,5 @@
+-- Every delivered file that was looked at.
+-- Grain: one row per run and file that was looked at.
 CREATE TABLE ops.ingested_file (
   file_id STRING COMMENT 'Identity of the contents: source, entity, survey folder and SHA-256',
   source STRING COMMENT 'Source',

@@ -1,3 +1,5 @@
+-- What each table was last computed from.
+-- Grain: one row per table and input of it.
 CREATE TABLE ops.ledger (
   output STRING COMMENT 'Table',
   input STRING COMMENT 'Table that it was computed from; empty for a table without inputs',

@@ -1,3 +1,5 @@
+-- Consistent sets of table versions, written last in a run.
+-- Grain: one row per run and table.
 CREATE TABLE ops.publication (
   run_id STRING COMMENT 'Run that published',
   run_number BIGINT COMMENT 'Grows with each run: the highest is the current publication',

@@ -1,3 +1,5 @@
+-- Delivered rows that are in no table, each with its reason; a row that a later delivery heals leaves.
+-- Grain: one row per rejected row, table that it is not in and reason.
 CREATE TABLE ops.rejected_record (
   stage STRING COMMENT 'intake, or the silver table whose conforming refused the row',
   source STRING COMMENT 'Source',

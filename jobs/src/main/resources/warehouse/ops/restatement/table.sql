@@ -1,3 +1,5 @@
+-- Published numbers that changed afterwards.
+-- Grain: one row per run, table, row and column.
 CREATE TABLE ops.restatement (
   run_id STRING COMMENT 'Run',
   `table` STRING COMMENT 'KPI table',

@@ -1,3 +1,5 @@
+-- One row per run; a run that died has no end and no exit code.
+-- Grain: one row per run.
 CREATE TABLE ops.run (
   run_id STRING COMMENT 'As-of date and run number',
   run_number BIGINT COMMENT 'Grows by one with each run; also the fence of its commits',

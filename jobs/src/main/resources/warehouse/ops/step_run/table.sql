@@ -1,3 +1,5 @@
+-- One row per run and table.
+-- Grain: one row per run and table.
 CREATE TABLE ops.step_run (
   run_id STRING COMMENT 'Run',
   `table` STRING COMMENT 'Table, as layer.name',

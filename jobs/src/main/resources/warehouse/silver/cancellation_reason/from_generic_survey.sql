@@ -1,5 +1,5 @@
 -- Reasons picked in cancellation surveys of any other tool, delivered in the column score.
--- Grain: submission × question.
+-- Grain: one row per submission and question.
 -- Rule: docs/decisions/revenue.md (churn reasons). Whose answer and of when: silver.survey_response.
 WITH answer AS (
   SELECT

@@ -1,4 +1,5 @@
--- Reasons picked in cancellation surveys of Qualtrics. Grain: submission × question × reason.
+-- Reasons picked in cancellation surveys of Qualtrics.
+-- Grain: one row per submission, question and reason.
 -- Rule: docs/decisions/revenue.md (churn reasons). Whose answer and of when: silver.survey_response.
 WITH given AS (
   SELECT _record_id, native_id(survey_id) AS survey_id, explode(from_json(_rescued, 'map<string, string>')) AS (name, value)

@@ -1,4 +1,5 @@
--- Reasons picked in cancellation surveys of SurveyMonkey. Grain: submission × question × reason.
+-- Reasons picked in cancellation surveys of SurveyMonkey.
+-- Grain: one row per submission, question and reason.
 -- Rule: docs/decisions/revenue.md (churn reasons). Whose answer and of when: silver.survey_response.
 WITH given AS (
   SELECT

@@ -1,3 +1,6 @@
+-- Why customers cancel, as they picked it in a cancellation survey (churn.reason-questions); no free
+-- text.
+-- Grain: one row per submission, question and reason that was picked.
 CREATE TABLE silver.cancellation_reason (
   response_id STRING COMMENT 'Submission, <source>:<native id>',
   question_id STRING COMMENT 'Question, <source>:<native id>',
@@ -12,7 +15,7 @@ USING delta
 COMMENT 'Why customers cancel, as they picked it in a cancellation survey (churn.reason-questions); no free text'
 TBLPROPERTIES (
   'cxw.key' = 'response_id, question_id, reason',
-  'cxw.grain' = 'submission × question × reason picked',
+  'cxw.grain' = 'submission, question and reason that was picked',
   'cxw.owner' = 'revenue',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'response_id',

@@ -1,4 +1,5 @@
 -- One aggregation over the turns of a conversation up to as_of. Rule: docs/decisions/support.md.
+-- Grain: one row per conversation with a chatbot.
 WITH turn AS (
   SELECT *, struct(turn_at, turn_position, turn_id) AS place
   FROM silver.chat_turn

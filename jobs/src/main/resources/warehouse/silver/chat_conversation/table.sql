@@ -1,5 +1,7 @@
--- Conversations with chatbots by the end of as_of. Grain: conversation. Bot, language and date are
--- those of its first turn, so that a conversation across midnight or in two languages counts once.
+-- Conversations with chatbots by the end of as_of.
+-- Grain: one row per conversation.
+-- Bot, language and date are those of its first turn, so that a conversation across midnight or in two
+-- languages counts once.
 CREATE TABLE silver.chat_conversation (
   conversation_id STRING COMMENT 'Conversation, <source>:<native id>',
   source STRING COMMENT 'Source that delivered the turns',
@@ -19,7 +21,7 @@ CREATE TABLE silver.chat_conversation (
 COMMENT 'Chatbot conversations'
 TBLPROPERTIES (
   'cxw.key' = 'conversation_id',
-  'cxw.grain' = 'chatbot conversation',
+  'cxw.grain' = 'conversation with a chatbot',
   'cxw.owner' = 'support',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'conversation_id',

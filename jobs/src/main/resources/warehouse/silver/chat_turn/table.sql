@@ -1,5 +1,5 @@
 -- Turns of conversations with chatbots: what was asked and answered is left out, how it went is kept.
--- Grain: turn of a conversation.
+-- Grain: one row per turn of a conversation.
 CREATE TABLE silver.chat_turn (
   turn_id STRING COMMENT 'Turn, <source>:<conversation>|<position>',
   conversation_id STRING COMMENT 'Conversation, <source>:<native id>',
@@ -20,7 +20,7 @@ CREATE TABLE silver.chat_turn (
 COMMENT 'Turns of chatbot conversations, no free text'
 TBLPROPERTIES (
   'cxw.key' = 'turn_id',
-  'cxw.grain' = 'turn of a chatbot conversation',
+  'cxw.grain' = 'turn of a conversation with a chatbot',
   'cxw.owner' = 'support',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'turn_id',

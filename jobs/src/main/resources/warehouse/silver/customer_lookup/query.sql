@@ -1,4 +1,5 @@
 -- An address that links records leads to one customer; one that too many records share leads nowhere.
+-- Grain: one row per source key or e-mail address.
 SELECT customer_source_key AS lookup_key, customer_id
 FROM silver.customer_record
 UNION ALL

@@ -1,6 +1,7 @@
 -- The customer behind what an event says about its customer: a record's key, or an e-mail address.
 -- Facts follow the changes of this table: when two customers turn out to be one, their events move.
--- Grain: key. Rule: docs/decisions/customer.md.
+-- Grain: one row per key.
+-- Rule: docs/decisions/customer.md.
 CREATE TABLE silver.customer_lookup (
   lookup_key STRING COMMENT 'A record, <source>:<native id>, or email:<keyed HMAC of the normalised address>',
   customer_id STRING COMMENT 'The customer'

@@ -1,5 +1,6 @@
--- Requesters of Freshdesk's tickets who are not among its contacts: the ticket tells address and number
--- where it was exported with them. Agents who write tickets are staff.
+-- Requesters of Freshdesk's tickets who are not among its contacts: the ticket tells address and
+-- number where it was exported with them. Agents who write tickets are staff.
+-- Grain: one row per customer record.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone
@@ -36,7 +37,7 @@ SELECT
     AS unread_emails,
   cardinality(filter(phones, p -> trim(p) <> '' AND cardinality(phone_numbers(array(p), NULL)) = 0))
     AS unread_phones,
-  CAST(array() AS ARRAY<STRING>) AS references,
+  CAST(array() AS ARRAY<STRING>) AS `references`,
   false AS is_deleted
 FROM keyed r
 LEFT ANTI JOIN bronze.freshdesk_contacts c ON c._record_id = r.customer_source_key

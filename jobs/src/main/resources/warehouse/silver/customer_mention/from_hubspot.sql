@@ -1,5 +1,6 @@
--- Ids that HubSpot merged into a contact and never delivered as contacts of their own: they stay known as
--- records that name the contact, so that what still names them finds the customer.
+-- Ids that HubSpot merged into a contact and never delivered as contacts of their own: they stay known
+-- as records that name the contact, so that what still names them finds the customer.
+-- Grain: one row per customer record.
 WITH merged AS (
   SELECT
     id,
@@ -23,7 +24,7 @@ SELECT
   CAST(array() AS ARRAY<STRING>) AS phone_keys,
   0 AS unread_emails,
   0 AS unread_phones,
-  survivors AS references,
+  survivors AS `references`,
   true AS is_deleted
 FROM survivor
 LEFT ANTI JOIN bronze.hubspot_contacts c ON c._record_id = 'hubspot:' || merged_id

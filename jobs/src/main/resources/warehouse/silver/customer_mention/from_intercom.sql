@@ -1,5 +1,6 @@
 -- Who wrote in Intercom's conversations: users, leads and contacts, with the address that the latest
 -- of them names. Contacts themselves are not delivered.
+-- Grain: one row per customer record.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone
@@ -13,7 +14,7 @@ conversation AS (
     from_json(source, 'author STRUCT<type: STRING, id: STRING, email: STRING>').author AS author,
     coalesce(
       get_json_object(contacts, '$.contacts[0].id'), get_json_object(contacts, '$[0].id'),
-      get_json_object(customers, '$[0].id'), get_json_object(user, '$.id')) AS contact_id
+      get_json_object(customers, '$[0].id'), get_json_object(`user`, '$.id')) AS contact_id
   FROM bronze.intercom_conversations CROSS JOIN zone
 ),
 writer AS (
@@ -47,6 +48,6 @@ SELECT
   CAST(array() AS ARRAY<STRING>) AS phone_keys,
   if(email IS NOT NULL AND cardinality(addresses) = 0, 1, 0) AS unread_emails,
   0 AS unread_phones,
-  CAST(array() AS ARRAY<STRING>) AS references,
+  CAST(array() AS ARRAY<STRING>) AS `references`,
   false AS is_deleted
 FROM keyed

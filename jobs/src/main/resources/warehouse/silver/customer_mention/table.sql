@@ -1,6 +1,7 @@
 -- Customers whom a source names without listing them: of a merged contact, a ticket's requester, the
 -- writer of a conversation, an order's customer where no list is delivered. Whoever is listed is none.
--- Grain: customer record. Rule: docs/decisions/customer.md (what is a record).
+-- Grain: one row per customer record.
+-- Rule: docs/decisions/customer.md (what is a record).
 CREATE TABLE silver.customer_mention (
   customer_source_key STRING COMMENT 'The record, <source>:<native id>',
   source STRING COMMENT 'Source that names the customer',
@@ -12,7 +13,7 @@ CREATE TABLE silver.customer_mention (
   phone_keys ARRAY<STRING> COMMENT 'Those of all numbers of the record, sorted',
   unread_emails INT COMMENT 'Delivered e-mail fields in which no address can be read: they link nothing',
   unread_phones INT COMMENT 'Delivered phone fields in which no number can be read: they link nothing',
-  references ARRAY<STRING> COMMENT 'Records that are known to be the same customer, <source>:<native id>, sorted',
+  `references` ARRAY<STRING> COMMENT 'Records that are known to be the same customer, <source>:<native id>, sorted',
   is_deleted BOOLEAN COMMENT 'Whether the source says that the record is deleted; it still identifies its events'
 ) USING delta
 COMMENT 'Customers whom sources name without listing them, pseudonymised'

@@ -6,7 +6,7 @@ WITH held AS (
   SELECT explode(concat(
     transform(email_keys, k -> struct('email' AS kind, k AS value)),
     transform(phone_keys, k -> struct('phone' AS kind, k AS value)),
-    transform(references, r -> struct('reference' AS kind, r AS value)),
+    transform(`references`, r -> struct('reference' AS kind, r AS value)),
     array(struct('reference' AS kind, customer_source_key AS value)))) AS key
   FROM silver.customer_profile_changes
 ),
@@ -22,7 +22,7 @@ named AS (
     explode(concat(
       transform(email_keys, k -> struct('email' AS kind, k AS value)),
       transform(phone_keys, k -> struct('phone' AS kind, k AS value)),
-      transform(references, r -> struct('reference' AS kind, r AS value)),
+      transform(`references`, r -> struct('reference' AS kind, r AS value)),
       array(struct('reference' AS kind, customer_source_key AS value)))) AS key
   FROM silver.customer_profile
 ),

@@ -1,6 +1,7 @@
 -- Counts each key within each source; what is over the limit, or told to be shared, is listed. So is a
 -- reference to what is no person: a delivered account, company or organisation that is no customer
 -- record, and an id of Salesforce that is neither a contact's (003) nor a lead's (00Q).
+-- Grain: one row per key and source.
 WITH account AS (
   SELECT _record_id AS record FROM bronze.salesforce_account
   UNION
@@ -9,7 +10,7 @@ WITH account AS (
   SELECT _record_id FROM bronze.zendesk_organizations
 ),
 named AS (
-  SELECT source, explode(references) AS key_value FROM silver.customer_profile
+  SELECT source, explode(`references`) AS key_value FROM silver.customer_profile
 ),
 no_person AS (
   SELECT n.key_value

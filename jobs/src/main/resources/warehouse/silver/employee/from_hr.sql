@@ -1,6 +1,7 @@
 -- Employees by period, as known now: a version holds from its date on, the first one since the
 -- beginning; of several of one date the last, and versions that change nothing begin no period.
--- Grain: employee × validity. Rules: docs/sources/hr.md.
+-- Grain: one row per employee and validity.
+-- Rules: docs/sources/hr.md.
 WITH told AS (
   SELECT
     *,

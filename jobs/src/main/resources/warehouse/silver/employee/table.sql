@@ -1,5 +1,6 @@
 -- Who worked where, and when: what employee surveys are cut by. The first version reaches back to the
--- beginning. Grain: employee × validity.
+-- beginning.
+-- Grain: one row per employee and validity.
 CREATE TABLE silver.employee (
   employee_id STRING COMMENT 'Employee, hr:<native id>',
   employee_key STRING COMMENT 'employee:<keyed HMAC of employee_id>; what answers name an employee by',
@@ -16,7 +17,7 @@ USING delta
 COMMENT 'Employees with department and location by period. Restricted: for employee surveys only'
 TBLPROPERTIES (
   'cxw.key' = 'employee_id, valid_from',
-  'cxw.grain' = 'employee × validity',
+  'cxw.grain' = 'employee and period of validity',
   'cxw.owner' = 'human resources',
   'cxw.mode' = 'full'
 )

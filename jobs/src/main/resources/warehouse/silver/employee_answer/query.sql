@@ -1,7 +1,9 @@
 -- Counted answers of employees. An answer names its employee by id, or by an e-mail that is one
 -- employee's only; department and location are those of the day of the answer, by what was known when
--- its month closed (or of the first list of employees, where that came later), so that neither moves nor
--- corrections change closed months. Groups cover fractions, like those of nps. Rules: docs/decisions/survey.md.
+-- its month closed (or of the first list of employees, where that came later), so that neither moves
+-- nor corrections change closed months. Groups cover fractions, like those of nps. Rules:
+-- docs/decisions/survey.md.
+-- Grain: one row per employee's submission and question.
 WITH answer AS (
   SELECT
     r.*,

@@ -1,5 +1,7 @@
--- Counted answers of employees, with department and location on the day of the answer: what eNPS
--- is computed from. Grain: submission × question. Rule: docs/decisions/survey.md, Employees.
+-- Counted answers of employees, with department and location on the day of the answer: what eNPS is
+-- computed from.
+-- Grain: one row per submission and question.
+-- Rule: docs/decisions/survey.md, Employees.
 CREATE TABLE silver.employee_answer (
   response_id STRING COMMENT 'Submission, <source>:<native id>',
   question_id STRING COMMENT 'Question, <source>:<native id>',
@@ -23,7 +25,7 @@ USING delta
 COMMENT 'Counted answers of employees. Restricted: in no fact, scorecard, export or restatement'
 TBLPROPERTIES (
   'cxw.key' = 'response_id, question_id',
-  'cxw.grain' = 'submission × question (employees only)',
+  'cxw.grain' = 'employee’s submission and question',
   'cxw.owner' = 'human resources',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'response_id',

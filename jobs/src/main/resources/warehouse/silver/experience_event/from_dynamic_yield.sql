@@ -1,6 +1,9 @@
--- Rows of Dynamic Yield's raw data. Grain: event. Times come as instants, or as seconds, milliseconds or
--- microseconds since 1970, told apart by their digits. A record is an interaction with a variation: that it
--- was seen and that it was clicked are two events of it, each as delivered last. Rules: docs/decisions/behaviour.md.
+-- Rows of Dynamic Yield's raw data.
+-- Grain: one row per event.
+-- Times come as instants, or as seconds, milliseconds or microseconds since 1970, told apart by their
+-- digits. A record is an interaction with a variation: that it was seen and that it was clicked are
+-- two events of it, each as delivered last.
+-- Rules: docs/decisions/behaviour.md.
 WITH latest AS (
   SELECT *
   FROM (

@@ -1,4 +1,5 @@
--- What was shown to whom, and what they did. Grain: event.
+-- What was shown to whom, and what they did.
+-- Grain: one row per event.
 CREATE TABLE silver.experience_event (
   experience_event_id STRING COMMENT 'Event, dynamic_yield:<interaction>|<type>|<experience>|<variation>, of an impression with :impression',
   source STRING COMMENT 'dynamic_yield',

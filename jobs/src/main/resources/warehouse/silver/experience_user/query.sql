@@ -1,6 +1,9 @@
--- Users by first exposure. Grain: experience × user. A user counts for the variation met first; what
--- happens within the window from that moment on counts, whatever the experience is still doing. An
--- activity that names an experience counts for that one only. Rules: docs/decisions/behaviour.md.
+-- Users by first exposure.
+-- Grain: one row per experience and user.
+-- A user counts for the variation met first; what happens within the window from that moment on
+-- counts, whatever the experience is still doing. An activity that names an experience counts for that
+-- one only.
+-- Rules: docs/decisions/behaviour.md.
 WITH event AS (
   SELECT * FROM silver.experience_event WHERE event_at < :as_of_end
 ),

@@ -1,4 +1,5 @@
--- Who took part in which experience, and what came of it. Grain: experience × user.
+-- Who took part in which experience, and what came of it.
+-- Grain: one row per experience and user.
 CREATE TABLE silver.experience_user (
   experience_id STRING COMMENT 'Experience, <source>:<native id>',
   user_key STRING COMMENT 'Keyed HMAC of the user’s id',
@@ -15,7 +16,7 @@ USING delta
 COMMENT 'Users of each experience by first exposure, with their conversions in a fixed window'
 TBLPROPERTIES (
   'cxw.key' = 'experience_id, user_key',
-  'cxw.grain' = 'experience × user',
+  'cxw.grain' = 'experience and user',
   'cxw.owner' = 'behaviour',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'user_key',

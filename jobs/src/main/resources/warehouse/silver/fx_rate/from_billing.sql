@@ -1,4 +1,5 @@
--- Exchange rates as billing delivers them. Grain: currency × date (latest delivered version).
+-- Exchange rates as billing delivers them.
+-- Grain: one row per currency and date (latest delivered version).
 -- Rates need more decimals than money does, so parse_number (four decimals) is not used here.
 WITH delivered AS (
   SELECT

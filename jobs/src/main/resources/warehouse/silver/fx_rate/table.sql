@@ -1,3 +1,5 @@
+-- Exchange rates into the reporting currency.
+-- Grain: one row per currency and date.
 CREATE TABLE silver.fx_rate (
   fx_rate_id STRING COMMENT 'Delivered record, <source>:<date>|<currency>',
   source STRING COMMENT 'Source that delivered the rate',
@@ -9,7 +11,7 @@ USING delta
 COMMENT 'Exchange rates into the reporting currency'
 TBLPROPERTIES (
   'cxw.key' = 'fx_rate_id',
-  'cxw.grain' = 'currency × date',
+  'cxw.grain' = 'currency and date',
   'cxw.owner' = 'revenue',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'fx_rate_id',

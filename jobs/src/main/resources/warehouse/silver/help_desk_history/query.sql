@@ -1,4 +1,5 @@
 -- What a ticket tells itself (derived) says nothing of the histories.
+-- Grain: one row per help desk and kind of event.
 SELECT DISTINCT source, kind
 FROM silver.ticket_event
 WHERE NOT is_derived

@@ -1,5 +1,7 @@
--- Opportunities of Salesforce that were closed and not won. Grain: opportunity (latest version). One
--- that is reopened, won later or deleted is not lost. Rule: docs/decisions/revenue.md.
+-- Opportunities of Salesforce that were closed and not won.
+-- Grain: one row per opportunity (latest version).
+-- One that is reopened, won later or deleted is not lost.
+-- Rule: docs/decisions/revenue.md.
 WITH lost AS (
   SELECT
     _record_id, _file, _file_id, _row_number,

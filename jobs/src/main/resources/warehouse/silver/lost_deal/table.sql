@@ -1,3 +1,5 @@
+-- Deals closed as lost, with the reason that sales picked.
+-- Grain: one row per deal.
 CREATE TABLE silver.lost_deal (
   deal_id STRING COMMENT 'Deal, <source>:<native id>',
   source STRING COMMENT 'Source that delivered the deal',

@@ -1,6 +1,7 @@
 -- Orders in the reporting currency, at the latest rate on or before their business date.
--- Grain: order line. Apart from silver.orders, so that a new rate revalues the orders that it
--- concerns, rejected ones too, without reading delivered rows again.
+-- Grain: one row per order line.
+-- Apart from silver.orders, so that a new rate revalues the orders that it concerns, rejected ones
+-- too, without reading delivered rows again.
 WITH rate AS (
   SELECT currency, rate_date, rate,
     lead(rate_date) OVER (PARTITION BY currency ORDER BY rate_date) AS next_date

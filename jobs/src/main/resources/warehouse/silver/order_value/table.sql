@@ -1,3 +1,5 @@
+-- Orders valued in the reporting currency; those that no rate values yet wait among the rejected rows.
+-- Grain: one row per order line.
 CREATE TABLE silver.order_value (
   order_id STRING COMMENT 'Order line of silver.orders',
   order_date DATE COMMENT 'Business date of the order, which decides the rate',

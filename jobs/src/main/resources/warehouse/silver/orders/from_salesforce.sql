@@ -1,5 +1,7 @@
 -- Won opportunities of Salesforce are orders of their contact, at midnight of the close date in the
--- business zone. Grain: opportunity (latest version). One that is reopened or deleted is no order.
+-- business zone.
+-- Grain: one row per opportunity (latest version).
+-- One that is reopened or deleted is no order.
 WITH won AS (
   SELECT
     _record_id, _file, _file_id, _row_number,

@@ -1,8 +1,9 @@
 -- Zendesk SLA policies. A target is given in minutes, in newer exports also in seconds.
+-- Grain: one row per policy.
 WITH delivered AS (
   SELECT
     *,
-    coalesce(filter, '{}') AS conditions,
+    coalesce(`filter`, '{}') AS conditions,
     from_json(
       coalesce(policy_metrics, '[]'),
       'ARRAY<STRUCT<priority: STRING, metric: STRING, target: STRING, target_in_seconds: STRING,
@@ -14,7 +15,7 @@ SELECT
   'zendesk' AS source,
   title,
   try_cast(position AS INT) AS position,
-  conditions AS filter,
+  conditions AS `filter`,
   sla_filter_is_readable(conditions) AS is_readable,
   filter(
     transform(

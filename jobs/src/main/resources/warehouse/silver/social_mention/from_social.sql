@@ -1,5 +1,7 @@
--- Mentions in the words of the listening tool. Grain: mention. The author is a customer only where
--- identity.references { social.author = … } says so. A sentiment of another name is kept as it is.
+-- Mentions in the words of the listening tool.
+-- Grain: one row per mention.
+-- The author is a customer only where identity.references { social.author = … } says so. A sentiment
+-- of another name is kept as it is.
 WITH reference AS (
   SELECT min(target_source) AS target_source
   FROM config.identity_reference

@@ -1,5 +1,6 @@
 -- Posts of others that mention the company; who wrote is pseudonymous, what was written stays in
--- bronze. Grain: mention.
+-- bronze.
+-- Grain: one row per mention.
 CREATE TABLE silver.social_mention (
   mention_id STRING COMMENT 'Mention, social:<native id>',
   network STRING COMMENT 'Network in lower case',

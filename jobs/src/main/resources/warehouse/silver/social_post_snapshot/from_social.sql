@@ -1,5 +1,7 @@
--- Snapshots of all four networks. Grain: network × delivered snapshot. A missing number is null, never
--- 0: networks drop metrics. Rules: docs/decisions/behaviour.md.
+-- Snapshots of all four networks.
+-- Grain: one row per network and delivered snapshot.
+-- A missing number is null, never 0: networks drop metrics.
+-- Rules: docs/decisions/behaviour.md.
 WITH delivered AS (
   SELECT _record_id, _file, _file_id, _row_number, 'facebook' AS network, post_id, `date`,
     likes, comments, shares, clicks, impressions, media_views AS views

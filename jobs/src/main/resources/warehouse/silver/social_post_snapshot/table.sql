@@ -1,5 +1,6 @@
 -- Running totals of posts as the networks showed them on a date; the day's own numbers are the
--- difference of successive ones (gold.kpi_social_daily). Grain: network × delivered snapshot.
+-- difference of successive ones (gold.kpi_social_daily).
+-- Grain: one row per network and delivered snapshot.
 CREATE TABLE silver.social_post_snapshot (
   snapshot_id STRING COMMENT 'Delivered record, social:<post>|<date as written>',
   network STRING COMMENT 'facebook, instagram, linkedin or x',
@@ -17,7 +18,7 @@ USING delta
 COMMENT 'Running totals of social posts, one shape whatever the network'
 TBLPROPERTIES (
   'cxw.key' = 'network, snapshot_id',
-  'cxw.grain' = 'network × snapshot of a post',
+  'cxw.grain' = 'network and delivered snapshot of a post',
   'cxw.owner' = 'behaviour',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'snapshot_id',

@@ -1,3 +1,5 @@
+-- Subscriptions; every change of plan under the same id is a period of its own.
+-- Grain: one row per subscription item and period.
 CREATE TABLE silver.subscription (
   subscription_id STRING COMMENT 'Subscription item: subscription_number, of a subscription with several items with its item after it (|item or |plan)',
   subscription_number STRING COMMENT 'Subscription that the item belongs to, <source>:<native id>',
@@ -18,7 +20,7 @@ USING delta
 COMMENT 'Subscriptions; every change of plan under the same id is a period of its own'
 TBLPROPERTIES (
   'cxw.key' = 'subscription_id, start_date',
-  'cxw.grain' = 'subscription item × period',
+  'cxw.grain' = 'subscription item and period',
   'cxw.owner' = 'revenue',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'subscription_number',

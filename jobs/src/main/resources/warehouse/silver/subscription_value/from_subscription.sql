@@ -1,5 +1,6 @@
 -- Subscription periods with their customer and the exchange rate of their first day.
--- Grain: subscription item × period. A missing rate rejects the row until a rate arrives.
+-- Grain: one row per subscription item and period.
+-- A missing rate rejects the row until a rate arrives.
 WITH rate AS (
   SELECT currency, rate_date, max_by(rate, fx_rate_id) AS rate
   FROM silver.fx_rate

@@ -1,3 +1,6 @@
+-- Subscription periods with their customer and exchange rate; those without a rate wait among the
+-- rejected rows.
+-- Grain: one row per subscription item and period.
 CREATE TABLE silver.subscription_value (
   subscription_id STRING COMMENT 'Subscription item of silver.subscription',
   start_date DATE COMMENT 'First day of the period',
@@ -18,7 +21,7 @@ USING delta
 COMMENT 'Subscription periods with their customer and exchange rate; those without a rate wait among the rejected rows'
 TBLPROPERTIES (
   'cxw.key' = 'subscription_id, start_date',
-  'cxw.grain' = 'subscription item × period',
+  'cxw.grain' = 'subscription item and period',
   'cxw.owner' = 'revenue',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'subscription_id',

@@ -1,5 +1,6 @@
--- Freshdesk lists its agents; whoever is not listed is a contact. It does not say since when.
--- A bot is listed among them and is nobody.
+-- Freshdesk lists its agents; whoever is not listed is a contact. It does not say since when. A bot is
+-- listed among them and is nobody.
+-- Grain: one row per user and period of one role.
 SELECT
   _record_id AS user_id,
   'freshdesk' AS source,

@@ -1,4 +1,5 @@
 -- Users of the portal and the community are customers, automated ones the system, all others staff.
+-- Grain: one row per user and period of one role.
 SELECT
   _record_id AS user_id,
   'salesforce' AS source,

@@ -1,6 +1,7 @@
 -- Every delivered version of a user counts from its updated_at, without one from its delivery; the
 -- first version reaches back to the beginning. Only users who were staff at some time are kept:
 -- whoever is not listed is an end user, so that nightly deliveries of customers change nothing here.
+-- Grain: one row per user and period of one role.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone

@@ -1,5 +1,6 @@
 -- Who may answer tickets, and since when: the role that a user of a help desk had at a time.
--- Grain: user x period of one role. Rule: docs/kpi-decisions.md, Support, "Who is an agent".
+-- Grain: one row per user and period of one role.
+-- Rule: docs/kpi-decisions.md, Support, "Who is an agent".
 CREATE TABLE silver.support_user (
   user_id STRING COMMENT 'User of the help desk, <source>:<native id>',
   source STRING COMMENT 'Source that delivered the user',
@@ -10,7 +11,7 @@ CREATE TABLE silver.support_user (
 COMMENT 'Role history of help desk users, end users who never were anything else left out'
 TBLPROPERTIES (
   'cxw.key' = 'user_id, valid_from',
-  'cxw.grain' = 'user x period of one role',
+  'cxw.grain' = 'user and period of one role',
   'cxw.owner' = 'support',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'user_id',

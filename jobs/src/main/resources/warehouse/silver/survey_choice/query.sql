@@ -1,8 +1,10 @@
 -- Which number each choice stands for: its text where that is a number inside the scale, else its
--- weight. Grain: survey × question × choice × period. A text such as "Not at all likely - 0" holds the
--- number that is set off at its end or start. Weights -100/0/100 (SurveyMonkey's NPS type) are groups:
--- where a question has them, none of its weights is a score. Surveys are edited: a choice means what it
--- meant when it was picked, also after it was removed (docs/decisions/survey.md).
+-- weight.
+-- Grain: one row per survey, question, choice and period.
+-- A text such as "Not at all likely - 0" holds the number that is set off at its end or start. Weights
+-- -100/0/100 (SurveyMonkey's NPS type) are groups: where a question has them, none of its weights is a
+-- score. Surveys are edited: a choice means what it meant when it was picked, also after it was
+-- removed (docs/decisions/survey.md).
 WITH page AS (
   SELECT
     d.id AS survey_key,

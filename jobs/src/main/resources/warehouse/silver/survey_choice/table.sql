@@ -1,5 +1,5 @@
--- What choices of surveys mean, and meant before the survey was edited. Grain: survey × question ×
--- choice × period.
+-- What choices of surveys mean, and meant before the survey was edited.
+-- Grain: one row per survey, question, choice and period.
 CREATE TABLE silver.survey_choice (
   survey_id STRING COMMENT 'Survey, <source>:<native id>',
   question_id STRING COMMENT 'Question, <source>:<native id>; of a matrix, the whole of it',
@@ -15,7 +15,7 @@ USING delta
 COMMENT 'Which number each choice of a survey question stands for, by period'
 TBLPROPERTIES (
   'cxw.key' = 'survey_id, question_id, choice_id, valid_from',
-  'cxw.grain' = 'survey × question × choice × period',
+  'cxw.grain' = 'survey, question, choice and period',
   'cxw.owner' = 'survey',
   'cxw.mode' = 'full'
 )

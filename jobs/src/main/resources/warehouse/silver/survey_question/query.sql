@@ -1,6 +1,7 @@
 -- What each survey question measures: configured questions, and those only the survey tool knows.
--- Grain: survey × question, of a matrix also × row. Metric and scale come from configuration and are never guessed from
--- answers; the thresholds below hold where a question sets none (docs/decisions/survey.md).
+-- Grain: one row per survey and question, of a matrix one per row of it.
+-- Metric and scale come from configuration and are never guessed from answers; the thresholds below
+-- hold where a question sets none (docs/decisions/survey.md).
 WITH detail AS (
   SELECT
     d.id AS survey_key,

@@ -1,3 +1,5 @@
+-- What each survey question measures, and on which scale.
+-- Grain: one row per survey and question.
 CREATE TABLE silver.survey_question (
   survey_id STRING COMMENT 'Survey, <source>:<native id>',
   question_id STRING COMMENT 'Question, <source>:<native id>; of a row of a matrix <source>:<question>/<row>; unique within its survey',
@@ -21,7 +23,7 @@ USING delta
 COMMENT 'What each survey question measures, and on which scale'
 TBLPROPERTIES (
   'cxw.key' = 'survey_id, question_id',
-  'cxw.grain' = 'survey × question',
+  'cxw.grain' = 'survey and question',
   'cxw.owner' = 'survey',
   'cxw.mode' = 'full'
 )

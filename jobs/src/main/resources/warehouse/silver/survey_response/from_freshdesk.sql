@@ -1,11 +1,13 @@
--- Answers of Freshdesk's satisfaction survey, codes from -103 to 103. Grain: submission × question.
+-- Answers of Freshdesk's satisfaction survey, codes from -103 to 103.
+-- Grain: one row per submission and question.
 -- The main question is `satisfaction_rating`, others keep their own id. `ratings` is an object
--- {question: code} or a list of {question, value}. Rules: docs/decisions/survey.md.
+-- {question: code} or a list of {question, value}.
+-- Rules: docs/decisions/survey.md.
 WITH rating AS (
   SELECT
     r._record_id, r._file, r._file_id, r._row_number, r.ratings, native_id(r.ticket_id) AS ticket_id,
     native_id(r.survey_id) AS survey,
-    native_id(r.user_id) AS user,
+    native_id(r.user_id) AS `user`,
     coalesce(nullif(trim(r.updated_at), ''), nullif(trim(r.created_at), '')) AS modified,
     coalesce(z.timezone, 'UTC') AS zone,
     CASE
@@ -21,7 +23,7 @@ WITH rating AS (
 
 answer AS (
   SELECT
-    _record_id, _file, _file_id, _row_number, ratings, ticket_id, survey, user, modified, zone,
+    _record_id, _file, _file_id, _row_number, ratings, ticket_id, survey, `user`, modified, zone,
     to_instant(modified, zone) AS responded_at,
     if(item.question = 'default_question' OR item.question IS NULL, 'satisfaction_rating', item.question) AS question,
     CAST(parse_number(item.value) AS DOUBLE) AS value

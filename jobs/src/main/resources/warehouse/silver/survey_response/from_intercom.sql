@@ -1,5 +1,7 @@
--- Ratings of Intercom conversations, from 1 to 5. Grain: conversation. The survey is
--- `conversation_rating`, its question `rating`; a rating that was asked for and not given has no row.
+-- Ratings of Intercom conversations, from 1 to 5.
+-- Grain: one row per conversation.
+-- The survey is `conversation_rating`, its question `rating`; a rating that was asked for and not
+-- given has no row.
 WITH conversation AS (
   SELECT
     c._record_id, c._file, c._file_id, c._row_number, c.contacts,

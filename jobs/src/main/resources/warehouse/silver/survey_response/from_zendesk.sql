@@ -1,6 +1,7 @@
--- Satisfaction ratings of Zendesk tickets: good is 1, bad is 0. Grain: submission × question.
--- `offered` and `unoffered` are invitations, not answers, and give no row. A rating that the
--- requester changes keeps its id, so the latest version counts, dated by updated_at.
+-- Satisfaction ratings of Zendesk tickets: good is 1, bad is 0.
+-- Grain: one row per submission and question.
+-- `offered` and `unoffered` are invitations, not answers, and give no row. A rating that the requester
+-- changes keeps its id, so the latest version counts, dated by updated_at.
 WITH rating AS (
   SELECT
     r.*,

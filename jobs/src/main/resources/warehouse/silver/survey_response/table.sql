@@ -1,3 +1,6 @@
+-- Answers to survey questions, one shape whatever the tool; no free text. Holds answers of employees:
+-- restricted.
+-- Grain: one row per submission and question.
 CREATE TABLE silver.survey_response (
   response_id STRING COMMENT 'Submission, <source>:<native id>',
   question_id STRING COMMENT 'Question, <source>:<native id>',
@@ -24,7 +27,7 @@ USING delta
 COMMENT 'Answers to survey questions, one shape whatever the tool; no free text. Holds answers of employees: restricted'
 TBLPROPERTIES (
   'cxw.key' = 'response_id, question_id',
-  'cxw.grain' = 'submission × question',
+  'cxw.grain' = 'submission and question',
   'cxw.owner' = 'survey',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'response_id',

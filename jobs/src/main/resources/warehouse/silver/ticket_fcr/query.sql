@@ -1,6 +1,7 @@
 -- A call that solved the matter leaves no written reply: on the phone none counts as one. Days are 24
 -- hours from the resolution. Another ticket of another topic is no repeat, where both are known. Where
 -- neither the history nor the ticket tells whether it was reopened, nothing can be decided: no row.
+-- Grain: one row per resolved ticket with a reply of an agent.
 WITH resolved AS (
   SELECT
     *,

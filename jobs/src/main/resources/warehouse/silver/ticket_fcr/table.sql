@@ -1,5 +1,6 @@
--- First contact resolution: one row per resolved ticket that was answered. A table of its own because
--- it looks at the customer's other tickets: it is recomputed by customer, all others by ticket.
+-- First contact resolution. A table of its own because it looks at the customer's other tickets: it is
+-- recomputed by customer, all others by ticket.
+-- Grain: one row per resolved ticket that was answered.
 CREATE TABLE silver.ticket_fcr (
   ticket_id STRING COMMENT 'Resolved ticket with at least one agent reply',
   customer_ref STRING COMMENT 'Customer whose tickets are looked at, as in silver.ticket_life',
@@ -11,7 +12,7 @@ CREATE TABLE silver.ticket_fcr (
 COMMENT 'First contact resolution of every answered and resolved ticket'
 TBLPROPERTIES (
   'cxw.key' = 'ticket_id',
-  'cxw.grain' = 'resolved ticket with an agent reply',
+  'cxw.grain' = 'resolved ticket with a reply of an agent',
   'cxw.owner' = 'support',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'customer_ref',

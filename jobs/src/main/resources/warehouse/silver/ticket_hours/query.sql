@@ -1,6 +1,7 @@
 -- Before its first assignment a ticket has the schedule which that one replaced. Where none is named,
 -- or one that is not delivered, the source's default counts. One that was delivered and cannot be read
 -- is no other schedule: the whole ticket has no plan.
+-- Grain: one row per ticket of a help desk with schedules.
 WITH known AS (
   SELECT
     source,

@@ -1,5 +1,6 @@
--- By which working hours a ticket's business minutes are measured. Grain: ticket of a help desk that
--- delivers schedules; of all others all time is working time.
+-- By which working hours a ticket's business minutes are measured.
+-- Grain: one row per ticket of a help desk that delivers schedules; of all others all time is working
+-- time.
 CREATE TABLE silver.ticket_hours (
   ticket_id STRING COMMENT 'Ticket',
   schedule_id STRING COMMENT 'Schedule at the end of as_of',

@@ -1,5 +1,6 @@
--- What became of a ticket by the end of as_of: one row per ticket that counts, calendar and business times.
--- Grain: ticket, created by then, not deleted, spam or merged away. Rules: docs/kpi-decisions.md.
+-- What became of a ticket by the end of as_of, in calendar and business times.
+-- Grain: one row per ticket that counts: created by then, not deleted, spam or merged away.
+-- Rules: docs/kpi-decisions.md.
 CREATE TABLE silver.ticket_life (
   ticket_id STRING COMMENT 'Ticket',
   source STRING COMMENT 'Help desk',

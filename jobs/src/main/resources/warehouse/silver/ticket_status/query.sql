@@ -2,6 +2,7 @@
 -- without any change the ticket's own. A ticket that is solved, and nothing says since when, has no
 -- intervals. A closing told by the ticket itself counts only where the history has none. What the
 -- history holds from before the creation was no ticket yet: a campaign that was closed unanswered.
+-- Grain: one row per ticket and status interval.
 WITH change AS (
   SELECT
     ticket_id,

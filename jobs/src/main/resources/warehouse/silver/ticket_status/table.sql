@@ -1,6 +1,7 @@
 -- The statuses through which a ticket went, one interval each, from creation on. What tickets wait,
 -- when they are resolved and reopened, and the backlog are all read from here.
--- Grain: ticket x interval. Changes after as_of are kept; readers leave them out by from_at.
+-- Grain: one row per ticket and interval.
+-- Changes after as_of are kept; readers leave them out by from_at.
 CREATE TABLE silver.ticket_status (
   ticket_id STRING COMMENT 'Ticket',
   position INT COMMENT 'Order of the interval within the ticket, from 0',
@@ -15,7 +16,7 @@ CREATE TABLE silver.ticket_status (
 COMMENT 'Status intervals of tickets'
 TBLPROPERTIES (
   'cxw.key' = 'ticket_id, position',
-  'cxw.grain' = 'ticket x status interval',
+  'cxw.grain' = 'ticket and status interval',
   'cxw.owner' = 'support',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'ticket_id',

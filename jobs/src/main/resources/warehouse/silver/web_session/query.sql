@@ -1,5 +1,8 @@
--- Sessions, described and dated by their first event. Grain: session. A purchase whose transaction was
--- reported before, here or in another session, is an event and nothing more. Rules: docs/decisions/behaviour.md.
+-- Sessions, described and dated by their first event.
+-- Grain: one row per session.
+-- A purchase whose transaction was reported before, here or in another session, is an event and
+-- nothing more.
+-- Rules: docs/decisions/behaviour.md.
 WITH event AS (
   SELECT
     e.*,

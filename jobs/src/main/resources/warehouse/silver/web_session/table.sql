@@ -1,5 +1,5 @@
 -- Visits: all events of a browser under one ga_session_id, also across midnight and across files.
--- Grain: session.
+-- Grain: one row per session.
 CREATE TABLE silver.web_session (
   session_id STRING COMMENT 'Session, ga4:<keyed HMAC of user_pseudo_id and ga_session_id>',
   source STRING COMMENT 'ga4',

@@ -1,5 +1,7 @@
--- Each transaction at its first report. Grain: transaction. Reports without a session can be counted in
--- none and are left out. Rules: docs/decisions/behaviour.md.
+-- Each transaction at its first report.
+-- Grain: one row per transaction.
+-- Reports without a session can be counted in none and are left out.
+-- Rules: docs/decisions/behaviour.md.
 SELECT
   source,
   transaction_id,

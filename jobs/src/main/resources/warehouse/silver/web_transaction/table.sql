@@ -1,5 +1,6 @@
 -- Transactions of the website: however often pages of thanks report one, in however many sessions, it
--- happened once, in the session that reported it first. Grain: transaction.
+-- happened once, in the session that reported it first.
+-- Grain: one row per transaction.
 CREATE TABLE silver.web_transaction (
   source STRING COMMENT 'ga4',
   transaction_id STRING COMMENT 'Transaction as the tool names it (native id)',

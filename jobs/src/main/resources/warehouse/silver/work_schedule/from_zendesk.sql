@@ -1,5 +1,6 @@
 -- Zendesk schedules. Intervals are minutes from Sunday 00:00; a holiday is a range of whole days. A
 -- schedule that cannot be read is rejected, and kept without hours: who names it does not name none.
+-- Grain: one row per schedule.
 WITH delivered AS (
   SELECT
     _record_id, _file, _file_id, _row_number, s.name, time_zone,

@@ -1,4 +1,5 @@
--- Working hours of help desks: what business minutes are measured by. Grain: schedule.
+-- Working hours of help desks: what business minutes are measured by.
+-- Grain: one row per schedule.
 -- Rule: docs/decisions/support.md, "Business time" and "Which schedule".
 CREATE TABLE silver.work_schedule (
   schedule_id STRING COMMENT 'Schedule, <source>:<native id>',
