@@ -1,5 +1,6 @@
 -- HubSpot delivers no history and no conversations of a ticket: only the ticket itself tells when it
 -- was created, first answered and closed. What else happened is not known, so all of it is derived.
+-- Grain: one row per event of a ticket.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone

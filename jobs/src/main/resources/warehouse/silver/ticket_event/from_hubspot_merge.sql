@@ -1,5 +1,6 @@
 -- A HubSpot ticket names the tickets that were merged into it, not when: the event is dated by the
 -- ticket's own last change, and stands at each ticket that was merged away.
+-- Grain: one row per event of a ticket.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone

@@ -1,6 +1,8 @@
--- The conversation tells its creation, its first reply and its closing: they count only where its parts
--- are not delivered. A conversation that says it has no parts has no history beyond its creation. What
--- campaigns and the operator begin is written by nobody, although they borrow an admin's name.
+-- The conversation tells its creation, its first reply and its closing: they count only where its
+-- parts are not delivered. A conversation that says it has no parts has no history beyond its
+-- creation. What campaigns and the operator begin is written by nobody, although they borrow an
+-- admin's name.
+-- Grain: one row per event of a ticket.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone

@@ -1,8 +1,9 @@
--- A part of a conversation may be a comment, a change of state and an assignment at once, or nothing of
--- these: each leaves an event, so that parts can be counted. What admins write is an agent's reply, what
--- bots, workflows and the AI agent (who may write as an admin) write is not. A customer's comment reopens a
--- closed or snoozed conversation. A part does not say what the state was before: conversations begin
--- open, which is all that is asked of the first change.
+-- A part of a conversation may be a comment, a change of state and an assignment at once, or nothing
+-- of these: each leaves an event, so that parts can be counted. What admins write is an agent's reply,
+-- what bots, workflows and the AI agent (who may write as an admin) write is not. A customer's comment
+-- reopens a closed or snoozed conversation. A part does not say what the state was before:
+-- conversations begin open, which is all that is asked of the first change.
+-- Grain: one row per event of a ticket.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone

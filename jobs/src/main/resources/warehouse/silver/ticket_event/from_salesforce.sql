@@ -1,6 +1,8 @@
 -- The case itself tells that it was created and, where its history is silent, when it was closed.
--- Comments are the replies; history gives its opening, status, owner and priority. History names an owner twice, once by name: only ids count, and a queue is nobody.
--- Contacts (003) and portal users are end users, every other author is staff.
+-- Comments are the replies; history gives its opening, status, owner and priority. History names an
+-- owner twice, once by name: only ids count, and a queue is nobody. Contacts (003) and portal users
+-- are end users, every other author is staff.
+-- Grain: one row per event of a ticket.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone

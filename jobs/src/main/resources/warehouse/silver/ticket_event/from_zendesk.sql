@@ -1,7 +1,8 @@
 -- An audit holds several events. The audit with Create events opens the ticket: its comment is the
--- opening comment, which is nobody's reply; a ticket that was opened without one (a call) is opened all
--- the same. Comments of a merge are notes: they leave the target's times alone. Rules, bots and
+-- opening comment, which is nobody's reply; a ticket that was opened without one (a call) is opened
+-- all the same. Comments of a merge are notes: they leave the target's times alone. Rules, bots and
 -- suggestions are the system, whose name so ever they write in.
+-- Grain: one row per event of a ticket.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone

@@ -1,5 +1,6 @@
--- The audit of a merge stands at the target and names the tickets merged into it; the event is
--- written to each of those.
+-- The audit of a merge stands at the target and names the tickets merged into it; the event is written
+-- to each of those.
+-- Grain: one row per event of a ticket.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone

@@ -1,5 +1,6 @@
 -- What happened to a ticket, in one shape whatever the help desk; no free text.
--- Grain: event. A merge stands at the ticket that was merged away (new_value: its target).
+-- Grain: one row per event.
+-- A merge stands at the ticket that was merged away (new_value: its target).
 CREATE TABLE silver.ticket_event (
   event_id STRING COMMENT 'Event, <source>:<native id>:<position>',
   ticket_id STRING COMMENT 'Ticket that it happened to',
@@ -25,5 +26,5 @@ TBLPROPERTIES (
   'cxw.mode' = 'keys',
   'cxw.sorted_by' = 'ticket_id, event_id',
   'cxw.narrow_by' = 'source_record_id',
-  'cxw.narrow' = 'bronze.zendesk_ticket_audits(_record_id), bronze.zendesk_satisfaction_ratings(_record_id), bronze.salesforce_case(_record_id), bronze.salesforce_case_history(_record_id), bronze.salesforce_case_comment(_record_id), bronze.freshdesk_tickets(_record_id), bronze.freshdesk_conversations(_record_id), bronze.freshdesk_satisfaction_ratings(_record_id), bronze.hubspot_tickets(_record_id), bronze.intercom_conversations(_record_id), bronze.intercom_conversation_parts(_record_id)'
+  'cxw.narrow' = 'bronze.zendesk_ticket_audits(_record_id), bronze.salesforce_case(_record_id), bronze.salesforce_case_history(_record_id), bronze.salesforce_case_comment(_record_id), bronze.freshdesk_tickets(_record_id), bronze.freshdesk_conversations(_record_id), bronze.hubspot_tickets(_record_id), bronze.intercom_conversations(_record_id), bronze.intercom_conversation_parts(_record_id), silver.ticket_rating(source_record_id)'
 )

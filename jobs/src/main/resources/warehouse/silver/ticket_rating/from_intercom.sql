@@ -1,10 +1,12 @@
 -- Ratings of a conversation, from 1 to 5: 4 and 5 are good, 1 and 2 bad, 3 is neither. Each delivered
--- version is an event, since a rating is changed in place.
+-- version is one, since a rating is changed in place.
+-- Grain: one row per rating, instant and score.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone
   WHERE source = 'intercom'
 ),
+
 rating AS (
   SELECT
     _record_id, id,
@@ -13,6 +15,7 @@ rating AS (
   FROM bronze.intercom_conversations_versions
   WHERE conversation_rating IS NOT NULL
 ),
+
 told AS (
   SELECT
     _record_id, id,
@@ -22,28 +25,22 @@ told AS (
       AS score
   FROM rating
 ),
+
 dated AS (
   SELECT
-    *, to_instant(told, zone) AS event_at
+    *, to_instant(told, zone) AS rated_at
   FROM told CROSS JOIN zone
   WHERE score IS NOT NULL
 )
+
 SELECT
-  concat_ws(':', _record_id, 'rating', unix_micros(event_at), score) AS event_id,
+  concat_ws(':', _record_id, 'rating', unix_micros(rated_at), score) AS rating_id,
   concat('intercom:', native_id(id)) AS ticket_id,
   'intercom' AS source,
-  event_at,
-  CAST(NULL AS BIGINT) AS sequence,
-  'rating' AS kind,
+  rated_at,
+  score,
   concat('intercom:', native_id(max(contact_id))) AS actor_id,
-  'end_user' AS actor_role,
-  CAST(NULL AS BOOLEAN) AS is_public,
-  CAST(NULL AS STRING) AS channel,
-  CAST(NULL AS STRING) AS old_value,
-  score AS new_value,
-  false AS is_derived,
-  _record_id AS source_record_id,
-  business_date(event_at, :timezone) AS _recheck_on
+  _record_id AS source_record_id
 FROM dated
-WHERE event_at IS NOT NULL
-GROUP BY _record_id, id, event_at, score
+WHERE rated_at IS NOT NULL
+GROUP BY _record_id, id, rated_at, score

@@ -1,14 +1,17 @@
--- Answers to the main question of Freshdesk's satisfaction survey: above 100 is good, below is bad, and
--- 100 (neutral) is neither. Each delivered version is an event, since an answer is changed in place.
+-- Answers to the main question of Freshdesk's satisfaction survey: above 100 is good, below is bad,
+-- and 100 (neutral) is neither. Each delivered version is one, since an answer is changed in
+-- place.
+-- Grain: one row per rating, instant and score.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone
   WHERE source = 'freshdesk'
 ),
+
 rating AS (
   SELECT
     _record_id, ticket_id, user_id,
-    to_instant(coalesce(nullif(trim(updated_at), ''), created_at), zone) AS event_at,
+    to_instant(coalesce(nullif(trim(updated_at), ''), created_at), zone) AS rated_at,
     parse_number(CASE
       WHEN ratings LIKE '[%' THEN get(filter(
         from_json(ratings, 'ARRAY<STRUCT<question: STRING, value: STRING>>'),
@@ -18,27 +21,21 @@ rating AS (
   FROM bronze.freshdesk_satisfaction_ratings_versions CROSS JOIN zone
   WHERE ticket_id IS NOT NULL
 ),
+
 told AS (
   SELECT *, if(code > 100, 'good', 'bad') AS score
   FROM rating
   WHERE code IN (-103, -102, -101, 101, 102, 103)
 )
+
 SELECT
-  concat_ws(':', _record_id, 'rating', unix_micros(event_at), score) AS event_id,
+  concat_ws(':', _record_id, 'rating', unix_micros(rated_at), score) AS rating_id,
   concat('freshdesk:', native_id(ticket_id)) AS ticket_id,
   'freshdesk' AS source,
-  event_at,
-  CAST(NULL AS BIGINT) AS sequence,
-  'rating' AS kind,
+  rated_at,
+  score,
   concat('freshdesk:', native_id(max(user_id))) AS actor_id,
-  'end_user' AS actor_role,
-  CAST(NULL AS BOOLEAN) AS is_public,
-  CAST(NULL AS STRING) AS channel,
-  CAST(NULL AS STRING) AS old_value,
-  score AS new_value,
-  false AS is_derived,
-  _record_id AS source_record_id,
-  business_date(event_at, :timezone) AS _recheck_on
+  _record_id AS source_record_id
 FROM told
-WHERE event_at IS NOT NULL
-GROUP BY _record_id, ticket_id, event_at, score
+WHERE rated_at IS NOT NULL
+GROUP BY _record_id, ticket_id, rated_at, score
