@@ -1,5 +1,6 @@
 -- Customers with their attributes by period, as facts join them.
--- Grain: customer x period in which no attribute changed; the member unknown stands for none.
+-- Grain: one row per customer and period in which no attribute changed; the member unknown stands for
+-- none.
 -- Rule: docs/decisions/customer.md (attributes over time).
 CREATE TABLE gold.dim_customer (
   customer_key BIGINT COMMENT 'Surrogate key of customer and period, the same in every rebuild; -1 for the member unknown',
@@ -19,7 +20,7 @@ CREATE TABLE gold.dim_customer (
 COMMENT 'Customers by period, with the segment columns'
 TBLPROPERTIES (
   'cxw.key' = 'customer_key',
-  'cxw.grain' = 'customer x period',
+  'cxw.grain' = 'customer and period in which no attribute changed',
   'cxw.owner' = 'customer',
   'cxw.mode' = 'full'
 )

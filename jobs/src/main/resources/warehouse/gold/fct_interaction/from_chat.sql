@@ -1,5 +1,6 @@
--- Conversations of customers with chatbots. Grain: conversation: its turns are one contact. Who did not say
--- who it was is no contact of a customer.
+-- Conversations of customers with chatbots.
+-- Grain: one row per conversation: its turns are one contact.
+-- Who did not say who it was is no contact of a customer.
 SELECT
   c.source || ':chat:' || substr(c.conversation_id, length(c.source) + 2) AS interaction_id,
   c.conversation_id AS record_id,

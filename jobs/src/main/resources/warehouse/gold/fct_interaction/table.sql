@@ -1,3 +1,6 @@
+-- Every dated contact of a customer with the company, whatever the channel; anonymous visits are not
+-- among them.
+-- Grain: one row per contact of a customer with the company.
 CREATE TABLE gold.fct_interaction (
   interaction_id STRING COMMENT 'Interaction, <source>:<type>:<native id>',
   record_id STRING COMMENT 'The record in its own table: order, ticket (of a comment too), survey response, session, experience event, mention, chatbot conversation',
@@ -25,7 +28,7 @@ PARTITIONED BY (interaction_month)
 COMMENT 'Every dated contact of a customer with the company, whatever the channel; anonymous visits are not among them'
 TBLPROPERTIES (
   'cxw.key' = 'interaction_id',
-  'cxw.grain' = 'interaction',
+  'cxw.grain' = 'contact of a customer with the company',
   'cxw.owner' = 'behaviour',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'record_id',

@@ -1,6 +1,7 @@
--- Invitations of customers. Grain: invitation. Surveys without a configured question are nobody's and
--- have no answer that counts: they would only lower the rate. What happens after the as-of date
--- waits for its date.
+-- Invitations of customers.
+-- Grain: one row per invitation.
+-- Surveys without a configured question are nobody's and have no answer that counts: they would only
+-- lower the rate. What happens after the as-of date waits for its date.
 WITH invitation AS (
   SELECT
     *,

@@ -1,5 +1,7 @@
 -- Invitations of customers, with what came of them up to the as-of date: what response rates are made
--- of. Grain: invitation. Rule: docs/decisions/survey.md, Invitations and their answers.
+-- of.
+-- Grain: one row per invitation.
+-- Rule: docs/decisions/survey.md, Invitations and their answers.
 CREATE TABLE gold.fct_survey_invitation (
   invitation_id STRING COMMENT 'Invitation, <source>:<native id>',
   survey_id STRING COMMENT 'Survey, <source>:<native id>',
@@ -28,7 +30,7 @@ PARTITIONED BY (sent_month)
 COMMENT 'Invitations to surveys of customers, and their first counted answer; employees never appear here'
 TBLPROPERTIES (
   'cxw.key' = 'invitation_id',
-  'cxw.grain' = 'invitation (customers only)',
+  'cxw.grain' = 'invitation of a customer',
   'cxw.owner' = 'survey',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'invitation_id',

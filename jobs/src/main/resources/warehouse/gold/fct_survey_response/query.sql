@@ -1,4 +1,5 @@
--- Counted answers of customers. Grain: submission × question.
+-- Counted answers of customers.
+-- Grain: one row per submission and question.
 -- Groups cover fractions (6.5 is a detractor, 8.5 a passive); hard scales are turned before they are
 -- normalised and grouped; Freshdesk's codes are normalised by rank. An answer is followed up by the
 -- next public contact of an agent, on the rated ticket or any of the customer's.

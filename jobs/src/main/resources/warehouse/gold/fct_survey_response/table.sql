@@ -1,3 +1,5 @@
+-- Counted answers of customers to NPS, CSAT and CES questions; employees never appear here.
+-- Grain: one row per customer's submission and question.
 CREATE TABLE gold.fct_survey_response (
   response_id STRING COMMENT 'Submission, <source>:<native id>',
   question_id STRING COMMENT 'Question, <source>:<native id>',
@@ -33,7 +35,7 @@ PARTITIONED BY (response_month)
 COMMENT 'Counted answers of customers to NPS, CSAT and CES questions; employees never appear here'
 TBLPROPERTIES (
   'cxw.key' = 'response_id, question_id',
-  'cxw.grain' = 'submission × question (customers only)',
+  'cxw.grain' = 'customer’s submission and question',
   'cxw.owner' = 'survey',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'response_id',

@@ -1,6 +1,6 @@
 -- Support tickets with their calendar and business times, touches and first contact resolution.
--- Grain: ticket created by as_of; deleted, spam and merged ones are left out. Events after as_of do
--- not count. Segments are those of the customer on the date of creation.
+-- Grain: one row per ticket created by as_of; deleted, spam and merged ones are left out.
+-- Events after as_of do not count. Segments are those of the customer on the date of creation.
 CREATE TABLE gold.fct_ticket (
   ticket_id STRING COMMENT 'Ticket, <source>:<native id>',
   source STRING COMMENT 'Help desk',

@@ -1,3 +1,6 @@
+-- Sessions on the website per day: engagement rate = engaged_sessions / sessions, checkout abandonment
+-- = 1 - purchases / checkouts_begun.
+-- Grain: one row per date, device, country and traffic source.
 CREATE TABLE gold.kpi_web_daily (
   metric_date DATE COMMENT 'Business date of the first event of the sessions',
   device STRING COMMENT 'Category of device',
@@ -17,7 +20,7 @@ PARTITIONED BY (metric_month)
 COMMENT 'Sessions on the website per day: engagement rate = engaged_sessions / sessions, checkout abandonment = 1 - purchases / checkouts_begun'
 TBLPROPERTIES (
   'cxw.key' = 'metric_date, device, country, traffic_source',
-  'cxw.grain' = 'metric_date × device × country × traffic_source',
+  'cxw.grain' = 'date, device, country and traffic source',
   'cxw.owner' = 'behaviour',
   'cxw.mode' = 'partitions',
   'cxw.narrow_by' = 'metric_date',

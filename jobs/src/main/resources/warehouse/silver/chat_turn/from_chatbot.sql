@@ -1,5 +1,6 @@
 -- Dialogflow CX: the signals of a turn say whether nothing matched and whether the answer handed over;
 -- where they are not exported, the response does. The bot is the agent in the session's name.
+-- Grain: one row per turn of a conversation with a chatbot.
 WITH reference AS ( -- fields of endUserMetadata that hold a customer's id in another source
   SELECT sort_array(collect_list(struct(field, target_source))) AS targets
   FROM config.identity_reference

@@ -1,5 +1,5 @@
 -- What was known about a customer when: attributes by period (slowly changing dimension, type 2).
--- Grain: customer x period in which no attribute changed.
+-- Grain: one row per customer and period in which no attribute changed.
 -- Rule: docs/decisions/customer.md (attributes over time).
 CREATE TABLE silver.customer (
   customer_id STRING COMMENT 'The customer',
@@ -17,7 +17,7 @@ CREATE TABLE silver.customer (
 COMMENT 'Customers with their attributes by period'
 TBLPROPERTIES (
   'cxw.key' = 'customer_id, valid_from',
-  'cxw.grain' = 'customer x period in which no attribute changed',
+  'cxw.grain' = 'customer and period in which no attribute changed',
   'cxw.owner' = 'customer',
   'cxw.mode' = 'full'
 )

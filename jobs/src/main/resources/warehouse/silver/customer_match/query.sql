@@ -1,5 +1,6 @@
--- Keys are tried in their order: an id that nobody has must not hide an address that somebody has. Answers of one
--- submission tell the same of who gave them; employees are found elsewhere.
+-- Keys are tried in their order: an id that nobody has must not hide an address that somebody has.
+-- Answers of one submission tell the same of who gave them; employees are found elsewhere.
+-- Grain: one row per kind of record and record.
 WITH told AS (
   SELECT
     'survey_response' AS record_kind, response_id AS record_id,

@@ -1,5 +1,7 @@
 -- Whose record it is: of all that a source tells of a customer, the first that leads to one. Answers,
--- invitations and conversations with bots ask here. Grain: kind of record × record. Rule: docs/decisions/customer.md.
+-- invitations and conversations with bots ask here.
+-- Grain: one row per kind of record and record.
+-- Rule: docs/decisions/customer.md.
 CREATE TABLE silver.customer_match (
   record_kind STRING COMMENT 'survey_response, survey_invitation or chat_conversation',
   record_id STRING COMMENT 'The record in its own table, <source>:<native id>',
@@ -9,7 +11,7 @@ CREATE TABLE silver.customer_match (
 COMMENT 'From records that tell several things of their customer to the customer; without those that lead nowhere'
 TBLPROPERTIES (
   'cxw.key' = 'record_kind, record_id',
-  'cxw.grain' = 'kind of record × record',
+  'cxw.grain' = 'kind of record and record',
   'cxw.owner' = 'customer',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'record_id',

@@ -1,5 +1,6 @@
 -- Where billing delivers no list of customers at all, the ids seen in its orders and subscriptions are
 -- the list: such a record knows only when it was first seen.
+-- Grain: one row per customer record.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone
@@ -26,7 +27,7 @@ SELECT
   CAST(array() AS ARRAY<STRING>) AS phone_keys,
   0 AS unread_emails,
   0 AS unread_phones,
-  CAST(array() AS ARRAY<STRING>) AS references,
+  CAST(array() AS ARRAY<STRING>) AS `references`,
   false AS is_deleted
 FROM seen CROSS JOIN zone
 WHERE customer_id IS NOT NULL

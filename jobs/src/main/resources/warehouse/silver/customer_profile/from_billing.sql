@@ -1,4 +1,5 @@
 -- Billing's customer list.
+-- Grain: one row per customer record.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone
@@ -26,7 +27,7 @@ SELECT
     array_sort(array_distinct(transform(
       filter(split(external_ids, ';'), id -> trim(id) RLIKE '^[a-z0-9_]+:.'),
       id -> trim(split_part(id, ':', 1)) || ':' || native_id(substr(id, instr(id, ':') + 1))))),
-    CAST(array() AS ARRAY<STRING>)) AS references,
+    CAST(array() AS ARRAY<STRING>)) AS `references`,
   cardinality(filter(emails, e -> trim(e) <> '' AND cardinality(email_addresses(array(e))) = 0))
     AS unread_emails,
   cardinality(filter(phones, p -> trim(p) <> '' AND cardinality(phone_numbers(array(p), country)) = 0))

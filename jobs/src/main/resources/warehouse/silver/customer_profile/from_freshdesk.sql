@@ -1,4 +1,5 @@
 -- Freshdesk's contacts.
+-- Grain: one row per customer record.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone
@@ -32,7 +33,7 @@ SELECT
   CAST(array() AS ARRAY<STRING>) AS shared_phone_keys,
   if(native_id(unique_external_id) IS NULL,
     CAST(array() AS ARRAY<STRING>),
-    array_sort(transform(targets, t -> t || ':' || native_id(unique_external_id)))) AS references,
+    array_sort(transform(targets, t -> t || ':' || native_id(unique_external_id)))) AS `references`,
   cardinality(filter(emails, e -> trim(e) <> '' AND cardinality(email_addresses(array(e))) = 0))
     AS unread_emails,
   cardinality(filter(phones, p -> trim(p) <> '' AND cardinality(phone_numbers(array(p), NULL)) = 0))

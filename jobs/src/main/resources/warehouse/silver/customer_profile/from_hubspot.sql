@@ -1,5 +1,6 @@
 -- HubSpot contacts; industry, and the country where the contact has none, are those of the contact's
 -- company (of several, the one with the least id). Ids that were merged into a contact are references.
+-- Grain: one row per customer record.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone
@@ -59,7 +60,7 @@ SELECT
   array_sort(transform(addresses, a -> pseudonym(a))) AS email_keys,
   array_sort(transform(numbers, n -> pseudonym(n))) AS phone_keys,
   CAST(array() AS ARRAY<STRING>) AS shared_phone_keys,
-  transform(merged_ids, i -> 'hubspot:' || i) AS references,
+  transform(merged_ids, i -> 'hubspot:' || i) AS `references`,
   cardinality(filter(emails, e -> trim(e) <> '' AND cardinality(email_addresses(array(e))) = 0))
     AS unread_emails,
   cardinality(filter(phones, p -> trim(p) <> '' AND cardinality(phone_numbers(array(p), country)) = 0))

@@ -1,5 +1,6 @@
--- Salesforce contacts; industry and region, and the country where the contact has none, are those
--- of the contact's account. A contact that was merged names the one that is left.
+-- Salesforce contacts; industry and region, and the country where the contact has none, are those of
+-- the contact's account. A contact that was merged names the one that is left.
+-- Grain: one row per customer record.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone
@@ -35,7 +36,7 @@ SELECT
   array_sort(transform(addresses, a -> pseudonym(a))) AS email_keys,
   array_sort(transform(numbers, n -> pseudonym(n))) AS phone_keys,
   CAST(array() AS ARRAY<STRING>) AS shared_phone_keys,
-  array_compact(array('salesforce:' || native_id(MasterRecordId))) AS references,
+  array_compact(array('salesforce:' || native_id(MasterRecordId))) AS `references`,
   cardinality(filter(emails, e -> trim(e) <> '' AND cardinality(email_addresses(array(e))) = 0))
     AS unread_emails,
   cardinality(filter(phones, p -> trim(p) <> '' AND cardinality(phone_numbers(array(p), country)) = 0))

@@ -1,5 +1,7 @@
--- Zendesk's end users: agents and admins are staff. Their identities tell further addresses and numbers.
--- An external_id means something only where identity.references says to which source it points.
+-- Zendesk's end users: agents and admins are staff. Their identities tell further addresses and
+-- numbers. An external_id means something only where identity.references says to which source it
+-- points.
+-- Grain: one row per customer record.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone
@@ -46,7 +48,7 @@ SELECT
     CAST(array() AS ARRAY<STRING>)) AS shared_phone_keys,
   if(native_id(external_id) IS NULL,
     CAST(array() AS ARRAY<STRING>),
-    array_sort(transform(targets, target -> target || ':' || native_id(external_id)))) AS references,
+    array_sort(transform(targets, target -> target || ':' || native_id(external_id)))) AS `references`,
   cardinality(filter(emails, e -> trim(e) <> '' AND cardinality(email_addresses(array(e))) = 0))
     AS unread_emails,
   cardinality(filter(phones, p -> trim(p) <> '' AND cardinality(phone_numbers(array(p), NULL)) = 0))

@@ -1,6 +1,7 @@
--- What each source says about a customer now: one row per record of a source, before records are
--- recognised as one person. Addresses and numbers are keyed HMACs; nothing here names anybody.
--- Grain: customer record. Rule: docs/decisions/customer.md.
+-- What each source says about a customer now, before records are recognised as one person. Addresses
+-- and numbers are keyed HMACs; nothing here names anybody.
+-- Grain: one row per customer record of a source.
+-- Rule: docs/decisions/customer.md.
 CREATE TABLE silver.customer_profile (
   customer_source_key STRING COMMENT 'The record, <source>:<native id>',
   source STRING COMMENT 'Source that delivered the record',
@@ -11,7 +12,7 @@ CREATE TABLE silver.customer_profile (
   email_keys ARRAY<STRING> COMMENT 'Those of all addresses of the record, sorted',
   phone_keys ARRAY<STRING> COMMENT 'Those of all numbers of the record, sorted',
   shared_phone_keys ARRAY<STRING> COMMENT 'Those of them that the source says several people share',
-  references ARRAY<STRING> COMMENT 'Records of other sources that this one names, <source>:<native id>, sorted',
+  `references` ARRAY<STRING> COMMENT 'Records of other sources that this one names, <source>:<native id>, sorted',
   unread_emails INT COMMENT 'Delivered e-mail fields in which no address can be read: they link nothing',
   unread_phones INT COMMENT 'Delivered phone fields in which no number can be read: they link nothing',
   country STRING COMMENT 'Country: its code of two letters (ISO 3166-1), or the name as delivered where it is not known',

@@ -1,6 +1,7 @@
--- Every customer record with the customer that it belongs to: records that share an e-mail address,
--- a phone number or a reference, directly or through others, are one customer.
--- Grain: customer record. Rule: docs/decisions/customer.md.
+-- Every customer record with the customer that it belongs to: records that share an e-mail address, a
+-- phone number or a reference, directly or through others, are one customer.
+-- Grain: one row per customer record.
+-- Rule: docs/decisions/customer.md.
 CREATE TABLE silver.customer_record (
   customer_source_key STRING COMMENT 'The record, <source>:<native id>',
   customer_id STRING COMMENT 'The customer: c_ and 24 hex digits of the SHA-256 of its canonical record, the one created first (of equals, the least source and id)',
@@ -11,7 +12,7 @@ CREATE TABLE silver.customer_record (
   phone_key STRING COMMENT 'Keyed HMAC of the phone number in E.164, with its extension; of several, of the main one',
   email_keys ARRAY<STRING> COMMENT 'Those of all addresses of the record, sorted',
   phone_keys ARRAY<STRING> COMMENT 'Those of all numbers of the record, sorted',
-  references ARRAY<STRING> COMMENT 'Records of other sources that this one names, <source>:<native id>, sorted',
+  `references` ARRAY<STRING> COMMENT 'Records of other sources that this one names, <source>:<native id>, sorted',
   country STRING COMMENT 'Country: its code of two letters (ISO 3166-1), or the name as delivered where it is not known',
   region STRING COMMENT 'Sales region as delivered',
   industry STRING COMMENT 'Industry as delivered',

@@ -1,6 +1,7 @@
 -- Every delivered version of an employee, from which date on it holds (updated_at, without one the
 -- delivery), and since which delivery it is known. Versions that cannot be right are rejected.
--- Grain: employee × version. Rules: docs/sources/hr.md.
+-- Grain: one row per employee and version.
+-- Rules: docs/sources/hr.md.
 WITH delivered AS (
   SELECT
     v.*,

@@ -1,5 +1,6 @@
--- What was told of employees, and when: months of employee surveys that have closed are cut by what was
--- known then. Grain: employee × version.
+-- What was told of employees, and when: months of employee surveys that have closed are cut by what
+-- was known then.
+-- Grain: one row per employee and version.
 CREATE TABLE silver.employee_version (
   employee_id STRING COMMENT 'Employee, hr:<native id>',
   employee_key STRING COMMENT 'employee:<keyed HMAC of employee_id>; what answers name an employee by',
@@ -20,7 +21,7 @@ USING delta
 COMMENT 'Employees as each delivery told of them. Restricted: for employee surveys only'
 TBLPROPERTIES (
   'cxw.key' = 'employee_id, _file, _row_number',
-  'cxw.grain' = 'employee × version',
+  'cxw.grain' = 'employee and version',
   'cxw.owner' = 'human resources',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'employee_id',

@@ -1,5 +1,6 @@
--- HubSpot names at the survivor all ids that it took in, itself perhaps among them. Should two say so of one id,
--- the survivor that was changed last has it.
+-- HubSpot names at the survivor all ids that it took in, itself perhaps among them. Should two say so
+-- of one id, the survivor that was changed last has it.
+-- Grain: one row per record that was merged away.
 WITH survivor AS (
   SELECT 'deal' AS object, _record_id, _cursor, properties FROM bronze.hubspot_deals
   UNION ALL

@@ -1,4 +1,5 @@
 -- An account that was merged away is deleted and names its master.
+-- Grain: one row per record that was merged away.
 SELECT
   'account' AS object,
   _record_id AS record_id,

@@ -1,4 +1,5 @@
--- Order lines and refunds of the billing system. Grain: line of an order, as last delivered.
+-- Order lines and refunds of the billing system.
+-- Grain: one row per line of an order, as last delivered.
 -- Rows that share an order_id are its lines, told apart by line_id, else by product and by sale or
 -- refund. A delivery without line ids gives an order whole, one with line ids gives only its lines.
 -- Rules: docs/decisions/revenue.md. A row without an order_id has its identity in _record_id.

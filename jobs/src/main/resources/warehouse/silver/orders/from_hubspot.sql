@@ -1,6 +1,7 @@
 -- Won deals of HubSpot are orders of their contact (of several, the one with the least id) at their
--- close date; a date without a time is its midnight in the business zone. Grain: deal (latest
--- version). One that is reopened, archived or merged into another is no order.
+-- close date; a date without a time is its midnight in the business zone.
+-- Grain: one row per deal (latest version).
+-- One that is reopened, archived or merged into another is no order.
 WITH deal AS (
   SELECT
     d._record_id, d._file, d._file_id, d._row_number,

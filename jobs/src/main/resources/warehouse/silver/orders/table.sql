@@ -1,3 +1,5 @@
+-- Orders and refunds, one shape whatever the source, in their own currency.
+-- Grain: one row per order line.
 CREATE TABLE silver.orders (
   order_id STRING COMMENT 'Order line: order_number, of an order with several lines with its line after it (|line or |product); x_… where the source gave no id',
   order_number STRING COMMENT 'Order that the line belongs to, <source>:<native id>; what refund_of names',

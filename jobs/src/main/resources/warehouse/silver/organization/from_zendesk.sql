@@ -1,4 +1,5 @@
 -- Zendesk's organisations.
+-- Grain: one row per organisation.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone

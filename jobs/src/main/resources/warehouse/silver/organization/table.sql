@@ -1,6 +1,6 @@
 -- Organisations to which help desks count their users. Their names may be those of persons, and stay
 -- in bronze.
--- Grain: organisation.
+-- Grain: one row per organisation.
 CREATE TABLE silver.organization (
   organization_id STRING COMMENT 'Organisation, <source>:<native id>',
   source STRING COMMENT 'Help desk',

@@ -1,4 +1,5 @@
--- Subscriptions of the billing system. Grain: subscription item × period [start_date, end_date).
+-- Subscriptions of the billing system.
+-- Grain: one row per subscription item and period [start_date, end_date).
 -- Each delivery states periods of an id. Of the same start the latest statement holds; what was stated
 -- of the time before stays, but for starts that were moved or withdrawn before they came.
 -- Rules: docs/decisions/revenue.md (versions of a subscription, lines of one id, intervals).

@@ -1,6 +1,8 @@
--- Invitations of Qualtrics: contacts of distributions, once they were sent to. Grain: invitation,
--- which is survey × contact × time of sending. A contact names its response. States are those of the
--- distribution history; one that it does not define is rejected. Rules: docs/sources/qualtrics.md.
+-- Invitations of Qualtrics: contacts of distributions, once they were sent to.
+-- Grain: one row per invitation, which is a survey, a contact and a time of sending.
+-- A contact names its response. States are those of the distribution history; one that it does not
+-- define is rejected.
+-- Rules: docs/sources/qualtrics.md.
 WITH target AS (
   SELECT max(target_source) AS source
   FROM config.identity_reference

@@ -1,6 +1,8 @@
--- Invitations of SurveyMonkey: recipients of collectors, once they were sent to. Grain: invitation.
+-- Invitations of SurveyMonkey: recipients of collectors, once they were sent to.
+-- Grain: one row per invitation.
 -- A response names its recipient; one recipient may answer several times. What was not sent yet is no
--- invitation, a state that is not known is rejected. Rules: docs/decisions/survey.md.
+-- invitation, a state that is not known is rejected.
+-- Rules: docs/decisions/survey.md.
 WITH survey AS (
   SELECT
     survey_id,

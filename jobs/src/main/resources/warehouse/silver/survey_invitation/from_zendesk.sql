@@ -1,6 +1,8 @@
 -- Invitations of Zendesk: every satisfaction rating was offered once, when its record was created, and
--- keeps its id when it is given. Grain: invitation. `unoffered` is none, and so is a score that is not known,
--- which is rejected as an answer. Rules: docs/decisions/survey.md.
+-- keeps its id when it is given.
+-- Grain: one row per invitation.
+-- `unoffered` is none, and so is a score that is not known, which is rejected as an answer.
+-- Rules: docs/decisions/survey.md.
 WITH survey AS (
   SELECT
     max(audience) AS audience,

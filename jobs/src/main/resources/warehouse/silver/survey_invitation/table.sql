@@ -1,5 +1,6 @@
--- Whom a survey was sent to, and what came of it. Grain: invitation. Rule: docs/decisions/survey.md,
--- Invitations.
+-- Whom a survey was sent to, and what came of it.
+-- Grain: one row per invitation.
+-- Rule: docs/decisions/survey.md, Invitations.
 CREATE TABLE silver.survey_invitation (
   invitation_id STRING COMMENT 'Invitation, <source>:<native id>',
   survey_id STRING COMMENT 'Survey, <source>:<native id>',

@@ -1,6 +1,8 @@
--- Answers of any other survey tool, one delivered row per submission × question, which is the grain.
+-- Answers of any other survey tool, one delivered row per answer.
+-- Grain: one row per submission and question.
 -- `tool` is the folder that a tool delivers into, or generic_survey: it is the source that ids,
--- questions, references and time zones are named after. Rules: docs/sources/generic_survey.md.
+-- questions, references and time zones are named after.
+-- Rules: docs/sources/generic_survey.md.
 WITH respondent AS (
   SELECT source AS tool, max(target_source) AS target_source
   FROM config.identity_reference WHERE lower(field) = 'respondent_id' GROUP BY source

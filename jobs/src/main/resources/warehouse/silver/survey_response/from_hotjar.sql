@@ -1,7 +1,9 @@
 -- Answers of Hotjar: surveys, whose questions are columns named by their text, and feedback widgets.
--- Grain: submission × question. Bronze keeps the questions of a survey in _rescued, beside user
--- attributes; of columns that are not configured only numbers from 0 to 10 are kept, so that a
--- forgotten question shows up: other values may be personal. Rules: docs/sources/hotjar.md.
+-- Grain: one row per submission and question.
+-- Bronze keeps the questions of a survey in _rescued, beside user attributes; of columns that are not
+-- configured only numbers from 0 to 10 are kept, so that a forgotten question shows up: other values
+-- may be personal.
+-- Rules: docs/sources/hotjar.md.
 WITH reference AS (  -- user attributes that hold a customer's id in another source
   SELECT sort_array(collect_list(struct(lower(field) AS field, target_source))) AS targets
   FROM config.identity_reference
@@ -14,7 +16,7 @@ employee_survey AS (
 
 submission AS (
   SELECT
-    _record_id, _file, _file_id, _row_number, _delivery_date, _replaced_on, survey_id, date_submitted AS submitted, `User` AS user, email,
+    _record_id, _file, _file_id, _row_number, _delivery_date, _replaced_on, survey_id, date_submitted AS submitted, `User` AS `user`, email,
     from_json(_rescued, 'map<string, string>') AS columns
   FROM bronze.hotjar_survey_deliveries
   UNION ALL

@@ -1,6 +1,8 @@
--- Answers to HubSpot's feedback surveys. Grain: submission. The survey is hs_survey_id or, where that
--- is not delivered, the type of survey (nps, csat, ces, custom); its question is `hs_value`. Archived
--- submissions are deleted ones. Rules: docs/decisions/survey.md.
+-- Answers to HubSpot's feedback surveys.
+-- Grain: one row per submission.
+-- The survey is hs_survey_id or, where that is not delivered, the type of survey (nps, csat, ces,
+-- custom); its question is `hs_value`. Archived submissions are deleted ones.
+-- Rules: docs/decisions/survey.md.
 WITH submission AS (
   SELECT
     r._record_id, r._file, r._file_id, r._row_number, r.createdAt,

@@ -1,7 +1,10 @@
--- Answers of Qualtrics: one row per response × answered question. Grain: submission × question.
+-- Answers of Qualtrics.
+-- Grain: one row per submission and answered question.
 -- Every question is a column of its own, which bronze keeps in _rescued under the name in the first
 -- header row. Of columns that are not configured only numbers from 0 to 10 are kept, so that a
--- forgotten question shows up: other values may be personal (of reasons for cancelling nothing but that there is one). Rules: docs/sources/qualtrics.md.
+-- forgotten question shows up: other values may be personal (of reasons for cancelling nothing but
+-- that there is one).
+-- Rules: docs/sources/qualtrics.md.
 WITH target AS (  -- the source whose ids ExternalReference holds
   SELECT max(target_source) AS source
   FROM config.identity_reference

@@ -1,7 +1,9 @@
--- Answers of SurveyMonkey: one row per response × answered question. Grain: submission × question.
+-- Answers of SurveyMonkey.
+-- Grain: one row per submission and answered question.
 -- Scores are choice ids; silver.survey_choice turns them into numbers. A question answered by a typed
--- number (slider) has no choice. Rows of a matrix are questions of their own. Bronze holds the latest version of a response, so a re-answer
--- replaces the earlier one. Rules: docs/decisions/survey.md.
+-- number (slider) has no choice. Rows of a matrix are questions of their own. Bronze holds the latest
+-- version of a response, so a re-answer replaces the earlier one.
+-- Rules: docs/decisions/survey.md.
 WITH reference AS (  -- custom variables that hold a customer's id in another source
   SELECT sort_array(collect_list(struct(
       regexp_replace(field, '^custom_variables[.]', '') AS field, target_source))) AS targets

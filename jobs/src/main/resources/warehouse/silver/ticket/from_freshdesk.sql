@@ -1,5 +1,6 @@
 -- Freshdesk tickets. Status, priority and source are codes. A merge leaves no field, only a private
 -- note that names the target. What its codes mean: docs/sources/freshdesk.md.
+-- Grain: one row per ticket.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone

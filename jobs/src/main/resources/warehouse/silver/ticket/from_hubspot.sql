@@ -1,6 +1,7 @@
 -- HubSpot tickets. The stage of the pipeline is the status; a stage that is not configured is open, or
 -- closed where the ticket has a closed date. HubSpot knows no spam and no escalation. A ticket that
 -- was merged away is named by the one that took it in.
+-- Grain: one row per ticket.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone

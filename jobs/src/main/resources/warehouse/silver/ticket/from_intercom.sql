@@ -1,6 +1,7 @@
--- Intercom conversations. What the company begins (by a person, a campaign, the operator, automatically)
--- is no request: it becomes a ticket when the customer answers, and begins with that answer.
--- Intercom tells neither deleted nor spam nor merged conversations, and no escalation.
+-- Intercom conversations. What the company begins (by a person, a campaign, the operator,
+-- automatically) is no request: it becomes a ticket when the customer answers, and begins with that
+-- answer. Intercom tells neither deleted nor spam nor merged conversations, and no escalation.
+-- Grain: one row per ticket.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone
@@ -20,7 +21,7 @@ channel AS (
 delivered AS (
   SELECT
     _record_id, _file, _file_id, _row_number,
-    created_at, state, open, priority, admin_assignee_id, team_assignee_id, contacts, customers, user,
+    created_at, state, open, priority, admin_assignee_id, team_assignee_id, contacts, customers, `user`,
     first_contact_reply,
     from_json(source, 'type STRING, delivered_as STRING, author STRUCT<type: STRING, id: STRING>') AS origin,
     from_json(statistics, 'first_contact_reply_at STRING, count_conversation_parts STRING,
@@ -56,7 +57,7 @@ record AS (
     coalesce(
       if(origin.author.type IN ('user', 'lead', 'contact'), origin.author.id, NULL),
       get_json_object(contacts, '$.contacts[0].id'), get_json_object(contacts, '$[0].id'),
-      get_json_object(customers, '$[0].id'), get_json_object(user, '$.id')) AS contact_id
+      get_json_object(customers, '$[0].id'), get_json_object(`user`, '$.id')) AS contact_id
   FROM asked d
   CROSS JOIN zone
   LEFT JOIN answer a ON a.ticket_id = d._record_id

@@ -1,6 +1,7 @@
 -- Salesforce cases. An owner is a user (005) or a queue (00G); a status that is not configured is
 -- open, or closed where the case says so. Comments and history are objects of their own: where none is
 -- delivered at all, replies or reopenings are not known. A case merged away names its master.
+-- Grain: one row per ticket.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone

@@ -1,6 +1,7 @@
 -- Zendesk tickets. Spam is deleted there, so deleted covers it. A merge is known by the tag
--- closed_by_merge or by the target's audit, which also names the target. Escalation has no field:
--- the tag `escalated` tells it. The SLA policy is the first whose filter the latest record fulfils.
+-- closed_by_merge or by the target's audit, which also names the target. Escalation has no field: the
+-- tag `escalated` tells it. The SLA policy is the first whose filter the latest record fulfils.
+-- Grain: one row per ticket.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone
@@ -25,7 +26,7 @@ merge AS (
 ),
 policy AS (
   SELECT array_sort(collect_list(
-    struct(coalesce(position, 2147483647) AS position, policy_id, filter))) AS policies
+    struct(coalesce(position, 2147483647) AS position, policy_id, `filter`))) AS policies
   FROM silver.sla_policy
   WHERE source = 'zendesk'
 ),

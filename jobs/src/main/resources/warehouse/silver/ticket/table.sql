@@ -1,5 +1,6 @@
 -- Tickets of all help desks as their latest record says; what happened to them is in ticket_event.
--- Grain: ticket. Deleted, spam and merged ones are kept here and leave every count later.
+-- Grain: one row per ticket.
+-- Deleted, spam and merged ones are kept here and leave every count later.
 CREATE TABLE silver.ticket (
   ticket_id STRING COMMENT 'Ticket, <source>:<native id>',
   source STRING COMMENT 'Help desk',

@@ -1,8 +1,9 @@
 -- Freshdesk has no history of a ticket: the ticket itself tells when it was created, first answered,
 -- resolved and closed; conversations are the replies and notes. Its creation counts as history only
--- where the ticket says that nobody answered: else missing conversations would look like 0 replies.
--- An outbound e-mail (source 10) was opened by an agent, nobody says which. The note that a merge leaves
+-- where the ticket says that nobody answered: else missing conversations would look like 0 replies. An
+-- outbound e-mail (source 10) was opened by an agent, nobody says which. The note that a merge leaves
 -- is the only word of it.
+-- Grain: one row per event of a ticket.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone

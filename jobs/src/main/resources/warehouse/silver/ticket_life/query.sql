@@ -1,6 +1,7 @@
 -- One aggregation over the status intervals and one over the other events of a ticket, up to as_of.
 -- has_replies, has_flow: replies and statuses of this ticket are delivered from its opening on; where
 -- they are not, counts are null. Who asks is an end user, whatever her role.
+-- Grain: one row per ticket that counts.
 WITH ticket AS (
   SELECT t.*, if(h.ticket_id IS NULL, array(), h.plan) AS plan
   FROM silver.ticket t
@@ -140,7 +141,7 @@ LEFT JOIN assigned c ON c.ticket_id = t.ticket_id
 LEFT JOIN known k ON k.ticket_id = t.ticket_id
 LEFT JOIN silver.customer_lookup r ON r.lookup_key = t.customer_source_key
 LEFT JOIN silver.customer_lookup a ON a.lookup_key = t.customer_address
-CROSS JOIN LATERAL (
+CROSS JOIN LATERAL (  -- noqa: PRS
   SELECT
     has_replies, has_changes,
     -- a history without the reopening that the ticket itself tells is not whole

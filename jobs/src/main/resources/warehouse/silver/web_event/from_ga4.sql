@@ -1,9 +1,11 @@
--- Rows of GA4's BigQuery export. Grain: event. Of a date only the best export stands: daily, else fresh,
--- else intraday, so nothing counts twice and what GA4 dropped at the day's end is gone. An event is what
--- it says, however its parameters are written: exports of one table by two programs are the same
--- events, and the row delivered last tells them; equal rows of one file stay as many as they are.
--- Narrowed by the exported date, on which all this depends; _record_id holds it, so that rejected rows
--- follow. Rules: docs/decisions/behaviour.md.
+-- Rows of GA4's BigQuery export.
+-- Grain: one row per event.
+-- Of a date only the best export stands: daily, else fresh, else intraday, so nothing counts twice and
+-- what GA4 dropped at the day's end is gone. An event is what it says, however its parameters are
+-- written: exports of one table by two programs are the same events, and the row delivered last tells
+-- them; equal rows of one file stay as many as they are. Narrowed by the exported date, on which all
+-- this depends; _record_id holds it, so that rejected rows follow.
+-- Rules: docs/decisions/behaviour.md.
 WITH delivered AS (
   SELECT
     *,

@@ -1,5 +1,7 @@
 -- What visitors did, as the analytics tool exports it; no addresses of pages, since they may name
--- persons. Grain: event; an intraday or fresh export stands only until a better one of its date is there.
+-- persons.
+-- Grain: one row per event; an intraday or fresh export stands only until a better one of its date is
+-- there.
 CREATE TABLE silver.web_event (
   event_id STRING COMMENT 'Event, ga4:x_<24 hex digits>: named by what it says, since exports carry no id',
   source STRING COMMENT 'ga4',

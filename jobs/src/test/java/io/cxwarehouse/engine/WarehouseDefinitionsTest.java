@@ -23,6 +23,7 @@ import io.cxwarehouse.graph.TablesPage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,6 +130,23 @@ class WarehouseDefinitionsTest extends SparkTest {
                       assertThat(definition.spec().schema().fields())
                           .allMatch(field -> field.getComment().isDefined());
                     }));
+  }
+
+  /** Purpose and grain in a sentence above every definition and query. */
+  @Test
+  void everyFileBeginsWithItsPurposeAndGrain() throws Exception {
+    List<String> without = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(Path.of("src/main/resources/warehouse"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".sql")).toList()) {
+        boolean isAddition = file.endsWith("affected.sql") || file.endsWith("checks.sql");
+        String header = Files.readString(file).replaceAll("(?m)^(?!--)[\\s\\S]*", "");
+        boolean isTold = header.matches("(?s)-- \\S.*\\n-- Grain: one row(?! per)?\\b.*");
+        if (!isAddition && !isTold) {
+          without.add(file.toString());
+        }
+      }
+    }
+    assertThat(without).isEmpty();
   }
 
   @TestFactory
