@@ -8,6 +8,7 @@ WITH load AS (
   WHERE source IN ('hubspot', 'intercom') AND agent_id IS NOT NULL
   GROUP BY agent_id, source, group_id
 )
+
 SELECT
   agent_id,
   source,

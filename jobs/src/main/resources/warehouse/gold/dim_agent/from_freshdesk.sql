@@ -7,11 +7,13 @@ WITH load AS (
   WHERE source = 'freshdesk' AND agent_id IS NOT NULL
   GROUP BY agent_id, group_id
 ),
+
 main_group AS (
   SELECT agent_id, min_by(group_id, struct(group_id IS NULL, -tickets, group_id)) AS group_id
   FROM load
   GROUP BY agent_id
 )
+
 SELECT
   coalesce(a._record_id, m.agent_id) AS agent_id,
   'freshdesk' AS source,

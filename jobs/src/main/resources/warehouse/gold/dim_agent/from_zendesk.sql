@@ -7,11 +7,13 @@ WITH load AS (
   WHERE source = 'zendesk' AND agent_id IS NOT NULL
   GROUP BY agent_id, group_id
 ),
+
 main_group AS (
   SELECT agent_id, min_by(group_id, struct(group_id IS NULL, -tickets, group_id)) AS group_id
   FROM load
   GROUP BY agent_id
 )
+
 SELECT
   u._record_id AS agent_id,
   'zendesk' AS source,

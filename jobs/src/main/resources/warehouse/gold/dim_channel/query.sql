@@ -11,6 +11,7 @@ WITH named AS (
   UNION ALL
   SELECT channel FROM config.digital_channel
 )
+
 SELECT n.channel, max(d.channel IS NOT NULL) AS is_digital
 FROM named n
 LEFT JOIN config.digital_channel d ON d.channel = n.channel

@@ -4,6 +4,7 @@ WITH day AS (
   SELECT explode(sequence(
     DATE'1995-01-01', make_date(year(:as_of) + 1, 12, 31), INTERVAL 1 DAY)) AS date
 ),
+
 holiday AS (
   SELECT DISTINCT explode(sequence(first_date, last_date, INTERVAL 1 DAY)) AS date
   FROM (
@@ -15,6 +16,7 @@ holiday AS (
       from_json(holidays, 'ARRAY<STRUCT<start_date: STRING, end_date: STRING>>')) e AS h)
   WHERE last_date BETWEEN first_date AND date_add(first_date, 366)
 ),
+
 fiscal AS (
   SELECT
     date,
@@ -22,6 +24,7 @@ fiscal AS (
     add_months(trunc(date, 'MM'), pmod(13 - :fiscal_year_start, 12)) AS moved
   FROM day
 )
+
 SELECT
   f.date,
   year(f.date) AS year,

@@ -12,6 +12,7 @@ WITH stage AS (
     ('billing', 'renew'), ('cancellation', 'renew'), ('renewal', 'renew')
     AS stage(touchpoint, journey_stage)
 ),
+
 named AS (
   SELECT touchpoint FROM config.survey_question
   UNION
@@ -19,6 +20,7 @@ named AS (
   UNION
   SELECT touchpoint FROM stage
 )
+
 SELECT n.touchpoint, s.journey_stage
 FROM named n
 LEFT JOIN stage s ON s.touchpoint = lower(n.touchpoint)

@@ -11,6 +11,7 @@ WITH day AS (
   WHERE from_at < :as_of_end
   GROUP BY ticket_id, business_date(from_at, :timezone)
 ),
+
 ticket AS (
   SELECT
     d.ticket_id,
@@ -26,6 +27,7 @@ ticket AS (
   JOIN silver.ticket_life l ON l.ticket_id = d.ticket_id
   GROUP BY d.ticket_id
 ),
+
 point AS (
   SELECT
     ticket_id,
@@ -35,6 +37,7 @@ point AS (
     explode(array_distinct(concat(days.on_date, birthdays))) AS metric_date
   FROM ticket
 ),
+
 state AS (
   SELECT
     ticket_id,
@@ -48,14 +51,16 @@ state AS (
   FROM point
   WHERE metric_date <= :as_of AND metric_date >= get(days, 0).on_date
 ),
+
 counted AS (
   SELECT
     *,
-    IF(status IN ('solved', 'closed'), NULL, struct(status, age_band)) AS now,
-    lag(IF(status IN ('solved', 'closed'), NULL, struct(status, age_band)))
+    if(status IN ('solved', 'closed'), NULL, struct(status, age_band)) AS now,
+    lag(if(status IN ('solved', 'closed'), NULL, struct(status, age_band)))
       OVER (PARTITION BY ticket_id ORDER BY metric_date) AS before
   FROM state
 )
+
 SELECT
   metric_date,
   ticket_id,
@@ -63,7 +68,7 @@ SELECT
   moved.slot.status,
   moved.slot.age_band,
   moved.change,
-  IF(moved.change > 0, next_birthday, NULL) AS _recheck_on,
+  if(moved.change > 0, next_birthday, NULL) AS _recheck_on,
   CAST(trunc(metric_date, 'MM') AS DATE) AS metric_month
 FROM counted
 LATERAL VIEW explode(array(

@@ -43,9 +43,9 @@ held AS (
 
 entry AS (
   SELECT customer_id, basis, add_months(month, shift) AS month,
-    IF(shift = 1, worth, 0) AS before, IF(shift = 0, worth, 0) AS after, IF(shift = 12, worth, 0) AS year_before,
+    if(shift = 1, worth, 0) AS before, if(shift = 0, worth, 0) AS after, if(shift = 12, worth, 0) AS year_before,
     CAST(NULL AS STRUCT<end_date: DATE, kind: INT, reason: STRING>) AS ended, false AS began
-  FROM held CROSS JOIN (VALUES (0), (1), (12)) AS s(shift)
+  FROM held CROSS JOIN (VALUES (0), (1), (12)) s(shift)
   WHERE shift < 12 OR basis = 'subscriptions'
   UNION ALL
   SELECT customer_id, basis, trunc(start_date, 'MM'), 0, 0, 0, NULL, true FROM active
@@ -69,7 +69,7 @@ state AS (
     CAST(sum(e.year_before) AS DECIMAL(18,4)) AS year_before,
     max(e.ended) AS ended,
     bool_or(e.began) AS began,
-    IF(trunc(c.first_date, 'MM') = e.month, c.first_date, e.month) AS start_on
+    if(trunc(c.first_date, 'MM') = e.month, c.first_date, e.month) AS start_on
   FROM entry e
   JOIN customer c ON c.customer_id = e.customer_id AND c.basis = e.basis
   WHERE e.month <= trunc(:as_of, 'MM')
@@ -85,11 +85,11 @@ moved AS (
       WHEN after > before AND before > 0 THEN 'expansion'
       WHEN after < before THEN 'contraction'
       WHEN before > 0 THEN 'retained'
-      WHEN after > 0 THEN IF(trunc(first_date, 'MM') = month, 'new', 'reactivation')
+      WHEN after > 0 THEN if(trunc(first_date, 'MM') = month, 'new', 'reactivation')
       WHEN began THEN 'won_and_lost'
     END AS movement,
     -- the next month's first day decides who moved to another segment, once it has begun
-    IF(add_months(month, 1) <= :as_of, add_months(month, 1), start_on) AS after_on
+    if(add_months(month, 1) <= :as_of, add_months(month, 1), start_on) AS after_on
   FROM state
   WHERE before > 0 OR after > 0 OR year_before > 0 OR began
 )
@@ -102,16 +102,16 @@ SELECT
   m.before > 0 AS is_active_start,
   m.after > 0 AS is_active_end,
   CASE WHEN m.movement <> 'churn' THEN NULL WHEN m.ended.kind = 2 THEN 'involuntary' WHEN m.ended.kind = 1 THEN 'voluntary' END AS churn_kind,
-  IF(m.movement = 'churn', m.ended.reason, NULL) AS churn_reason,
-  IF(m.basis = 'subscriptions', m.before, NULL) AS mrr_before,
-  IF(m.basis = 'subscriptions', m.after, NULL) AS mrr_after,
-  IF(m.basis = 'subscriptions', m.year_before, NULL) AS mrr_12m_before,
+  if(m.movement = 'churn', m.ended.reason, NULL) AS churn_reason,
+  if(m.basis = 'subscriptions', m.before, NULL) AS mrr_before,
+  if(m.basis = 'subscriptions', m.after, NULL) AS mrr_after,
+  if(m.basis = 'subscriptions', m.year_before, NULL) AS mrr_12m_before,
   coalesce(d.customer_key, -1) AS customer_key,
   coalesce(m.start_on < d.valid_from, false) AS is_inferred,
   d.country, d.region, d.industry, d.plan, d.acquisition_channel,
   a.country AS country_after, a.region AS region_after, a.industry AS industry_after,
   a.plan AS plan_after, a.acquisition_channel AS acquisition_channel_after,
-  IF(m.month = trunc(:as_of, 'MM'), least(add_months(m.month, 1), m.next_end), NULL) AS _recheck_on
+  if(m.month = trunc(:as_of, 'MM'), least(add_months(m.month, 1), m.next_end), NULL) AS _recheck_on
 FROM moved m
 LEFT JOIN gold.dim_customer d
   ON d.customer_id = m.customer_id

@@ -27,7 +27,7 @@ SELECT
   'comment' AS type,
   c.channel,
   'support' AS touchpoint,
-  IF(c.actor_role = 'agent', 'outbound', 'inbound') AS direction,
+  if(c.actor_role = 'agent', 'outbound', 'inbound') AS direction,
   t.journey_stage,
   c.customer_source_key,
   c.customer_id,

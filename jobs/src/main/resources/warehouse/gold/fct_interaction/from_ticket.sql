@@ -17,7 +17,7 @@ SELECT
   'ticket' AS type,
   f.channel,
   'support' AS touchpoint,
-  IF(o.opened_by = 'agent', 'outbound', 'inbound') AS direction,
+  if(o.opened_by = 'agent', 'outbound', 'inbound') AS direction,
   t.journey_stage,
   f.customer_source_key,
   f.customer_id,

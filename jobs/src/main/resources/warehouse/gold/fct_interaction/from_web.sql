@@ -8,7 +8,7 @@ SELECT
   s.source,
   'web_session' AS type,
   'web' AS channel,
-  IF(s.has_checkout, 'checkout', 'website') AS touchpoint,
+  if(s.has_checkout, 'checkout', 'website') AS touchpoint,
   'inbound' AS direction,
   t.journey_stage,
   s.customer_source_key,
@@ -22,7 +22,7 @@ SELECT
   d.acquisition_channel,
   trunc(s.session_date, 'MM') AS interaction_month
 FROM silver.web_session s
-LEFT JOIN gold.dim_touchpoint t ON t.touchpoint = IF(s.has_checkout, 'checkout', 'website')
+LEFT JOIN gold.dim_touchpoint t ON t.touchpoint = if(s.has_checkout, 'checkout', 'website')
 LEFT JOIN silver.customer_lookup l ON l.lookup_key = s.customer_source_key
 LEFT JOIN gold.dim_customer d
   ON d.customer_id = l.customer_id

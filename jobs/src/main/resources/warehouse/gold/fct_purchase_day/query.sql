@@ -8,7 +8,7 @@ WITH line AS (SELECT * FROM gold.fct_order WHERE customer_id IS NOT NULL),
 whole AS (
   SELECT customer_id, order_number, order_date,
     sum(amount) AS amount, sum(amount_reporting) AS amount_reporting,
-    IF(min(currency) = max(currency), min(currency), NULL) AS currency,
+    if(min(currency) = max(currency), min(currency), NULL) AS currency,
     max(country) AS country, max(region) AS region, max(industry) AS industry, max(plan) AS plan,
     max(acquisition_channel) AS acquisition_channel,
     row_number() OVER (PARTITION BY customer_id, order_number ORDER BY order_date) = 1 AS is_first
@@ -39,7 +39,7 @@ sale AS (
   SELECT s.*, coalesce(s.amount_reporting + r.amount_reporting, s.amount_reporting) AS net_reporting,
     -- in one currency the amounts decide, so that a rate that moved leaves no false rest
     CASE
-      WHEN r.sale_id IS NULL THEN IF(s.currency IS NULL, s.amount_reporting, s.amount) >= 0
+      WHEN r.sale_id IS NULL THEN if(s.currency IS NULL, s.amount_reporting, s.amount) >= 0
       WHEN r.currencies = 1 AND r.currency = s.currency THEN s.amount + r.amount > 0
       ELSE s.amount_reporting + r.amount_reporting > 0
     END AS is_kept
@@ -49,12 +49,12 @@ sale AS (
 
 entry AS (
   SELECT customer_id, order_date, 1 AS sale, CAST(is_kept AS INT) AS kept,
-    IF(is_kept, net_reporting, 0) AS kept_amount, 0 AS refund_amount, net_reporting AS net_amount,
+    if(is_kept, net_reporting, 0) AS kept_amount, 0 AS refund_amount, net_reporting AS net_amount,
     amount_reporting AS booked, country, region, industry, plan, acquisition_channel
   FROM sale
   UNION ALL
-  SELECT customer_id, order_date, 0, 0, 0, IF(sale_id IS NULL, amount_reporting, 0),
-    IF(sale_id IS NULL, amount_reporting, 0), amount_reporting, NULL, NULL, NULL, NULL, NULL
+  SELECT customer_id, order_date, 0, 0, 0, if(sale_id IS NULL, amount_reporting, 0),
+    if(sale_id IS NULL, amount_reporting, 0), amount_reporting, NULL, NULL, NULL, NULL, NULL
   FROM refund
 )
 

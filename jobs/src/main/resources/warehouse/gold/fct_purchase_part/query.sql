@@ -6,11 +6,11 @@ WITH line AS (SELECT * FROM gold.fct_order WHERE customer_id IS NOT NULL),
 
 -- a sale is an order of a customer on a date, whatever its lines
 sale AS (
-  SELECT *, IF(currency IS NULL, amount_reporting, amount) >= 0 AS is_kept
+  SELECT *, if(currency IS NULL, amount_reporting, amount) >= 0 AS is_kept
   FROM (
     SELECT customer_id, order_number, order_date,
       sum(amount) AS amount, sum(amount_reporting) AS amount_reporting,
-      IF(min(currency) = max(currency), min(currency), NULL) AS currency,
+      if(min(currency) = max(currency), min(currency), NULL) AS currency,
       row_number() OVER (PARTITION BY customer_id, order_number ORDER BY order_date) = 1 AS is_first
     FROM line
     WHERE NOT is_refund

@@ -19,7 +19,7 @@ day AS (
     date(date_trunc(g.grain, greatest(p.purchase_date, f.first_date))) AS period_start
   FROM gold.fct_purchase_day p
   JOIN first_day f ON f.customer_id = p.customer_id
-  CROSS JOIN (VALUES ('month'), ('week')) AS g(grain)
+  CROSS JOIN (VALUES ('month'), ('week')) g(grain)
 )
 
 SELECT

@@ -5,6 +5,7 @@ WITH ticket AS (
   SELECT *, business_date(created_at, :timezone) AS created_date
   FROM silver.ticket_life
 )
+
 SELECT
   t.ticket_id,
   t.source,

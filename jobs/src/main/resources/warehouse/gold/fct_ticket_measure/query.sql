@@ -23,6 +23,7 @@ WITH measured AS (
       AS (measure, metric_date, milliseconds, business_minutes)
   FROM gold.fct_ticket t
 )
+
 SELECT
   metric_date,
   ticket_id,

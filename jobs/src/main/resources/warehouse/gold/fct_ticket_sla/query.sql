@@ -23,6 +23,7 @@ WITH covered AS (
   LEFT JOIN silver.sla_policy p ON p.policy_id = r.policy_id
   LEFT JOIN (SELECT DISTINCT source FROM silver.sla_policy) s ON s.source = t.source
 ),
+
 happened AS (
   SELECT
     ticket_id, event_at AS at, if(kind = 'priority', 0, 2) AS rank, sequence, event_id, kind, is_derived,
@@ -36,6 +37,7 @@ happened AS (
   FROM silver.ticket_status
   WHERE from_at < :as_of_end
 ),
+
 story AS (
   SELECT
     c.ticket_id,
@@ -54,6 +56,7 @@ story AS (
         c.agent_replies IS NOT NULL)))
   GROUP BY c.ticket_id
 ),
+
 told AS (
   SELECT
     c.*,
@@ -63,6 +66,7 @@ told AS (
   LEFT JOIN story s ON s.ticket_id = c.ticket_id
   WHERE c.targets IS NOT NULL
 ),
+
 promised AS (
   SELECT
     t.*,
@@ -82,6 +86,7 @@ promised AS (
       fulfilled_at, elapsed_micros, outcome, decided_at, late_from)
   FROM told t
 )
+
 SELECT
   ticket_id,
   metric,

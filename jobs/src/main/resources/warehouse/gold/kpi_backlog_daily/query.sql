@@ -6,6 +6,7 @@ WITH moved AS (
   WHERE metric_date <= :as_of
   GROUP BY metric_date, status, age_band, source
 ),
+
 level AS (
   SELECT
     metric_date,
@@ -16,6 +17,7 @@ level AS (
     lead(metric_date) OVER (PARTITION BY status, age_band, source ORDER BY metric_date) AS next_date
   FROM moved
 )
+
 SELECT
   day AS metric_date,
   status,

@@ -13,7 +13,7 @@ WITH customers AS (
     sum(mrr_before) AS before,
     sum(mrr_after) AS after,
     sum(mrr_12m_before) AS year_before,
-    sum(IF(mrr_12m_before > 0, mrr_after, 0 * mrr_after)) AS year_after,
+    sum(if(mrr_12m_before > 0, mrr_after, 0 * mrr_after)) AS year_after,
     sum(least(mrr_12m_before, mrr_after)) AS year_kept
   FROM gold.fct_customer_month
   WHERE (basis = 'orders' AND :churn_on_orders) OR (basis = 'subscriptions' AND :churn_on_subscriptions)
@@ -55,18 +55,18 @@ summed AS (
     coalesce(sum(ended) FILTER (WHERE NOT at_start AND is_move), 0) AS customers_segment_in,
     coalesce(sum(ended) FILTER (WHERE at_start AND is_move), 0) AS customers_segment_out,
     coalesce(sum(ended) FILTER (WHERE NOT at_start), 0) AS customers_end,
-    sum(IF(at_start, before, zero)) AS mrr_start,
-    sum(IF(at_start AND movement = 'new', after, zero)) AS mrr_new,
-    sum(IF(at_start AND movement = 'expansion', after - before, zero)) AS mrr_expansion,
-    sum(IF(at_start AND movement = 'contraction', before - after, zero)) AS mrr_contraction,
-    sum(IF(at_start AND movement = 'churn', before, zero)) AS mrr_churn,
-    sum(IF(at_start AND movement = 'reactivation', after, zero)) AS mrr_reactivation,
-    sum(IF(NOT at_start AND is_move, after, zero)) AS mrr_segment_in,
-    sum(IF(at_start AND is_move, after, zero)) AS mrr_segment_out,
-    sum(IF(at_start, zero, after)) AS mrr_end,
-    sum(IF(at_start, year_before, zero)) AS mrr_12m_start,
-    sum(IF(at_start, year_after, zero)) AS mrr_12m_end,
-    sum(IF(at_start, year_kept, zero)) AS mrr_12m_kept
+    sum(if(at_start, before, zero)) AS mrr_start,
+    sum(if(at_start AND movement = 'new', after, zero)) AS mrr_new,
+    sum(if(at_start AND movement = 'expansion', after - before, zero)) AS mrr_expansion,
+    sum(if(at_start AND movement = 'contraction', before - after, zero)) AS mrr_contraction,
+    sum(if(at_start AND movement = 'churn', before, zero)) AS mrr_churn,
+    sum(if(at_start AND movement = 'reactivation', after, zero)) AS mrr_reactivation,
+    sum(if(NOT at_start AND is_move, after, zero)) AS mrr_segment_in,
+    sum(if(at_start AND is_move, after, zero)) AS mrr_segment_out,
+    sum(if(at_start, zero, after)) AS mrr_end,
+    sum(if(at_start, year_before, zero)) AS mrr_12m_start,
+    sum(if(at_start, year_after, zero)) AS mrr_12m_end,
+    sum(if(at_start, year_kept, zero)) AS mrr_12m_kept
   FROM side
   GROUP BY month, basis, segment_name, segment_value
 )
@@ -99,7 +99,7 @@ SELECT
   CAST(mrr_end AS DECIMAL(28,4)) AS mrr_end,
   CAST(mrr_start - mrr_contraction - mrr_churn AS DOUBLE) / nullif(CAST(mrr_start AS DOUBLE), 0) AS gross_revenue_retention,
   CAST(mrr_start + mrr_expansion - mrr_contraction - mrr_churn
-    + IF(:nrr_includes_reactivation, mrr_reactivation, 0) AS DOUBLE)
+    + if(:nrr_includes_reactivation, mrr_reactivation, 0) AS DOUBLE)
     / nullif(CAST(mrr_start AS DOUBLE), 0) AS net_revenue_retention,
   CAST(mrr_12m_start AS DECIMAL(28,4)) AS mrr_12m_start,
   CAST(mrr_12m_end AS DECIMAL(28,4)) AS mrr_12m_end,
@@ -109,5 +109,5 @@ SELECT
   CAST(mrr_new + mrr_expansion + mrr_reactivation AS DOUBLE)
     / nullif(CAST(mrr_contraction + mrr_churn AS DOUBLE), 0) AS quick_ratio,
   last_day(month) <= :as_of AS is_complete,
-  IF(last_day(month) > :as_of, last_day(month), NULL) AS _recheck_on
+  if(last_day(month) > :as_of, last_day(month), NULL) AS _recheck_on
 FROM summed

@@ -32,9 +32,9 @@ SELECT
   customers,
   CAST(mrr AS DECIMAL(28,4)) AS mrr,
   deals,
-  IF(reason = 'unknown', NULL, CAST(row_number() OVER (
+  if(reason = 'unknown', NULL, CAST(row_number() OVER (
     PARTITION BY month, if(kind IN ('lost_deal', 'survey'), kind, 'churn'), reason = 'unknown'
     ORDER BY customers DESC, mrr DESC, reason, kind) AS INT)) AS reason_rank,
   last_day(month) <= :as_of AS is_complete,
-  IF(last_day(month) > :as_of, last_day(month), NULL) AS _recheck_on
+  if(last_day(month) > :as_of, last_day(month), NULL) AS _recheck_on
 FROM counted

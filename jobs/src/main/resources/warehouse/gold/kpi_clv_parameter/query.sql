@@ -9,7 +9,7 @@ WITH fitted AS (
 
 compared AS (
   SELECT *,
-    last_value(IF(fit_status = 'ok', struct(fit_date, value, standard_error), NULL), true) OVER (
+    last_value(if(fit_status = 'ok', struct(fit_date, value, standard_error), NULL), true) OVER (
       PARTITION BY segment_name, segment_value, model, parameter ORDER BY fit_date
       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
   FROM fitted

@@ -5,23 +5,23 @@
 -- Rules: docs/decisions/revenue.md.
 WITH subscribed AS (  -- up to as_of; what ends later is still running
   SELECT s.customer_id, s.subscription_id, s.start_date, s.mrr, g.grain,
-    IF(s.end_date <= :as_of, s.end_date, NULL) AS ended_on,
+    if(s.end_date <= :as_of, s.end_date, NULL) AS ended_on,
     date(date_trunc(g.grain, min(s.start_date) OVER (PARTITION BY s.customer_id, g.grain))) AS cohort_start,
     first_value(struct(s.country, s.region, s.industry, s.plan, s.acquisition_channel))
       OVER (PARTITION BY s.customer_id, g.grain ORDER BY s.start_date, s.subscription_id) AS segment
   FROM gold.fct_subscription s
-  CROSS JOIN (VALUES ('month'), ('week')) AS g(grain)
+  CROSS JOIN (VALUES ('month'), ('week')) g(grain)
   WHERE s.mrr > 0 AND s.start_date <= :as_of AND (s.end_date IS NULL OR s.end_date > s.start_date)
     AND :churn_on_subscriptions
 ),
 
 numbered AS (
   SELECT *,
-    CAST(IF(grain = 'month', months_between(trunc(start_date, 'MM'), cohort_start),
+    CAST(if(grain = 'month', months_between(trunc(start_date, 'MM'), cohort_start),
       datediff(start_date, cohort_start) DIV 7) AS INT) AS first_k,
-    CAST(IF(grain = 'month', months_between(trunc(last_date, 'MM'), cohort_start),
+    CAST(if(grain = 'month', months_between(trunc(last_date, 'MM'), cohort_start),
       datediff(last_date, cohort_start) DIV 7) AS INT) AS last_k,
-    CAST(IF(grain = 'month', months_between(trunc(ended_on, 'MM'), cohort_start),
+    CAST(if(grain = 'month', months_between(trunc(ended_on, 'MM'), cohort_start),
       datediff(ended_on, cohort_start) DIV 7) AS INT) AS ended_k
   FROM (SELECT *, coalesce(date_sub(ended_on, 1), :as_of) AS last_date FROM subscribed)
 ),
@@ -41,7 +41,7 @@ stretch AS (  -- of overlapping subscriptions only the periods that no earlier o
 
 bought AS (
   SELECT grain, cohort_start, struct(country, region, industry, plan, acquisition_channel) AS segment,
-    CAST(IF(grain = 'month', months_between(period_start, cohort_start),
+    CAST(if(grain = 'month', months_between(period_start, cohort_start),
       datediff(period_start, cohort_start) DIV 7) AS INT) AS k,
     count_if(is_first) AS is_first, count_if(is_last) AS is_last, count_if(is_active) AS is_active,
     sum(revenue) AS revenue
@@ -70,7 +70,7 @@ change AS (
 cohort AS (  -- few rows from here on
   SELECT basis, grain, cohort_start, segment_name, coalesce(value, 'unknown') AS segment_value, k,
     sum(joined) AS joined, sum(seen_last) AS seen_last, sum(active) AS active, sum(revenue) AS revenue,
-    CAST(IF(grain = 'month', months_between(trunc(:as_of, 'MM'), cohort_start),
+    CAST(if(grain = 'month', months_between(trunc(:as_of, 'MM'), cohort_start),
       datediff(:as_of, cohort_start) DIV 7) AS INT) AS now_k
   FROM change LATERAL VIEW stack(6, 'all', 'all', 'country', segment.country, 'region', segment.region,
     'industry', segment.industry, 'plan', segment.plan,
@@ -81,13 +81,13 @@ cohort AS (  -- few rows from here on
 
 counted AS (  -- period 0, which every cohort has, lends its row to the periods without a change
   SELECT basis, grain, cohort_start, segment_name, segment_value, period, now_k,
-    sum(sum(IF(period = k, joined, 0))) OVER so_far AS cohort_size,
-    sum(sum(IF(period = k, active, 0))) OVER so_far AS active_customers,
-    sum(sum(IF(period = k, seen_last, 0))) OVER from_now AS unbounded_customers,
-    sum(sum(IF(period = k, revenue, 0))) OVER so_far AS revenue,
-    IF(grain = 'month', date_sub(add_months(cohort_start, period + 1), 1),
+    sum(sum(if(period = k, joined, 0))) OVER so_far AS cohort_size,
+    sum(sum(if(period = k, active, 0))) OVER so_far AS active_customers,
+    sum(sum(if(period = k, seen_last, 0))) OVER from_now AS unbounded_customers,
+    sum(sum(if(period = k, revenue, 0))) OVER so_far AS revenue,
+    if(grain = 'month', date_sub(add_months(cohort_start, period + 1), 1),
       date_add(cohort_start, 7 * period + 6)) AS period_end
-  FROM cohort LATERAL VIEW explode(IF(k = 0, sequence(0, now_k), array(k))) p AS period
+  FROM cohort LATERAL VIEW explode(if(k = 0, sequence(0, now_k), array(k))) p AS period
   GROUP BY basis, grain, cohort_start, segment_name, segment_value, period, now_k
   WINDOW
     so_far AS (PARTITION BY basis, grain, cohort_start, segment_name, segment_value ORDER BY period),

@@ -12,6 +12,7 @@ WITH purchase_day AS (
   WHERE effective_date <= :as_of
   GROUP BY customer_id, purchase_date
 ),
+
 history AS (
   SELECT
     customer_id,
@@ -27,6 +28,7 @@ history AS (
   GROUP BY customer_id
   HAVING count_if(is_purchase) > 0
 ),
+
 fit AS (
   SELECT
     segment_name,
@@ -38,6 +40,7 @@ fit AS (
   WHERE segment_name IN ('all', :clv_segment) AND is_published AND fit_date <= :as_of
   GROUP BY segment_name, segment_value
 ),
+
 -- the fit of the customer's segment where there is one, else that of all
 served AS (
   SELECT
@@ -53,6 +56,7 @@ served AS (
         WHEN 'plan' THEN t.plan WHEN 'acquisition_channel' THEN t.acquisition_channel END, 'unknown')
   LEFT JOIN fit total ON total.segment_name = 'all'
 ),
+
 scored AS (
   SELECT
     served.*,
@@ -65,7 +69,9 @@ scored AS (
     clv_expected_order_value(spend, frequency, if(frequency = 0, 0D, repeat_value / frequency)) AS expected_order_value
   FROM served
 ),
+
 valued AS (SELECT *, score.discounted_orders * expected_order_value * :clv_margin AS clv FROM scored),
+
 ranked AS (
   SELECT
     *,
@@ -75,7 +81,9 @@ ranked AS (
     row_number() OVER (ORDER BY historical_value, customer_id) - 1 AS m_rank
   FROM valued
 ),
+
 total AS (SELECT count(*) AS customers FROM history)
+
 SELECT
   :as_of AS as_of_date,
   customer_id,

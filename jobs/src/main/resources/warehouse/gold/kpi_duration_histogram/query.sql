@@ -8,6 +8,7 @@ WITH timed AS (
   FROM gold.fct_ticket_measure
   WHERE measure IN ('first_reply', 'resolution')
 ),
+
 binned AS (
   SELECT
     *,
@@ -15,6 +16,7 @@ binned AS (
   FROM timed
   WHERE length IS NOT NULL
 ),
+
 cut AS (
   SELECT
     metric_date,
@@ -32,6 +34,7 @@ cut AS (
       'acquisition_channel', acquisition_channel) AS (segment_name, segment_value)
   FROM binned
 )
+
 SELECT
   metric_date,
   measure,

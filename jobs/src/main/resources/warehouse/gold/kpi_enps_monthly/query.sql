@@ -80,11 +80,11 @@ SELECT
   month,
   segment_name,
   segment_value,
-  IF(is_hidden, NULL, n) AS answers,
-  IF(is_hidden, NULL, promoters) AS promoters,
-  IF(is_hidden, NULL, passives) AS passives,
-  IF(is_hidden, NULL, detractors) AS detractors,
-  IF(is_hidden, NULL, 100.0D * (promoters - detractors) / n) AS enps,
+  if(is_hidden, NULL, n) AS answers,
+  if(is_hidden, NULL, promoters) AS promoters,
+  if(is_hidden, NULL, passives) AS passives,
+  if(is_hidden, NULL, detractors) AS detractors,
+  if(is_hidden, NULL, 100.0D * (promoters - detractors) / n) AS enps,
   is_hidden AS suppressed
 FROM chosen
 WHERE hides_unknown = must_hide_unknown

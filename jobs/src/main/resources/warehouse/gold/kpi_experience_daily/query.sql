@@ -9,12 +9,12 @@
 -- Rules: docs/decisions/behaviour.md.
 WITH part AS (
   SELECT event_date AS metric_date, experience_id, variation_id, is_control,
-    BIGINT(event_type = 'served') AS served, BIGINT(event_type = 'clicked') AS clicked,
+    bigint(event_type = 'served') AS served, bigint(event_type = 'clicked') AS clicked,
     0L AS exposed_users, 0L AS converted, CAST(0 AS DECIMAL(18, 4)) AS revenue
   FROM silver.experience_event
   WHERE event_type IN ('served', 'impression', 'clicked') AND event_at < :as_of_end
   UNION ALL
-  SELECT exposed_date, experience_id, variation_id, is_control, 0L, 0L, 1L, BIGINT(conversions > 0), revenue
+  SELECT exposed_date, experience_id, variation_id, is_control, 0L, 0L, 1L, bigint(conversions > 0), revenue
   FROM silver.experience_user
 ),
 
@@ -47,11 +47,11 @@ grid AS (  -- every variation on every day of its experience, so that totals to 
 
 daily AS (
   SELECT *,
-    sum(IF(is_control, exposed_users, 0)) OVER d AS control_users,
-    sum(IF(is_control, converted, 0)) OVER d AS control_converted,
-    IF(bool_or(is_beginning) OVER d, NULL, exposed_users) AS split_users,
-    IF(bool_or(is_beginning) OVER d, NULL, sum(exposed_users) OVER d
-      * IF(count(planned) OVER d > 0, coalesce(planned, 0) / nullif(sum(planned) OVER d, 0), 1D / count(*) OVER d))
+    sum(if(is_control, exposed_users, 0)) OVER d AS control_users,
+    sum(if(is_control, converted, 0)) OVER d AS control_converted,
+    if(bool_or(is_beginning) OVER d, NULL, exposed_users) AS split_users,
+    if(bool_or(is_beginning) OVER d, NULL, sum(exposed_users) OVER d
+      * if(count(planned) OVER d > 0, coalesce(planned, 0) / nullif(sum(planned) OVER d, 0), 1D / count(*) OVER d))
       AS split_expected
   FROM grid
   WINDOW d AS (PARTITION BY experience_id, metric_date)
@@ -77,8 +77,8 @@ judged AS (
     coalesce(chi_square_tail(
       sum(CASE WHEN expected > 0 THEN pow(users - expected, 2) / expected WHEN users > 0 THEN 1e6D ELSE 0D END)
         OVER (PARTITION BY experience_id, metric_date), CAST(variations - 1 AS INT)) < 0.001D, false) AS is_mismatch,
-    IF(is_control OR NOT is_decided, NULL, (x / nullif(n, 0)) / nullif(x_control / nullif(n_control, 0), 0)) AS ratio,
-    IF(x >= 10 AND x_control >= 10, nullif(1D / x - 1D / n + 1D / x_control - 1D / n_control, 0), NULL) AS v
+    if(is_control OR NOT is_decided, NULL, (x / nullif(n, 0)) / nullif(x_control / nullif(n_control, 0), 0)) AS ratio,
+    if(x >= 10 AND x_control >= 10, nullif(1D / x - 1D / n + 1D / x_control - 1D / n_control, 0), NULL) AS v
   FROM compared
 ),
 
@@ -102,12 +102,12 @@ SELECT
   CAST(revenue AS DECIMAL(38, 4)) AS revenue,
   n AS exposed_users_to_date,
   x AS converted_to_date,
-  IF(is_mismatch, NULL, ratio - 1) AS uplift,
-  IF(is_mismatch, NULL, exp(theta - half) - 1) AS ci_low,
-  IF(is_mismatch, NULL, exp(theta + half) - 1) AS ci_high,
+  if(is_mismatch, NULL, ratio - 1) AS uplift,
+  if(is_mismatch, NULL, exp(theta - half) - 1) AS ci_low,
+  if(is_mismatch, NULL, exp(theta + half) - 1) AS ci_high,
   CASE WHEN NOT is_mismatch AND p IS NOT NULL THEN least(p, 1D) END AS p_value,
   is_mismatch AS is_sample_ratio_mismatch,
   trunc(metric_date, 'MM') AS metric_month,
-  IF(is_decided, NULL, date_add(metric_date, :conversion_window_days)) AS _recheck_on
+  if(is_decided, NULL, date_add(metric_date, :conversion_window_days)) AS _recheck_on
 FROM tested
 WHERE served IS NOT NULL

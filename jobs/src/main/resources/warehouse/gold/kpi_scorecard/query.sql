@@ -22,14 +22,14 @@ valued AS (
       'low', CASE statistic
         WHEN 'share' THEN wilson_low(positives, n)
         WHEN 'nps' THEN nps_low(positives, negatives, n)
-        WHEN 'mean' THEN IF(unit IN ('share', 'minutes') AND standard_error IS NOT NULL, greatest(x / n - 1.959963984540054D * standard_error, 0D),
+        WHEN 'mean' THEN if(unit IN ('share', 'minutes') AND standard_error IS NOT NULL, greatest(x / n - 1.959963984540054D * standard_error, 0D),
           x / n - 1.959963984540054D * standard_error)
         ELSE ci_low
       END,
       'high', CASE statistic
         WHEN 'share' THEN wilson_high(positives, n)
         WHEN 'nps' THEN nps_high(positives, negatives, n)
-        WHEN 'mean' THEN IF(unit = 'share' AND standard_error IS NOT NULL, least(x / n + 1.959963984540054D * standard_error, 1D),
+        WHEN 'mean' THEN if(unit = 'share' AND standard_error IS NOT NULL, least(x / n + 1.959963984540054D * standard_error, 1D),
           x / n + 1.959963984540054D * standard_error)
         ELSE ci_high
       END) AS numbers
@@ -64,14 +64,14 @@ compared AS (
       OR w.window_name = 'quarter' AND w.window_end < last_day(add_months(trunc(w.window_end, 'QUARTER'), 2))) AS is_mature,
     k.statistic = 'total' OR coalesce(current.n, 0) >= :scorecard_min_n AS is_enough,
     -- an end that is not known may lie anywhere; what is counted in full is what it is
-    IF(k.statistic IN ('total', 'ratio'), current.value, coalesce(current.low, DOUBLE('-Infinity'))) AS low_end,
-    IF(k.statistic IN ('total', 'ratio'), current.value, coalesce(current.high, DOUBLE('Infinity'))) AS high_end,
+    if(k.statistic IN ('total', 'ratio'), current.value, coalesce(current.low, double('-Infinity'))) AS low_end,
+    if(k.statistic IN ('total', 'ratio'), current.value, coalesce(current.high, double('Infinity'))) AS high_end,
     k.pillar, k.direction, t.target, t.benchmark_low, t.benchmark_high,
-    IF(cell.kpi = 'backlog' AND w.window_end >= h.first_date, coalesce(current.value, 0), current.value) AS value,
-    IF(cell.kpi = 'backlog' AND w.window_end >= h.first_date, coalesce(current.numerator, 0), current.numerator) AS numerator,
-    IF(cell.kpi = 'backlog' AND before.window_end >= h.first_date, coalesce(previous.value, 0), previous.value) AS previous_value,
-    IF(cell.segment_name = 'all', a.below, NULL) AS below,
-    IF(cell.segment_name = 'all', a.above, NULL) AS above
+    if(cell.kpi = 'backlog' AND w.window_end >= h.first_date, coalesce(current.value, 0), current.value) AS value,
+    if(cell.kpi = 'backlog' AND w.window_end >= h.first_date, coalesce(current.numerator, 0), current.numerator) AS numerator,
+    if(cell.kpi = 'backlog' AND before.window_end >= h.first_date, coalesce(previous.value, 0), previous.value) AS previous_value,
+    if(cell.segment_name = 'all', a.below, NULL) AS below,
+    if(cell.segment_name = 'all', a.above, NULL) AS above
   FROM cell
   CROSS JOIN history h
   JOIN gold.dim_kpi k ON k.kpi = cell.kpi
@@ -130,8 +130,8 @@ SELECT
   is_mature,
   coalesce(is_below, false) OR coalesce(is_above, false) AS is_alert,
   CASE
-    WHEN is_below THEN IF(direction = 'up', 'bad', 'good')
-    WHEN is_above THEN IF(direction = 'up', 'good', 'bad')
+    WHEN is_below THEN if(direction = 'up', 'bad', 'good')
+    WHEN is_above THEN if(direction = 'up', 'good', 'bad')
   END AS alert_direction,
   CASE
     WHEN is_below THEN 'below the configured ' || CAST(below AS STRING)

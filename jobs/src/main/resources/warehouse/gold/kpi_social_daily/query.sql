@@ -70,8 +70,8 @@ SELECT
   clicks,
   views,
   engagements,
-  IF(is_rated, sum(impressions) OVER span_of_post, NULL) AS rated_impressions,
-  IF(is_rated, sum(engagements) OVER span_of_post, NULL) AS rated_engagements,
+  if(is_rated, sum(impressions) OVER span_of_post, NULL) AS rated_impressions,
+  if(is_rated, sum(engagements) OVER span_of_post, NULL) AS rated_engagements,
   coalesce(t.impressions < b.impressions, false) OR coalesce(t.likes < b.likes, false)
     OR coalesce(t.shares < b.shares, false) OR coalesce(t.comments < b.comments, false)
     OR coalesce(t.clicks < b.clicks, false) OR coalesce(t.views < b.views, false) AS is_reset,

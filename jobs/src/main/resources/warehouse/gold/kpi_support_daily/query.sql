@@ -62,6 +62,7 @@ WITH summed AS (
     metric_date, source, channel, priority, group_id, country, region, industry, plan,
     acquisition_channel
 )
+
 SELECT
   metric_date,
   source,

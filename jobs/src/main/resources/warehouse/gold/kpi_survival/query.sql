@@ -16,12 +16,12 @@ WITH tenure AS (
 -- the curve begins on day 0 with everybody, whether anybody leaves then or not
 removed AS (
   SELECT basis, segment_name, coalesce(value, 'unknown') AS segment_value, on_day AS day,
-    sum(IF(on_day = day, events, 0)) AS events,
-    sum(IF(on_day = day, customers, 0)) AS customers
+    sum(if(on_day = day, events, 0)) AS events,
+    sum(if(on_day = day, customers, 0)) AS customers
   FROM tenure
   LATERAL VIEW stack(6, 'all', 'all', 'country', country, 'region', region, 'industry', industry,
     'plan', plan, 'acquisition_channel', acquisition_channel) s AS segment_name, value
-  LATERAL VIEW explode(IF(day = 0, array(0), array(0, day))) d AS on_day
+  LATERAL VIEW explode(if(day = 0, array(0), array(0, day))) d AS on_day
   GROUP BY basis, segment_name, coalesce(value, 'unknown'), on_day
 ),
 
@@ -36,8 +36,8 @@ counted AS (
 summed AS (
   SELECT *,
     min(at_risk - events) OVER so_far = 0 AS is_over,
-    sum(IF(events = at_risk, 0D, ln(1 - CAST(events AS DOUBLE) / at_risk))) OVER so_far AS log_survival,
-    sum(IF(events = at_risk, 0D, CAST(events AS DOUBLE) / at_risk / (at_risk - events))) OVER so_far AS variance
+    sum(if(events = at_risk, 0D, ln(1 - CAST(events AS DOUBLE) / at_risk))) OVER so_far AS log_survival,
+    sum(if(events = at_risk, 0D, CAST(events AS DOUBLE) / at_risk / (at_risk - events))) OVER so_far AS variance
   FROM counted
   WINDOW so_far AS (PARTITION BY basis, segment_name, segment_value ORDER BY day)
 ),
@@ -60,6 +60,6 @@ SELECT
   events,
   customers - events AS censored,
   survival,
-  IF(is_over OR z IS NULL, survival, exp(log_survival * exp(-z))) AS ci_low,
-  IF(is_over OR z IS NULL, survival, exp(log_survival * exp(z))) AS ci_high
+  if(is_over OR z IS NULL, survival, exp(log_survival * exp(-z))) AS ci_low,
+  if(is_over OR z IS NULL, survival, exp(log_survival * exp(z))) AS ci_high
 FROM banded

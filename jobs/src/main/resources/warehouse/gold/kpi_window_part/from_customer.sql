@@ -14,13 +14,13 @@ purchase_day AS (  -- the rule of a purchase day is that of gold.fct_purchase_da
 ),
 
 customer AS (
-  SELECT 'repeat_purchase_rate' AS kpi, window_end, customer_id, CAST(IF(count(*) >= 2, 1, 0) AS DECIMAL(28, 8)) AS x
+  SELECT 'repeat_purchase_rate' AS kpi, window_end, customer_id, CAST(if(count(*) >= 2, 1, 0) AS DECIMAL(28, 8)) AS x
   FROM purchase_day
   GROUP BY window_end, customer_id
   UNION ALL
   -- the least channel is not the greatest: there are two or more
   SELECT 'omnichannel_share', e.window_end, i.customer_id,
-    CAST(IF(coalesce(min(i.channel) < max(i.channel), false), 1, 0) AS DECIMAL(28, 8))
+    CAST(if(coalesce(min(i.channel) < max(i.channel), false), 1, 0) AS DECIMAL(28, 8))
   FROM gold.fct_interaction i
   JOIN ending e ON i.interaction_date BETWEEN date_sub(e.window_end, 89) AND e.window_end
   WHERE i.customer_id IS NOT NULL
@@ -54,7 +54,7 @@ SELECT
   p.numerator,
   CAST(p.n AS DECIMAL(38, 12)) AS denominator,
   p.n,
-  IF(p.kpi <> 'clv_mean', CAST(p.numerator AS BIGINT), NULL) AS positives,
+  if(p.kpi <> 'clv_mean', CAST(p.numerator AS BIGINT), NULL) AS positives,
   CAST(NULL AS BIGINT) AS negatives,
   p.sum_sq,
   CAST(NULL AS DOUBLE) AS ci_low,

@@ -21,7 +21,7 @@ part AS (
       CAST(mrr_start - mrr_contraction - mrr_churn AS DECIMAL(30, 4)), CAST(mrr_start AS DECIMAL(30, 4)),
     'net_revenue_retention', basis = 'subscriptions', CAST(NULL AS BIGINT),
       CAST(mrr_start + mrr_expansion - mrr_contraction - mrr_churn
-        + IF(:nrr_includes_reactivation, mrr_reactivation, 0) AS DECIMAL(30, 4)), CAST(mrr_start AS DECIMAL(30, 4)),
+        + if(:nrr_includes_reactivation, mrr_reactivation, 0) AS DECIMAL(30, 4)), CAST(mrr_start AS DECIMAL(30, 4)),
     'nrr_12m', basis = 'subscriptions', CAST(NULL AS BIGINT),
       CAST(mrr_12m_end AS DECIMAL(30, 4)), CAST(mrr_12m_start AS DECIMAL(30, 4)),
     'mrr', basis = 'subscriptions', CAST(NULL AS BIGINT),

@@ -20,8 +20,8 @@ WITH answer AS (
 scored AS (
   SELECT
     a.*, s.segment_name, coalesce(s.segment_value, 'unknown') AS value_of_segment,
-    IF(a.answer_group IN ('promoter', 'satisfied', 'easy'), 1, 0) AS positive,
-    IF(a.answer_group = 'detractor', 1, 0) AS negative,
+    if(a.answer_group IN ('promoter', 'satisfied', 'easy'), 1, 0) AS positive,
+    if(a.answer_group = 'detractor', 1, 0) AS negative,
     a.kpi LIKE '%mean' AS is_mean
   FROM answer a
   LATERAL VIEW stack(9,
@@ -33,12 +33,12 @@ scored AS (
 
 SELECT
   as_of_date, kpi, window_name, role, segment_name, value_of_segment AS segment_value,
-  CAST(sum(IF(is_mean, x, positive - negative)) AS DECIMAL(38, 12)) AS numerator,
+  CAST(sum(if(is_mean, x, positive - negative)) AS DECIMAL(38, 12)) AS numerator,
   CAST(count(*) AS DECIMAL(38, 12)) AS denominator,
   count(*) AS n,
-  sum(IF(is_mean, NULL, CAST(positive AS BIGINT))) AS positives,
-  sum(IF(is_mean, NULL, CAST(negative AS BIGINT))) AS negatives,
-  CAST(sum(IF(is_mean, CAST(x * x AS DECIMAL(14, 12)), NULL)) AS DECIMAL(38, 12)) AS sum_sq,
+  sum(if(is_mean, NULL, CAST(positive AS BIGINT))) AS positives,
+  sum(if(is_mean, NULL, CAST(negative AS BIGINT))) AS negatives,
+  CAST(sum(if(is_mean, CAST(x * x AS DECIMAL(14, 12)), NULL)) AS DECIMAL(38, 12)) AS sum_sq,
   CAST(NULL AS DOUBLE) AS ci_low,
   CAST(NULL AS DOUBLE) AS ci_high,
   as_of_month

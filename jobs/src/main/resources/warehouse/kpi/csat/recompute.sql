@@ -7,7 +7,7 @@ WITH answer AS (  -- every submission, or each respondent's latest in the window
     AND metric = 'csat'
     AND metric_date BETWEEN :window_start AND :window_end
   UNION ALL
-  SELECT IF(answer_group = 'satisfied', 1, 0), 1
+  SELECT if(answer_group = 'satisfied', 1, 0), 1
   FROM (
     SELECT
       answer_group,

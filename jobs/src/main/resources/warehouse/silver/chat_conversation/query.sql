@@ -5,6 +5,7 @@ WITH turn AS (
   FROM silver.chat_turn
   WHERE turn_at < :as_of_end
 )
+
 SELECT
   conversation_id,
   max(source) AS source,

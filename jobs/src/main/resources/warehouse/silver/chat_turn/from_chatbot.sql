@@ -6,11 +6,13 @@ WITH reference AS ( -- fields of endUserMetadata that hold a customer's id in an
   FROM config.identity_reference
   WHERE source = 'chatbot'
 ),
+
 zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone
   WHERE source = 'chatbot'
 ),
+
 turn AS (
   SELECT
     t._record_id, t._file, t._file_id, t._row_number, t.conversation_name,
@@ -33,12 +35,14 @@ turn AS (
     targets
   FROM bronze.chatbot_turns t CROSS JOIN zone CROSS JOIN reference
 ),
+
 known AS (
   SELECT *, array_compact(array_prepend(
     transform(targets, r -> r.target_source || ':' || native_id(who[r.field])),
     'email:' || pseudonym(normalize_email(who['email'])))) AS customer_keys
   FROM turn
 )
+
 SELECT
   _record_id AS turn_id,
   'chatbot:' || conversation_name AS conversation_id,

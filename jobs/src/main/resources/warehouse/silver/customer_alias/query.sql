@@ -7,6 +7,7 @@ WITH alone AS (
     customer_source_key
   FROM silver.customer_record
 )
+
 SELECT alias_customer_id, customer_id, customer_source_key
 FROM alone
 WHERE alias_customer_id <> customer_id

@@ -5,9 +5,11 @@ WITH address AS (
   UNION
   SELECT key_value FROM silver.customer_shared_key_changes WHERE key_kind = 'email'
 ),
+
 held AS (
   SELECT customer_source_key, explode(email_keys) AS email_key FROM silver.customer_record
 )
+
 SELECT h.customer_source_key AS lookup_key
 FROM held h
 LEFT SEMI JOIN address USING (email_key)

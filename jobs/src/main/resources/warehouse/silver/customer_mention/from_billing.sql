@@ -6,6 +6,7 @@ WITH zone AS (
   FROM config.source_timezone
   WHERE source = 'billing'
 ),
+
 seen AS (
   SELECT native_id(customer_id) AS customer_id, coalesce(ordered_at, '') AS seen_at, _delivery_date
   FROM bronze.billing_orders
@@ -13,13 +14,14 @@ seen AS (
   SELECT native_id(customer_id) AS customer_id, coalesce(start_date, '') AS seen_at, _delivery_date
   FROM bronze.billing_subscriptions
 )
+
 SELECT
   'billing:' || customer_id AS customer_source_key,
   'billing' AS source,
   customer_id AS source_id,
   min(coalesce(
     -- a date without a time is a day of the business, as the order's own date is
-    to_instant(seen_at, IF(is_date(seen_at), :timezone, zone)),
+    to_instant(seen_at, if(is_date(seen_at), :timezone, zone)),
     to_instant(string(_delivery_date), :timezone))) AS created_at,
   CAST(NULL AS STRING) AS email_key,
   CAST(NULL AS STRING) AS phone_key,

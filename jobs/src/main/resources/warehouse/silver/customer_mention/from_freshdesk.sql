@@ -6,6 +6,7 @@ WITH zone AS (
   FROM config.source_timezone
   WHERE source = 'freshdesk'
 ),
+
 requester AS (
   SELECT
     concat('freshdesk:', native_id(requester_id)) AS customer_source_key,
@@ -18,12 +19,15 @@ requester AS (
   WHERE native_id(requester_id) IS NOT NULL AND to_instant(created_at, zone) IS NOT NULL
   GROUP BY native_id(requester_id)
 ),
+
 told AS (
   SELECT *, array(said.email) AS emails, array(said.mobile, said.phone) AS phones FROM requester
 ),
+
 keyed AS (
   SELECT *, email_addresses(emails) AS addresses, phone_numbers(phones, NULL) AS numbers FROM told
 )
+
 SELECT
   customer_source_key,
   'freshdesk' AS source,

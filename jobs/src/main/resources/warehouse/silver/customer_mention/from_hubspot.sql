@@ -7,12 +7,14 @@ WITH merged AS (
     explode(split(coalesce(get_json_object(properties, '$.hs_merged_object_ids'), ''), ';')) AS named
   FROM bronze.hubspot_contacts
 ),
+
 survivor AS (
   SELECT trim(named) AS merged_id, array_sort(collect_set('hubspot:' || id)) AS survivors
   FROM merged
   WHERE trim(named) RLIKE '^[0-9]+$' AND trim(named) <> id
   GROUP BY trim(named)
 )
+
 SELECT
   'hubspot:' || merged_id AS customer_source_key,
   'hubspot' AS source,

@@ -6,6 +6,7 @@ WITH zone AS (
   FROM config.source_timezone
   WHERE source = 'intercom'
 ),
+
 conversation AS (
   SELECT
     _record_id,
@@ -17,6 +18,7 @@ conversation AS (
       get_json_object(customers, '$[0].id'), get_json_object(`user`, '$.id')) AS contact_id
   FROM bronze.intercom_conversations CROSS JOIN zone
 ),
+
 writer AS (
   SELECT
     _record_id, updated, created_at,
@@ -25,6 +27,7 @@ writer AS (
   FROM conversation
   WHERE created_at IS NOT NULL
 ),
+
 known AS (
   SELECT
     id,
@@ -34,9 +37,11 @@ known AS (
   WHERE id IS NOT NULL
   GROUP BY id
 ),
+
 keyed AS (
   SELECT *, email_addresses(array(email)) AS addresses FROM known
 )
+
 SELECT
   'intercom:' || id AS customer_source_key,
   'intercom' AS source,

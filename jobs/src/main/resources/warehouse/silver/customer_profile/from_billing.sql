@@ -5,6 +5,7 @@ WITH zone AS (
   FROM config.source_timezone
   WHERE source = 'billing'
 ),
+
 told AS (
   SELECT
     *,
@@ -12,12 +13,13 @@ told AS (
     array(phone) AS phones, phone_numbers(array(phone), country) AS numbers
   FROM bronze.billing_customers CROSS JOIN zone
 )
+
 SELECT
   _record_id AS customer_source_key,
   'billing' AS source,
   native_id(customer_id) AS source_id,
   -- a date without a time is a day of the business, as an order's date is
-  to_instant(created_at, IF(is_date(created_at), :timezone, zone)) AS created_at,
+  to_instant(created_at, if(is_date(created_at), :timezone, zone)) AS created_at,
   pseudonym(get(addresses, 0)) AS email_key,
   pseudonym(get(numbers, 0)) AS phone_key,
   array_sort(transform(addresses, a -> pseudonym(a))) AS email_keys,
@@ -38,7 +40,7 @@ SELECT
   nullif(trim(plan), '') AS plan,
   nullif(trim(acquisition_channel), '') AS acquisition_channel,
   false AS is_deleted,
-  IF(nullif(trim(created_at), '') IS NOT NULL AND to_instant(created_at, zone) IS NULL, 'created_at', NULL) AS _unread,
-  IF(native_id(customer_id) IS NULL, 'missing_required', NULL) AS _reject_reason,
+  if(nullif(trim(created_at), '') IS NOT NULL AND to_instant(created_at, zone) IS NULL, 'created_at', NULL) AS _unread,
+  if(native_id(customer_id) IS NULL, 'missing_required', NULL) AS _reject_reason,
   _file, _file_id, _row_number, _record_id
 FROM told

@@ -5,11 +5,13 @@ WITH zone AS (
   FROM config.source_timezone
   WHERE source = 'freshdesk'
 ),
+
 pointed AS (
   SELECT collect_set(target_source) AS targets
   FROM config.identity_reference
   WHERE source = 'freshdesk' AND field IN ('unique_external_id', 'external_id')
 ),
+
 delivered AS (
   SELECT
     *,
@@ -17,10 +19,12 @@ delivered AS (
     array(mobile, phone) AS phones
   FROM bronze.freshdesk_contacts
 ),
+
 told AS (
   SELECT *, email_addresses(emails) AS addresses, phone_numbers(phones, NULL) AS numbers
   FROM delivered
 )
+
 SELECT
   _record_id AS customer_source_key,
   'freshdesk' AS source,
@@ -44,7 +48,7 @@ SELECT
   CAST(NULL AS STRING) AS plan,
   CAST(NULL AS STRING) AS acquisition_channel,
   coalesce(lower(deleted) = 'true', false) AS is_deleted,
-  IF(nullif(trim(created_at), '') IS NOT NULL AND to_instant(created_at, zone) IS NULL, 'created_at', NULL) AS _unread,
-  IF(native_id(id) IS NULL, 'missing_required', NULL) AS _reject_reason,
+  if(nullif(trim(created_at), '') IS NOT NULL AND to_instant(created_at, zone) IS NULL, 'created_at', NULL) AS _unread,
+  if(native_id(id) IS NULL, 'missing_required', NULL) AS _reject_reason,
   _file, _file_id, _row_number, _record_id
 FROM told CROSS JOIN zone CROSS JOIN pointed

@@ -6,6 +6,7 @@ WITH zone AS (
   FROM config.source_timezone
   WHERE source = 'hubspot'
 ),
+
 delivered AS (
   SELECT
     _record_id, _file, _file_id, _row_number, id, createdAt, archived,
@@ -15,6 +16,7 @@ delivered AS (
     from_json(associations, 'companies STRUCT<results: ARRAY<STRUCT<id: STRING>>>') AS linked
   FROM bronze.hubspot_contacts
 ),
+
 contact AS (
   SELECT
     *,
@@ -26,10 +28,12 @@ contact AS (
       i -> i RLIKE '^[0-9]+$' AND i <> id))) AS merged_ids
   FROM delivered
 ),
+
 company AS (
   SELECT _record_id, from_json(properties, 'country STRING, industry STRING') AS p
   FROM bronze.hubspot_companies
 ),
+
 placed AS (
   SELECT
     c.*,
@@ -39,6 +43,7 @@ placed AS (
   LEFT JOIN silver.merged_record m ON m.object = 'company' AND m.record_id = 'hubspot:' || c.company_id
   LEFT JOIN company o ON o._record_id = coalesce(m.merged_into, 'hubspot:' || c.company_id)
 ),
+
 told AS (
   SELECT
     *,
@@ -46,10 +51,12 @@ told AS (
     array(p.mobilephone, p.phone, p.hs_whatsapp_phone_number) AS phones
   FROM placed
 ),
+
 keyed AS (
   SELECT *, email_addresses(emails) AS addresses, phone_numbers(phones, country) AS numbers
   FROM told
 )
+
 SELECT
   _record_id AS customer_source_key,
   'hubspot' AS source,
@@ -71,7 +78,7 @@ SELECT
   CAST(NULL AS STRING) AS plan,
   lower(nullif(trim(p.hs_analytics_source), '')) AS acquisition_channel,
   coalesce(lower(archived) = 'true', false) AS is_deleted,
-  IF(created IS NOT NULL AND to_instant(created, zone) IS NULL, 'created_at', NULL) AS _unread,
-  IF(native_id(id) IS NULL, 'missing_required', NULL) AS _reject_reason,
+  if(created IS NOT NULL AND to_instant(created, zone) IS NULL, 'created_at', NULL) AS _unread,
+  if(native_id(id) IS NULL, 'missing_required', NULL) AS _reject_reason,
   _file, _file_id, _row_number, _record_id
 FROM keyed CROSS JOIN zone

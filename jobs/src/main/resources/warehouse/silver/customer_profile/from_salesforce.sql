@@ -6,6 +6,7 @@ WITH zone AS (
   FROM config.source_timezone
   WHERE source = 'salesforce'
 ),
+
 contact AS (
   SELECT
     c.*,
@@ -18,14 +19,17 @@ contact AS (
   LEFT JOIN silver.merged_record m ON m.object = 'account' AND m.record_id = 'salesforce:' || native_id(c.AccountId)
   LEFT JOIN bronze.salesforce_account a ON a._record_id = coalesce(m.merged_into, 'salesforce:' || native_id(c.AccountId))
 ),
+
 told AS (
   SELECT *, array(Email) AS emails, array(Phone, MobilePhone, HomePhone, OtherPhone) AS phones
   FROM contact
 ),
+
 keyed AS (
   SELECT *, email_addresses(emails) AS addresses, phone_numbers(phones, country) AS numbers
   FROM told
 )
+
 SELECT
   _record_id AS customer_source_key,
   'salesforce' AS source,
@@ -47,7 +51,7 @@ SELECT
   CAST(NULL AS STRING) AS plan,
   nullif(trim(LeadSource), '') AS acquisition_channel,
   coalesce(try_cast(IsDeleted AS BOOLEAN), false) AS is_deleted,
-  IF(nullif(trim(CreatedDate), '') IS NOT NULL AND to_instant(CreatedDate, zone) IS NULL, 'created_at', NULL) AS _unread,
-  IF(native_id(Id) IS NULL, 'missing_required', NULL) AS _reject_reason,
+  if(nullif(trim(CreatedDate), '') IS NOT NULL AND to_instant(CreatedDate, zone) IS NULL, 'created_at', NULL) AS _unread,
+  if(native_id(Id) IS NULL, 'missing_required', NULL) AS _reject_reason,
   _file, _file_id, _row_number, _record_id
 FROM keyed

@@ -7,11 +7,13 @@ WITH zone AS (
   FROM config.source_timezone
   WHERE source = 'zendesk'
 ),
+
 pointed AS (
   SELECT collect_set(target_source) AS targets
   FROM config.identity_reference
   WHERE source = 'zendesk' AND field = 'external_id'
 ),
+
 identity AS (
   SELECT
     native_id(user_id) AS user_id,
@@ -21,6 +23,7 @@ identity AS (
   WHERE type IN ('email', 'phone_number')
   GROUP BY native_id(user_id)
 ),
+
 delivered AS (
   SELECT
     u.*,
@@ -30,10 +33,12 @@ delivered AS (
   LEFT JOIN identity i ON u._record_id = 'zendesk:' || i.user_id
   WHERE coalesce(lower(trim(u.role)), 'end-user') = 'end-user'
 ),
+
 told AS (
   SELECT *, email_addresses(emails) AS addresses, phone_numbers(phones, NULL) AS numbers
   FROM delivered
 )
+
 SELECT
   _record_id AS customer_source_key,
   'zendesk' AS source,
@@ -59,7 +64,7 @@ SELECT
   CAST(NULL AS STRING) AS plan,
   CAST(NULL AS STRING) AS acquisition_channel,
   NOT coalesce(try_cast(active AS BOOLEAN), true) AS is_deleted,
-  IF(nullif(trim(created_at), '') IS NOT NULL AND to_instant(created_at, zone) IS NULL, 'created_at', NULL) AS _unread,
-  IF(native_id(id) IS NULL, 'missing_required', NULL) AS _reject_reason,
+  if(nullif(trim(created_at), '') IS NOT NULL AND to_instant(created_at, zone) IS NULL, 'created_at', NULL) AS _unread,
+  if(native_id(id) IS NULL, 'missing_required', NULL) AS _reject_reason,
   _file, _file_id, _row_number, _record_id
 FROM told CROSS JOIN zone CROSS JOIN pointed

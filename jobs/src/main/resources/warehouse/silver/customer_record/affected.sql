@@ -10,12 +10,14 @@ WITH held AS (
     array(struct('reference' AS kind, customer_source_key AS value)))) AS key
   FROM silver.customer_profile_changes
 ),
+
 linking AS (
   SELECT key.kind, key.value FROM held
   LEFT ANTI JOIN silver.customer_shared_key ON key_kind = key.kind AND key_value = key.value
   UNION
   SELECT key_kind, key_value FROM silver.customer_shared_key_changes
 ),
+
 named AS (
   SELECT
     customer_source_key,
@@ -26,15 +28,18 @@ named AS (
       array(struct('reference' AS kind, customer_source_key AS value)))) AS key
   FROM silver.customer_profile
 ),
+
 touched AS (
   SELECT customer_source_key FROM named
   LEFT SEMI JOIN linking l ON l.kind = key.kind AND l.value = key.value
   UNION
   SELECT customer_source_key FROM silver.customer_profile_changes
 ),
+
 customer AS (
   SELECT DISTINCT customer_id FROM existing LEFT SEMI JOIN touched USING (customer_source_key)
 )
+
 SELECT customer_source_key FROM existing LEFT SEMI JOIN customer USING (customer_id)
 UNION
 SELECT customer_source_key FROM silver.customer_profile_changes

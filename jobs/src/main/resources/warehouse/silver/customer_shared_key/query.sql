@@ -9,9 +9,11 @@ WITH account AS (
   UNION
   SELECT _record_id FROM bronze.zendesk_organizations
 ),
+
 named AS (
   SELECT source, explode(`references`) AS key_value FROM silver.customer_profile
 ),
+
 no_person AS (
   SELECT n.key_value
   FROM (SELECT DISTINCT key_value FROM named) n
@@ -19,6 +21,7 @@ no_person AS (
   LEFT JOIN account a ON a.record = n.key_value
   WHERE a.record IS NOT NULL OR n.key_value RLIKE '^salesforce:(?!003|00Q)[0-9A-Za-z]{18}$'
 ),
+
 held AS (
   SELECT source, 'email' AS key_kind, explode(email_keys) AS key_value, false AS is_told
   FROM silver.customer_profile
@@ -32,6 +35,7 @@ held AS (
   FROM named n
   LEFT JOIN no_person p ON p.key_value = n.key_value
 )
+
 SELECT key_kind, key_value, source, count(*) AS records
 FROM held
 GROUP BY key_kind, key_value, source

@@ -34,8 +34,8 @@ SELECT
   stamped_at,
   _delivery_date AS delivered_on,
   nullif(concat_ws(', ',
-    IF(hired IS NOT NULL AND hired_date IS NULL, 'hired_on', NULL),
-    IF(ended IS NOT NULL AND left_date IS NULL, 'left_on', NULL)), '') AS _unread,
+    if(hired IS NOT NULL AND hired_date IS NULL, 'hired_on', NULL),
+    if(ended IS NOT NULL AND left_date IS NULL, 'left_on', NULL)), '') AS _unread,
   _file, _file_id, _row_number, _record_id,
   CASE
     WHEN stamp IS NOT NULL AND NOT is_time(stamp) THEN 'bad_type'

@@ -46,7 +46,7 @@ typed AS (
     *,
     CASE
       WHEN native_type = 'DPX' THEN 'served'
-      WHEN native_type = 'VARIATION_ENGAGEMENT' THEN IF(engagement LIKE 'IMP%', 'impression', 'clicked')
+      WHEN native_type = 'VARIATION_ENGAGEMENT' THEN if(engagement LIKE 'IMP%', 'impression', 'clicked')
       WHEN native_type = 'UIA' THEN 'activity'
     END AS event_type,
     try_cast(control_text AS BOOLEAN) AS is_control,
@@ -56,7 +56,7 @@ typed AS (
 )
 
 SELECT
-  _record_id || IF(event_type <=> 'impression', ':impression', '') AS experience_event_id,
+  _record_id || if(event_type <=> 'impression', ':impression', '') AS experience_event_id,
   'dynamic_yield' AS source,
   event_type,
   context,

@@ -6,17 +6,20 @@ WITH survivor AS (
   UNION ALL
   SELECT 'company', _record_id, _cursor, properties FROM bronze.hubspot_companies
 ),
+
 named AS (
   SELECT
     object, _record_id, _cursor,
     explode(split(get_json_object(properties, '$.hs_merged_object_ids'), ';')) AS named
   FROM survivor
 ),
+
 merged AS (
   SELECT object, 'hubspot:' || native_id(named) AS record_id, _record_id, _cursor
   FROM named
   WHERE native_id(named) RLIKE '^[0-9]+$'
 )
+
 SELECT object, record_id, 'hubspot' AS source, max_by(_record_id, struct(_cursor, _record_id)) AS merged_into
 FROM merged
 WHERE record_id <> _record_id

@@ -21,7 +21,7 @@ last_rate AS (SELECT currency, max(rate_date) AS last_date FROM rate GROUP BY cu
 valued AS (
   SELECT
     o.order_id, o.source, o.order_date, o.order_month, o.amount,
-    IF(o.currency = :reporting_currency, CAST(1 AS DECIMAL(19,10)), d.rate) AS fx_rate
+    if(o.currency = :reporting_currency, CAST(1 AS DECIMAL(19,10)), d.rate) AS fx_rate
   FROM silver.orders o
   LEFT JOIN last_rate l ON l.currency = o.currency
   LEFT JOIN rate_day d ON d.currency = o.currency AND d.day = least(o.order_date, l.last_date)
@@ -35,7 +35,7 @@ SELECT
   try_cast(round(amount * fx_rate, 4) AS DECIMAL(18,4)) AS amount_reporting,
   order_id AS _record_id,
   -- where such orders come from: the delivered row itself is found by its record id
-  source || IF(source = 'salesforce', '/opportunity', '/orders') AS _file,
+  source || if(source = 'salesforce', '/opportunity', '/orders') AS _file,
   CAST(NULL AS STRING) AS _file_id,
   CAST(NULL AS BIGINT) AS _row_number,
   CASE

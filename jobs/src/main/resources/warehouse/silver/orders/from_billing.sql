@@ -15,7 +15,7 @@ WITH delivered AS (
     nullif(trim(o.quantity), '') AS quantity,
     nullif(trim(o.product), '') AS product,
     nullif(trim(o.channel), '') AS channel,
-    coalesce(lower(nullif(trim(o.type), '')), IF(parse_number(o.amount) < 0, 'refund', 'sale')) AS kind,
+    coalesce(lower(nullif(trim(o.type), '')), if(parse_number(o.amount) < 0, 'refund', 'sale')) AS kind,
     native_id(o.refund_of) AS refund_of,
     nullif(trim(o.promised_at), '') AS promised,
     nullif(trim(o.delivered_at), '') AS delivered,
@@ -31,18 +31,18 @@ standing AS (
     count(*) OVER (PARTITION BY _record_id, line_id, line_name, delivery, _file) - 1 AS replaced_rows
   FROM (
     SELECT *,
-      IF(line_id IS NULL, struct(product, kind = 'refund' AS is_refund), NULL) AS line_name,
+      if(line_id IS NULL, struct(product, kind = 'refund' AS is_refund), NULL) AS line_name,
       max(delivery) OVER (PARTITION BY _record_id) AS last_delivery,
-      max(IF(line_id IS NULL, delivery, NULL)) OVER (PARTITION BY _record_id) AS last_whole
+      max(if(line_id IS NULL, delivery, NULL)) OVER (PARTITION BY _record_id) AS last_whole
     FROM delivered)
-  WHERE IF(line_id IS NULL, delivery = last_delivery, last_whole IS NULL OR delivery >= last_whole)
+  WHERE if(line_id IS NULL, delivery = last_delivery, last_whole IS NULL OR delivery >= last_whole)
 ),
 
 typed AS (
   SELECT *,
     -- a date without a time is a day of the business, not of the source
-    to_instant(ordered, IF(is_date(ordered), :timezone, zone)) AS ordered_at,
-    is_time_adjusted(ordered, IF(is_date(ordered), :timezone, zone)) AS time_adjusted,
+    to_instant(ordered, if(is_date(ordered), :timezone, zone)) AS ordered_at,
+    is_time_adjusted(ordered, if(is_date(ordered), :timezone, zone)) AS time_adjusted,
     parse_number(amount) AS number,
     parse_number(quantity) AS units,
     CASE
@@ -50,7 +50,7 @@ typed AS (
       WHEN is_date(promised)
       THEN to_instant(string(date_add(business_date(to_instant(promised, 'UTC'), 'UTC'), 1)), :timezone) - INTERVAL 1 MICROSECOND
       ELSE to_instant(promised, zone) END AS promised_at,
-    to_instant(delivered, IF(is_date(delivered), :timezone, zone)) AS delivered_at,
+    to_instant(delivered, if(is_date(delivered), :timezone, zone)) AS delivered_at,
     row_number() OVER (PARTITION BY _record_id
       ORDER BY kind = 'refund', file_order(_file), _row_number) AS line_number,
     count(*) OVER (PARTITION BY _record_id) AS lines
@@ -61,7 +61,7 @@ typed AS (
 SELECT
   CASE
     WHEN line_id IS NOT NULL THEN concat_ws('|', _record_id, line_id)
-    WHEN lines > 1 THEN concat_ws('|', _record_id, product, IF(kind = 'refund', 'refund', NULL))
+    WHEN lines > 1 THEN concat_ws('|', _record_id, product, if(kind = 'refund', 'refund', NULL))
     ELSE _record_id
   END AS order_id,
   _record_id AS order_number,
@@ -71,20 +71,20 @@ SELECT
   ordered_at,
   business_date(ordered_at, :timezone) AS order_date,
   trunc(business_date(ordered_at, :timezone), 'MM') AS order_month,
-  CAST(IF(kind = 'refund', -abs(number), number) AS DECIMAL(18,4)) AS amount,
+  CAST(if(kind = 'refund', -abs(number), number) AS DECIMAL(18,4)) AS amount,
   currency,
   units AS quantity,
   product,
   channel,
   kind = 'refund' AS is_refund,
-  IF(kind = 'refund', 'billing:' || refund_of, NULL) AS refund_of,
+  if(kind = 'refund', 'billing:' || refund_of, NULL) AS refund_of,
   promised_at,
   delivered_at,
   CAST(replaced_rows AS INT) AS _replaced_rows,
   nullif(concat_ws(', ',
-    IF(quantity IS NOT NULL AND units IS NULL, 'quantity', NULL),
-    IF(promised NOT LIKE '9999%' AND promised_at IS NULL, 'promised_at', NULL),
-    IF(delivered IS NOT NULL AND delivered_at IS NULL, 'delivered_at', NULL)), '') AS _unread,
+    if(quantity IS NOT NULL AND units IS NULL, 'quantity', NULL),
+    if(promised NOT LIKE '9999%' AND promised_at IS NULL, 'promised_at', NULL),
+    if(delivered IS NOT NULL AND delivered_at IS NULL, 'delivered_at', NULL)), '') AS _unread,
   coalesce(time_adjusted, false) AS _time_adjusted,
   business_date(ordered_at, :timezone) AS _recheck_on,
   _record_id, _file, _file_id, _row_number,

@@ -21,7 +21,7 @@ won AS (
     array_min(transform(linked.contacts.results, c -> struct(try_cast(c.id AS BIGINT) AS number, c.id))).id
       AS contact_id,
     nullif(trim(p.closedate), '') AS closed,
-    IF(is_date(p.closedate), :timezone, zone) AS closed_zone,
+    if(is_date(p.closedate), :timezone, zone) AS closed_zone,
     nullif(trim(p.amount), '') AS amount,
     parse_number(p.amount) AS number,
     coalesce(upper(nullif(trim(p.deal_currency_code), '')), :reporting_currency) AS currency

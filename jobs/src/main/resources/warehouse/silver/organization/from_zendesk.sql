@@ -5,11 +5,12 @@ WITH zone AS (
   FROM config.source_timezone
   WHERE source = 'zendesk'
 )
+
 SELECT
   _record_id AS organization_id,
   'zendesk' AS source,
   native_id(external_id) AS external_id,
   array_sort(coalesce(from_json(tags, 'ARRAY<STRING>'), CAST(array() AS ARRAY<STRING>))) AS tags,
   to_instant(created_at, zone) AS created_at,
-  IF(nullif(trim(created_at), '') IS NOT NULL AND to_instant(created_at, zone) IS NULL, 'created_at', NULL) AS _unread
+  if(nullif(trim(created_at), '') IS NOT NULL AND to_instant(created_at, zone) IS NULL, 'created_at', NULL) AS _unread
 FROM bronze.zendesk_organizations CROSS JOIN zone

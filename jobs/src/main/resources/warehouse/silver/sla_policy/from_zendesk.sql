@@ -10,6 +10,7 @@ WITH delivered AS (
         business_hours: STRING>>') AS promised
   FROM bronze.zendesk_sla_policies
 )
+
 SELECT
   _record_id AS policy_id,
   'zendesk' AS source,

@@ -38,8 +38,8 @@ typed AS (
   SELECT
     d.*,
     -- a date is a day of the business; a time is an instant, read in the source's zone
-    business_date(to_instant(start_text, IF(is_date(start_text), :timezone, zone)), :timezone) AS start_date,
-    business_date(to_instant(end_text, IF(is_date(end_text), :timezone, zone)), :timezone) AS end_date,
+    business_date(to_instant(start_text, if(is_date(start_text), :timezone, zone)), :timezone) AS start_date,
+    business_date(to_instant(end_text, if(is_date(end_text), :timezone, zone)), :timezone) AS end_date,
     parse_number(amount_text) AS amount,
     i.unit AS billing_interval,
     -- "3 months", P3M; else the number stands in its own column
@@ -70,9 +70,9 @@ judged AS (
 -- items without an id are told by their plan; of rows that name the same one the last of the file holds
 line AS (
   SELECT *,
-    row_number() OVER (PARTITION BY _record_id, item, start_date, delivery, IF(item = '', plan, '')
+    row_number() OVER (PARTITION BY _record_id, item, start_date, delivery, if(item = '', plan, '')
       ORDER BY file_order(_file) DESC, _row_number DESC) AS place,
-    count(*) OVER (PARTITION BY _record_id, item, start_date, delivery, IF(item = '', plan, ''), _file) - 1
+    count(*) OVER (PARTITION BY _record_id, item, start_date, delivery, if(item = '', plan, ''), _file) - 1
       AS replaced_rows
   FROM judged
   WHERE _reject_reason IS NULL
@@ -100,7 +100,7 @@ followed AS (
 ),
 
 standing AS (
-  SELECT *, max(IF(item = '', delivery, NULL)) OVER (PARTITION BY _record_id) AS last_without_item
+  SELECT *, max(if(item = '', delivery, NULL)) OVER (PARTITION BY _record_id) AS last_without_item
   FROM followed s
   WHERE is_last
     -- withdrawn: stated anew before it began; moved: the next delivery says the same of a later start
@@ -115,7 +115,7 @@ kept AS (
     max(delivery) OVER (PARTITION BY _record_id, item
       ORDER BY start_date ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS latest_so_far,
     -- once items have ids, what was delivered without them holds up to the first of them
-    IF(item = '', min(IF(item <> '' AND delivery > last_without_item, start_date, NULL))
+    if(item = '', min(if(item <> '' AND delivery > last_without_item, start_date, NULL))
       OVER (PARTITION BY _record_id), NULL) AS items_from
   FROM standing
 ),
@@ -150,7 +150,7 @@ SELECT
   -- a period that the next one takes over from did not end for the reason delivered
   CASE WHEN (next_start IS NULL OR end_date < next_start) AND end_reason IN ('voluntary', 'involuntary')
     THEN end_reason END AS end_reason,
-  IF(next_start IS NULL OR end_date < next_start, reason, NULL) AS reason,
+  if(next_start IS NULL OR end_date < next_start, reason, NULL) AS reason,
   CAST(replaced_rows AS INT) AS _replaced_rows,
   _record_id, _file, _file_id, _row_number,
   CAST(NULL AS STRING) AS _reject_reason

@@ -19,7 +19,7 @@ start_rate AS (
 valued AS (
   -- who is on no list is still a customer who pays, and counts in totals
   SELECT s.*, coalesce(l.customer_id, s.customer_source_key) AS customer_id,
-    IF(s.currency = :reporting_currency, CAST(1 AS DECIMAL(19,10)), r.fx_rate) AS fx_rate
+    if(s.currency = :reporting_currency, CAST(1 AS DECIMAL(19,10)), r.fx_rate) AS fx_rate
   FROM silver.subscription s
   LEFT JOIN start_rate r ON r.currency = s.currency AND r.start_date = s.start_date
   LEFT JOIN silver.customer_lookup l ON l.lookup_key = s.customer_source_key

@@ -7,6 +7,7 @@ WITH zone AS (
   FROM config.source_timezone
   WHERE source = 'zendesk'
 ),
+
 version AS (
   SELECT
     _record_id AS user_id,
@@ -17,11 +18,13 @@ version AS (
   FROM bronze.zendesk_users_versions CROSS JOIN zone
   WHERE role IS NOT NULL
 ),
+
 known AS (
   SELECT user_id, known_from, max_by(role, delivered) AS role
   FROM version
   GROUP BY user_id, known_from
 ),
+
 changed AS (
   SELECT
     *,
@@ -29,6 +32,7 @@ changed AS (
     bool_or(role = 'agent') OVER (PARTITION BY user_id) AS was_staff
   FROM known
 )
+
 SELECT
   user_id,
   'zendesk' AS source,

@@ -80,7 +80,7 @@ SELECT
   m.choice_value,
   m.is_na,
   m.choice_text,
-  IF(is_first, NULL, edited_at) AS valid_from,
+  if(is_first, NULL, edited_at) AS valid_from,
   lead(edited_at) OVER (PARTITION BY survey_id, question_id, choice_id ORDER BY edited_at) AS valid_to
 FROM edit
 WHERE is_first OR NOT is_same

@@ -71,7 +71,7 @@ SELECT
   i.opened_at,
   if(a.response_id IS NOT NULL, i.response_id, NULL) AS response_id,
   a.responded_at,
-  IF(i.opened IS NOT NULL AND i.opened_at IS NULL, 'opened_at', NULL) AS _unread,
+  if(i.opened IS NOT NULL AND i.opened_at IS NULL, 'opened_at', NULL) AS _unread,
   coalesce(is_time_adjusted(i.sent, i.zone), false) AS _time_adjusted,
   business_date(i.sent_at, :timezone) AS _recheck_on,
   i._record_id, i._file, i._file_id, i._row_number,

@@ -51,7 +51,7 @@ SELECT
   to_instant(r.opened, r.zone) AS opened_at,
   a.first.response_id AS response_id,
   a.first.responded_at AS responded_at,
-  IF(r.opened IS NOT NULL AND to_instant(r.opened, r.zone) IS NULL, 'opened_at', NULL) AS _unread,
+  if(r.opened IS NOT NULL AND to_instant(r.opened, r.zone) IS NULL, 'opened_at', NULL) AS _unread,
   coalesce(is_time_adjusted(r.sent, r.zone), false) AS _time_adjusted,
   business_date(to_instant(r.sent, r.zone), :timezone) AS _recheck_on,
   r._record_id, r._file, r._file_id, r._row_number,

@@ -32,7 +32,7 @@ delivered AS (  -- as worded last; questions that were removed stay
     'surveymonkey' AS source,
     survey_key,
     concat_ws('/', question.id, row_id) AS question_id,
-    max(IF(row_id IS NULL, NULL, question.id)) AS whole_id,
+    max(if(row_id IS NULL, NULL, question.id)) AS whole_id,
     max_by(survey_title, edit) AS survey_title,
     max_by(struct(question.family, question.subtype,
       nullif(concat_ws(': ', get(question.headings, 0).heading, row_text), '') AS question_text), edit) AS question

@@ -20,7 +20,7 @@ answer AS (
     coalesce(nullif(trim(r.updated_at), ''), nullif(trim(r.created_at), '')) AS rated,
     coalesce(
       r.contact.id, r.customer.id,
-      IF(author.type IN ('user', 'lead', 'contact'), author.id, NULL),
+      if(author.type IN ('user', 'lead', 'contact'), author.id, NULL),
       get_json_object(contacts, '$.contacts[0].id'), get_json_object(contacts, '$[0].id')) AS contact_id
   FROM conversation
   WHERE nullif(trim(r.rating), '') IS NOT NULL

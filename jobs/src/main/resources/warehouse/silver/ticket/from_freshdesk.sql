@@ -6,23 +6,27 @@ WITH zone AS (
   FROM config.source_timezone
   WHERE source = 'freshdesk'
 ),
+
 status AS (
   SELECT native_status, max(status) AS status
   FROM config.status_map
   WHERE source = 'freshdesk'
   GROUP BY native_status
 ),
+
 channel AS (
   SELECT map_from_entries(collect_list(struct(lower(native_channel), channel))) AS channels
   FROM config.channel_name
   WHERE source = 'freshdesk'
 ),
+
 merge AS (
   SELECT ticket_id, max_by(new_value, struct(event_at, event_id)) AS merged_into
   FROM silver.ticket_event
   WHERE kind = 'merge' AND event_at < :as_of_end
   GROUP BY ticket_id
 ),
+
 record AS (
   SELECT
     *,
@@ -32,6 +36,7 @@ record AS (
     coalesce(lower(deleted) = 'true', false) AS is_gone
   FROM bronze.freshdesk_tickets CROSS JOIN zone
 )
+
 SELECT
   t._record_id AS ticket_id,
   'freshdesk' AS source,

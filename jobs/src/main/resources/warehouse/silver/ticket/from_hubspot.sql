@@ -7,23 +7,27 @@ WITH zone AS (
   FROM config.source_timezone
   WHERE source = 'hubspot'
 ),
+
 status AS (
   SELECT lower(native_status) AS native_status, max(status) AS status
   FROM config.status_map
   WHERE source = 'hubspot'
   GROUP BY lower(native_status)
 ),
+
 channel AS (
   SELECT map_from_entries(collect_list(struct(lower(native_channel), channel))) AS channels
   FROM config.channel_name
   WHERE source = 'hubspot'
 ),
+
 merge AS (
   SELECT ticket_id, max_by(new_value, struct(event_at, event_id)) AS merged_into
   FROM silver.ticket_event
   WHERE kind = 'merge' AND event_at < :as_of_end
   GROUP BY ticket_id
 ),
+
 delivered AS (
   SELECT
     _record_id, _file, _file_id, _row_number,
@@ -35,6 +39,7 @@ delivered AS (
     from_json(associations, 'contacts STRUCT<results: ARRAY<STRUCT<id: STRING>>>') AS linked
   FROM bronze.hubspot_tickets
 ),
+
 record AS (
   SELECT
     *,
@@ -45,10 +50,12 @@ record AS (
       AS contact_id
   FROM delivered
 ),
+
 dated AS (
   SELECT *, to_instant(created, zone) AS created_at
   FROM record CROSS JOIN zone
 )
+
 SELECT
   t._record_id AS ticket_id,
   'hubspot' AS source,

@@ -7,17 +7,20 @@ WITH zone AS (
   FROM config.source_timezone
   WHERE source = 'intercom'
 ),
+
 status AS (
   SELECT lower(native_status) AS native_status, max(status) AS status
   FROM config.status_map
   WHERE source = 'intercom'
   GROUP BY lower(native_status)
 ),
+
 channel AS (
   SELECT map_from_entries(collect_list(struct(lower(native_channel), channel))) AS channels
   FROM config.channel_name
   WHERE source = 'intercom'
 ),
+
 delivered AS (
   SELECT
     _record_id, _file, _file_id, _row_number,
@@ -28,12 +31,14 @@ delivered AS (
       count_reopens STRING') AS stat
   FROM bronze.intercom_conversations
 ),
+
 answer AS (
   SELECT ticket_id, min(event_at) AS answered_at
   FROM silver.ticket_event
   WHERE source = 'intercom' AND kind = 'reply' AND actor_role = 'end_user'
   GROUP BY ticket_id
 ),
+
 asked AS (
   SELECT
     *,
@@ -45,6 +50,7 @@ asked AS (
       get_json_object(first_contact_reply, '$.created_at')) AS answer_told
   FROM delivered
 ),
+
 record AS (
   SELECT
     d.*,
@@ -62,6 +68,7 @@ record AS (
   CROSS JOIN zone
   LEFT JOIN answer a ON a.ticket_id = d._record_id
 )
+
 SELECT
   c._record_id AS ticket_id,
   'intercom' AS source,

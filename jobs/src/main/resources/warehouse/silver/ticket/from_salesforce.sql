@@ -7,17 +7,20 @@ WITH zone AS (
   FROM config.source_timezone
   WHERE source = 'salesforce'
 ),
+
 status AS (
   SELECT lower(native_status) AS native_status, max(status) AS status
   FROM config.status_map
   WHERE source = 'salesforce'
   GROUP BY lower(native_status)
 ),
+
 channel AS (
   SELECT map_from_entries(collect_list(struct(lower(native_channel), channel))) AS channels
   FROM config.channel_name
   WHERE source = 'salesforce'
 ),
+
 delivered AS (
   SELECT
     count_if(kind IN ('reply', 'note')) > 0 AS has_replies,
@@ -26,6 +29,7 @@ delivered AS (
   FROM silver.help_desk_history
   WHERE source = 'salesforce'
 ),
+
 record AS (
   SELECT
     *, native_id(OwnerId) AS owner, to_instant(CreatedDate, zone) AS created_at,
@@ -33,6 +37,7 @@ record AS (
     'email:' || pseudonym(normalize_email(SuppliedEmail)) AS address
   FROM bronze.salesforce_case CROSS JOIN zone
 )
+
 SELECT
   c._record_id AS ticket_id,
   'salesforce' AS source,

@@ -9,12 +9,14 @@ WITH zone AS (
   FROM config.source_timezone
   WHERE source = 'freshdesk'
 ),
+
 done AS (
   SELECT native_status, max(status) AS status
   FROM config.status_map
   WHERE source = 'freshdesk' AND status IN ('solved', 'closed')
   GROUP BY native_status
 ),
+
 ticket AS (
   SELECT
     t._record_id, t._file, t._file_id, t._row_number, t.id, t.created_at,
@@ -25,6 +27,7 @@ ticket AS (
   FROM bronze.freshdesk_tickets t
   LEFT JOIN done d ON d.native_status = native_id(t.status)
 ),
+
 item AS (
   SELECT
     _record_id, _file, _file_id, _row_number, id AS ticket, created_at AS told, 'created' AS kind,
@@ -69,10 +72,12 @@ item AS (
     FROM bronze.freshdesk_conversations
     WHERE native_id(source) IS DISTINCT FROM '6')
 ),
+
 dated AS (
   SELECT *, to_instant(told, zone) AS event_at
   FROM item CROSS JOIN zone
 )
+
 SELECT
   concat_ws(
     ':', d._record_id, if(d.kind = 'reply' AND d.is_derived, 'first_reply', d.kind),

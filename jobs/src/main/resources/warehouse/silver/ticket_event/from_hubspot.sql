@@ -6,12 +6,14 @@ WITH zone AS (
   FROM config.source_timezone
   WHERE source = 'hubspot'
 ),
+
 status AS (
   SELECT lower(native_status) AS native_status, max(status) AS status
   FROM config.status_map
   WHERE source = 'hubspot'
   GROUP BY lower(native_status)
 ),
+
 ticket AS (
   SELECT
     t._record_id, t._file, t._file_id, t._row_number, t.id, t.createdAt,
@@ -19,6 +21,7 @@ ticket AS (
       first_agent_reply_date STRING') AS p
   FROM bronze.hubspot_tickets t
 ),
+
 told AS (
   SELECT
     t._record_id, t._file, t._file_id, t._row_number, t.id,
@@ -32,10 +35,12 @@ told AS (
   FROM ticket t
   LEFT JOIN status s ON s.native_status = lower(trim(t.p.hs_pipeline_stage))
 ),
+
 dated AS (
   SELECT *, to_instant(told, zone) AS event_at
   FROM told CROSS JOIN zone
 )
+
 SELECT
   concat_ws(':', _record_id, if(kind = 'reply', 'first_reply', kind)) AS event_id,
   concat('hubspot:', native_id(id)) AS ticket_id,

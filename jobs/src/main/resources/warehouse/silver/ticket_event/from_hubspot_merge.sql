@@ -6,6 +6,7 @@ WITH zone AS (
   FROM config.source_timezone
   WHERE source = 'hubspot'
 ),
+
 merged AS (
   SELECT
     _record_id,
@@ -14,6 +15,7 @@ merged AS (
   FROM bronze.hubspot_tickets CROSS JOIN zone
   WHERE coalesce(lower(archived), 'false') <> 'true'
 )
+
 SELECT DISTINCT
   concat_ws(':', _record_id, 'merge', native_id(merged_id)) AS event_id,
   concat('hubspot:', native_id(merged_id)) AS ticket_id,

@@ -8,6 +8,7 @@ WITH zone AS (
   FROM config.source_timezone
   WHERE source = 'intercom'
 ),
+
 conversation AS (
   SELECT
     _record_id, _file, _file_id, _row_number, id, created_at,
@@ -17,6 +18,7 @@ conversation AS (
       count_conversation_parts STRING') AS stat
   FROM bronze.intercom_conversations
 ),
+
 told AS (
   SELECT
     _record_id, _file, _file_id, _row_number, id, origin.author,
@@ -29,12 +31,14 @@ told AS (
       struct('status' AS kind, if(is_closed, stat.last_close_at, NULL) AS told)))
   FROM conversation
 ),
+
 dated AS (
   SELECT
     *,
     to_instant(told, zone) AS event_at
   FROM told CROSS JOIN zone
 )
+
 SELECT
   concat_ws(':', _record_id,
     CASE kind WHEN 'reply' THEN 'first_reply' WHEN 'status' THEN 'status:derived' ELSE kind END) AS event_id,

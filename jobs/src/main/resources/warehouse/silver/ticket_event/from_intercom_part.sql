@@ -9,12 +9,14 @@ WITH zone AS (
   FROM config.source_timezone
   WHERE source = 'intercom'
 ),
+
 status AS (
   SELECT lower(native_status) AS native_status, max(status) AS status
   FROM config.status_map
   WHERE source = 'intercom'
   GROUP BY lower(native_status)
 ),
+
 part AS (
   SELECT
     _record_id, _file, _file_id, _row_number, conversation_id, created_at,
@@ -26,6 +28,7 @@ part AS (
     to_instant(created_at, zone) AS event_at
   FROM bronze.intercom_conversation_parts CROSS JOIN zone
 ),
+
 read AS (
   SELECT
     *,
@@ -47,11 +50,13 @@ read AS (
     END AS state
   FROM part
 ),
+
 moved AS (
   SELECT
     *, coalesce(type RLIKE '^(default_|away_mode_)?assign' AND assignee IS NOT NULL, false) AS is_assignment
   FROM read
 ),
+
 item AS (
   SELECT
     *,
@@ -73,6 +78,7 @@ item AS (
   FROM moved
   WHERE event_at IS NULL
 )
+
 SELECT
   concat_ws(':', p._record_id, 'part', p.kind) AS event_id,
   concat('intercom:', native_id(p.conversation_id)) AS ticket_id,

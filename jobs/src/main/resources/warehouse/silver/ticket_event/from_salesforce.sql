@@ -8,12 +8,14 @@ WITH zone AS (
   FROM config.source_timezone
   WHERE source = 'salesforce'
 ),
+
 status AS (
   SELECT lower(native_status) AS native_status, max(status) AS status
   FROM config.status_map
   WHERE source = 'salesforce'
   GROUP BY lower(native_status)
 ),
+
 item AS (
   SELECT
     _record_id, _file, _file_id, _row_number, Id AS case_id, CreatedDate AS told_at,
@@ -42,6 +44,7 @@ item AS (
   FROM bronze.salesforce_case_comment
   WHERE coalesce(lower(IsDeleted), 'false') <> 'true'
 ),
+
 told AS (
   SELECT
     _record_id, _file, _file_id, _row_number, told_at, kind, is_public, is_derived,
@@ -52,6 +55,7 @@ told AS (
     to_instant(told_at, zone) AS event_at
   FROM item CROSS JOIN zone
 )
+
 SELECT
   concat_ws(':', t._record_id, t.kind, if(t.kind = 'status' AND t.is_derived, 'derived', NULL)) AS event_id,
   concat('salesforce:', t.case_id) AS ticket_id,

@@ -8,17 +8,20 @@ WITH zone AS (
   FROM config.source_timezone
   WHERE source = 'zendesk'
 ),
+
 status AS (
   SELECT lower(native_status) AS native_status, max(status) AS status
   FROM config.status_map
   WHERE source = 'zendesk'
   GROUP BY lower(native_status)
 ),
+
 channel AS (
   SELECT map_from_entries(collect_list(struct(lower(native_channel), channel))) AS channels
   FROM config.channel_name
   WHERE source = 'zendesk'
 ),
+
 audit AS (
   SELECT
     _record_id, _file, _file_id, _row_number, ticket_id, author_id,
@@ -34,10 +37,12 @@ audit AS (
     ) AS events
   FROM bronze.zendesk_ticket_audits CROSS JOIN zone
 ),
+
 opened AS (
   SELECT *, coalesce(exists(events, e -> e.type = 'Create'), false) AS is_opening
   FROM audit
 ),
+
 item AS (
   SELECT
     _record_id, _file, _file_id, _row_number, ticket_id, author_id, event_at, via_channel,
@@ -54,6 +59,7 @@ item AS (
       events)) AS (position, event)
   FROM opened
 ),
+
 told AS (
   SELECT
     _record_id, _file, _file_id, _row_number, _reject_reason, event_at, via_channel, sequence,
@@ -85,6 +91,7 @@ told AS (
     nullif(event.new_schedule_id, '') AS new_schedule
   FROM item
 )
+
 SELECT
   concat_ws(':', t._record_id, 'audit', lpad(string(t.position), 4, '0')) AS event_id,
   t.ticket AS ticket_id,

@@ -6,6 +6,7 @@ WITH zone AS (
   FROM config.source_timezone
   WHERE source = 'zendesk'
 ),
+
 merge AS (
   SELECT
     _record_id, ticket_id, author_id,
@@ -17,6 +18,7 @@ merge AS (
   FROM bronze.zendesk_ticket_audits CROSS JOIN zone
   WHERE lower(get_json_object(via, '$.source.rel')) = 'merge'
 )
+
 SELECT
   concat_ws(':', _record_id, 'merge', position) AS event_id,
   concat('zendesk:', native_id(merged_id)) AS ticket_id,

@@ -10,11 +10,13 @@ WITH resolved AS (
   FROM silver.ticket_life
   WHERE resolved_at IS NOT NULL
 ),
+
 answered AS (
   SELECT *, window_ends_at >= :as_of_end AS is_pending
   FROM resolved
   WHERE contacts >= 1 AND coalesce(reopens > 0, is_reopened) IS NOT NULL
 ),
+
 repeated AS (
   SELECT a.ticket_id
   FROM answered a
@@ -26,6 +28,7 @@ repeated AS (
     AND coalesce(o.topic = a.topic, true)
   WHERE NOT a.is_pending
 )
+
 SELECT
   a.ticket_id,
   a.customer_ref,

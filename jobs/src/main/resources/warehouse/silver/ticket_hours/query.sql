@@ -10,6 +10,7 @@ WITH known AS (
   FROM silver.work_schedule
   GROUP BY source
 ),
+
 change AS (
   SELECT
     ticket_id,
@@ -19,6 +20,7 @@ change AS (
   WHERE kind = 'schedule' AND event_at < :as_of_end
   GROUP BY ticket_id
 ),
+
 assigned AS (
   SELECT
     t.ticket_id,
@@ -31,6 +33,7 @@ assigned AS (
   JOIN known k ON k.source = t.source
   LEFT JOIN change c ON c.ticket_id = t.ticket_id
 ),
+
 named AS (
   SELECT
     ticket_id,
@@ -42,6 +45,7 @@ named AS (
         if(array_contains(map_keys(hours), p.schedule_id), p.schedule_id, standard) AS schedule_id)) AS plan
   FROM assigned
 )
+
 SELECT
   ticket_id,
   element_at(plan, -1).schedule_id AS schedule_id,

@@ -12,6 +12,7 @@ WITH change AS (
   WHERE kind = 'status'
   GROUP BY ticket_id
 ),
+
 known AS (
   SELECT
     t.ticket_id,
@@ -27,6 +28,7 @@ known AS (
   FROM silver.ticket t
   LEFT JOIN change c ON c.ticket_id = t.ticket_id
 ),
+
 started AS (
   SELECT
     ticket_id,
@@ -42,16 +44,19 @@ started AS (
     transform(changes, x -> struct(x.event_at AS at, x.new_value AS status, x.is_derived)) AS points
   FROM known
 ),
+
 begun AS (
   SELECT ticket_id, if(start.status IS NULL, points, concat(array(start), points)) AS points
   FROM started
 ),
+
 moved AS (
   SELECT
     ticket_id,
     filter(points, (p, i) -> i = 0 OR p.status IS DISTINCT FROM get(points, i - 1).status) AS points
   FROM begun
 )
+
 SELECT
   ticket_id,
   position,

@@ -36,7 +36,7 @@ standing AS (
     e._record_id, e._delivery_date, e._file, e._file_id, e._row_number, e.event_date, e.device, e.geo,
     e.traffic_source, e.ecommerce, r.target_source,
     e.export_rank > 1 AS is_intraday,
-    IF(b.has_batch, e.batch, NULL) AS batch,
+    if(b.has_batch, e.batch, NULL) AS batch,
     nullif(trim(e.event_name), '') AS event_name,
     nullif(trim(e.event_timestamp), '') AS event_timestamp,
     nullif(trim(e.user_pseudo_id), '') AS user_pseudo_id,

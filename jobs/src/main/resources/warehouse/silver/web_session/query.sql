@@ -8,7 +8,7 @@ WITH event AS (
     e.*,
     k.event_name IS NOT NULL AND (e.transaction_id IS NULL OR t.event_id IS NOT NULL) AS is_conversion,
     e.event_name = 'purchase' AND (e.transaction_id IS NULL OR t.event_id IS NOT NULL) AS is_purchase,
-    IF(e.transaction_id IS NULL, e.revenue, t.revenue) AS paid
+    if(e.transaction_id IS NULL, e.revenue, t.revenue) AS paid
   FROM silver.web_event e
   LEFT JOIN (SELECT DISTINCT event_name FROM config.key_event) k ON k.event_name = e.event_name
   LEFT JOIN silver.web_transaction t ON t.session_id = e.session_id AND t.event_id = e.event_id

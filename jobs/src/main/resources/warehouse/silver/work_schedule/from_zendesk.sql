@@ -24,6 +24,7 @@ WITH delivered AS (
   FROM bronze.zendesk_schedules s
   LEFT JOIN config.zone_name n ON n.name = trim(time_zone)
 ),
+
 standard AS (
   SELECT min_by(
     d._key,
@@ -32,6 +33,7 @@ standard AS (
   LEFT JOIN config.default_schedule c ON c.source = 'zendesk' AND c.schedule_id = d._key
   WHERE d.hours IS NOT NULL
 )
+
 SELECT
   d._record_id AS schedule_id,
   'zendesk' AS source,
