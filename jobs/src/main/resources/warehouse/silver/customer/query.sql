@@ -1,8 +1,9 @@
 -- A customer's attributes by period: the versions of all its records, laid over each other.
--- Grain: customer x period in which no attribute changed.
+-- Grain: one row per customer and period in which no attribute changed.
 -- Each version says something from a date on: of a source with a stamp of changes from the stamp's
 -- date, of another from its delivery, the first version from the record's creation. Of each attribute
--- holds the last value that is not empty: the customer list's before the contact's before the account's.
+-- holds the last value that is not empty: the customer list's before the contact's before the
+-- account's.
 WITH version AS (
   SELECT
     customer_source_key, said_by, version_at, delivery_date, file, row_number,

@@ -1,4 +1,5 @@
--- Billing's list of customers, which has no stamp of changes. Grain: version of a customer.
+-- Billing's list of customers, which has no stamp of changes.
+-- Grain: one row per version of a customer.
 SELECT
   _record_id AS customer_source_key,
   'customer_list' AS said_by,

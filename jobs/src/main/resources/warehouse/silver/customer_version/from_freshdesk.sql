@@ -1,5 +1,5 @@
 -- Freshdesk's contacts say nothing of attributes: a version says only that the contact is there.
--- Grain: version of a contact.
+-- Grain: one row per version of a contact.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone

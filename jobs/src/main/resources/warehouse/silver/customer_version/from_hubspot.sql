@@ -1,5 +1,5 @@
--- HubSpot contacts, and the company that they belong to now, of several the one with the least
--- number. Grain: contact x version of the contact or of its company.
+-- HubSpot contacts, and the company that they belong to now, of several the one with the least number.
+-- Grain: one row per contact and version of the contact or of its company.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone

@@ -1,5 +1,6 @@
 -- Salesforce contacts, and the accounts that they belong to now: a contact's history uses that
--- account's. Grain: contact x version of the contact or of its account.
+-- account's.
+-- Grain: one row per contact and version of the contact or of its account.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone

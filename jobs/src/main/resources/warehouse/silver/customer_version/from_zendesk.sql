@@ -1,5 +1,5 @@
 -- Zendesk's users say nothing of attributes: a version says only that the user is there.
--- Grain: version of a user.
+-- Grain: one row per version of a user.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
   FROM config.source_timezone

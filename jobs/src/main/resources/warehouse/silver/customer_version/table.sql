@@ -1,6 +1,7 @@
 -- What each delivered version of a customer record says of the customer's attributes: one file per
 -- source. Of each contact, the versions of its account or company are here, too.
--- Grain: customer record x who says it x delivered version. Rule: docs/decisions/customer.md (attributes over time).
+-- Grain: one row per customer record, who says it and delivered version.
+-- Rule: docs/decisions/customer.md (attributes over time).
 CREATE TABLE silver.customer_version (
   customer_source_key STRING COMMENT 'The record, <source>:<native id>',
   said_by STRING COMMENT 'Who says it, in the order in which it is believed: customer_list, contact, account; user says only that the record is there',
@@ -17,7 +18,7 @@ CREATE TABLE silver.customer_version (
 COMMENT 'Attributes of customer records as each delivered version says them'
 TBLPROPERTIES (
   'cxw.key' = 'customer_source_key, said_by, delivery_date, file, row_number',
-  'cxw.grain' = 'customer record x who says it x delivered version',
+  'cxw.grain' = 'version of a customer record',
   'cxw.owner' = 'customer',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'customer_source_key',
