@@ -90,8 +90,7 @@ public final class TablesPage {
             && !relation.isConfig()
             && definitions.find(TableId.of(name)).isPresent();
     return hasPage
-        ? "[%s](%s.md#%s)"
-            .formatted(name, TableId.of(name).layer().folder(), name.replace(".", ""))
+        ? "[%s](%s.md#%s)".formatted(name, TableId.of(name).layer().folder(), name.replace(".", ""))
         : "`" + name + "`";
   }
 

@@ -39,8 +39,7 @@ class KpisTest {
 
   @Test
   void settingsAreWrittenInAndWindowsAreNot() {
-    Relation relation =
-        relation(CONF, "SELECT :window_end, :timezone, :fcr_window_days, :unknown");
+    Relation relation = relation(CONF, "SELECT :window_end, :timezone, :fcr_window_days, :unknown");
     Map<String, Object> row = new TreeMap<>();
     for (int i = 0; i < relation.columns().size(); i++) {
       row.put(relation.columns().get(i).name(), relation.rows().get(0)[i]);
@@ -55,7 +54,8 @@ class KpisTest {
 
   @Test
   void everyFaultIsNamedWithItsFileAndLine() {
-    String conf = CONF.replace("up", "upwards").replace("unit =", "unt =").replace("\":fcr", "\":x");
+    String conf =
+        CONF.replace("up", "upwards").replace("unit =", "unt =").replace("\":fcr", "\":x");
     assertThatThrownBy(() -> relation(conf, "SELECT 1"))
         .isInstanceOf(CxwException.class)
         .hasMessageContaining("kpi.conf:8: direction: \"upwards\" is not one of [up, down]")
@@ -90,8 +90,7 @@ class KpisTest {
 
   private Relation relation(String conf, String recompute) {
     return Kpis.relation(
-        List.of(
-            new KpiDefinition("x", folder.resolve("kpi/x"), conf, recompute, new TreeMap<>())),
+        List.of(new KpiDefinition("x", folder.resolve("kpi/x"), conf, recompute, new TreeMap<>())),
         SETTINGS);
   }
 }
