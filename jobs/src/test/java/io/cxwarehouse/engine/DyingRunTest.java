@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -20,11 +21,13 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A run dies at one commit after the other, of bronze, ops, silver and gold alike, and the same
- * command is given again each time: in the end the tables are those of an undisturbed run.
+ * command is given again each time, in the first night with other files, manifests, markers or
+ * settings than before: in the end the tables are those of an undisturbed run.
  */
 class DyingRunTest extends NightTest {
   private static final LocalDate FIRST = LocalDate.of(2026, 3, 1);
   private static final int MOST_COMMITS = 100;
+  private static final int CHANGES = 5;
   private static final List<String> ONLY =
       List.of(
           "silver.fx_rate",
@@ -43,6 +46,8 @@ class DyingRunTest extends NightTest {
   private static final String PUBLISHED = "SELECT total FROM gold.kpi_turnover";
 
   private final Random random = new Random(1);
+  private final List<String> changed = new ArrayList<>();
+  private String orders = "orders.csv";
 
   @BeforeEach
   void defineAKpi() throws IOException {
@@ -66,27 +71,92 @@ class DyingRunTest extends NightTest {
 
   @Test
   void theSameCommandAfterEachDeathGivesTheTablesOfAnUndisturbedRun() throws IOException {
-    int deaths = 0;
-    for (int night = 0; night < 2; night++) {
-      LocalDate day = FIRST.plusDays(night);
-      deliverNight(day, night);
-      assertThat(run("undisturbed", day)).isEqualTo(ExitCode.OK);
-      int commits = random.nextInt(3);
-      while (!isDone(day, commits)) {
-        deaths++;
-        commits += 1 + random.nextInt(2);
-        assertThat(commits).as("commits until %s is done", day).isLessThan(MOST_COMMITS);
+    deliverNight(FIRST, 0);
+    // The run's own row and two bronze tables are there.
+    assertThat(isDone(FIRST, 3, false)).isFalse();
+    assertThat(isThere("bronze/billing_orders") && !isThere("ops/ingested_file"))
+        .as("bronze holds rows of a file that is in no log")
+        .isTrue();
+    correct();
+    int changes = 0;
+    int commits = random.nextInt(3);
+    for (boolean isDone = false; !isDone || changes < CHANGES; commits += 2 + random.nextInt(2)) {
+      assertThat(commits).as("commits until %s is done", FIRST).isLessThan(MOST_COMMITS);
+      isDone = isDone(FIRST, commits);
+      if (changes < CHANGES) {
+        change(changes++);
+        isDone = false;
       }
-      assertThat(rows("killed")).as("after " + day).isEqualTo(rows("undisturbed"));
-      if (night > 0) {
-        assertThat(told("killed", RESTATED)).isEqualTo(told("undisturbed", RESTATED));
-      }
-      assertThat(told("killed", CHECKED)).isEqualTo(told("undisturbed", CHECKED));
-      assertThat(engine("killed", extra()).query(PUBLISHED).collectAsList()).hasSize(1);
     }
-    assertThat(told("undisturbed", RESTATED)).hasSize(1);
-    assertThat(told("undisturbed", CHECKED)).isNotEmpty();
-    assertThat(deaths).isGreaterThanOrEqualTo(6);
+    assertThat(run("undisturbed", FIRST)).isEqualTo(ExitCode.OK);
+    assertSame(FIRST);
+
+    LocalDate second = FIRST.plusDays(1);
+    deliverNight(second, 1);
+    int deaths = 0;
+    assertThat(run("undisturbed", second)).isEqualTo(ExitCode.OK);
+    for (commits = random.nextInt(3); !isDone(second, commits); deaths++) {
+      commits += 2 + random.nextInt(3);
+      assertThat(commits).as("commits until %s is done", second).isLessThan(MOST_COMMITS);
+    }
+    assertThat(deaths).isGreaterThanOrEqualTo(3);
+    assertSame(second);
+    assertThat(told("killed", RESTATED)).isEqualTo(told("undisturbed", RESTATED)).hasSize(1);
+  }
+
+  private void assertSame(LocalDate day) throws IOException {
+    assertThat(rows("killed")).as("after " + day).isEqualTo(rows("undisturbed"));
+    assertThat(told("killed", CHECKED)).isEqualTo(told("undisturbed", CHECKED)).isNotEmpty();
+    assertThat(engine("killed", settings()).query(PUBLISHED).collectAsList()).hasSize(1);
+  }
+
+  private boolean isThere(String table) {
+    return Files.exists(
+        folder.resolve("killed").resolve(table).resolve("_delta_log/00000000000000000000.json"));
+  }
+
+  /** The correction has another name than the file of which half was taken in. */
+  private void correct() throws IOException {
+    Files.delete(landed("orders.csv"));
+    orders = "corrected.csv";
+    deliverOrders(12.5);
+  }
+
+  /** What was taken in half is replaced, contradicted, marked or read otherwise by the rerun. */
+  private void change(int number) throws IOException {
+    switch (number) {
+      case 0 -> deliverOrders(20.5);
+      case 1 -> manifest("\"bytes\":1");
+      case 2 -> manifest("\"rows\":2");
+      case 3 -> {
+        for (String list : List.of("orders", "customers")) {
+          deliver("billing/" + list + "/" + FIRST + "/_SUCCESS", "");
+        }
+        changed.add("sources.billing.require-marker=true");
+      }
+      default -> changed.add("sources.billing.max-rejected-rate=0.9");
+    }
+  }
+
+  private void deliverOrders(double amount) throws IOException {
+    deliver(
+        "billing/orders/" + FIRST + "/" + orders,
+        """
+        order_id,customer_id,ordered_at,quantity,amount,currency,type
+        O-7,C-0,2026-02-01,1,%s,EUR,sale
+        O-8,C-0,2026-02-01,1,still no number,EUR,sale
+        """
+            .formatted(amount));
+  }
+
+  private void manifest(String told) throws IOException {
+    deliver(
+        "billing/orders/" + FIRST + "/_manifest.json",
+        "{\"files\":[{\"name\":\"%s\",%s}]}".formatted(orders, told));
+  }
+
+  private Path landed(String file) {
+    return folder.resolve("landing/billing/orders/" + FIRST).resolve(file);
   }
 
   /** A process that is killed leaves its lock behind, too, and half-written files. */
@@ -130,7 +200,11 @@ class DyingRunTest extends NightTest {
 
   /** One run that dies after so many commits, unless it has fewer left. */
   private boolean isDone(LocalDate day, int commits) {
-    DyingLogStore.dieAfter(commits, random.nextBoolean());
+    return isDone(day, commits, random.nextBoolean());
+  }
+
+  private boolean isDone(LocalDate day, int commits, boolean isNextWritten) {
+    DyingLogStore.dieAfter(commits, isNextWritten);
     try {
       return run("killed", day) == ExitCode.OK;
     } catch (Exception e) { // Delta lets checked ones through
@@ -142,6 +216,10 @@ class DyingRunTest extends NightTest {
   }
 
   private void deliverNight(LocalDate day, int night) throws IOException {
+    if (!changed.isEmpty()) {
+      deliver("billing/customers/" + day + "/_SUCCESS", "");
+      deliver("billing/orders/" + day + "/_SUCCESS", "");
+    }
     deliver(
         "billing/customers/" + day + "/customers.csv",
         """
@@ -165,15 +243,23 @@ class DyingRunTest extends NightTest {
     return "warehouse.extra=[\"" + folder.resolve("extra") + "\"]";
   }
 
+  private String[] settings() {
+    List<String> settings = new ArrayList<>(changed);
+    settings.add(extra());
+    return settings.toArray(String[]::new);
+  }
+
   private List<String> told(String name, String query) {
-    return engine(name, extra()).query(query).collectAsList().stream()
+    return engine(name, settings()).query(query).collectAsList().stream()
         .map(Row::toString)
         .sorted()
         .toList();
   }
 
   private ExitCode run(String name, LocalDate day) {
-    return engine(name, extra()).run(new RunOptions(day, ONLY, false), RunListener.NONE).exitCode();
+    return engine(name, settings())
+        .run(new RunOptions(day, ONLY, false), RunListener.NONE)
+        .exitCode();
   }
 
   /** All tables with their rows; which run took a row in is the one thing that may differ. */
