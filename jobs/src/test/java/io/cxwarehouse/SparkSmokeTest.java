@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class SparkSmokeTest extends SparkTest {
+class SparkSmokeTest extends SparkCase {
   @Test
   void sessionIsUtcAndAnsi() {
     assertThat(spark().conf().get("spark.sql.session.timeZone")).isEqualTo("UTC");

@@ -21,14 +21,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Runs a table's checks, in one job before the commit, and says whether its key is unique. */
-final class Checks {
+public final class Checks {
   static final String UNIQUE_KEY = "unique_key";
   private static final String CANDIDATE = "candidate";
 
   private final TableDefinition definition;
   private final StepInputs inputs;
 
-  Checks(TableDefinition definition, StepInputs inputs) {
+  public Checks(TableDefinition definition, StepInputs inputs) {
     this.definition = definition;
     this.inputs = inputs;
   }
@@ -58,7 +58,7 @@ final class Checks {
    * The checks that reconcile the whole table with what it is made of, of a table that stays as it
    * is although an input moved: else a change that never reached it would never be seen.
    */
-  List<CheckResult> reconcile(Dataset<Row> existing) {
+  public List<CheckResult> reconcile(Dataset<Row> existing) {
     List<Check> checks = definition.checks().stream().filter(this::reconciles).toList();
     return run(checks, Diff.ofNew(definition.spec(), existing.limit(0)), () -> existing);
   }

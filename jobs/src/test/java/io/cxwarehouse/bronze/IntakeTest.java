@@ -2,7 +2,7 @@ package io.cxwarehouse.bronze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.raw.ColumnShape;
 import io.cxwarehouse.raw.EntityShape;
 import io.cxwarehouse.raw.FileOutcome;
@@ -30,7 +30,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class IntakeTest extends SparkTest {
+class IntakeTest extends SparkCase {
   private static final LocalDate AS_OF = LocalDate.of(2026, 3, 31);
 
   private final EntityShape orders = shape("billing", "orders", Format.CSV, "order_id", "amount");

@@ -3,7 +3,7 @@ package io.cxwarehouse.bronze;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.config.Source;
 import java.nio.charset.StandardCharsets;
 import java.sql.Date;
@@ -15,7 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
-class LatestTest extends SparkTest {
+class LatestTest extends SparkCase {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
   private static Source.Entity entity(Source.ColumnType cursor) {

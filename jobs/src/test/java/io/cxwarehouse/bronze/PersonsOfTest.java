@@ -2,7 +2,7 @@ package io.cxwarehouse.bronze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.config.SettingsLoader;
 import io.cxwarehouse.functions.Pseudonym;
@@ -21,7 +21,7 @@ class PersonsOfTest {
 
   @BeforeEach
   void readShippedSources() {
-    Pseudonym.useKey(SparkTest.PII_KEY);
+    Pseudonym.useKey(SparkCase.PII_KEY);
     persons = persons();
   }
 

@@ -2,7 +2,7 @@ package io.cxwarehouse.bronze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.functions.ErasedKeys;
 import io.cxwarehouse.functions.LockedSecret;
 import io.cxwarehouse.functions.Pseudonym;
@@ -17,7 +17,7 @@ class RedactionTest {
 
   @BeforeEach
   void listZoe() {
-    Pseudonym.useKey(SparkTest.PII_KEY);
+    Pseudonym.useKey(SparkCase.PII_KEY);
     ErasedKeys nobody = new ErasedKeys(LockedSecret.create(), List.of());
     redaction =
         new Redaction(

@@ -2,7 +2,7 @@ package io.cxwarehouse.bronze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.config.SettingsLoader;
 import io.cxwarehouse.raw.Landing;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Exports of survey tools, in the shapes in which they come, read with the shipped settings. */
-class SurveyDeliveriesTest extends SparkTest {
+class SurveyDeliveriesTest extends SparkCase {
   private static final String DAY = "/2026-03-30/";
 
   @TempDir Path root;

@@ -2,7 +2,7 @@ package io.cxwarehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.functions.Pseudonym;
 import io.cxwarehouse.functions.ZoneData;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What somebody who looks after the deliveries has to see. */
-class StatusTest extends SparkTest {
+class StatusTest extends SparkCase {
   @TempDir Path folder;
 
   @AfterAll

@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.TableSpec;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Random tables, random changes: the table becomes what it should be, and the feed says how. */
-class DiffCommitTest extends SparkTest {
+class DiffCommitTest extends SparkCase {
   private static final TableSpec SPEC =
       TableSpec.parse(
           "CREATE TABLE silver.thing (a STRING COMMENT 'a', b INT COMMENT 'b', month DATE COMMENT"

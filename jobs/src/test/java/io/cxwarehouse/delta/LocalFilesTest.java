@@ -3,7 +3,7 @@ package io.cxwarehouse.delta;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.AccessDeniedException;
@@ -27,7 +27,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LocalFilesTest extends SparkTest {
+class LocalFilesTest extends SparkCase {
   @TempDir Path folder;
 
   @Test

@@ -2,11 +2,12 @@ package io.cxwarehouse.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.graph.Parameters;
 import io.cxwarehouse.graph.StepInputs;
+import io.cxwarehouse.warehouse.TestRelations;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /**
  * What {@code affected.sql} returns where a row points elsewhere than before, or only days pass.
  */
-class AffectedSqlTest extends SparkTest {
+class AffectedSqlTest extends SparkCase {
   private static final String MOVED =
       "{\"_record_id\":\"surveymonkey:r1\",\"recipient_id\":\"B\",\"_change_type\":\"insert\"}";
 

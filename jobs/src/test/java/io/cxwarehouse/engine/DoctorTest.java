@@ -3,7 +3,7 @@ package io.cxwarehouse.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.delta.DamagedFile;
 import io.cxwarehouse.delta.Tables;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tables whose files are damaged, vacuumed under a reader, or of a kind that others misread. */
-class DoctorTest extends SparkTest {
+class DoctorTest extends SparkCase {
   private static final TableId TORN = TableId.of("silver.torn");
   private static final TableId HOLED = TableId.of("gold.holed");
 

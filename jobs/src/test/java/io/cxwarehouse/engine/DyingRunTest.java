@@ -3,6 +3,7 @@ package io.cxwarehouse.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cxwarehouse.CxwProcess;
+import io.cxwarehouse.NightCase;
 import io.cxwarehouse.catalog.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
  * command is given again each time, in the first night with other files, manifests, markers or
  * settings than before: in the end the tables are those of an undisturbed run.
  */
-class DyingRunTest extends NightTest {
+class DyingRunTest extends NightCase {
   private static final LocalDate FIRST = LocalDate.of(2026, 3, 1);
   private static final int MOST_COMMITS = 100;
   private static final int CHANGES = 5;

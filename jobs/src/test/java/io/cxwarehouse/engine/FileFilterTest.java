@@ -7,7 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.delta.Commit;
 import io.cxwarehouse.delta.Layout;
@@ -31,7 +31,7 @@ import scala.collection.JavaConverters;
  * A large table in order: what is looked up by few keys or dates is read from the files that hold
  * it.
  */
-class FileFilterTest extends SparkTest {
+class FileFilterTest extends SparkCase {
   private static final int ROWS = 250_000;
   private static final TableSpec SPEC =
       TableSpec.parse(

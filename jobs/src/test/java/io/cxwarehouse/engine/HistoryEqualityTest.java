@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * spans two turns of the year, and ends on a leap day; a day or more than a year lies between the
  * nights. Another seed draws other deliveries and another first night: -Dcxw.seed=N.
  */
-class HistoryEqualityTest extends SparkTest {
+class HistoryEqualityTest extends SparkCase {
   private static final long SEED = Long.getLong("cxw.seed", 20280229);
   private static final LocalDate START = LocalDate.of(2026, 9, 1);
   private static final LocalDate END = LocalDate.of(2028, 2, 29);

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cxwarehouse.NightCase;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.delta.Commit;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import scala.collection.JavaConverters;
 
 /** More rejected rows than a driver holds, as where a feed of exchange rates is missing. */
-class ManyRejectedTest extends NightTest {
+class ManyRejectedTest extends NightCase {
   private static final TableId TABLE = TableId.of("silver.order_value");
   private static final int MANY = Few.MAX_ROWS + 2;
 

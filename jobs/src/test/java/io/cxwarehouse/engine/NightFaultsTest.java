@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.cxwarehouse.NightCase;
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
 import java.io.ByteArrayOutputStream;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Bad deliveries and bad moments: which exit code, what is said, and that the rest goes on. */
-class NightFaultsTest extends NightTest {
+class NightFaultsTest extends NightCase {
   private static final LocalDate DAY = LocalDate.of(2026, 3, 2);
   private static final String GOOD =
       "order_id,customer_id,ordered_at,quantity,amount,currency,type\n"

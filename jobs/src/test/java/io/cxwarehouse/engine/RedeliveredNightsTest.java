@@ -2,6 +2,7 @@ package io.cxwarehouse.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cxwarehouse.NightCase;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
  * Lists without a change stamp that go back to an earlier state by the very bytes: the state
  * delivered last holds, in whatever order and number of runs it came.
  */
-class RedeliveredNightsTest extends NightTest {
+class RedeliveredNightsTest extends NightCase {
   private static final LocalDate FIRST = LocalDate.of(2026, 5, 4);
   private static final LocalDate LAST = FIRST.plusDays(3);
   private static final List<String> TABLES = List.of("silver.fx_rate", "+silver.employee");

@@ -3,6 +3,7 @@ package io.cxwarehouse.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cxwarehouse.NightCase;
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A run that ought not to have been: it is refused, or taken back without a trace in tables. */
-class RollbackTest extends NightTest {
+class RollbackTest extends NightCase {
   private static final LocalDate FIRST = LocalDate.of(2026, 3, 2);
   private static final LocalDate SLIP = LocalDate.of(2062, 3, 3);
   private static final List<String> ONLY = List.of("silver.orders", "silver.order_value");

@@ -2,6 +2,7 @@ package io.cxwarehouse.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cxwarehouse.NightCase;
 import io.cxwarehouse.catalog.ExitCode;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -9,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A source changes its columns: what docs/add-a-source.md says comes of it. */
-class SchemaDriftTest extends NightTest {
+class SchemaDriftTest extends NightCase {
   private static final RunOptions ORDERS =
       new RunOptions(LocalDate.of(2026, 3, 2), List.of("silver.orders"), false);
   private static final String HEADER =

@@ -3,6 +3,7 @@ package io.cxwarehouse.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cxwarehouse.CxwProcess;
+import io.cxwarehouse.NightCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * Secrets are in the environment and nowhere else: a process is searched whole, with what it prints
  * at its most verbose, its arguments, Spark's event log with all plans, and every table.
  */
-class SecretsTest extends NightTest {
+class SecretsTest extends NightCase {
   private static final Map<String, String> SECRETS =
       Map.of(
           "CXW_PII_KEY", "s3cret-of-pseudonyms",

@@ -2,7 +2,7 @@ package io.cxwarehouse.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SessionsTest extends SparkTest {
+class SessionsTest extends SparkCase {
   @Test
   void aDateThatIsATypoIsWrittenAndReadAsItIs(@TempDir Path folder) {
     SparkSession session = spark().newSession();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.Layer;
@@ -40,7 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What {@code cxw validate} does, on the shipped definitions. */
-class WarehouseDefinitionsTest extends SparkTest {
+class WarehouseDefinitionsTest extends SparkCase {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
   @TempDir static Path folder;

@@ -2,7 +2,7 @@ package io.cxwarehouse.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.catalog.Layer;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.config.SettingsLoader;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * address, and is mentioned in Ann's ticket. Deliveries with her and without, a few small tables,
  * and searches of all that a warehouse holds.
  */
-abstract class ErasureCase extends SparkTest {
+abstract class ErasureCase extends SparkCase {
   static final LocalDate FIRST = LocalDate.of(2026, 3, 2);
   static final LocalDate SECOND = FIRST.plusDays(1);
   static final LocalDate THIRD = FIRST.plusDays(2);

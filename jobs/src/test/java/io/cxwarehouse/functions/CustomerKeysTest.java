@@ -3,7 +3,7 @@ package io.cxwarehouse.functions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.catalog.CxwException;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -20,7 +20,7 @@ class CustomerKeysTest {
   @BeforeEach
   @AfterEach
   void useTheKeyOfTests() {
-    Pseudonym.useKey(SparkTest.PII_KEY);
+    Pseudonym.useKey(SparkCase.PII_KEY);
   }
 
   @ParameterizedTest

@@ -3,14 +3,14 @@ package io.cxwarehouse.functions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
 /** Expectations were computed outside, from the formulas as published. */
-class IntervalsTest extends SparkTest {
+class IntervalsTest extends SparkCase {
   private static final double EXACT = 1e-12;
 
   @Test

@@ -2,7 +2,7 @@ package io.cxwarehouse.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Our functions inside Spark: nulls, casts of arguments, generated and interpreted code. */
-class SqlFunctionsTest extends SparkTest {
+class SqlFunctionsTest extends SparkCase {
   private static final String TEXTS = "VALUES (1, 'x'), (2, CAST(NULL AS STRING)) AS t(i, text)";
 
   @ParameterizedTest

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.bronze.EntityRows;
 import io.cxwarehouse.bronze.Intake;
 import io.cxwarehouse.bronze.IntakeResult;
@@ -29,7 +29,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
 /** What intake makes of the samples is what their truth files say. */
-class SamplesIntakeTest extends SparkTest {
+class SamplesIntakeTest extends SparkCase {
   private static final Path SAMPLES = Path.of("..", "data-samples", "landing");
   private static final LocalDate LAST_DAY = LocalDate.of(2026, 3, 31);
 

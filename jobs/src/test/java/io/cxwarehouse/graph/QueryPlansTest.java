@@ -2,14 +2,14 @@ package io.cxwarehouse.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import java.sql.Date;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
-class QueryPlansTest extends SparkTest {
+class QueryPlansTest extends SparkCase {
   private static final String NESTED =
       """
       WITH recent AS (SELECT id FROM silver.only_in_cte WHERE day <= :as_of),

@@ -2,7 +2,7 @@ package io.cxwarehouse.raw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ParquetRowsTest extends SparkTest {
+class ParquetRowsTest extends SparkCase {
   @TempDir Path folder;
 
   private Path written(Dataset<Row> rows, String timestamps) throws IOException {

@@ -2,7 +2,7 @@ package io.cxwarehouse.silver.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Both ways to find components agree with a plain search, on graphs of every shape. */
-class ComponentsTest extends SparkTest {
+class ComponentsTest extends SparkCase {
   private static final StructType EDGE =
       new StructType().add(Components.NODE, "string", false).add(Components.OTHER, "string", false);
 

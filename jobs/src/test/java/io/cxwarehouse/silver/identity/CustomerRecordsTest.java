@@ -2,7 +2,7 @@ package io.cxwarehouse.silver.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.graph.Parameters;
 import io.cxwarehouse.graph.StepInputs;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Identity equals a naive model of its rule, whatever the order of records. */
-class CustomerRecordsTest extends SparkTest {
+class CustomerRecordsTest extends SparkCase {
   private static final StructType PROFILE =
       StructType.fromDDL(
           "customer_source_key STRING, source STRING, source_id STRING, created_at TIMESTAMP,"

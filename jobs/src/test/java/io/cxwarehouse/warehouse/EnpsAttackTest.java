@@ -1,8 +1,8 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.graph.Parameters;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
  * attacker subtracts what is shown from the totals, carries who is unknown from one cut over to the
  * other, and tries every split of what remains.
  */
-class EnpsAttackTest extends SparkTest {
+class EnpsAttackTest extends SparkCase {
   private static final int COMPANIES = 600;
   private static final LocalDate FIRST = LocalDate.of(1970, 1, 1);
   private static final List<String> CUTS = List.of("department", "location");

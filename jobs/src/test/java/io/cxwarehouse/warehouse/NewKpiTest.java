@@ -1,11 +1,15 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.config.SettingsLoader;
+import io.cxwarehouse.engine.Engine;
+import io.cxwarehouse.engine.RunListener;
+import io.cxwarehouse.engine.RunOptions;
+import io.cxwarehouse.engine.RunReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The KPI that docs/add-a-kpi.md walks through, in a folder of its own, reaches the scorecard. */
-class NewKpiTest extends SparkTest {
+class NewKpiTest extends SparkCase {
   private static final List<String> TABLES =
       List.of(
           "+gold.fct_order",

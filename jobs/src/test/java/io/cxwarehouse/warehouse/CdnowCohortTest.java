@@ -1,10 +1,10 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.graph.Parameters;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Monthly cohorts of the CDNOW sample equal the published tables: 2,357 customers, 6,919 purchases.
  */
-class CdnowCohortTest extends SparkTest {
+class CdnowCohortTest extends SparkCase {
   private static final Path DATA = Path.of("..", "..", "shared", "data");
   private static final String AS_OF = "1998-06-30";
 

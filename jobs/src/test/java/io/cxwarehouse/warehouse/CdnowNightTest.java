@@ -1,12 +1,16 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.config.SettingsLoader;
+import io.cxwarehouse.engine.Engine;
+import io.cxwarehouse.engine.RunListener;
+import io.cxwarehouse.engine.RunOptions;
+import io.cxwarehouse.engine.RunReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The CDNOW sample, delivered as a billing system's orders and nothing else, gives the published
  * lifetime value parameters and the published cohorts through the whole pipeline.
  */
-class CdnowNightTest extends SparkTest {
+class CdnowNightTest extends SparkCase {
   private static final Path DATA = Path.of("../../shared/data");
 
   @TempDir Path folder;

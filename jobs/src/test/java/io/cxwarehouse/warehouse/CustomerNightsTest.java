@@ -1,8 +1,12 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cxwarehouse.NightCase;
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.engine.Engine;
+import io.cxwarehouse.engine.How;
+import io.cxwarehouse.engine.RunReport;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -16,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * Customers that merge, split and cross the limit of shared keys from night to night, recognised
  * among the records that changed, are those recognised among all records; orders go with them.
  */
-class CustomerNightsTest extends NightTest {
+class CustomerNightsTest extends NightCase {
   private static final LocalDate FIRST = LocalDate.of(2026, 3, 1);
   private static final int RECORDS = 150;
   private static final String HEADER =

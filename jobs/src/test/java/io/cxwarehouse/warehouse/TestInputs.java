@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.warehouse;
 
 import io.cxwarehouse.graph.Parameters;
 import io.cxwarehouse.graph.StepInputs;
@@ -8,7 +8,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Step inputs from a map. */
-record TestInputs(SparkSession spark, Map<String, Dataset<Row>> relations, Parameters parameters)
+public record TestInputs(
+    SparkSession spark, Map<String, Dataset<Row>> relations, Parameters parameters)
     implements StepInputs {
   @Override
   public Dataset<Row> relation(String name) {

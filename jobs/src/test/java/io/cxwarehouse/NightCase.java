@@ -1,15 +1,18 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cxwarehouse.SparkTest;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.config.SettingsLoader;
 import io.cxwarehouse.delta.Diff;
+import io.cxwarehouse.engine.Engine;
+import io.cxwarehouse.engine.RunListener;
+import io.cxwarehouse.engine.RunOptions;
+import io.cxwarehouse.engine.RunReport;
 import io.cxwarehouse.graph.Selection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,11 +28,11 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nights in a folder of the test's own: deliveries of its making, and warehouses by name. */
-abstract class NightTest extends SparkTest {
-  @TempDir Path folder;
+public abstract class NightCase extends SparkCase {
+  @TempDir protected Path folder;
 
   /** An engine as in a new process, on the test's deliveries. */
-  final Engine engine(String warehouse, String... settings) {
+  protected final Engine engine(String warehouse, String... settings) {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -41,21 +44,21 @@ abstract class NightTest extends SparkTest {
   }
 
   /** Writes a file below the landing folder. */
-  final void deliver(String path, List<String> lines) throws IOException {
+  protected final void deliver(String path, List<String> lines) throws IOException {
     deliver(path, String.join("\n", lines) + "\n");
   }
 
-  final void deliver(String path, String text) throws IOException {
+  protected final void deliver(String path, String text) throws IOException {
     deliver(path, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  final void deliver(String path, byte[] bytes) throws IOException {
+  protected final void deliver(String path, byte[] bytes) throws IOException {
     Path file = folder.resolve("landing").resolve(path);
     Files.createDirectories(file.getParent());
     Files.write(file, bytes);
   }
 
-  static RunReport run(Engine engine, LocalDate day, List<String> only) {
+  protected static RunReport run(Engine engine, LocalDate day, List<String> only) {
     RunReport report = engine.run(new RunOptions(day, only, false), RunListener.NONE);
     assertThat(report.steps().stream().filter(step -> !step.isGood()).toList())
         .as("steps of %s that did not end well", day)
@@ -65,7 +68,7 @@ abstract class NightTest extends SparkTest {
   }
 
   /** The rows of a table now. */
-  final Dataset<Row> rows(Engine engine, TableId table) {
+  protected final Dataset<Row> rows(Engine engine, TableId table) {
     return engine
         .warehouse()
         .tables()
@@ -73,7 +76,8 @@ abstract class NightTest extends SparkTest {
   }
 
   /** The chosen tables hold the same rows in both; as-of tables those of one date. */
-  final void assertSameTables(Engine one, Engine other, List<String> only, LocalDate asOf) {
+  protected final void assertSameTables(
+      Engine one, Engine other, List<String> only, LocalDate asOf) {
     for (TableId id : Selection.of(only, one.warehouse().graph())) {
       TableSpec spec = one.warehouse().definitions().table(id).spec();
       Dataset<Row> before = rows(one, id).withColumn(Diff.FILE, lit(""));

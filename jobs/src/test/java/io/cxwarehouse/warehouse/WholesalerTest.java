@@ -1,10 +1,10 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.warehouse;
 
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.graph.Parameters;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * 500 customers who buy now and then, of two countries, and a wholesaler with 5,000 orders: listed
  * as bending the fits, left out only where configured, and scored all the same.
  */
-class WholesalerTest extends SparkTest {
+class WholesalerTest extends SparkCase {
   private static final int CUSTOMERS = 500;
   private static final LocalDate END = LocalDate.of(2026, 3, 31);
   private static final int DAYS = 600;

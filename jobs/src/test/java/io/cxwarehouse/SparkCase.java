@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** One Spark session per JVM for all tests: UTC, ANSI, two cores, our functions. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class SparkTest extends JavaDatasetSuiteBase {
+public abstract class SparkCase extends JavaDatasetSuiteBase {
   /** The pseudonymisation key of all tests, so that expectations can be computed outside. */
   public static final byte[] PII_KEY = "test-key".getBytes(StandardCharsets.UTF_8);
 

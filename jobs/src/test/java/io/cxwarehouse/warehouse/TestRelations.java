@@ -1,4 +1,4 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.warehouse;
 
 import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.config.Kpis;
@@ -22,7 +22,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /** Schemas of every relation that a query may name, and the shipped settings' values, for tests. */
-final class TestRelations {
+public final class TestRelations {
   private static final Settings SETTINGS =
       SettingsLoader.load(
           Optional.empty(),
@@ -33,7 +33,7 @@ final class TestRelations {
 
   private TestRelations() {}
 
-  static StructType schema(Definitions definitions, String relation) {
+  public static StructType schema(Definitions definitions, String relation) {
     return RELATIONS
         .computeIfAbsent(definitions, known -> new Relations(known, SETTINGS))
         .schema(relation);
@@ -58,7 +58,7 @@ final class TestRelations {
   }
 
   /** The shipped values, with those that are given; {@code as_of} as text. */
-  static Map<String, Object> parameters(Map<String, Object> given) {
+  public static Map<String, Object> parameters(Map<String, Object> given) {
     LocalDate asOf = LocalDate.parse(given.getOrDefault("as_of", "2026-03-31").toString());
     Map<String, Object> values = new TreeMap<>(QueryInputs.parameters(SETTINGS, asOf));
     values.putAll(given);

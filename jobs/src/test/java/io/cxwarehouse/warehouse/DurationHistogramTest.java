@@ -1,9 +1,9 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.graph.Parameters;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * The plain SQL that docs/kpi-definitions.md gives for percentiles is right to 1 %, in any window
  * and for any percentile, in calendar and in working time.
  */
-class DurationHistogramTest extends SparkTest {
+class DurationHistogramTest extends SparkCase {
   private static final String DURATIONS =
       "SELECT 't' || id AS ticket_id, measure, date_add(DATE'2026-03-01', CAST(id * 13 % 31 AS INT))"
           + " AS metric_date, 'zendesk' AS source, bigint(exp(6 + 3 * (id * 7919 % 10007) / 1000D))"

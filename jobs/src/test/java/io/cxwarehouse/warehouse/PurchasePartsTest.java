@@ -1,8 +1,8 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.graph.Parameters;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /**
  * gold.fct_purchase_part on random orders and refunds: no hindsight, and one rule with the days.
  */
-class PurchasePartsTest extends SparkTest {
+class PurchasePartsTest extends SparkCase {
   private static final int ORDERS = 500;
   private static final LocalDate FIRST = LocalDate.of(2026, 1, 1);
   private static final String DAYS =

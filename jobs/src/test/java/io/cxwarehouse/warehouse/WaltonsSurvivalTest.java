@@ -1,10 +1,10 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.graph.Parameters;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * gold.kpi_survival against the curves of the lifelines package. The data are not ours to ship, so
  * the tests are skipped where they do not lie beside the project.
  */
-class WaltonsSurvivalTest extends SparkTest {
+class WaltonsSurvivalTest extends SparkCase {
   private static final Path FOLDER = Path.of("../../shared/data");
   private static final LocalDate AS_OF = LocalDate.of(2026, 3, 31);
 

@@ -1,7 +1,9 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cxwarehouse.NightCase;
+import io.cxwarehouse.engine.Engine;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
@@ -13,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * customer who falls silent, an order moved to another date, ten months without a night. The nights
  * give what one run gives.
  */
-class RetentionNightsTest extends NightTest {
+class RetentionNightsTest extends NightCase {
   private static final LocalDate END = LocalDate.of(2027, 1, 31);
   private static final List<String> TABLES =
       List.of("+gold.kpi_survival_median", "+gold.kpi_churn_reason_monthly");

@@ -1,9 +1,9 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.graph.Parameters;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * window: on a small company (months only), and with {@code -Dcxw.warehouse=FOLDER} on a warehouse
  * that was built.
  */
-class KpiRecomputeTest extends SparkTest {
+class KpiRecomputeTest extends SparkCase {
   private static final String AS_OF = "2026-03-20";
   private static final String DAY = "date_sub(DATE'" + AS_OF + "', CAST(id * 7 % 479 AS INT))";
 

@@ -1,16 +1,18 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.catalog.Check;
 import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.TableDefinition;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.config.Kpis;
+import io.cxwarehouse.engine.CheckResult;
+import io.cxwarehouse.engine.Checks;
 import io.cxwarehouse.graph.Parameters;
 import io.cxwarehouse.graph.StepInputs;
 import io.cxwarehouse.graph.Steps;
@@ -37,7 +39,7 @@ import org.junit.jupiter.api.TestFactory;
  * compared), and agrees with them by the table's own checks. {@code -Dcxw.golden=gold/fct_ticket}
  * runs one table's cases, a list with commas those of several.
  */
-class GoldenCasesTest extends SparkTest {
+class GoldenCasesTest extends SparkCase {
   private static final Path ROOT = Path.of("src/test/resources/golden");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};

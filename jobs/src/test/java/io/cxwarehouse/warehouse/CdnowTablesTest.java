@@ -1,11 +1,11 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.cxwarehouse.Cdnow;
-import io.cxwarehouse.SparkTest;
+import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.graph.Parameters;
@@ -23,7 +23,7 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
 /** The lifetime value tables from the CDNOW sample's orders, against independent answers. */
-class CdnowTablesTest extends SparkTest {
+class CdnowTablesTest extends SparkCase {
   private static final Map<String, Object> CALIBRATION =
       Map.of(
           "as_of",

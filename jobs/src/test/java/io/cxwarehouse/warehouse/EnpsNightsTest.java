@@ -1,8 +1,10 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cxwarehouse.NightCase;
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.engine.Engine;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * later, people who move, corrections of where they were. What was published stays as it was, and
  * all nights together give the tables of one rebuild.
  */
-class EnpsNightsTest extends NightTest {
+class EnpsNightsTest extends NightCase {
   private static final String ENPS = "gold.kpi_enps_monthly";
   private static final List<String> TABLES = List.of("+" + ENPS);
   private static final int EMPLOYEES = 40;

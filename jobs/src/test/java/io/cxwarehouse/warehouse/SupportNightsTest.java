@@ -1,8 +1,10 @@
-package io.cxwarehouse.engine;
+package io.cxwarehouse.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cxwarehouse.NightCase;
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.engine.Engine;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * at random, then also a schedule and a policy, then only the date. They leave what one rebuild
  * makes of all deliveries.
  */
-class SupportNightsTest extends NightTest {
+class SupportNightsTest extends NightCase {
   private static final LocalDate START = LocalDate.of(2026, 3, 26);
   private static final int TICKETS = 60;
   private static final List<String> TABLES =
