@@ -23,7 +23,7 @@ import scala.runtime.AbstractPartialFunction;
  * are known, and those that a filter does not need are left out on the driver: by their partition,
  * and by the least and greatest values that they hold.
  */
-public final class PinnedFiles extends TahoeBatchFileIndex {
+final class PinnedFiles extends TahoeBatchFileIndex {
   private final List<AddFile> files;
 
   PinnedFiles(SparkSession session, Snapshot snapshot, List<AddFile> files) {

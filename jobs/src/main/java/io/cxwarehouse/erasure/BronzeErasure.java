@@ -24,7 +24,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Finds and deletes the rows of erased persons in bronze and among rejected rows. */
-public final class BronzeErasure {
+final class BronzeErasure {
   /** Rows of one landing file. */
   record Found(TableId table, String file, long rows) {}
 

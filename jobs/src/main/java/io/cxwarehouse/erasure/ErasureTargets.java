@@ -35,7 +35,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  * had, former ones included. An address or number that is another customer's too is not the
  * person's: it stays.
  */
-public final class ErasureTargets {
+final class ErasureTargets {
   private static final TableId RECORD = TableId.of("silver.customer_record");
   private static final TableId SHARED = TableId.of("silver.customer_shared_key");
   private static final TableId ALIAS = TableId.of("silver.customer_alias");

@@ -26,7 +26,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** As-of tables keep what they said on former dates, and nothing computes that again. */
-public final class FormerDates {
+final class FormerDates {
   private static final String CUSTOMER = "customer_id";
 
   private final Warehouse warehouse;

@@ -29,7 +29,7 @@ import org.apache.hadoop.conf.Configuration;
  * Landing files that hold erased persons: which they may be, and taking the rows out of them. What
  * goes is what intake would leave out, asked of the same list.
  */
-public final class LandingErasure {
+final class LandingErasure {
   private final Warehouse warehouse;
   private final IntakeLog log;
   private final Map<String, EntityShape> shapes = new TreeMap<>();

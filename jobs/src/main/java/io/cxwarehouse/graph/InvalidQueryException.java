@@ -1,7 +1,7 @@
 package io.cxwarehouse.graph;
 
 /** A query text that Spark cannot parse or analyse; the caller adds which file it stands in. */
-public final class InvalidQueryException extends RuntimeException {
+final class InvalidQueryException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   InvalidQueryException(String message, Throwable cause) {

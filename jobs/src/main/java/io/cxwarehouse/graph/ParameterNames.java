@@ -10,7 +10,7 @@ import org.apache.spark.sql.catalyst.plans.logical.UnresolvedWith;
 import scala.runtime.BoxedUnit;
 
 /** Collects the names of bound parameters, CTE bodies and subqueries included. */
-public final class ParameterNames {
+final class ParameterNames {
   private final SortedSet<String> names = new TreeSet<>();
 
   private ParameterNames() {}
