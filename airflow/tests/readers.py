@@ -39,7 +39,9 @@ def _column(values: pa.ChunkedArray) -> tuple[object, ...]:
     kind, present = values.type, len(values) - values.null_count
     if pa.types.is_boolean(kind):
         return present, float(pc.sum(values).as_py() or 0)
-    if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind):
+    if pa.types.is_integer(kind):  # surrogate keys have 64 bits: neither a double nor their own type holds the sum
+        return present, str(sum(value for value in values.to_pylist() if value is not None))
+    if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
         return present, f"{pc.sum(values.cast(pa.float64())).as_py() or 0:.9g}"
     if pa.types.is_date(kind):
         return present, *(pc.min_max(values.cast(pa.date32()).cast(pa.int32())).as_py().values())
