@@ -15,12 +15,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 
-/** The delivered files that were looked at so far: the latest look at each path counts. */
+/**
+ * The delivered files that were looked at so far: the latest look at each path counts. Several
+ * entities are taken in at once, so that several threads ask.
+ */
 public final class IntakeLog {
   /** By entity, then by path. */
   private final Map<TableId, Map<String, IngestedFile>> files = new HashMap<>();
 
-  /** Any one file of each content; made when first asked for. */
+  /** Any one file of each content; made when first asked for, and whole when it can be seen. */
   private Map<String, IngestedFile> byId;
 
   private final Map<TableId, List<Latest.Repeated>> repeated = new ConcurrentHashMap<>();
@@ -39,7 +42,7 @@ public final class IntakeLog {
     return log;
   }
 
-  void add(IngestedFile file) {
+  synchronized void add(IngestedFile file) {
     files.computeIfAbsent(file.bronze(), table -> new HashMap<>()).put(file.path(), file);
     repeated.remove(file.bronze());
     if (byId != null && file.fileId() != null) {
@@ -109,7 +112,7 @@ public final class IntakeLog {
   }
 
   /** A file with this content, whatever became of it. */
-  Optional<IngestedFile> byId(String fileId) {
+  synchronized Optional<IngestedFile> byId(String fileId) {
     if (byId == null) {
       byId = new HashMap<>();
       files.values().stream()
