@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,6 +32,9 @@ import scala.collection.Seq;
  * expressions, which {@code collectLeaves} misses, are walked too.
  */
 public final class QueryPlans {
+  /** A night asks for the same texts' relations, parameters and plans again and again. */
+  private static final Map<String, LogicalPlan> PARSED = new ConcurrentHashMap<>();
+
   private QueryPlans() {}
 
   /** Names of all relations in the text that are not CTEs of it. */
@@ -85,12 +89,18 @@ public final class QueryPlans {
                 .toMap(Predef.<Tuple2<String, Expression>>$conforms())));
   }
 
+  /** The text's plan, nothing of it resolved; the caller's own, since analysis marks nodes. */
   public static LogicalPlan parse(SparkSession spark, String text) {
-    try {
-      return spark.sessionState().sqlParser().parsePlan(text);
-    } catch (ParseException e) {
-      throw new InvalidQueryException(e.getMessage(), e);
+    LogicalPlan plan = PARSED.get(text);
+    if (plan == null) {
+      try {
+        plan = spark.sessionState().sqlParser().parsePlan(text);
+      } catch (ParseException e) {
+        throw new InvalidQueryException(e.getMessage(), e);
+      }
+      PARSED.put(text, plan);
     }
+    return plan.clone();
   }
 
   private static LogicalPlan aliased(String name, Dataset<Row> dataset) {
