@@ -83,6 +83,12 @@ public final class QueryInputs {
             "source STRING, field STRING, target_source STRING",
             settings.identity().references(),
             r -> row(r.source(), r.field(), r.targetSource())));
+    relations.put(
+        "config.acquisition_channel",
+        relation(
+            "said STRING, acquisition_channel STRING",
+            settings.customers().acquisitionChannels(),
+            QueryInputs::row));
     relations.put("config.benchmark", bounds("low", "high", settings.benchmarks()));
     relations.put("config.alert", bounds("below", "above", settings.alerts()));
     relations.put(

@@ -16,6 +16,7 @@ public record Settings(
     Warehouse warehouse,
     Privacy privacy,
     Identity identity,
+    Customers customers,
     Churn churn,
     Clv clv,
     Support support,
@@ -73,6 +74,14 @@ public record Settings(
 
   /** {@code field} of {@code source}'s records holds ids of {@code targetSource}. */
   public record Reference(String source, String field, String targetSource) {}
+
+  /**
+   * What customers are told apart by.
+   *
+   * @param acquisitionChannels how sources write a channel, without case and punctuation, to our
+   *     word
+   */
+  public record Customers(Map<String, String> acquisitionChannels) {}
 
   public record Churn(
       int inactiveAfterDays,

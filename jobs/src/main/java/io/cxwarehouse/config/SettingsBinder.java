@@ -10,7 +10,9 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 
 /** Reads every section of the configuration; all that is wrong is told at once. */
@@ -41,6 +43,7 @@ final class SettingsBinder {
             warehouse(root.object("warehouse")),
             privacy.settings(),
             identity(root.object("identity")),
+            new Settings.Customers(words(root.object("customers").object("acquisition-channels"))),
             churn(root.object("churn")),
             clv(root.object("clv")),
             support(root.object("support")),
@@ -127,6 +130,22 @@ final class SettingsBinder {
   private static Settings.Reference reference(String path, String target) {
     int dot = path.indexOf('.');
     return new Settings.Reference(path.substring(0, dot), path.substring(dot + 1), target);
+  }
+
+  /** Spellings, each of one word: of two, a customer's would be a matter of chance. */
+  private static Map<String, String> words(Node node) {
+    Map<String, String> words = new TreeMap<>();
+    for (String word : node.keys()) {
+      Set<String> spellings = new TreeSet<>(Set.of(Texts.plain(word)));
+      node.texts(word).forEach(spelling -> spellings.add(Texts.plain(spelling)));
+      for (String spelling : spellings) {
+        String other = words.putIfAbsent(spelling, word);
+        if (other != null) {
+          node.wrong(word, "“" + spelling + "” belongs to " + other + " already");
+        }
+      }
+    }
+    return words;
   }
 
   private static Settings.Churn churn(Node node) {

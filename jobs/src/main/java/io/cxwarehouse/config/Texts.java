@@ -1,6 +1,7 @@
 package io.cxwarehouse.config;
 
 import java.time.ZoneId;
+import java.util.Locale;
 
 /** What texts of the configuration must look like. */
 final class Texts {
@@ -15,5 +16,10 @@ final class Texts {
       throw new IllegalArgumentException(id);
     }
     return ZoneId.of(id);
+  }
+
+  /** A word however it is written; {@code silver.customer} reads what sources deliver likewise. */
+  static String plain(String word) {
+    return word.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").trim();
   }
 }

@@ -1,14 +1,18 @@
 -- A customer's attributes by period: the versions of all its records, laid over each other.
 -- Grain: one row per customer and period in which no attribute changed.
+-- Acquisition channels are called by the words of the configuration; others stay as delivered.
 -- Each version says something from a date on: of a source with a stamp of changes from the stamp's
 -- date, of another from its delivery, the first version from the record's creation. Of each attribute
 -- holds the last value that is not empty: the customer list's before the contact's before the
 -- account's.
 WITH version AS (
   SELECT
-    customer_source_key, said_by, version_at, delivery_date, file, row_number,
-    country, region, industry, plan, acquisition_channel
-  FROM silver.customer_version
+    v.customer_source_key, v.said_by, v.version_at, v.delivery_date, v.file, v.row_number,
+    v.country, v.region, v.industry, v.plan,
+    coalesce(w.acquisition_channel, v.acquisition_channel) AS acquisition_channel
+  FROM silver.customer_version v
+  LEFT JOIN config.acquisition_channel w
+    ON w.said = trim(regexp_replace(lower(v.acquisition_channel), '[^\\p{L}\\p{N}]+', ' '))
   UNION ALL
   SELECT customer_source_key, 'record', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
   FROM silver.customer_record

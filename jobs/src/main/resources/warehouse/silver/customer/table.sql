@@ -12,7 +12,7 @@ CREATE TABLE silver.customer (
   region STRING COMMENT 'Sales region',
   industry STRING COMMENT 'Industry',
   plan STRING COMMENT 'Plan',
-  acquisition_channel STRING COMMENT 'Channel by which the customer was won'
+  acquisition_channel STRING COMMENT 'Channel by which the customer was won, in the words of the configuration'
 ) USING delta
 COMMENT 'Customers with their attributes by period'
 TBLPROPERTIES (

@@ -13,7 +13,7 @@ CREATE TABLE silver.customer_version (
   region STRING COMMENT 'Sales region',
   industry STRING COMMENT 'Industry',
   plan STRING COMMENT 'Plan',
-  acquisition_channel STRING COMMENT 'Channel by which the customer was won'
+  acquisition_channel STRING COMMENT 'Channel by which the customer was won, as delivered'
 ) USING delta
 COMMENT 'Attributes of customer records as each delivered version says them'
 TBLPROPERTIES (

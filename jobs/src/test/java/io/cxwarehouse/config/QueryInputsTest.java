@@ -23,6 +23,7 @@ class QueryInputsTest {
       warehouse { root = "/wh", timezone = "Europe/Berlin", reporting-currency = "EUR", fiscal-year-start = 1, week-start = monday, extra = [] }
       privacy  { key-env = "CXW_PII_KEY", min-group-size = 5 }
       identity { max-records-per-key = 20, references { zendesk.external_id = salesforce } }
+      customers { acquisition-channels { web = ["Home-Page"] } }
       churn    { inactive-after-days = 90, basis = [orders, subscriptions], nrr-includes-reactivation = false, first-month = "2025-07",
                  reason-questions = [{ source = surveymonkey, survey = "900009", question = "800009" }] }
       clv      { refit = month-end,   # or every-run
@@ -112,6 +113,11 @@ class QueryInputsTest {
         .containsExactly(new Object[] {"zendesk", "103", "messaging"});
     assertThat(relations.get("config.identity_reference").rows())
         .containsExactly(new Object[] {"zendesk", "external_id", "salesforce"});
+    assertThat(relations.get("config.acquisition_channel").rows())
+        .contains(
+            new Object[] {"home page", "web"},
+            new Object[] {"web", "web"},
+            new Object[] {"partner referral", "referral"});
     assertThat(relations.get("config.benchmark").rows())
         .contains(new Object[] {"nps", 30.0, 50.0}, new Object[] {"ces", 0.7, null});
     assertThat(relations.get("config.alert").rows())
