@@ -1,6 +1,5 @@
 package io.cxwarehouse.functions;
 
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,9 +17,6 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 public final class Instants {
   private static final long MICROS = 1_000_000L;
-
-  /** No letter between the parts of a date or time. */
-  private static final char NONE = '\0';
 
   private Instants() {}
 
@@ -45,13 +41,13 @@ public final class Instants {
 
   /** Whether the text is a date without a time: {@code 2026-04-01} or {@code 20260401}. */
   public static boolean isDate(UTF8String text) {
-    Reader in = new Reader(text.getBytes());
+    TimeText in = new TimeText(text.getBytes());
     int digits = in.leadingDigits();
     try {
       if (digits != 4 && digits != 8) {
         return false;
       }
-      in.date(digits == 4 ? '-' : NONE);
+      in.date(digits == 4 ? '-' : TimeText.NONE);
       return in.atEnd();
     } catch (DateTimeException e) {
       return false;
@@ -109,19 +105,19 @@ public final class Instants {
 
     static Parsed read(byte[] text) {
       try {
-        return read(new Reader(text));
+        return read(new TimeText(text));
       } catch (DateTimeException e) {
         return null;
       }
     }
 
-    private static Parsed read(Reader in) {
+    private static Parsed read(TimeText in) {
       int digits = in.leadingDigits();
       if (digits == 4) {
         return timed(in, in.date('-'), ':');
       }
       if (digits == 8) {
-        return timed(in, in.date(NONE), NONE);
+        return timed(in, in.date(TimeText.NONE), TimeText.NONE);
       }
       if (digits < 4) {
         OffsetDateTime named = NamedDates.parse(in.rest());
@@ -130,17 +126,18 @@ public final class Instants {
       return sinceEpoch(in, digits);
     }
 
-    private static Parsed timed(Reader in, LocalDate date, char between) {
+    private static Parsed timed(TimeText in, LocalDate date, char between) {
       if (in.atEnd()) {
         return new Parsed(LocalDateTime.of(date, LocalTime.MIDNIGHT), 0, null);
       }
-      if (!in.take('T') && !in.take('t') && (between == NONE || !in.take(' '))) {
+      if (!in.take('T') && !in.take('t') && (between == TimeText.NONE || !in.take(' '))) {
         return null;
       }
       int hour = in.digits(2);
       in.require(between);
       int minute = in.digits(2);
-      int second = (between == NONE ? in.leadingDigits() > 0 : in.take(between)) ? in.digits(2) : 0;
+      int second =
+          (between == TimeText.NONE ? in.leadingDigits() > 0 : in.take(between)) ? in.digits(2) : 0;
       int micros = in.take('.') || in.take(',') ? in.fraction() : 0;
       LocalDateTime local = LocalDateTime.of(date, LocalTime.of(hour, minute, second));
       ZoneOffset offset = in.atEnd() ? null : in.offset();
@@ -148,13 +145,13 @@ public final class Instants {
     }
 
     /** Since September 2001: one digit less would make a slip in 20260401 a time in the past. */
-    private static Parsed sinceEpoch(Reader in, int digits) {
+    private static Parsed sinceEpoch(TimeText in, int digits) {
       long unit =
           switch (digits) {
             case 10 -> MICROS;
             case 13 -> 1_000L;
             case 16 -> 1L;
-            default -> throw new Unreadable();
+            default -> throw new TimeText.Unreadable();
           };
       long micros = in.number(digits) * unit;
       if (in.take('.')) {
@@ -169,144 +166,6 @@ public final class Instants {
       LocalDateTime utc =
           LocalDateTime.ofEpochSecond(Math.floorDiv(micros, MICROS), 0, ZoneOffset.UTC);
       return in.atEnd() ? new Parsed(utc, (int) (micros % MICROS), ZoneOffset.UTC) : null;
-    }
-  }
-
-  /** A cursor over the text without the blanks around it. */
-  private static final class Reader {
-    private final byte[] text;
-    private final int end;
-    private int at;
-
-    Reader(byte[] text) {
-      int first = 0;
-      int last = text.length;
-      while (first < last && text[first] >= 0 && text[first] <= ' ') {
-        first++;
-      }
-      while (last > first && text[last - 1] >= 0 && text[last - 1] <= ' ') {
-        last--;
-      }
-      this.text = text;
-      this.at = first;
-      this.end = last;
-    }
-
-    boolean atEnd() {
-      return at == end;
-    }
-
-    boolean take(char expected) {
-      if (at < end && text[at] == expected) {
-        at++;
-        return true;
-      }
-      return false;
-    }
-
-    boolean take(String expected) {
-      int length = expected.length();
-      for (int i = 0; i < length; i++) {
-        if (at + i >= end || text[at + i] != expected.charAt(i)) {
-          return false;
-        }
-      }
-      at += length;
-      return true;
-    }
-
-    void require(char expected) {
-      if (expected != NONE && !take(expected)) {
-        throw new Unreadable();
-      }
-    }
-
-    int digits(int count) {
-      int value = 0;
-      for (int i = 0; i < count; i++) {
-        if (at >= end || text[at] < '0' || text[at] > '9') {
-          throw new Unreadable();
-        }
-        value = value * 10 + text[at++] - '0';
-      }
-      return value;
-    }
-
-    /** How many digits come next. */
-    int leadingDigits() {
-      int last = at;
-      while (last < end && text[last] >= '0' && text[last] <= '9') {
-        last++;
-      }
-      return last - at;
-    }
-
-    long number(int count) {
-      long value = 0;
-      for (int i = 0; i < count; i++) {
-        value = value * 10 + digits(1);
-      }
-      return value;
-    }
-
-    String rest() {
-      return new String(text, at, end - at, StandardCharsets.UTF_8);
-    }
-
-    LocalDate date(char between) {
-      int year = digits(4);
-      require(between);
-      int month = digits(2);
-      require(between);
-      return LocalDate.of(year, month, digits(2));
-    }
-
-    /** Up to nine digits; what is finer than a microsecond is cut. */
-    int fraction() {
-      int value = 0;
-      int count = 0;
-      while (at < end && text[at] >= '0' && text[at] <= '9') {
-        if (count < 6) {
-          value = value * 10 + text[at] - '0';
-        }
-        at++;
-        count++;
-      }
-      if (count == 0 || count > 9) {
-        throw new Unreadable();
-      }
-      for (int i = count; i < 6; i++) {
-        value *= 10;
-      }
-      return value;
-    }
-
-    ZoneOffset offset() {
-      take(' ');
-      if (take('Z') || take('z') || take("UTC") || take("GMT")) {
-        return ZoneOffset.UTC;
-      }
-      boolean negative = take('-');
-      if (!negative) {
-        require('+');
-      }
-      int hours = digits(2);
-      int minutes = take(':') || !atEnd() ? digits(2) : 0;
-      return ZoneOffset.ofHoursMinutes(negative ? -hours : hours, negative ? -minutes : minutes);
-    }
-  }
-
-  /** Thrown per bad row, so without a stack trace. */
-  private static final class Unreadable extends DateTimeException {
-    private static final long serialVersionUID = 1L;
-
-    Unreadable() {
-      super("not a timestamp");
-    }
-
-    @Override
-    public synchronized Throwable fillInStackTrace() {
-      return this;
     }
   }
 }
