@@ -2,7 +2,6 @@ package io.cxwarehouse.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.catalog.Layer;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.config.SettingsLoader;
@@ -27,43 +26,15 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Zoe Quillfeather is a customer of billing and of the help desk, answers surveys, once had another
- * address, and is mentioned in Ann's ticket. Deliveries with her and without, a few small tables,
- * and searches of all that a warehouse holds.
- */
-abstract class ErasureCase extends SparkCase {
+/** A few small tables of the deliveries, and searches of all that a warehouse holds. */
+abstract class ErasureCase extends ErasureDeliveries {
   static final LocalDate FIRST = LocalDate.of(2026, 3, 2);
   static final LocalDate SECOND = FIRST.plusDays(1);
   static final LocalDate THIRD = FIRST.plusDays(2);
   static final List<String> TABLES =
       List.of(
           "+gold.standing", "gold.leaders", "silver.request", "silver.comment", "silver.answer");
-  static final String CUSTOMERS =
-      "customer_id,email,phone,name,created_at,country,region,industry,plan,"
-          + "acquisition_channel,external_ids";
-  static final String ORDERS = "order_id,customer_id,ordered_at,quantity,amount,currency,type";
-  static final String ANSWERS =
-      "response_id,survey_id,question_id,respondent_id,email,score,comment,submitted_at,status";
-
-  /** Whatever names her; ids that nobody else has a part of. */
-  static final List<String> ZOE =
-      List.of(
-          "zoe.q@feather.example",
-          "zoe.old@feather.example",
-          "+49 151 12345678",
-          "Quillfeather",
-          "C-2718x81",
-          "880017171",
-          "O-3141592",
-          "990042424",
-          "770031313",
-          "550099887",
-          "ZOE-ANSWER");
-
-  @TempDir Path folder;
 
   @AfterAll
   void restoreKey() {
@@ -73,73 +44,6 @@ abstract class ErasureCase extends SparkCase {
   @BeforeEach
   void writeTables() throws IOException {
     tablesOfTheTest();
-  }
-
-  // ---------------------------------------------------------------- deliveries
-
-  final void deliverNights(String name, boolean hasZoe) throws IOException {
-    deliver(
-        name,
-        "billing/customers/2026-03-02/a.csv",
-        CUSTOMERS,
-        "C-1,ann@other.example,,Ann Other,2026-01-01,DE,,,basic,web,",
-        hasZoe
-            ? "C-2718x81,zoe.old@feather.example,+49 151 12345678,Zoe Quillfeather,2026-01-05,DE,"
-                + ",,pro,web,zendesk:880017171"
-            : "");
-    deliver(
-        name,
-        "billing/orders/2026-03-02/a.csv",
-        ORDERS,
-        "O-1,C-1,2026-03-01,1,10.00,EUR,sale",
-        hasZoe ? "O-3141592,C-2718x81,2026-03-01,2,250.00,EUR,sale" : "");
-    deliver(
-        name,
-        "billing/orders/2026-03-02/bad.csv",
-        ORDERS,
-        "O-9,C-1",
-        hasZoe ? "O-3141592,C-2718x81,2026-03-01" : "");
-    deliver(
-        name,
-        "zendesk/users/2026-03-02/a.json",
-        user("12", "ann@other.example", "Ann Other", "2026-03-01"),
-        user("5", "agent@us.example", "Agent", "2026-03-01").replace("end-user", "agent"),
-        hasZoe
-            ? user("880017171", "zoe.old@feather.example", "Zoe Quillfeather", "2026-03-01")
-            : "");
-    deliver(
-        name,
-        "zendesk/tickets/2026-03-02/a.json",
-        ticket("100", "12", "2026-03-01", "open"),
-        hasZoe ? ticket("990042424", "880017171", "2026-03-01", "open") : "");
-    deliver(
-        name,
-        "zendesk/ticket_audits/2026-03-02/a.json",
-        audit("1", "100", "12", "As zoe.q@feather.example told me, call her: +49 151 12345678."),
-        hasZoe ? audit("770031313", "990042424", "5", "Dear Zoe Quillfeather") : "");
-    deliver(
-        name,
-        "generic_survey/responses/2026-03-02/a.csv",
-        ANSWERS,
-        "r1,s,q,C-1,,9,,2026-03-01T10:00:00Z,completed",
-        hasZoe
-            ? "ZOE-ANSWER,s,q,,zoe.old@feather.example,3,bad,2026-03-01T10:00:00Z,completed"
-            : "");
-    deliver(
-        name,
-        "zendesk/users/2026-03-03/b.json",
-        hasZoe ? user("880017171", "zoe.q@feather.example", "Zoe Quillfeather", "2026-03-02") : "");
-    deliver(
-        name,
-        "zendesk/tickets/2026-03-03/b.json",
-        ticket("100", "12", "2026-03-02", "solved"),
-        hasZoe ? ticket("990042424", "880017171", "2026-03-02", "solved") : "");
-    deliver(
-        name,
-        "zendesk/ticket_audits/2026-03-03/b.json",
-        audit("2", "100", "5", "done"),
-        requesterChange("4", "100", "5", hasZoe ? "880017171" : "12", "12"),
-        hasZoe ? audit("550099887", "100", "880017171", "I add a word") : "");
   }
 
   /** A few small tables in place of the shipped ones, of which each night computes all. */
@@ -190,70 +94,6 @@ abstract class ErasureCase extends SparkCase {
         "CREATE TABLE %s (%s) USING delta COMMENT 'c' TBLPROPERTIES (%s)"
             .formatted(name.replace('/', '.'), columns, properties));
     Files.writeString(table.resolve("query.sql"), query);
-  }
-
-  final void again(String name, boolean hasZoe) throws IOException {
-    deliver(
-        name,
-        "zendesk/users/2026-03-04/c.json",
-        user("12", "ann@other.example", "Ann Other", "2026-03-03"),
-        hasZoe ? user("880017171", "zoe.q@feather.example", "Zoe Quillfeather", "2026-03-03") : "");
-    deliver(
-        name,
-        "zendesk/tickets/2026-03-04/c.json",
-        ticket("101", "12", "2026-03-03", "open"),
-        hasZoe ? ticket("660055443", "880017171", "2026-03-03", "open") : "");
-    deliver(
-        name,
-        "zendesk/ticket_audits/2026-03-04/c.json",
-        audit("3", "101", "12", "hello"),
-        hasZoe ? audit("440022119", "660055443", "5", "Dear Zoe Quillfeather") : "");
-    deliver(
-        name,
-        "billing/orders/2026-03-04/c.csv",
-        ORDERS,
-        "O-2,C-1,2026-03-03,1,11.00,EUR,sale",
-        hasZoe ? "O-3141592,C-2718x81,2026-03-01,3,250.00,EUR,sale" : "");
-  }
-
-  static String user(String id, String email, String name, String updated) {
-    return ("{'id':%s,'email':'%s','name':'%s','phone':null,'role':'end-user','active':true,"
-            + "'created_at':'2026-01-02T00:00:00Z','updated_at':'%sT08:00:00Z'}")
-        .formatted(id, email, name, updated)
-        .replace('\'', '"');
-  }
-
-  static String ticket(String id, String requester, String updated, String status) {
-    return ("{'id':%s,'requester_id':%s,'submitter_id':%s,'assignee_id':5,'status':'%s',"
-            + "'subject':'help','tags':[],'via':{'channel':'email'},"
-            + "'created_at':'2026-03-01T09:00:00Z','updated_at':'%sT09:00:00Z'}")
-        .formatted(id, requester, requester, status, updated)
-        .replace('\'', '"');
-  }
-
-  static String audit(String id, String ticket, String author, String body) {
-    return ("{'id':%s,'ticket_id':%s,'created_at':'2026-03-01T10:00:00Z','author_id':%s,"
-            + "'via':{'channel':'email'},'events':[{'id':%s1,'type':'Comment','public':true,"
-            + "'author_id':%s,'body':'%s'}]}")
-        .formatted(id, ticket, author, id, author, body)
-        .replace('\'', '"');
-  }
-
-  static String requesterChange(String id, String ticket, String by, String from, String to) {
-    return audit(id, ticket, by, "asks for somebody else")
-        .replace(
-            "]}",
-            (",{'id':%s2,'type':'Change','field_name':'requester_id','value':'%s',"
-                    + "'previous_value':'%s'}]}")
-                .formatted(id, to, from)
-                .replace('\'', '"'));
-  }
-
-  final void deliver(String name, String path, String... lines) throws IOException {
-    Path file = folder.resolve(name).resolve("landing").resolve(path);
-    Files.createDirectories(file.getParent());
-    List<String> kept = List.of(lines).stream().filter(line -> !line.isEmpty()).toList();
-    Files.writeString(file, String.join("\n", kept) + "\n");
   }
 
   final List<ErasureRequest> requests(String... lines) throws IOException {

@@ -1,10 +1,8 @@
 package io.cxwarehouse.raw;
 
-import static io.cxwarehouse.raw.FileReading.csv;
 import static io.cxwarehouse.raw.FileReading.gzip;
 import static io.cxwarehouse.raw.FileReading.json;
 import static io.cxwarehouse.raw.FileReading.shape;
-import static io.cxwarehouse.raw.FileReading.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
@@ -27,15 +25,11 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rows of which a cell, or the text, holds “zoe” go; every other byte stays. */
 class LandingRewriteTest {
   private static final String DELIVERY = "crm/contact/2026-03-31";
-  private static final EntityShape CSV = csv("Id", "Name");
-  private static final EntityShape JSON =
-      with(json("id", "name"), ReadOptions.DEFAULT.withRecordsFields("results"));
   private static final RowTest ZOE =
       new RowTest() {
         @Override
@@ -51,65 +45,8 @@ class LandingRewriteTest {
 
   @TempDir Path root;
 
-  static Stream<Arguments> files() {
-    EntityShape threeHeaders =
-        with(CSV, new ReadOptions("UTF-8", ';', '\'', '\\', 3, "ImportId", List.of(), List.of()));
-    return Stream.of(
-        Arguments.of(
-            "CSV with line ends, quotes and blank lines of all kinds",
-            CSV,
-            "Id,Name\r\n1,\"Ann, \"\"A\"\"\"\r\n\r\n2,\"zoe\r\n\nq\"\r\n3, x \n4,zoe\r5,\"é\"",
-            "Id,Name\r\n1,\"Ann, \"\"A\"\"\"\r\n\r\n3, x \n5,\"é\""),
-        Arguments.of("CSV whose last row goes", CSV, "Id,Name\n1,a\n2,zoe", "Id,Name\n1,a\n"),
-        Arguments.of("CSV of which nothing is left", CSV, "Id,Name\n2,zoe\n", "Id,Name\n"),
-        Arguments.of(
-            "CSV that names its delimiter, with rows without values",
-            CSV,
-            ",,\nsep=;\nId;Name\n;\n1;a\n\"\";\n2;zoe\n;\n",
-            ",,\nsep=;\nId;Name\n;\n1;a\n\"\";\n;\n"),
-        Arguments.of("a malformed row", CSV, "Id,Name\n1,zoe,x\n2,b\n", "Id,Name\n2,b\n"),
-        Arguments.of(
-            "three header rows, another dialect",
-            threeHeaders,
-            "Id;Name\n'No\nzoe';'x'\n{'ImportId':'zoe'};y\n1;'a \\' zoe'\n2;b\n",
-            "Id;Name\n'No\nzoe';'x'\n{'ImportId':'zoe'};y\n2;b\n"),
-        Arguments.of(
-            "two header rows where three are usual",
-            threeHeaders,
-            "Id;Name\nzoe;x\n1;zoe\n2;b\n",
-            "Id;Name\nzoe;x\n2;b\n"),
-        Arguments.of(
-            "JSON lines, a broken one among them",
-            JSON,
-            "{\"id\":1,\"name\":\"a\"}\n{\"id\":2,\"name\":\"zoe\"}\r\n{broken\n\n{ \"id\" : 3.0 }",
-            "{\"id\":1,\"name\":\"a\"}\n{broken\n\n{ \"id\" : 3.0 }"),
-        Arguments.of(
-            "a page, first and last and two in a row",
-            JSON,
-            "{\"count\":5, \"results\": [\n {\"id\":1,\"name\":\"zoe\"},\n {\"id\":2},\n"
-                + " {\"id\":3,\"name\":\"zoe\"} , {\"id\":4,\"name\":\"zoe\"},\n {\"id\":5},"
-                + "{\"id\":6,\"name\":\"zoe\"}\n], \"next\":null}",
-            "{\"count\":5, \"results\": [\n {\"id\":2},\n {\"id\":5}\n], \"next\":null}"),
-        Arguments.of(
-            "pages of which one is emptied",
-            JSON,
-            "{\"results\":[{\"id\":1,\"name\":\"zoe\"},{\"id\":2,\"name\":\"zoe\"}]}"
-                + "{\"results\":[\"x\",{\"id\":3,\"name\":\"zoe\"},{\"id\":4}]}",
-            "{\"results\":[]}{\"results\":[\"x\",{\"id\":4}]}"),
-        Arguments.of(
-            "a bare array, pretty-printed",
-            JSON,
-            "[\n  {\n    \"id\": 1,\n    \"name\": \"zoe\"\n  },\n  {\n    \"id\": 2\n  }\n]\n",
-            "[\n  {\n    \"id\": 2\n  }\n]\n"),
-        Arguments.of(
-            "pretty-printed objects",
-            JSON,
-            "{\n \"id\": 1\n}\n{\n \"id\": 2, \"name\": \"zoe\"\n}\n{\n \"id\": 3\n}\n",
-            "{\n \"id\": 1\n}\n\n{\n \"id\": 3\n}\n"));
-  }
-
   @ParameterizedTest(name = "{0}")
-  @MethodSource("files")
+  @MethodSource("io.cxwarehouse.raw.LandingRewriteFiles#files")
   void rowsGoAndEveryOtherByteStays(String what, EntityShape shape, String before, String after)
       throws IOException {
     List<Charset> charsets = List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE);
@@ -146,10 +83,10 @@ class LandingRewriteTest {
     }
     write("a.csv", before.toString().getBytes(StandardCharsets.UTF_8));
     write("a.json", page.append("]}").toString().getBytes(StandardCharsets.UTF_8));
-    assertThat(rewrite(CSV, "a.csv").get(0).rows()).isEqualTo(2857);
+    assertThat(rewrite(LandingRewriteFiles.CSV, "a.csv").get(0).rows()).isEqualTo(2857);
     assertThat(read("a.csv")).isEqualTo(after.toString().getBytes(StandardCharsets.UTF_8));
-    assertThat(rewrite(JSON, "a.json").get(0).rows()).isEqualTo(2857);
-    FileReading json = FileReading.of(JSON, "a.json", read("a.json"));
+    assertThat(rewrite(LandingRewriteFiles.JSON, "a.json").get(0).rows()).isEqualTo(2857);
+    FileReading json = FileReading.of(LandingRewriteFiles.JSON, "a.json", read("a.json"));
     assertThat(json.keys()).hasSize(20_000 - 2857).startsWith("0", "1", "2", "4");
   }
 
@@ -171,11 +108,11 @@ class LandingRewriteTest {
     Files.setLastModifiedTime(file("a.csv"), time);
     String before = Files.readString(file("_manifest.json"));
 
-    assertThat(rewriteOf(CSV).find(paths("a.csv", "sub/b.csv")))
+    assertThat(rewriteOf(LandingRewriteFiles.CSV).find(paths("a.csv", "sub/b.csv")))
         .containsExactly(new LandingRewritten(DELIVERY + "/a.csv", 1, null));
     assertThat(Files.readString(file("_manifest.json"))).as("a trial").isEqualTo(before);
 
-    assertThat(rewrite(CSV, "a.csv", "sub/b.csv")).hasSize(1);
+    assertThat(rewrite(LandingRewriteFiles.CSV, "a.csv", "sub/b.csv")).hasSize(1);
     assertThat(Files.readString(file("_manifest.json")))
         .contains("\"by\" : \"crm\"", "\"rows\" : 2");
     assertFitsManifest();
@@ -193,7 +130,7 @@ class LandingRewriteTest {
     write("_manifest.json.aside", said);
     write("a.csv", "Id,Name\n1,a\n");
     assertThat(scan().files()).as("meanwhile the files are read").hasSize(2);
-    assertThat(rewrite(CSV, "a.csv")).isEmpty();
+    assertThat(rewrite(LandingRewriteFiles.CSV, "a.csv")).isEmpty();
     assertFitsManifest();
     assertThat(names()).containsExactly("_manifest.json", "a.csv", "b.csv");
   }
@@ -208,7 +145,7 @@ class LandingRewriteTest {
         "{\"files\":[{\"name\":\"../other\",\"bytes\":1,\"sha256\":\"\"},"
             + "{\"name\":\"link\",\"bytes\":1,\"sha256\":\"\"}]}";
     write("_manifest.json.aside", said);
-    rewrite(CSV, "a.csv");
+    rewrite(LandingRewriteFiles.CSV, "a.csv");
     assertThat(new String(read("_manifest.json"), StandardCharsets.UTF_8).replaceAll("\\s", ""))
         .isEqualTo(said);
   }
@@ -225,7 +162,14 @@ class LandingRewriteTest {
     Map<String, byte[]> before =
         names().stream().collect(Collectors.toMap(name -> name, this::readUnchecked));
     List<LandingRewritten> files =
-        rewrite(CSV, "quote.csv", "latin.csv", "header.csv", "cut.csv.gz", "link.csv", "gone.csv");
+        rewrite(
+            LandingRewriteFiles.CSV,
+            "quote.csv",
+            "latin.csv",
+            "header.csv",
+            "cut.csv.gz",
+            "link.csv",
+            "gone.csv");
     assertThat(files.stream().map(f -> f.path().substring(DELIVERY.length() + 1)))
         .containsExactlyInAnyOrder(
             "quote.csv", "latin.csv", "header.csv", "cut.csv.gz", "link.csv");
@@ -239,18 +183,18 @@ class LandingRewriteTest {
             "crm",
             "contact",
             Format.CSV,
-            CSV.columns(),
-            CSV.key(),
+            LandingRewriteFiles.CSV.columns(),
+            LandingRewriteFiles.CSV.key(),
             List.of(),
             null,
-            CSV.options(),
-            CSV.limits(),
+            LandingRewriteFiles.CSV.options(),
+            LandingRewriteFiles.CSV.limits(),
             1,
             0.05);
     assertThat(rewrite(atLeastOne, "few.csv").get(0).obstacle())
         .contains("would be refused without them");
     write("_manifest.json", "{\"files\":[{\"name\":\"few.csv\",\"bytes\":1}]}");
-    assertThat(rewrite(CSV, "few.csv").get(0).obstacle()).contains("manifest");
+    assertThat(rewrite(LandingRewriteFiles.CSV, "few.csv").get(0).obstacle()).contains("manifest");
     assertThat(read("few.csv")).isEqualTo("Id,Name\n1,zoe\n".getBytes());
     assertThat(names()).noneMatch(name -> name.startsWith("."));
 
@@ -325,7 +269,7 @@ class LandingRewriteTest {
             false,
             java.time.Duration.ofDays(2),
             java.time.Duration.ZERO,
-            Map.of("contact", CSV));
+            Map.of("contact", LandingRewriteFiles.CSV));
     return LandingScan.scan(
         root.toString(),
         new Configuration(),
@@ -340,7 +284,8 @@ class LandingRewriteTest {
     assertThat(landing.files()).hasSize(2);
     for (LandingFile file : landing.files()) {
       Path path = root.resolve(file.path());
-      FileReading reading = FileReading.of(CSV, file.path(), Files.readAllBytes(path));
+      FileReading reading =
+          FileReading.of(LandingRewriteFiles.CSV, file.path(), Files.readAllBytes(path));
       assertThat(file.expected().rows())
           .isEqualTo(reading.outcome().rows() + reading.outcome().rejected());
       assertThat(file.expected().sha256()).isEqualTo(Digests.sha256Hex(Files.newInputStream(path)));
