@@ -6,8 +6,13 @@ import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.config.Source;
 import io.cxwarehouse.engine.Engine;
 import io.cxwarehouse.functions.ZoneData;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -42,6 +47,7 @@ final class StatusCommand extends CxwSubcommand {
           + " round(sum(rejected) / nullif(sum(rows) + sum(rejected), 0), 4) as rejected_rate"
           + " from file where status <> 'refused' group by source, entity order by source, entity";
 
+  private final Map<String, NavigableSet<LocalDate>> deliveries = new HashMap<>();
   private Engine engine;
 
   @Override
@@ -117,14 +123,14 @@ final class StatusCommand extends CxwSubcommand {
           String table = bronze(source, entity);
           return isReadWhole(table)
               ? ""
-              : "select '%s' source, '%s' entity, column, count(*) rows, max(_delivery_date) newest"
-                      .formatted(source.name(), entity.name())
-                  + " from (select explode(json_object_keys(_rescued)) column, _delivery_date from "
-                  + table
-                  + " where _rescued is not null and _delivery_date = (select max(_delivery_date)"
-                  + " from "
-                  + table
-                  + ")) group by column";
+              : """
+                select '%1$s' source, '%2$s' entity, column, count(*) rows, max(newest) newest
+                from (
+                  select explode(json_object_keys(_rescued)) column, _delivery_date newest
+                  from %3$s where _rescued is not null and _delivery_date = date '%4$s')
+                group by column
+                """
+                  .formatted(source.name(), entity.name(), table, deliveries(table).last());
         });
   }
 
@@ -132,24 +138,30 @@ final class StatusCommand extends CxwSubcommand {
   private String lostColumns() {
     return ofEntities(
         (source, entity) -> {
+          NavigableSet<LocalDate> dates = deliveries(bronze(source, entity));
+          LocalDate newest = dates.last();
+          LocalDate before = dates.lower(newest);
           List<String> lost = new ArrayList<>();
           for (Source.Column column : entity.columns()) {
             lost.add(
-                "if(count(`%1$s`) filter (where age = 0) = 0 and count(`%1$s`) > 0, '%1$s', null)"
-                    .formatted(column.name()));
+                ("if(count(`%1$s`) filter (where _delivery_date = date '%2$s') = 0"
+                        + " and count(`%1$s`) > 0, '%1$s', null)")
+                    .formatted(column.name(), newest));
           }
-          return """
-              select '%1$s' source, '%2$s' entity,
-                explode(array_compact(array(%3$s))) column, max(newest) newest
-              from (
-                select *, datediff(newest, _delivery_date) age
-                from %4$s cross join (select max(_delivery_date) newest from %4$s)
-                where _delivery_date >= (
-                  select max(_delivery_date) from %4$s
-                  where _delivery_date < (select max(_delivery_date) from %4$s)))
-              """
-              .formatted(
-                  source.name(), entity.name(), String.join(", ", lost), bronze(source, entity));
+          return before == null
+              ? ""
+              : """
+                select '%1$s' source, '%2$s' entity,
+                  explode(array_compact(array(%3$s))) column, date '%4$s' newest
+                from %5$s where _delivery_date >= date '%6$s'
+                """
+                  .formatted(
+                      source.name(),
+                      entity.name(),
+                      String.join(", ", lost),
+                      newest,
+                      bronze(source, entity),
+                      before);
         });
   }
 
@@ -158,7 +170,7 @@ final class StatusCommand extends CxwSubcommand {
     List<String> parts = new ArrayList<>();
     for (Source source : common.settings().sources().values()) {
       for (Source.Entity entity : source.entities().values()) {
-        if (exists(bronze(source, entity))) {
+        if (!deliveries(bronze(source, entity)).isEmpty()) {
           String part = query.apply(source, entity);
           if (!part.isEmpty()) {
             parts.add(part);
@@ -173,6 +185,21 @@ final class StatusCommand extends CxwSubcommand {
 
   private static String bronze(Source source, Source.Entity entity) {
     return TableId.bronze(source.name(), entity.name()).toString();
+  }
+
+  /** Dates under which rows of an entity lie, from the table's list of files. */
+  private NavigableSet<LocalDate> deliveries(String table) {
+    return deliveries.computeIfAbsent(
+        table,
+        name -> {
+          NavigableSet<LocalDate> dates = new TreeSet<>();
+          engine
+              .warehouse()
+              .tables()
+              .partitions(engine.warehouse().spark(), TableId.of(name), "_delivery_date")
+              .forEach(date -> dates.add(LocalDate.parse(date)));
+          return dates;
+        });
   }
 
   private boolean isReadWhole(String table) {

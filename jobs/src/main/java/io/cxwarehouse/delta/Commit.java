@@ -106,13 +106,17 @@ public final class Commit {
         new CommitLog(tables, session.sessionState().newHadoopConf()).find(table, after);
     if (after <= before
         || !written.map(CommitLog.Written::userMetadata).equals(Optional.of(mark.userMetadata()))) {
-      throw new CxwException(
-          ExitCode.LOCKED,
-          "A write to " + table + " did not become version " + (before + 1) + ".",
-          "another run has written to this warehouse since this one began",
-          "Run the same command again once the other run has ended; nothing is lost.");
+      throw overtaken(table, before + 1);
     }
     return after;
+  }
+
+  static CxwException overtaken(TableId table, long version) {
+    return new CxwException(
+        ExitCode.LOCKED,
+        "A write to " + table + " did not become version " + version + ".",
+        "another run has written to this warehouse since this one began",
+        "Run the same command again once the other run has ended; nothing is lost.");
   }
 
   private String userMetadata(long write) {

@@ -8,18 +8,19 @@ import io.cxwarehouse.catalog.TableSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.delta.DeltaOperations;
 import org.apache.spark.sql.delta.OptimisticTransaction;
-import org.apache.spark.sql.delta.VersionChecksum;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
-import org.apache.spark.sql.delta.actions.SetTransaction;
+import org.apache.spark.sql.types.StructField;
 import scala.Option;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
@@ -44,62 +45,95 @@ final class DiffCommit {
     this.diff = diff;
   }
 
-  /** Commits, unless a later write has been committed already: the fence of {@link Commit}. */
+  /** Commits, unless a later write has been committed already. */
   void run(Commit.Mark mark) {
-    SparkSession before = SparkSession.active();
-    SparkSession.setActiveSession(session);
-    try {
-      DeltaLog log = DeltaLog.forTable(session, tables.path(spec.id()));
-      OptimisticTransaction transaction = log.startTransaction();
-      if (lastNumber(transaction) >= mark.number()) {
-        return;
-      }
-      List<AddFile> touched = touched();
-      Dataset<Row> rows = Diff.newRows(spec, diff);
-      if (!touched.isEmpty()) {
-        rows = Diff.applied(spec, tables.read(session, spec.id(), touched), diff);
-        if (hasFeed()) {
-          rows = rows.withColumn(CHANGE_TYPE, lit(null).cast("string")).unionByName(changes());
-        }
-        if (!spec.partitionColumns().isEmpty()) {
-          rows = rows.repartition(Diff.columns(rows, spec.partitionColumns()));
-        }
-        rows = Layout.again(spec, rows, Tables.count(touched));
-      }
-      List<Action> actions = new ArrayList<>();
-      touched.forEach(file -> actions.add(file.remove()));
-      actions.addAll(JavaConverters.seqAsJavaListConverter(transaction.writeFiles(rows)).asJava());
-      // A write of another run in between conflicts with this one, as with Delta's own writers.
-      transaction.readTxn().$plus$eq(Commit.APPLICATION);
-      transaction.updateSetTransaction(Commit.APPLICATION, mark.number(), Option.empty());
-      mark.guard().run();
-      transaction.commit(JavaConverters.asScalaBuffer(actions).toSeq(), operation());
-    } finally {
-      SparkSession.setActiveSession(before);
-    }
+    Transaction.run(session, tables.path(spec.id()), mark, operation(mark), this::actions);
   }
 
-  /** From the version's checksum where it has one: the log itself is read by a Spark job. */
-  private static long lastNumber(OptimisticTransaction transaction) {
-    Option<VersionChecksum> checksum = transaction.snapshot().checksumOpt();
-    if (checksum.isEmpty() || checksum.get().setTransactions().isEmpty()) {
-      return transaction.txnVersion(Commit.APPLICATION);
+  private List<Action> actions(OptimisticTransaction transaction) {
+    RowFiles files = new RowFiles(transaction, session);
+    List<AddFile> touched = touched();
+    List<Action> actions = new ArrayList<>();
+    touched.forEach(file -> actions.add(file.remove()));
+    if (touched.isEmpty()) {
+      actions.addAll(files.write(Diff.newRows(spec, diff)));
+      return actions;
     }
-    return JavaConverters.seqAsJavaListConverter(checksum.get().setTransactions().get())
-        .asJava()
-        .stream()
-        .filter(last -> last.appId().equals(Commit.APPLICATION))
-        .mapToLong(SetTransaction::version)
-        .max()
-        .orElse(-1);
+    Optional<List<InternalRow>> few =
+        files.takes(spec.schema()) ? fewApplied(touched) : Optional.empty();
+    if (few.isEmpty()) {
+      actions.addAll(files.write(applied(touched)));
+      return actions;
+    }
+    actions.addAll(files.write(spec.schema(), few.get()));
+    if (hasFeed()) {
+      List<InternalRow> changes = new ArrayList<>(Few.onDriver(changedNow()).orElseThrow());
+      changes.addAll(Few.onDriver(changedBefore()).orElseThrow());
+      actions.addAll(files.writeChanges(changedNow().schema(), changes));
+    }
+    return actions;
+  }
+
+  /** Rows of the touched files as they will be, and of the feed, as a query. */
+  private Dataset<Row> applied(List<AddFile> touched) {
+    Dataset<Row> rows = Diff.applied(spec, tables.read(session, spec.id(), touched), diff);
+    if (hasFeed()) {
+      rows =
+          rows.withColumn(CHANGE_TYPE, lit(null).cast("string"))
+              .unionByName(changedNow().unionByName(changedBefore()));
+    }
+    if (!spec.partitionColumns().isEmpty()) {
+      rows = rows.repartition(Diff.columns(rows, spec.partitionColumns()));
+    }
+    return Layout.again(spec, rows, Tables.count(touched));
+  }
+
+  /** The rows of few small files as they will be, by one scan of them; nothing: they are many. */
+  private Optional<List<InternalRow>> fewApplied(List<AddFile> touched) {
+    Optional<List<InternalRow>> changed = Few.onDriver(diff.select(Diff.columns(diff, spec.key())));
+    Optional<List<InternalRow>> inserted = Few.onDriver(Diff.newRows(spec, diff));
+    boolean isFew =
+        touched.stream().allMatch(file -> file.numLogicalRecords().isDefined())
+            && Tables.count(touched) <= Few.MAX_ROWS;
+    if (!isFew
+        || changed.isEmpty()
+        || inserted.isEmpty()
+        || spec.key().stream().anyMatch(k -> !hasExactValues(spec.schema().apply(k)))) {
+      return Optional.empty();
+    }
+    Set<List<Object>> keys = new HashSet<>();
+    List<String> columns = List.of(spec.schema().fieldNames());
+    changed.get().forEach(row -> keys.add(key(row, name -> spec.key().indexOf(name))));
+    List<InternalRow> rows = new ArrayList<>(inserted.get());
+    Dataset<Row> stored = tables.read(session, spec.id(), touched);
+    for (InternalRow row : Few.collected(stored.select(Diff.columns(stored, columns)))) {
+      if (!keys.contains(key(row, columns::indexOf))) {
+        rows.add(row);
+      }
+    }
+    return Optional.of(rows);
+  }
+
+  private List<Object> key(InternalRow row, ToIntFunction<String> place) {
+    List<Object> key = new ArrayList<>();
+    for (String name : spec.key()) {
+      int index = place.applyAsInt(name);
+      key.add(row.isNullAt(index) ? null : row.get(index, spec.schema().apply(name).dataType()));
+    }
+    return key;
+  }
+
+  /** Whether Java finds values equal where Spark does. */
+  private static boolean hasExactValues(StructField field) {
+    return Set.of("string", "date", "timestamp", "int", "bigint", "boolean")
+        .contains(field.dataType().simpleString());
   }
 
   /** Files in which rows lie that the diff updates or deletes. */
   private List<AddFile> touched() {
     Set<String> paths = new HashSet<>();
-    diff.select(col(Diff.FILE))
-        .where(col(Diff.FILE).isNotNull())
-        .distinct()
+    Dataset<Row> files = diff.select(col(Diff.FILE)).where(col(Diff.FILE).isNotNull());
+    (Few.onDriver(files).isPresent() ? files : files.distinct())
         .collectAsList()
         .forEach(row -> paths.add(row.getString(0)));
     if (paths.isEmpty()) {
@@ -113,30 +147,31 @@ final class DiffCommit {
     return touched;
   }
 
-  /** Rows of the change data feed, as they were and as they are. */
-  private Dataset<Row> changes() {
+  /** Rows of the change data feed as they are. */
+  private Dataset<Row> changedNow() {
     Column type =
         when(col(Diff.CHANGE).equalTo("I"), "insert")
             .when(col(Diff.CHANGE).equalTo("U"), "update_postimage");
     Dataset<Row> now = diff.where(col(Diff.CHANGE).notEqual("D"));
-    Dataset<Row> old = diff.where(col(Diff.CHANGE).notEqual("I"));
-    Column[] was = new Column[spec.schema().length()];
-    for (int i = 0; i < was.length; i++) {
-      String name = spec.schema().fieldNames()[i];
-      was[i] = col(Diff.BEFORE).getField(name).as(name);
-    }
-    List<Column> is =
+    List<Column> columns =
         new ArrayList<>(List.of(Diff.columns(now, List.of(spec.schema().fieldNames()))));
-    is.add(type.as(CHANGE_TYPE));
-    List<Column> before = new ArrayList<>(List.of(was));
-    before.add(
+    columns.add(type.as(CHANGE_TYPE));
+    return now.select(columns.toArray(Column[]::new));
+  }
+
+  /** Rows of the change data feed as they were. */
+  private Dataset<Row> changedBefore() {
+    List<Column> columns = new ArrayList<>();
+    for (String name : spec.schema().fieldNames()) {
+      columns.add(col(Diff.BEFORE).getField(name).as(name));
+    }
+    columns.add(
         when(col(Diff.CHANGE).equalTo("D"), "delete").otherwise("update_preimage").as(CHANGE_TYPE));
-    return now.select(is.toArray(Column[]::new))
-        .unionByName(old.select(before.toArray(Column[]::new)));
+    return diff.where(col(Diff.CHANGE).notEqual("I")).select(columns.toArray(Column[]::new));
   }
 
   /** As the table's history shows it. */
-  private static DeltaOperations.Operation operation() {
+  private static DeltaOperations.Operation operation(Commit.Mark mark) {
     Seq<DeltaOperations.MergePredicate> none =
         JavaConverters.asScalaBuffer(List.<DeltaOperations.MergePredicate>of()).toSeq();
     return new DeltaOperations.Merge(
@@ -146,7 +181,12 @@ final class DiffCommit {
         Option.empty(),
         none,
         none,
-        none);
+        none) {
+      @Override
+      public Option<String> userMetadata() {
+        return Option.apply(mark.userMetadata());
+      }
+    };
   }
 
   /** Rows that are only added need no entry in the feed: Delta reads them from the new files. */

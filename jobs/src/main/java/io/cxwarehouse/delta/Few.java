@@ -4,6 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
+import org.apache.spark.sql.execution.QueryExecution;
+import org.apache.spark.sql.execution.SQLExecution;
+import scala.Option;
+import scala.collection.JavaConverters;
 
 /**
  * Brings few rows to the driver. A night changes little: what follows (counts, checks, the write)
@@ -15,9 +21,25 @@ public final class Few {
 
   private Few() {}
 
+  /** Rows that need no job, since they came from the driver and were at most filtered since. */
+  static Optional<List<InternalRow>> onDriver(Dataset<Row> rows) {
+    return rows.queryExecution().optimizedPlan() instanceof LocalRelation local
+            && local.data().size() <= MAX_ROWS
+        ? Optional.of(JavaConverters.seqAsJavaListConverter(local.data()).asJava())
+        : Optional.empty();
+  }
+
   /** The rows if they are at most {@link #MAX_ROWS}. */
   public static Optional<List<Row>> rows(Dataset<Row> rows) {
     List<Row> found = rows.limit(MAX_ROWS + 1).collectAsList();
     return found.size() <= MAX_ROWS ? Optional.of(found) : Optional.empty();
+  }
+
+  /** All rows, as Spark holds them: no value is changed by a calendar or a zone of Java's. */
+  static List<InternalRow> collected(Dataset<Row> rows) {
+    QueryExecution query = rows.queryExecution();
+    return List.of(
+        SQLExecution.withNewExecutionId(
+            query, Option.apply("few rows"), () -> query.executedPlan().executeCollect()));
   }
 }

@@ -16,6 +16,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.DeltaOperations;
@@ -46,12 +47,20 @@ public final class TableWriter {
   /** Replaces the whole table, its schema and its properties included. */
   public long overwrite(
       SparkSession session, TableSpec spec, Dataset<Row> rows, boolean changeFeed) {
+    Dataset<Row> documented = documented(spec, rows);
+    RowWrite write =
+        new RowWrite(tables, session, spec.id(), documented, spec.partitionColumns())
+            .with("delta.enableChangeDataFeed", String.valueOf(changeFeed));
     return commit.write(
         session,
         spec.id(),
         mark -> {
+          if (write.keepsSchema()) {
+            write.run(mark, SaveMode.Overwrite);
+            return;
+          }
           DataFrameWriter<Row> writer =
-              mark.on(documented(spec, rows).write())
+              mark.on(documented.write())
                   .format("delta")
                   .mode("overwrite")
                   .option("overwriteSchema", "true")
@@ -71,13 +80,7 @@ public final class TableWriter {
   /** Applies a diff whose old rows name the files in which they lie. */
   public long apply(SparkSession session, TableSpec spec, Dataset<Row> diff) {
     return commit.write(
-        session,
-        spec.id(),
-        mark -> {
-          mark.on(session);
-          new DiffCommit(tables, session, spec, diff).run(mark);
-          Commit.Mark.clear(session);
-        });
+        session, spec.id(), mark -> new DiffCommit(tables, session, spec, diff).run(mark));
   }
 
   /**
@@ -92,28 +95,31 @@ public final class TableWriter {
       Collection<String> fileIds,
       Collection<LocalDate> dates) {
     boolean exists = tables.state(session, table).exists();
+    // Min/max statistics of delivered columns would put personal data into the log.
+    RowWrite write =
+        new RowWrite(tables, session, table, rows, List.of("_delivery_date"))
+            .with("delta.dataSkippingStatsColumns", "_record_id,_file_id,_row_number");
     return commit.write(
         session,
         table,
         mark -> {
+          if (!exists || (dates.isEmpty() && write.keepsSchema())) {
+            write.run(mark, exists ? SaveMode.Append : SaveMode.ErrorIfExists);
+            return;
+          }
           DataFrameWriter<Row> writer =
               mark.on(rows.write())
                   .format("delta")
                   .option("mergeSchema", "true")
                   .partitionBy("_delivery_date");
-          if (exists && dates.isEmpty()) {
+          if (dates.isEmpty()) {
             writer.mode("append");
-          } else if (exists) {
+          } else {
             writer
                 .mode("overwrite")
                 .option(
                     "replaceWhere",
                     in("_delivery_date", dates) + " AND " + in("_file_id", fileIds));
-          } else {
-            // Min/max statistics of delivered columns would put personal data into the log.
-            writer
-                .mode("errorifexists")
-                .option("delta.dataSkippingStatsColumns", "_record_id,_file_id,_row_number");
           }
           writer.save(tables.path(table));
         });
@@ -121,16 +127,23 @@ public final class TableWriter {
 
   /** Adds rows; the commit's number makes it happen once. */
   public long append(SparkSession session, TableSpec spec, Dataset<Row> rows) {
+    Dataset<Row> documented = documented(spec, rows);
+    RowWrite write = new RowWrite(tables, session, spec.id(), documented, spec.partitionColumns());
     return commit.write(
         session,
         spec.id(),
-        mark ->
-            mark.on(documented(spec, rows).write())
-                .format("delta")
-                .mode("append")
-                .option("mergeSchema", "true")
-                .partitionBy(spec.partitionColumns().toArray(String[]::new))
-                .save(tables.path(spec.id())));
+        mark -> {
+          if (write.keepsSchema()) {
+            write.run(mark, SaveMode.Append);
+            return;
+          }
+          mark.on(documented.write())
+              .format("delta")
+              .mode("append")
+              .option("mergeSchema", "true")
+              .partitionBy(spec.partitionColumns().toArray(String[]::new))
+              .save(tables.path(spec.id()));
+        });
   }
 
   /** Adds rows that are at hand. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.paths.SparkPath;
 import org.apache.spark.sql.Dataset;
@@ -94,6 +95,19 @@ public final class Tables {
     return count(files(snapshot(spark, table)));
   }
 
+  /** Values of a partition column, nulls left out, as the log knows them; none of no table. */
+  public Set<String> partitions(SparkSession spark, TableId table, String column) {
+    Snapshot snapshot = snapshot(spark, table);
+    if (snapshot.version() < 0) {
+      return Set.of();
+    }
+    return files(snapshot).stream()
+        .map(file -> file.partitionValues().get(column))
+        .filter(value -> value.isDefined() && value.get() != null)
+        .map(Option::get)
+        .collect(Collectors.toSet());
+  }
+
   /** Rows of files, of those whose number the log knows. */
   public static long count(List<AddFile> files) {
     return files.stream()
@@ -115,7 +129,7 @@ public final class Tables {
                 snapshot, new PinnedFiles(spark, snapshot, files), Option.empty(), true));
   }
 
-  private static List<AddFile> files(Snapshot snapshot) {
+  static List<AddFile> files(Snapshot snapshot) {
     return listed(snapshot).orElseGet(() -> snapshot.allFiles().collectAsList());
   }
 
@@ -141,7 +155,7 @@ public final class Tables {
         .load(path(table));
   }
 
-  private Snapshot snapshot(SparkSession spark, TableId table) {
+  Snapshot snapshot(SparkSession spark, TableId table) {
     DeltaLog log = DeltaLog.forTable(spark, path(table));
     return log.update(false, Option.empty(), Option.empty());
   }

@@ -6,6 +6,7 @@
  * <p>Read {@link io.cxwarehouse.delta.Tables} first, then {@link io.cxwarehouse.delta.Diff} (what
  * changed), {@link io.cxwarehouse.delta.TableWriter} and {@link io.cxwarehouse.delta.Commit} (how
  * it becomes a version that no other run can slip in between). {@link
+ * io.cxwarehouse.delta.RowFiles} writes few rows without a job of Spark. {@link
  * io.cxwarehouse.delta.LocalFiles} is what Hadoop and Delta read and write a local disk through.
  *
  * <p>May import {@code catalog} and {@code functions}.
