@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -41,19 +42,26 @@ import org.apache.spark.storage.StorageLevel;
  * twice and memory stays flat however large the files are.
  */
 public final class Intake {
+  /** A delivery of no more rows and bytes than these is brought to the driver. */
+  private static final long MOST_ROWS = 50_000;
+
+  private static final long MOST_BYTES = 8 << 20;
+
   private final SparkSession spark;
   private final Landing landing;
   private final Map<String, EntityShape> shapes;
   private final List<EntityShape> order;
   private final String runId;
   private final Optional<ErasedRows> erased;
+  private final long mostRows;
 
   private Intake(
       SparkSession spark,
       Landing landing,
       Collection<EntityShape> entities,
       String runId,
-      Optional<ErasedRows> erased) {
+      Optional<ErasedRows> erased,
+      long mostRows) {
     this.spark = spark;
     this.landing = landing;
     this.shapes = new TreeMap<>();
@@ -61,6 +69,7 @@ public final class Intake {
     this.order = List.copyOf(shapes.values());
     this.runId = runId;
     this.erased = erased;
+    this.mostRows = mostRows;
   }
 
   /**
@@ -76,9 +85,25 @@ public final class Intake {
       Collection<KnownFile> known,
       String runId,
       Optional<ErasedRows> erased) {
+    return read(spark, landing, entities, known, runId, erased, MOST_ROWS);
+  }
+
+  /**
+   * Reads what is new.
+   *
+   * @param mostRows of more rows, each table's are left in Spark
+   */
+  static IntakeResult read(
+      SparkSession spark,
+      Landing landing,
+      Collection<EntityShape> entities,
+      Collection<KnownFile> known,
+      String runId,
+      Optional<ErasedRows> erased,
+      long mostRows) {
     Map<String, String> hashes =
         FileHashes.of(spark, landing.root(), IntakePlanner.unhashed(landing, known));
-    Intake intake = new Intake(spark, landing, entities, runId, erased);
+    Intake intake = new Intake(spark, landing, entities, runId, erased, mostRows);
     return intake.read(IntakePlanner.plan(landing, known, hashes, intake.shapes));
   }
 
@@ -107,7 +132,7 @@ public final class Intake {
               .without(leftOut.rows().getOrDefault(i, 0L)));
     }
     return new IntakeResult(
-        tables(plan, good, rows),
+        tables(plan, byEntity(good, tasks, outcomes), rows),
         rows.rejected(parsed, stands, files),
         good.select(
             rows.entityName().as("entity"),
@@ -222,7 +247,28 @@ public final class Intake {
     return refused.toArray();
   }
 
-  private List<EntityRows> tables(IntakePlan plan, Dataset<Row> good, DeliveredRows delivered) {
+  /**
+   * Where an entity's good rows are. Those of a small delivery come to the driver at once: a job
+   * for each table would read the rows of all of them.
+   */
+  private Function<EntityShape, Dataset<Row>> byEntity(
+      Dataset<Row> good, List<FileTask> tasks, List<ReadOutcome> outcomes) {
+    if (outcomes.stream().mapToLong(ReadOutcome::rows).sum() > mostRows
+        || tasks.stream().mapToLong(FileTask::bytes).sum() > MOST_BYTES) {
+      return shape -> good;
+    }
+    int entity = good.schema().fieldIndex("entity");
+    Map<Integer, List<Row>> rows =
+        tasks.isEmpty()
+            ? Map.of()
+            : good.collectAsList().stream()
+                .collect(Collectors.groupingBy(row -> row.getInt(entity)));
+    return shape ->
+        spark.createDataFrame(rows.getOrDefault(order.indexOf(shape), List.of()), good.schema());
+  }
+
+  private List<EntityRows> tables(
+      IntakePlan plan, Function<EntityShape, Dataset<Row>> good, DeliveredRows delivered) {
     Map<String, List<String>> fileIds = new TreeMap<>();
     for (IntakePlan.Identified file : plan.toRead()) {
       fileIds
@@ -240,7 +286,7 @@ public final class Intake {
         (name, ids) -> {
           EntityShape shape = shapes.get(name);
           StructType schema = BronzeSchema.of(shape);
-          Dataset<Row> rows = delivered.of(shape, good);
+          Dataset<Row> rows = delivered.of(shape, good.apply(shape));
           tables.add(new EntityRows(BronzeSchema.table(shape), schema, rows, List.copyOf(ids)));
         });
     return tables;

@@ -25,8 +25,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +38,8 @@ class IntakeTest extends SparkCase {
   private final EntityShape orders = shape("billing", "orders", Format.CSV, "order_id", "amount");
   private final EntityShape tickets = shape("zendesk", "tickets", Format.JSON, "id", "status");
   private final EntityShape events = shape("ga4", "events", Format.PARQUET, "id", "at", "params");
+
+  private long mostRows = 50_000;
 
   @TempDir Path root;
 
@@ -87,7 +91,8 @@ class IntakeTest extends SparkCase {
       Files.delete(root.resolve(goes.get()));
     }
     IntakeResult result =
-        Intake.read(spark(), landing, entities, known.values(), "run-1", Optional.empty());
+        Intake.read(
+            spark(), landing, entities, known.values(), "run-1", Optional.empty(), mostRows);
     result.files().forEach(file -> known.put(file.file().path(), file.file()));
     return result;
   }
@@ -154,6 +159,31 @@ class IntakeTest extends SparkCase {
           .extracting(row -> row.<String>getAs("reason"))
           .containsExactly("malformed_row", "malformed_row", "file_refused", "file_refused");
       assertThat(rejected.get(0).<String>getAs("source")).isEqualTo("billing");
+    }
+  }
+
+  @Test
+  void aSmallDeliveryIsOnTheDriver() throws IOException {
+    land("billing/orders/2026-03-30/a.csv", "order_id,amount,note\nO1,5.0,ö\nO2\nO3,,\n");
+    land("billing/orders/2026-03-31/b.csv", "order_id,amount\nO1,6\n");
+    land("zendesk/tickets/2026-03-31/c.json", "{\"tickets\":[{\"id\":1,\"of\":[2]}]}");
+    try (IntakeResult small = intake(new HashMap<>())) {
+      assertThat(small.tables())
+          .hasSize(2)
+          .allSatisfy(
+              table ->
+                  assertThat(table.rows().queryExecution().optimizedPlan())
+                      .isInstanceOf(LocalRelation.class));
+      mostRows = 3;
+      try (IntakeResult large = intake(new HashMap<>())) {
+        for (int i = 0; i < 2; i++) {
+          Dataset<Row> rows = large.tables().get(i).rows();
+          assertThat(rows.queryExecution().optimizedPlan()).isNotInstanceOf(LocalRelation.class);
+          assertThat(small.tables().get(i).rows().schema()).isEqualTo(rows.schema());
+          assertThat(small.tables().get(i).rows().collectAsList())
+              .containsExactlyInAnyOrderElementsOf(rows.collectAsList());
+        }
+      }
     }
   }
 
