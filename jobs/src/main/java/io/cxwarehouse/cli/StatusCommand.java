@@ -106,6 +106,18 @@ final class StatusCommand extends CxwSubcommand {
         "select source, survey_id, question_id, count(*) answers from silver.survey_response"
             + " where metric is null group by source, survey_id, question_id order by 1, 2, 3");
     show(
+        "Acquisition channels that customers.acquisition-channels does not name, segments as told",
+        "silver.customer",
+        "select acquisition_channel, count(distinct customer_id) customers from silver.customer"
+            + " left anti join config.acquisition_channel using (acquisition_channel)"
+            + " where acquisition_channel is not null group by 1 order by 2 desc, 1 limit 20");
+    show(
+        "Countries that nobody knows by this name, segments as told",
+        "silver.customer",
+        "select country, count(distinct customer_id) customers from silver.customer"
+            + " where country is not null and country_code(country) is null"
+            + " group by 1 order by 2 desc, 1 limit 20");
+    show(
         "E-mails and phones that too many records share, so that they link nobody",
         "silver.customer_shared_key",
         "select key_kind, source, records, key_value from silver.customer_shared_key"

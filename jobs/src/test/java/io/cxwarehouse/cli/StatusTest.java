@@ -65,6 +65,22 @@ class StatusTest extends SparkCase {
         .anyMatch(line -> line.startsWith("billing orders malformed_row 1"));
   }
 
+  @Test
+  void wordsThatNobodyKnowsAreListed() throws IOException {
+    deliver(
+        "../customers/2026-03-02/a.csv",
+        "customer_id,email,created_at,country,acquisition_channel\n"
+            + "C-1,a@shop.example,2026-01-01,Germany,REFERRALS\n"
+            + "C-2,b@shop.example,2026-01-01,Atlantis,Fax\n");
+    cxw("run", "--date", "2026-03-02", "--only", "+silver.customer");
+    List<String> lines =
+        cxw("status").lines().map(line -> line.replaceAll(" +", " ").strip()).toList();
+    assertThat(after(lines, "Acquisition channels that")).endsWith("Fax 1").hasSize(4);
+    assertThat(after(lines, "Countries that nobody")).endsWith("Atlantis 1").hasSize(4);
+    assertThat(after(lines, "Checks that failed or warned"))
+        .anyMatch(line -> line.contains("acquisition_channels_are_known"));
+  }
+
   /** Lines of a section. */
   private static List<String> after(List<String> lines, String title) {
     List<String> section = lines.stream().dropWhile(line -> !line.startsWith(title)).toList();
@@ -73,7 +89,7 @@ class StatusTest extends SparkCase {
   }
 
   private void deliver(String path, String text) throws IOException {
-    Path file = folder.resolve("landing/billing/orders").resolve(path);
+    Path file = folder.resolve("landing/billing/orders").resolve(path).normalize();
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
   }
