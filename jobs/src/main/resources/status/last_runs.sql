@@ -1,0 +1,6 @@
+-- Last runs
+-- of ops.run
+SELECT run_id, as_of, finished_at, exit_code, files, rows_in, rows_rejected, undone_by
+FROM ops.run
+ORDER BY run_number DESC
+LIMIT 5
