@@ -1,6 +1,7 @@
 package io.cxwarehouse.delta;
 
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.catalog.TableSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +28,15 @@ import scala.collection.Seq;
  * for the files of before.
  */
 final class RowWrite {
+  private static final String DELTA = "delta.";
+
   private final Tables tables;
   private final SparkSession session;
   private final TableId table;
   private final Dataset<Row> rows;
   private final List<String> partitions;
   private final Map<String, String> properties = new TreeMap<>();
+  private String description;
 
   RowWrite(
       Tables tables,
@@ -45,6 +49,13 @@ final class RowWrite {
     this.table = table;
     this.rows = rows;
     this.partitions = partitions;
+  }
+
+  /** The table says what it holds to whoever reads it without us; again when it is replaced. */
+  RowWrite documentedBy(TableSpec spec) {
+    description = spec.comment();
+    properties.putAll(spec.tableProperties());
+    return this;
   }
 
   /** A property that the table gets if it is made. */
@@ -84,6 +95,7 @@ final class RowWrite {
       transaction.updateMetadata(metadata(), false);
     }
     if (mode == SaveMode.Overwrite) {
+      document(transaction);
       transaction.readWholeTable();
     }
     if (isMade && mode == SaveMode.Overwrite) { // of no table Delta would ask Spark
@@ -97,14 +109,39 @@ final class RowWrite {
     return new Metadata(
         Metadata$.MODULE$.apply$default$1(), // an id of its own
         null,
-        null,
+        description,
         new Format("parquet", none()),
         schema().json(),
         seq(partitions),
-        JavaConverters.mapAsScalaMapConverter(properties)
-            .asScala()
-            .toMap(scala.Predef.<scala.Tuple2<String, String>>$conforms()),
+        scalaMap(properties),
         Option.apply(System.currentTimeMillis()));
+  }
+
+  /** A definition may have changed since the table was made; what is Delta's own stays. */
+  private void document(OptimisticTransaction transaction) {
+    Metadata now = transaction.metadata();
+    Map<String, String> all =
+        new TreeMap<>(JavaConverters.mapAsJavaMapConverter(now.configuration()).asJava());
+    all.keySet().removeIf(name -> !name.startsWith(DELTA));
+    properties.forEach(
+        (name, value) -> {
+          if (!name.startsWith(DELTA)) {
+            all.put(name, value);
+          }
+        });
+    Metadata told =
+        now.copy(
+            now.id(),
+            now.name(),
+            description,
+            now.format(),
+            now.schemaString(),
+            now.partitionColumns(),
+            scalaMap(all),
+            now.createdTime());
+    if (!told.equals(now)) {
+      transaction.updateMetadata(told, false);
+    }
   }
 
   private StructType schema() {
@@ -113,6 +150,12 @@ final class RowWrite {
 
   private static scala.collection.immutable.Map<String, String> none() {
     return scala.collection.immutable.Map$.MODULE$.empty();
+  }
+
+  private static scala.collection.immutable.Map<String, String> scalaMap(Map<String, String> map) {
+    return JavaConverters.mapAsScalaMapConverter(map)
+        .asScala()
+        .toMap(scala.Predef.<scala.Tuple2<String, String>>$conforms());
   }
 
   private static Seq<String> seq(List<String> list) {

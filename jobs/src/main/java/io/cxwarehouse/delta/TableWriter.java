@@ -50,6 +50,7 @@ public final class TableWriter {
     Dataset<Row> documented = documented(spec, rows);
     RowWrite write =
         new RowWrite(tables, session, spec.id(), documented, spec.partitionColumns())
+            .documentedBy(spec)
             .with("delta.enableChangeDataFeed", String.valueOf(changeFeed));
     return commit.write(
         session,
@@ -59,16 +60,13 @@ public final class TableWriter {
             write.run(mark, SaveMode.Overwrite);
             return;
           }
-          DataFrameWriter<Row> writer =
-              mark.on(documented.write())
-                  .format("delta")
-                  .mode("overwrite")
-                  .option("overwriteSchema", "true")
-                  .option("delta.enableChangeDataFeed", String.valueOf(changeFeed))
-                  .option("cxw.comment", spec.comment())
-                  .partitionBy(spec.partitionColumns().toArray(String[]::new));
-          spec.tableProperties().forEach(writer::option);
-          writer.save(tables.path(spec.id()));
+          mark.on(documented.write())
+              .format("delta")
+              .mode("overwrite")
+              .option("overwriteSchema", "true")
+              .option("delta.enableChangeDataFeed", String.valueOf(changeFeed))
+              .partitionBy(spec.partitionColumns().toArray(String[]::new))
+              .save(tables.path(spec.id()));
         });
   }
 
@@ -128,7 +126,9 @@ public final class TableWriter {
   /** Adds rows; the commit's number makes it happen once. */
   public long append(SparkSession session, TableSpec spec, Dataset<Row> rows) {
     Dataset<Row> documented = documented(spec, rows);
-    RowWrite write = new RowWrite(tables, session, spec.id(), documented, spec.partitionColumns());
+    RowWrite write =
+        new RowWrite(tables, session, spec.id(), documented, spec.partitionColumns())
+            .documentedBy(spec);
     return commit.write(
         session,
         spec.id(),

@@ -156,12 +156,43 @@ class RowFilesTest extends SparkCase {
                     .drop("_commit_timestamp")));
   }
 
+  @Test
+  void aTableSaysWhatItHoldsToOtherReaders() {
+    Tables tables = new Tables(folder.toString());
+    TableWriter writer = new TableWriter(tables, new Commit(tables, "run", 1, () -> {}));
+    Dataset<Row> rows = session.createDataFrame(rows(), SPEC.schema());
+    writer.overwrite(session, SPEC, rows, true);
+    assertThat(detail(tables)).startsWith("[c,Map(cxw.key -> id").contains("enableChangeDataFeed");
+    TableSpec other =
+        TableSpec.parse(
+            "CREATE TABLE silver.kind (id STRING COMMENT 'i', month DATE COMMENT 'm', number INT"
+                + " COMMENT 'n', amount DECIMAL(18,4) COMMENT 'a', at TIMESTAMP COMMENT 't', share"
+                + " DOUBLE COMMENT 's', is_so BOOLEAN COMMENT 'b', words ARRAY<STRING> COMMENT 'w')"
+                + " USING delta PARTITIONED BY (month) COMMENT 'other' TBLPROPERTIES"
+                + " ('cxw.key' = 'id, month')",
+            "test");
+    writer.overwrite(session, other, rows, true);
+    assertThat(detail(tables))
+        .startsWith("[other,Map(cxw.key -> id, month")
+        .contains("enableChangeDataFeed");
+  }
+
+  private String detail(Tables tables) {
+    return session
+        .sql("DESCRIBE DETAIL delta.`" + tables.path(SPEC.id()) + "`")
+        .select("description", "properties")
+        .first()
+        .toString();
+  }
+
   /** What lies beside a version, without what differs from table to table. */
   private static JsonNode checksum(Path table, int version) throws IOException {
     Path file = table.resolve("_delta_log/%020d.crc".formatted(version));
     ObjectNode json = (ObjectNode) new ObjectMapper().readTree(file.toFile());
     json.remove(List.of("txnId", "tableSizeBytes", "histogramOpt"));
-    ((ObjectNode) json.get("metadata")).remove(List.of("id", "createdTime"));
+    ObjectNode metadata = (ObjectNode) json.get("metadata");
+    metadata.remove(List.of("id", "createdTime", "description"));
+    ((ObjectNode) metadata.get("configuration")).remove("cxw.key");
     json.get("setTransactions").forEach(last -> ((ObjectNode) last).remove("lastUpdated"));
     Set<String> files = new TreeSet<>();
     for (JsonNode one : json.get("allFiles")) {
