@@ -1,6 +1,5 @@
 package io.cxwarehouse.engine;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
 import io.cxwarehouse.catalog.TableDefinition;
@@ -8,11 +7,8 @@ import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.delta.Diff;
 import io.cxwarehouse.delta.DiffStats;
-import io.cxwarehouse.delta.Few;
 import io.cxwarehouse.delta.Layout;
-import io.cxwarehouse.graph.DefinitionErrors;
 import io.cxwarehouse.graph.Graph;
-import io.cxwarehouse.graph.Rejects;
 import io.cxwarehouse.graph.SqlStep;
 import io.cxwarehouse.graph.StepInputs;
 import java.sql.Date;
@@ -27,7 +23,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.storage.StorageLevel;
 
 /** Brings one table up to date: affected values, recomputation, diff, checks, commit, ledger. */
 final class StepRunner {
@@ -99,67 +94,54 @@ final class StepRunner {
       StepTimer timer, Decision decision, How how, Snapshot whole, Optional<Affected> affected) {
     StepInputs inputs =
         affected.<StepInputs>map(a -> whole.narrowed(a, spec.narrow())).orElse(whole);
-    Dataset<Row> computed = node.step().compute(inputs);
-    if (!(node.step() instanceof SqlStep)) {
-      DefinitionErrors.requireColumns(definition, "its Java step", computed.schema());
-    }
-    boolean mayReject = Arrays.asList(computed.columns()).contains(Rejects.REASON);
-    if (mayReject) {
-      computed = computed.persist(StorageLevel.MEMORY_AND_DISK());
-    }
-    Dataset<Row> kept = mayReject ? computed.where(col(Rejects.REASON).isNull()) : computed;
-    kept = kept.select(SqlStep.columns(definition, kept));
-    if (how == How.FIRST && decision.previous().isPresent() && spec.asOfColumn().isPresent()) {
-      kept = withOtherDates(kept);
-    }
-    Dataset<Row> before = how == How.FIRST ? null : covered(affected, kept);
-    boolean isHeld = before == null && mayReject; // as what was computed
-    Dataset<Row> compared =
-        before == null ? Diff.ofNew(spec, kept) : Diff.between(spec, before, kept);
-    Dataset<Row> computedDiff =
-        isHeld ? compared : compared.persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      Optional<List<Row>> few = Few.rows(computedDiff);
-      Optional<LocalDate> stoodAt = decision.previous().map(Ledger.Entry::asOf);
-      DiffStats stats =
-          few.map(rows -> DiffStats.of(spec, rows, stoodAt))
-              .orElseGet(() -> DiffStats.of(spec, computedDiff, stoodAt));
-      Dataset<Row> diff =
-          few.map(rows -> session.createDataFrame(rows, computedDiff.schema()))
-              .orElse(computedDiff);
+    boolean hasDates = spec.asOfColumn().isPresent() && affected.isEmpty();
+    try (Computed computed = Computed.of(node, inputs, hasDates);
+        Change change = change(decision, how, computed, affected)) {
       long rejected =
-          mayReject
-              ? run.rejected()
-                  .of(session, node.id(), affected, computed.where(col(Rejects.REASON).isNotNull()))
-              : 0;
+          computed
+              .rejects()
+              .map(rows -> run.rejected().of(session, node.id(), affected, rows))
+              .orElse(0L);
       List<CheckResult> checks =
-          stats.total() == 0
+          change.isNone()
               ? reconciled(how, decision, whole)
               : new Checks(definition, whole)
-                  .run(stats.repeatedKeys(), diff, () -> after(how, diff));
+                  .run(change.stats().repeatedKeys(), change.diff(), () -> after(how, change));
       run.ops().checks(node.id(), checks);
       if (checks.stream().anyMatch(CheckResult::isFailure)) {
         return timer.checkFailed(how, decision.reasons(), checks, rejected);
       }
       long version = -1;
-      if (stats.total() > 0 || how == How.FIRST) {
-        version = write(how, diff, stats, record(decision, how, stats, rejected, checks));
-        run.ops().restated(spec, how, decision.reasons(), diff, stats);
+      if (!change.isNone() || how == How.FIRST) {
+        StepRecord record = record(decision, how, change.stats(), rejected, checks);
+        version = write(how, change, record);
+        run.ops().restated(spec, how, decision.reasons(), change.diff(), change.stats());
       }
       remember(decision);
-      return timer.done(how, decision.reasons(), stats, rejected, version);
-    } finally {
-      computedDiff.unpersist();
-      if (mayReject) {
-        computed.unpersist();
-      }
+      return timer.done(how, decision.reasons(), change.stats(), rejected, version);
     }
   }
 
-  private long write(How how, Dataset<Row> diff, DiffStats stats, StepRecord record) {
+  /** What was computed against the rows that it stands for. */
+  private Change change(
+      Decision decision, How how, Computed computed, Optional<Affected> affected) {
+    Optional<LocalDate> stoodAt = decision.previous().map(Ledger.Entry::asOf);
+    Dataset<Row> kept = computed.kept();
+    if (how != How.FIRST) {
+      Dataset<Row> before = covered(affected, kept);
+      return Change.of(spec, Diff.between(spec, before, kept), stoodAt);
+    }
+    if (decision.previous().isPresent() && spec.asOfColumn().isPresent()) {
+      kept = withOtherDates(kept);
+    }
+    Dataset<Row> all = Diff.ofNew(spec, kept);
+    return computed.isHeld() ? Change.ofHeld(spec, all, stoodAt) : Change.of(spec, all, stoodAt);
+  }
+
+  private long write(How how, Change change, StepRecord record) {
     boolean hasFeed = run.changeFeed().contains(node.id());
     if (how == How.FIRST) {
-      Dataset<Row> rows = Layout.of(spec, diff, stats.inserted());
+      Dataset<Row> rows = Layout.of(spec, change.diff(), change.stats().inserted());
       return run.writer().carrying(record.json()).overwrite(session, spec, rows, hasFeed);
     }
     if (hasFeed
@@ -168,7 +150,7 @@ final class StepRunner {
                 run.tables().properties(session, node.id()).get("delta.enableChangeDataFeed"))) {
       run.writer().enableChangeFeed(session, node.id());
     }
-    return run.writer().carrying(record.json()).apply(session, spec, diff);
+    return run.writer().carrying(record.json()).apply(session, spec, change.diff());
   }
 
   private StepRecord record(
@@ -255,7 +237,9 @@ final class StepRunner {
   }
 
   /** The whole table with the diff applied, for checks that look beyond the candidate rows. */
-  private Dataset<Row> after(How how, Dataset<Row> diff) {
-    return how == How.FIRST ? Diff.newRows(spec, diff) : Diff.applied(spec, existing(), diff);
+  private Dataset<Row> after(How how, Change change) {
+    return how == How.FIRST
+        ? Diff.newRows(spec, change.diff())
+        : Diff.applied(spec, existing(), change.diff());
   }
 }

@@ -1,0 +1,76 @@
+package io.cxwarehouse.engine;
+
+import io.cxwarehouse.catalog.TableSpec;
+import io.cxwarehouse.delta.DiffStats;
+import io.cxwarehouse.delta.Few;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * How a table changes: the rows that come, go and become others, and their counts. Few rows are at
+ * the driver, so that checks, restatements and the write need no further query of them.
+ */
+final class Change implements AutoCloseable {
+  private final Dataset<Row> diff;
+  private final DiffStats stats;
+  private final Runnable release;
+
+  private Change(Dataset<Row> diff, DiffStats stats, Runnable release) {
+    this.diff = diff;
+    this.stats = stats;
+    this.release = release;
+  }
+
+  /**
+   * Computes the diff.
+   *
+   * @param stoodAt the date at which the table stood before; empty: it is new
+   */
+  static Change of(TableSpec spec, Dataset<Row> diff, Optional<LocalDate> stoodAt) {
+    Dataset<Row> held = diff.persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      return ofHeld(spec, held, stoodAt).releasing(held::unpersist);
+    } catch (RuntimeException e) {
+      held.unpersist();
+      throw e;
+    }
+  }
+
+  /** The same of a diff that costs nothing to read again. */
+  static Change ofHeld(TableSpec spec, Dataset<Row> diff, Optional<LocalDate> stoodAt) {
+    Optional<List<Row>> few = Few.rows(diff);
+    return few.map(
+            rows ->
+                new Change(
+                    diff.sparkSession().createDataFrame(rows, diff.schema()),
+                    DiffStats.of(spec, rows, stoodAt),
+                    () -> {}))
+        .orElseGet(() -> new Change(diff, DiffStats.of(spec, diff, stoodAt), () -> {}));
+  }
+
+  private Change releasing(Runnable held) {
+    return new Change(diff, stats, held);
+  }
+
+  Dataset<Row> diff() {
+    return diff;
+  }
+
+  DiffStats stats() {
+    return stats;
+  }
+
+  /** Whether the table stays as it is. */
+  boolean isNone() {
+    return stats.total() == 0;
+  }
+
+  @Override
+  public void close() {
+    release.run();
+  }
+}

@@ -1,0 +1,77 @@
+package io.cxwarehouse.engine;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.cxwarehouse.catalog.TableDefinition;
+import io.cxwarehouse.graph.DefinitionErrors;
+import io.cxwarehouse.graph.Graph;
+import io.cxwarehouse.graph.Rejects;
+import io.cxwarehouse.graph.SqlStep;
+import io.cxwarehouse.graph.StepInputs;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * What a table's queries give: the rows that conform, and those that do not. It is computed once,
+ * however often it is read.
+ */
+final class Computed implements AutoCloseable {
+  private final TableDefinition definition;
+  private final Dataset<Row> rows;
+  private final boolean mayReject;
+  private final boolean isHeld;
+
+  private Computed(
+      TableDefinition definition, Dataset<Row> rows, boolean mayReject, boolean isHeld) {
+    this.definition = definition;
+    this.rows = rows;
+    this.mayReject = mayReject;
+    this.isHeld = isHeld;
+  }
+
+  /**
+   * Prepares the computation.
+   *
+   * @param isReadTwice others than the rejected rows are asked for more than once, too
+   */
+  static Computed of(Graph.Node node, StepInputs inputs, boolean isReadTwice) {
+    TableDefinition definition = node.definition();
+    Dataset<Row> rows = node.step().compute(inputs);
+    if (!(node.step() instanceof SqlStep)) {
+      DefinitionErrors.requireColumns(definition, "its Java step", rows.schema());
+    }
+    boolean mayReject = Arrays.asList(rows.columns()).contains(Rejects.REASON);
+    boolean isHeld = mayReject || isReadTwice;
+    return new Computed(
+        definition,
+        isHeld ? rows.persist(StorageLevel.MEMORY_AND_DISK()) : rows,
+        mayReject,
+        isHeld);
+  }
+
+  /** Whether reading it again costs nothing. */
+  boolean isHeld() {
+    return isHeld;
+  }
+
+  /** The rows of the table, in its columns. */
+  Dataset<Row> kept() {
+    Dataset<Row> kept = mayReject ? rows.where(col(Rejects.REASON).isNull()) : rows;
+    return kept.select(SqlStep.columns(definition, kept));
+  }
+
+  /** Rows that cannot be conformed, with the reason; empty: the queries reject none. */
+  Optional<Dataset<Row>> rejects() {
+    return mayReject ? Optional.of(rows.where(col(Rejects.REASON).isNotNull())) : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    if (isHeld) {
+      rows.unpersist();
+    }
+  }
+}
