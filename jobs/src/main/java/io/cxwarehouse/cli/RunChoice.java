@@ -93,9 +93,9 @@ final class RunChoice {
     if (date != null || from == null || to == null || from.isAfter(to)) {
       throw new CxwException(
           ExitCode.USAGE,
-          "which dates to run is not clear",
+          "Which dates to run is not clear.",
           "--date stands alone; --from and --to stand together, the earlier one first",
-          "see cxw run --help");
+          "See `cxw run --help`.");
     }
     return from.datesUntil(to.plusDays(1)).toList();
   }

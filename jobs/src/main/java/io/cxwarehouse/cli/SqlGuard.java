@@ -93,9 +93,9 @@ final class SqlGuard {
     } catch (Exception e) { // Spark's ParseException is checked, but not declared
       throw new CxwException(
           ExitCode.USAGE,
-          "the query cannot be read",
+          "The query cannot be read.",
           e.getMessage().strip(),
-          "correct its text; it is Spark SQL",
+          "Correct its text; it is Spark SQL.",
           e);
     }
     SqlGuard query = new SqlGuard();
@@ -162,8 +162,8 @@ final class SqlGuard {
   private static CxwException refused(String cause) {
     return new CxwException(
         ExitCode.USAGE,
-        "cxw sql only reads tables of the warehouse",
+        "`cxw sql` only reads tables of the warehouse.",
         cause,
-        "write one SELECT over tables such as gold.kpi_scorecard");
+        "Write one SELECT over tables such as gold.kpi_scorecard.");
   }
 }

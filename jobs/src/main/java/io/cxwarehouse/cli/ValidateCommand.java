@@ -28,9 +28,9 @@ final class ValidateCommand extends CxwSubcommand {
     if (!faults.isEmpty()) {
       throw new CxwException(
           ExitCode.USAGE,
-          faults.size() + " of the definitions cannot be used",
+          faults.size() + " of the definitions cannot be used.",
           String.join("\n", faults),
-          "correct the files named and validate again");
+          "Correct the files named and validate again.");
     }
     out()
         .println(

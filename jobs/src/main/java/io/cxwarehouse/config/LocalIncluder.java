@@ -54,8 +54,8 @@ final class LocalIncluder
   private static CxwException refused(String what) {
     return new CxwException(
         ExitCode.USAGE,
-        "the configuration includes " + what.replaceAll("//[^/@]*@", "//…@"),
+        "The configuration includes " + what.replaceAll("//[^/@]*@", "//…@") + ".",
         "files from elsewhere are not read: who can change them could change what is published",
-        "copy the file to this machine and include it by its path, such as include \"my-defaults.conf\"");
+        "Copy the file to this machine and include it by its path, such as include \"my-defaults.conf\".");
   }
 }

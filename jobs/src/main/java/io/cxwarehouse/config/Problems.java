@@ -63,9 +63,9 @@ final class Problems {
   static CxwException unusable(String cause, String page, Throwable origin) {
     return new CxwException(
         ExitCode.USAGE,
-        "the configuration cannot be used",
+        "The configuration cannot be used.",
         cause,
-        "correct the lines named; " + page + " explains every key",
+        "Correct the lines named; " + page + " explains every key.",
         origin);
   }
 

@@ -82,11 +82,11 @@ final class SettingsBinder {
       if (settings.key().isEmpty()) {
         throw new CxwException(
             ExitCode.USAGE,
-            "there is no key for pseudonyms",
+            "There is no key for pseudonyms.",
             "the environment variable "
                 + settings.keyEnv()
                 + ", named by privacy.key-env, is not set or empty",
-            "set it to a long random text and keep that text, for example export "
+            "Set it to a long random text and keep that text, for example export "
                 + settings.keyEnv()
                 + "=\"$(openssl rand -hex 32)\"");
       }

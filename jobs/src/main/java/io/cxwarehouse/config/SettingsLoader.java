@@ -85,9 +85,9 @@ public final class SettingsLoader {
     if (!Files.isReadable(file)) {
       throw new CxwException(
           ExitCode.USAGE,
-          "no configuration file " + file,
+          "There is no configuration file " + file + ".",
           "it does not exist or cannot be read (folder: " + Path.of("").toAbsolutePath() + ")",
-          "name an existing file with --conf");
+          "Name an existing file with --conf.");
     }
     return ConfigFactory.parseFile(file.toFile(), OPTIONS.setAllowMissing(false));
   }
@@ -100,9 +100,9 @@ public final class SettingsLoader {
     if (equals < 1) {
       throw new CxwException(
           ExitCode.USAGE,
-          "--set " + text + " cannot be read",
+          "--set " + text + " cannot be read.",
           "it is not of the form key=value",
-          "write for example --set churn.inactive-after-days=60");
+          "Write for example --set churn.inactive-after-days=60.");
     }
     String key = text.substring(0, equals).strip();
     String value = text.substring(equals + 1).strip();

@@ -100,6 +100,6 @@ final class ReadOnlyQuery {
         ExitCode.USAGE,
         "Only SELECT on the warehouse's tables is allowed here.",
         cause,
-        "Ask for tables by name, such as: SELECT * FROM gold.kpi_scorecard LIMIT 10");
+        "Ask for tables by name, such as SELECT * FROM gold.kpi_scorecard LIMIT 10.");
   }
 }

@@ -103,13 +103,13 @@ public final class Pseudonym {
   private static CxwException missingKey() {
     return new CxwException(
         ExitCode.USAGE,
-        "There is no key to pseudonymise personal data with",
+        "There is no key to pseudonymise personal data with.",
         "the environment variable named by privacy.key-env (" + KEY_VARIABLE + ") is empty here",
-        "export "
+        "Export "
             + KEY_VARIABLE
             + " with a long random secret on the driver and on every executor"
             + " (spark.executorEnv."
             + KEY_VARIABLE
-            + ")");
+            + ").");
   }
 }

@@ -121,8 +121,8 @@ public final class WorkTime {
   private static CxwException notHours(UTF8String text) {
     return new CxwException(
         ExitCode.FAILURE,
-        "\"" + text + "\" says no working hours",
+        "\"" + text + "\" says no working hours.",
         "work_micros was given a text that working_hours() does not accept",
-        "pass hours of silver.work_schedule, which holds accepted ones only");
+        "Pass hours of silver.work_schedule, which holds accepted ones only.");
   }
 }

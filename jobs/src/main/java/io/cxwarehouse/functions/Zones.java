@@ -39,9 +39,9 @@ final class Zones {
     } catch (DateTimeException e) {
       throw new CxwException(
           ExitCode.USAGE,
-          "Unknown time zone \"" + name + "\"",
+          "The time zone \"" + name + "\" is not known.",
           e.getMessage(),
-          "use an IANA name such as Europe/Berlin in warehouse.timezone and sources.*.timezone",
+          "Use an IANA name such as Europe/Berlin in warehouse.timezone and sources.*.timezone.",
           e);
     }
   }

@@ -51,9 +51,9 @@ public final class Generator {
     } catch (IOException | UncheckedIOException e) {
       throw new CxwException(
           ExitCode.FAILURE,
-          "Cannot write the generated deliveries to " + options.out(),
+          "The generated deliveries cannot be written to " + options.out() + ".",
           String.valueOf(e.getMessage()),
-          "check that the folder can be written and the volume has room, then generate again",
+          "Check that the folder can be written and the volume has room, then generate again.",
           e);
     }
   }
@@ -65,7 +65,7 @@ public final class Generator {
         throw GeneratorOptions.usage(
             "source '" + source + "'",
             "the generator does not know it",
-            "choose from " + String.join(", ", SOURCES));
+            "Choose from " + String.join(", ", SOURCES) + ".");
       }
     }
     return options.sources().isEmpty() ? SOURCES : options.sources();
@@ -81,9 +81,9 @@ public final class Generator {
         if (entries.iterator().hasNext()) {
           throw new CxwException(
               ExitCode.USAGE,
-              "Will not generate into " + folder,
+              "Nothing is generated into " + folder + ".",
               "it already holds deliveries, and mixing two companies would make neither",
-              "give an empty folder, or delete this one first");
+              "Give an empty folder, or delete this one first.");
         }
       }
     }
@@ -111,9 +111,9 @@ public final class Generator {
       Thread.currentThread().interrupt();
       throw new CxwException(
           ExitCode.FAILURE,
-          "Generating was interrupted",
+          "Generating was interrupted.",
           "the process was asked to stop",
-          "delete the folder's partial content and generate again",
+          "Delete the folder's partial content and generate again.",
           e);
     } finally {
       workers.shutdownNow();

@@ -47,7 +47,7 @@ public record GeneratorOptions(
     positive("customers-per-file", customersPerFile);
     positive("threads", threads);
     if (historyDays < 0 || dailyTailDays < 0) {
-      throw usage("history-days and daily-tail-days", "they are negative", "give 0 or more");
+      throw usage("history-days and daily-tail-days", "they are negative", "Give 0 or more.");
     }
   }
 
@@ -62,12 +62,13 @@ public record GeneratorOptions(
 
   private static void positive(String option, int value) {
     if (value < 1) {
-      throw usage(option + " = " + value, "it must be positive", "give 1 or more");
+      throw usage(option + " = " + value, "it must be positive", "Give 1 or more.");
     }
   }
 
   static CxwException usage(String what, String cause, String remedy) {
-    return new CxwException(ExitCode.USAGE, "Cannot generate: " + what, cause, remedy);
+    return new CxwException(
+        ExitCode.USAGE, "Nothing can be generated: " + what + ".", cause, remedy);
   }
 
   /** Defaults: a year of history and 90 days of daily deliveries of 1,000 customers. */

@@ -68,9 +68,9 @@ public final class LandingScan {
     if (!tree.exists()) {
       throw new CxwException(
           ExitCode.USAGE,
-          "there is no landing folder " + root,
+          "There is no landing folder " + root + ".",
           "landing.root names a folder that does not exist or cannot be seen",
-          "create it, or correct landing.root");
+          "Create it, or correct landing.root.");
     }
     for (LandingTree.Node node : folders("")) {
       SourceShape source = sources.get(node.path());

@@ -145,7 +145,7 @@ class SettingsErrorsTest {
     Files.writeString(folder.resolve("other.conf"), "include \"ftp://192.0.2.1/my.conf\"");
     String include = text.replace("other.conf", folder.resolve("other.conf").toString());
     assertThat(message(ROOTS + include))
-        .contains("the configuration includes", "remedy: copy the file")
+        .contains("The configuration includes", "remedy: Copy the file")
         .doesNotContain("hush");
   }
 
