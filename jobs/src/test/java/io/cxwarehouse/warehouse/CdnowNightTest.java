@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.cxwarehouse.SparkCase;
+import io.cxwarehouse.NightCase;
 import io.cxwarehouse.catalog.ExitCode;
-import io.cxwarehouse.config.SettingsLoader;
+import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.engine.Engine;
 import io.cxwarehouse.engine.RunListener;
 import io.cxwarehouse.engine.RunOptions;
@@ -18,20 +18,16 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The CDNOW sample, delivered as a billing system's orders and nothing else, gives the published
  * lifetime value parameters and the published cohorts through the whole pipeline.
  */
-class CdnowNightTest extends SparkCase {
+class CdnowNightTest extends NightCase {
   private static final Path DATA = Path.of("../../shared/data");
-
-  @TempDir Path folder;
 
   @Test
   void ordersInTheLandingFolderGiveThePublishedNumbers() throws IOException {
@@ -44,18 +40,9 @@ class CdnowNightTest extends SparkCase {
       String[] cells = line.split(",");
       lines.add(String.join(",", "", cells[1], cells[2], cells[3], cells[4], "", "sale"));
     }
-    Path file = folder.resolve("landing/billing/orders/1997-09-30/cdnow.csv");
-    Files.createDirectories(file.getParent());
-    Files.write(file, lines);
+    deliver("billing/orders/1997-09-30/cdnow.csv", lines);
 
-    Engine engine =
-        new Engine(
-            spark(),
-            SettingsLoader.load(
-                Optional.of(Path.of("../conf/env/local.conf")),
-                List.of(
-                    "landing.root=\"" + folder.resolve("landing") + "\"",
-                    "warehouse.root=\"" + folder.resolve("warehouse") + "\"")));
+    Engine engine = engine("warehouse");
     RunReport report = engine.run(RunOptions.of(LocalDate.parse("1997-09-30")), RunListener.NONE);
     assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
 
@@ -98,13 +85,12 @@ class CdnowNightTest extends SparkCase {
             assertThat(fitted.get(name)).as(name).isCloseTo(value, within(value * 1e-4)));
 
     // A later night sees the orders that were delivered early, and every cohort to its edge.
-    List<String> cohorts = List.of("+gold.kpi_cohort_retention");
-    engine.run(new RunOptions(LocalDate.parse("1998-06-30"), cohorts, false), RunListener.NONE);
+    run(engine, LocalDate.parse("1998-06-30"), List.of("+gold.kpi_cohort_retention"));
     assertCohorts(engine, "active_counts", "active_customers");
     assertCohorts(engine, "unbounded_counts", "unbounded_customers");
   }
 
-  private static void assertCohorts(Engine engine, String file, String column) throws IOException {
+  private void assertCohorts(Engine engine, String file, String column) throws IOException {
     List<String> expected = new ArrayList<>();
     for (String line :
         Files.readAllLines(DATA.resolve("cohort_cdnow_sample_" + file + ".csv")).stream()
@@ -117,12 +103,9 @@ class CdnowNightTest extends SparkCase {
       }
     }
     List<String> actual =
-        engine
-            .query(
-                "SELECT concat_ws(' ', cohort_start, period, "
-                    + column
-                    + ") FROM gold.kpi_cohort_retention WHERE grain = 'month' AND basis = 'orders'"
-                    + " AND segment_name = 'all'")
+        rows(engine, TableId.of("gold.kpi_cohort_retention"))
+            .where("grain = 'month' AND basis = 'orders' AND segment_name = 'all'")
+            .selectExpr("concat_ws(' ', cohort_start, period, " + column + ")")
             .collectAsList()
             .stream()
             .map(row -> row.getString(0))
