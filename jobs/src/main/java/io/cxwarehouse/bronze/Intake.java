@@ -47,6 +47,9 @@ public final class Intake {
 
   private static final long MOST_BYTES = 8 << 20;
 
+  /** What texts usually lose by being packed. */
+  private static final int PACKED = 10;
+
   private final SparkSession spark;
   private final Landing landing;
   private final Map<String, EntityShape> shapes;
@@ -254,7 +257,7 @@ public final class Intake {
   private Function<EntityShape, Dataset<Row>> byEntity(
       Dataset<Row> good, List<FileTask> tasks, List<ReadOutcome> outcomes) {
     if (outcomes.stream().mapToLong(ReadOutcome::rows).sum() > mostRows
-        || tasks.stream().mapToLong(FileTask::bytes).sum() > MOST_BYTES) {
+        || tasks.stream().mapToLong(Intake::unpackedBytes).sum() > MOST_BYTES) {
       return shape -> good;
     }
     int entity = good.schema().fieldIndex("entity");
@@ -265,6 +268,10 @@ public final class Intake {
                 .collect(Collectors.groupingBy(row -> row.getInt(entity)));
     return shape ->
         spark.createDataFrame(rows.getOrDefault(order.indexOf(shape), List.of()), good.schema());
+  }
+
+  private static long unpackedBytes(FileTask task) {
+    return task.path().endsWith(".gz") ? task.bytes() * PACKED : task.bytes();
   }
 
   private List<EntityRows> tables(
