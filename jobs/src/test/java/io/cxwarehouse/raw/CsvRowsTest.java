@@ -13,10 +13,14 @@ import org.junit.jupiter.api.Test;
 class CsvRowsTest {
   private static final EntityShape SHAPE = csv("Id", "Name", "City");
 
+  /** A file of these rows below its header. */
+  private static FileReading reading(String rows) {
+    return FileReading.of(SHAPE, "Id,Name,City\n" + rows);
+  }
+
   @Test
   void readsFieldsAsDelivered() {
-    FileReading read =
-        FileReading.of(SHAPE, "Id,Name,City\n1,\"Smith, \"\"Jo\"\"\", x \n2,,\"\"\n");
+    FileReading read = reading("1,\"Smith, \"\"Jo\"\"\", x \n2,,\"\"\n");
     assertThat(read.values())
         .containsExactly(List.of("1", "Smith, \"Jo\"", " x "), Arrays.asList("2", null, null));
     assertThat(read.outcome().status()).isEqualTo(Status.OK);
@@ -32,7 +36,7 @@ class CsvRowsTest {
 
   @Test
   void keepsLineBreaksInsideQuotes() {
-    FileReading read = FileReading.of(SHAPE, "Id,Name,City\n1,\"a\r\nb\n\nc\",x\n2,y,z\n");
+    FileReading read = reading("1,\"a\r\nb\n\nc\",x\n2,y,z\n");
     assertThat(read.values())
         .containsExactly(List.of("1", "a\r\nb\n\nc", "x"), List.of("2", "y", "z"));
   }
@@ -55,7 +59,7 @@ class CsvRowsTest {
 
   @Test
   void quarantinesRowsWithAnotherNumberOfFields() {
-    FileReading read = FileReading.of(SHAPE, "Id,Name,City\n1,a,b\n2,a\n3,a,b,c\n4,a,b\n");
+    FileReading read = reading("1,a,b\n2,a\n3,a,b,c\n4,a,b\n");
     assertThat(read.keys()).containsExactly("1", "4");
     assertThat(read.reasons()).containsOnly(Reason.MALFORMED_ROW).hasSize(2);
     assertThat(read.rejected().get(0).number()).isEqualTo(2);
@@ -65,7 +69,7 @@ class CsvRowsTest {
 
   @Test
   void stopsAtAnUnclosedQuoteAndNamesItsLine() {
-    FileReading read = FileReading.of(SHAPE, "Id,Name,City\n1,a,b\n2,\"c,d\n3,e,f\n4,g,h\n");
+    FileReading read = reading("1,a,b\n2,\"c,d\n3,e,f\n4,g,h\n");
     assertThat(read.keys()).containsExactly("1");
     assertThat(read.outcome().status()).isEqualTo(Status.PARTIAL);
     assertThat(read.outcome().message()).contains("row 2 (line 3)").contains("never closed");
@@ -74,7 +78,7 @@ class CsvRowsTest {
 
   @Test
   void aQuoteThatClosesInALaterRecordIsUnclosedToo() {
-    FileReading read = FileReading.of(SHAPE, "Id,Name,City\n1,a,b\n2,\"c,d\n3,\"e\",f\n4,g,h\n");
+    FileReading read = reading("1,a,b\n2,\"c,d\n3,\"e\",f\n4,g,h\n");
     assertThat(read.keys()).containsExactly("1");
     assertThat(read.outcome().message()).contains("line 3");
   }
@@ -82,7 +86,7 @@ class CsvRowsTest {
   @Test
   void anUnclosedQuoteDoesNotSwallowALongFile() {
     String tail = "5,x,y\n".repeat(100_000);
-    FileReading read = FileReading.of(SHAPE, "Id,Name,City\n1,a,b\n2,\"c,d\n" + tail);
+    FileReading read = reading("1,a,b\n2,\"c,d\n" + tail);
     assertThat(read.keys()).containsExactly("1");
     assertThat(read.outcome().status()).isEqualTo(Status.PARTIAL);
   }
@@ -228,7 +232,7 @@ class CsvRowsTest {
     assertThat(FileReading.of(SHAPE, "\r\n\n").outcome().status()).isEqualTo(Status.EMPTY);
     assertThat(FileReading.of(SHAPE, "Id,Name,City").outcome().status())
         .isEqualTo(Status.HEADER_ONLY);
-    assertThat(FileReading.of(SHAPE, "Id,Name,City\n\n").outcome().rows()).isZero();
+    assertThat(reading("\n").outcome().rows()).isZero();
   }
 
   @Test
@@ -264,39 +268,9 @@ class CsvRowsTest {
   void quarantinesLongFieldsAndRecordsAndGoesOn() {
     String field = "x".repeat(1_001);
     String record = "y".repeat(50 << 20);
-    FileReading read =
-        FileReading.of(SHAPE, "Id,Name,City\n1," + field + ",b\n2,\"" + record + "\",b\n3,a,b\n");
+    FileReading read = reading("1," + field + ",b\n2,\"" + record + "\",b\n3,a,b\n");
     assertThat(read.keys()).containsExactly("3");
     assertThat(read.reasons()).containsOnly(Reason.TOO_LONG).hasSize(2);
     assertThat(read.rejected().get(1).rawText()).hasSizeLessThanOrEqualTo(1_000);
-  }
-
-  @Test
-  void skipsFurtherHeaderRowsAndFindsOutIfThereIsOneLess() {
-    EntityShape shape = with(SHAPE, ReadOptions.DEFAULT.withHeaderRows(3, "ImportId"));
-    String ids = "\"{\"\"ImportId\"\":\"\"a\"\"}\",\"{\"\"ImportId\"\":\"\"b\"\"}\",c\n";
-    FileReading three =
-        FileReading.of(
-            shape, "Id,Name,City\nLabel,\"a \"\"long\"\"\nlabel\",x\n" + ids + "1,a,b\n");
-    assertThat(three.keys()).containsExactly("1");
-    FileReading two = FileReading.of(shape, "Id,Name,City,\nLabel,x,y,\n1,a,b,\n2,c,d,\n");
-    assertThat(two.keys()).containsExactly("1", "2");
-    FileReading none = FileReading.of(shape, "Id,Name,City\nLabel,x,y\n");
-    assertThat(none.outcome().status()).isEqualTo(Status.HEADER_ONLY);
-  }
-
-  @Test
-  void takesNamesOfTheSecondHeaderRowOnlyWhereTheFirstLacksTheKey() {
-    EntityShape shape = with(SHAPE, ReadOptions.DEFAULT.withHeaderRows(3, "ImportId"));
-    FileReading numbered =
-        FileReading.of(shape, "\uFEFFV1,V2,Q1,V3,\nId,Name,\"How, exactly?\",City,\n1,a,9,b,\n");
-    assertThat(numbered.values()).containsExactly(List.of("1", "a", "b"));
-    assertThat(numbered.good().get(0).rescued()).isEqualTo("{\"Q1\":\"9\"}");
-    FileReading labelled =
-        FileReading.of(shape, "Id,Q1,Q2\nId,Name,City\n{\"ImportId\":1},x,y\n1,a,b\n");
-    assertThat(labelled.values()).containsExactly(Arrays.asList("1", null, null));
-    assertThat(labelled.good().get(0).rescued()).isEqualTo("{\"Q1\":\"a\",\"Q2\":\"b\"}");
-    ReadOutcome neither = FileReading.of(shape, "V1,V2\nKey,Name\n1,a\n").outcome();
-    assertThat(neither.message()).contains("no column “Id”");
   }
 }
