@@ -57,10 +57,14 @@ final class RowFiles {
   private record Part(
       Map<String, String> values, List<InternalRow> rows, String name, FileStatus status) {
     scala.collection.immutable.Map<String, String> partition() {
-      return JavaConverters.mapAsScalaMapConverter(values)
-          .asScala()
-          .toMap(Predef.<Tuple2<String, String>>$conforms());
+      return scalaMap(values);
     }
+  }
+
+  static scala.collection.immutable.Map<String, String> scalaMap(Map<String, String> map) {
+    return JavaConverters.mapAsScalaMapConverter(map)
+        .asScala()
+        .toMap(Predef.<Tuple2<String, String>>$conforms());
   }
 
   /** Writes rows, and returns what the transaction says of their files. */
@@ -102,7 +106,7 @@ final class RowFiles {
   List<Action> write(StructType schema, List<InternalRow> rows) {
     StructType stored = stored(schema);
     List<Action> actions = new ArrayList<>();
-    for (Part part : parts(schema, rows, "part-")) {
+    for (Part part : parts(schema, rows, "", "part-")) {
       actions.add(
           new AddFile(
               part.name(),
@@ -123,7 +127,7 @@ final class RowFiles {
   /** Writes rows of the change data feed, which say in a column of their own how they changed. */
   List<Action> writeChanges(StructType schema, List<InternalRow> rows) {
     List<Action> actions = new ArrayList<>();
-    for (Part part : parts(schema, rows, "_change_data/cdc-")) {
+    for (Part part : parts(schema, rows, "_change_data/", "cdc-")) {
       actions.add(new AddCDCFile(part.name(), part.partition(), part.status().getLen(), null));
     }
     return actions;
@@ -143,7 +147,7 @@ final class RowFiles {
     return stored;
   }
 
-  private List<Part> parts(StructType schema, List<InternalRow> rows, String prefix) {
+  private List<Part> parts(StructType schema, List<InternalRow> rows, String root, String prefix) {
     Map<Map<String, String>, List<InternalRow>> byPartition = new LinkedHashMap<>();
     for (InternalRow row : rows) {
       Map<String, String> values = new LinkedHashMap<>();
@@ -163,14 +167,17 @@ final class RowFiles {
           .add(new GenericInternalRow(cells.toArray()));
     }
     try {
-      return written(stored(schema), byPartition, prefix);
+      return written(stored(schema), byPartition, root, prefix);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private List<Part> written(
-      StructType stored, Map<Map<String, String>, List<InternalRow>> byPartition, String prefix)
+      StructType stored,
+      Map<Map<String, String>, List<InternalRow>> byPartition,
+      String root,
+      String prefix)
       throws IOException {
     Job job = Job.getInstance(transaction.deltaLog().newDeltaHadoopConf());
     OutputWriterFactory factory =
@@ -182,10 +189,10 @@ final class RowFiles {
         new TaskAttemptContextImpl(job.getConfiguration(), new TaskAttemptID());
     List<Part> parts = new ArrayList<>();
     for (Map.Entry<Map<String, String>, List<InternalRow>> part : byPartition.entrySet()) {
-      String folder = prefix.substring(0, prefix.lastIndexOf('/') + 1) + folder(part.getKey());
       String name =
-          folder
-              + prefix.substring(prefix.lastIndexOf('/') + 1)
+          root
+              + folder(part.getKey())
+              + prefix
               + "00000-"
               + UUID.randomUUID()
               + "-c000"

@@ -28,14 +28,13 @@ import scala.collection.Seq;
  * for the files of before.
  */
 final class RowWrite {
-  private static final String DELTA = "delta.";
-
   private final Tables tables;
   private final SparkSession session;
   private final TableId table;
   private final Dataset<Row> rows;
   private final List<String> partitions;
-  private final Map<String, String> properties = new TreeMap<>();
+  private final Map<String, String> settings = new TreeMap<>();
+  private Map<String, String> documentation = Map.of();
   private String description;
 
   RowWrite(
@@ -54,13 +53,13 @@ final class RowWrite {
   /** The table says what it holds to whoever reads it without us; again when it is replaced. */
   RowWrite documentedBy(TableSpec spec) {
     description = spec.comment();
-    properties.putAll(spec.tableProperties());
+    documentation = spec.tableProperties();
     return this;
   }
 
-  /** A property that the table gets if it is made. */
+  /** A property of Delta's that the table gets if it is made. */
   RowWrite with(String name, String value) {
-    properties.put(name, value);
+    settings.put(name, value);
     return this;
   }
 
@@ -106,6 +105,8 @@ final class RowWrite {
   }
 
   private Metadata metadata() {
+    Map<String, String> all = new TreeMap<>(settings);
+    all.putAll(documentation);
     return new Metadata(
         Metadata$.MODULE$.apply$default$1(), // an id of its own
         null,
@@ -113,7 +114,7 @@ final class RowWrite {
         new Format("parquet", none()),
         schema().json(),
         seq(partitions),
-        scalaMap(properties),
+        RowFiles.scalaMap(all),
         Option.apply(System.currentTimeMillis()));
   }
 
@@ -122,13 +123,8 @@ final class RowWrite {
     Metadata now = transaction.metadata();
     Map<String, String> all =
         new TreeMap<>(JavaConverters.mapAsJavaMapConverter(now.configuration()).asJava());
-    all.keySet().removeIf(name -> !name.startsWith(DELTA));
-    properties.forEach(
-        (name, value) -> {
-          if (!name.startsWith(DELTA)) {
-            all.put(name, value);
-          }
-        });
+    all.keySet().removeIf(name -> !name.startsWith("delta."));
+    all.putAll(documentation);
     Metadata told =
         now.copy(
             now.id(),
@@ -137,7 +133,7 @@ final class RowWrite {
             now.format(),
             now.schemaString(),
             now.partitionColumns(),
-            scalaMap(all),
+            RowFiles.scalaMap(all),
             now.createdTime());
     if (!told.equals(now)) {
       transaction.updateMetadata(told, false);
@@ -150,12 +146,6 @@ final class RowWrite {
 
   private static scala.collection.immutable.Map<String, String> none() {
     return scala.collection.immutable.Map$.MODULE$.empty();
-  }
-
-  private static scala.collection.immutable.Map<String, String> scalaMap(Map<String, String> map) {
-    return JavaConverters.mapAsScalaMapConverter(map)
-        .asScala()
-        .toMap(scala.Predef.<scala.Tuple2<String, String>>$conforms());
   }
 
   private static Seq<String> seq(List<String> list) {

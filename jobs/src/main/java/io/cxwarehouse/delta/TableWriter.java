@@ -47,27 +47,8 @@ public final class TableWriter {
   /** Replaces the whole table, its schema and its properties included. */
   public long overwrite(
       SparkSession session, TableSpec spec, Dataset<Row> rows, boolean changeFeed) {
-    Dataset<Row> documented = documented(spec, rows);
-    RowWrite write =
-        new RowWrite(tables, session, spec.id(), documented, spec.partitionColumns())
-            .documentedBy(spec)
-            .with("delta.enableChangeDataFeed", String.valueOf(changeFeed));
-    return commit.write(
-        session,
-        spec.id(),
-        mark -> {
-          if (write.keepsSchema()) {
-            write.run(mark, SaveMode.Overwrite);
-            return;
-          }
-          mark.on(documented.write())
-              .format("delta")
-              .mode("overwrite")
-              .option("overwriteSchema", "true")
-              .option("delta.enableChangeDataFeed", String.valueOf(changeFeed))
-              .partitionBy(spec.partitionColumns().toArray(String[]::new))
-              .save(tables.path(spec.id()));
-        });
+    Map<String, String> settings = Map.of("delta.enableChangeDataFeed", String.valueOf(changeFeed));
+    return write(session, spec, rows, SaveMode.Overwrite, "overwriteSchema", settings);
   }
 
   /** Replaces a table of records by rows that are at hand; nobody follows its changes. */
@@ -125,22 +106,40 @@ public final class TableWriter {
 
   /** Adds rows; the commit's number makes it happen once. */
   public long append(SparkSession session, TableSpec spec, Dataset<Row> rows) {
+    return write(session, spec, rows, SaveMode.Append, "mergeSchema", Map.of());
+  }
+
+  /**
+   * Writes rows of a table that is defined.
+   *
+   * @param reshaping Spark's option by which its writer changes the columns, where they differ
+   * @param settings properties of Delta's
+   */
+  private long write(
+      SparkSession session,
+      TableSpec spec,
+      Dataset<Row> rows,
+      SaveMode mode,
+      String reshaping,
+      Map<String, String> settings) {
     Dataset<Row> documented = documented(spec, rows);
     RowWrite write =
         new RowWrite(tables, session, spec.id(), documented, spec.partitionColumns())
             .documentedBy(spec);
+    settings.forEach(write::with);
     return commit.write(
         session,
         spec.id(),
         mark -> {
           if (write.keepsSchema()) {
-            write.run(mark, SaveMode.Append);
+            write.run(mark, mode);
             return;
           }
           mark.on(documented.write())
               .format("delta")
-              .mode("append")
-              .option("mergeSchema", "true")
+              .mode(mode)
+              .option(reshaping, "true")
+              .options(settings)
               .partitionBy(spec.partitionColumns().toArray(String[]::new))
               .save(tables.path(spec.id()));
         });
