@@ -22,7 +22,7 @@ public final class Few {
   private Few() {}
 
   /** Rows that need no job, since they came from the driver and were at most filtered since. */
-  static Optional<List<InternalRow>> onDriver(Dataset<Row> rows) {
+  public static Optional<List<InternalRow>> onDriver(Dataset<Row> rows) {
     return rows.queryExecution().optimizedPlan() instanceof LocalRelation local
             && local.data().size() <= MAX_ROWS
         ? Optional.of(JavaConverters.seqAsJavaListConverter(local.data()).asJava())

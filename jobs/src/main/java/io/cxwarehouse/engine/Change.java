@@ -4,7 +4,6 @@ import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.delta.DiffStats;
 import io.cxwarehouse.delta.Few;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,7 +32,7 @@ final class Change implements AutoCloseable {
   static Change of(TableSpec spec, Dataset<Row> diff, Optional<LocalDate> stoodAt) {
     Dataset<Row> held = diff.persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      return ofHeld(spec, held, stoodAt).releasing(held::unpersist);
+      return of(spec, held, stoodAt, held::unpersist);
     } catch (RuntimeException e) {
       held.unpersist();
       throw e;
@@ -42,18 +41,19 @@ final class Change implements AutoCloseable {
 
   /** The same of a diff that costs nothing to read again. */
   static Change ofHeld(TableSpec spec, Dataset<Row> diff, Optional<LocalDate> stoodAt) {
-    Optional<List<Row>> few = Few.rows(diff);
-    return few.map(
+    return of(spec, diff, stoodAt, () -> {});
+  }
+
+  private static Change of(
+      TableSpec spec, Dataset<Row> diff, Optional<LocalDate> stoodAt, Runnable release) {
+    return Few.rows(diff)
+        .map(
             rows ->
                 new Change(
                     diff.sparkSession().createDataFrame(rows, diff.schema()),
                     DiffStats.of(spec, rows, stoodAt),
-                    () -> {}))
-        .orElseGet(() -> new Change(diff, DiffStats.of(spec, diff, stoodAt), () -> {}));
-  }
-
-  private Change releasing(Runnable held) {
-    return new Change(diff, stats, held);
+                    release))
+        .orElseGet(() -> new Change(diff, DiffStats.of(spec, diff, stoodAt), release));
   }
 
   Dataset<Row> diff() {

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.cxwarehouse.catalog.Check;
 import io.cxwarehouse.catalog.TableDefinition;
 import io.cxwarehouse.delta.Diff;
+import io.cxwarehouse.delta.Few;
 import io.cxwarehouse.graph.DefinitionErrors;
 import io.cxwarehouse.graph.QueryPlans;
 import io.cxwarehouse.graph.RelationName;
@@ -15,12 +16,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -91,9 +93,9 @@ public final class Checks {
     Map<Integer, Long> found = new HashMap<>();
     for (int i = 0; i < checks.size(); i++) {
       Dataset<Row> offences = bind(checks.get(i), candidate, after);
-      OptionalLong known = onDriver(offences);
+      Optional<List<InternalRow>> known = onDriver(offences);
       if (known.isPresent()) {
-        found.put(i, known.getAsLong());
+        found.put(i, (long) known.get().size());
       } else {
         Dataset<Row> counted = counted(i, offences);
         counts = counts == null ? counted : counts.union(counted);
@@ -131,16 +133,13 @@ public final class Checks {
   }
 
   /**
-   * The number of rows of a check that only filters rows which the driver has: Spark's optimizer
-   * then evaluates it, and no job is needed.
+   * The rows of a check that only filters rows which the driver has: Spark's optimizer then
+   * evaluates it, and no job is needed.
    */
-  private static OptionalLong onDriver(Dataset<Row> offences) {
-    boolean filters =
-        isMadeOf(offences.queryExecution().analyzed(), FILTERING)
-            && offences.queryExecution().optimizedPlan() instanceof LocalRelation;
-    return filters
-        ? OptionalLong.of(((LocalRelation) offences.queryExecution().optimizedPlan()).data().size())
-        : OptionalLong.empty();
+  private static Optional<List<InternalRow>> onDriver(Dataset<Row> offences) {
+    return isMadeOf(offences.queryExecution().analyzed(), FILTERING)
+        ? Few.onDriver(offences)
+        : Optional.empty();
   }
 
   private static boolean isMadeOf(LogicalPlan plan, Set<Class<? extends LogicalPlan>> kinds) {
