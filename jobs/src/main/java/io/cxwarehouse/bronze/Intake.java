@@ -262,10 +262,7 @@ public final class Intake {
     }
     int entity = good.schema().fieldIndex("entity");
     Map<Integer, List<Row>> rows =
-        tasks.isEmpty()
-            ? Map.of()
-            : good.collectAsList().stream()
-                .collect(Collectors.groupingBy(row -> row.getInt(entity)));
+        good.collectAsList().stream().collect(Collectors.groupingBy(row -> row.getInt(entity)));
     return shape ->
         spark.createDataFrame(rows.getOrDefault(order.indexOf(shape), List.of()), good.schema());
   }
