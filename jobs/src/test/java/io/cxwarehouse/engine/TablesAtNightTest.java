@@ -17,18 +17,10 @@ import org.junit.jupiter.api.Test;
 class TablesAtNightTest extends FaultCase {
   @Test
   void aFailedCheckCommitsNothingAndBlocksWhatFollows() throws IOException {
-    Path extra = folder.resolve("extra/silver/order_count");
-    Files.createDirectories(extra);
-    Files.writeString(
-        extra.resolve("table.sql"),
-        "CREATE TABLE silver.order_count (n BIGINT COMMENT 'orders') USING delta COMMENT 'c'"
-            + " TBLPROPERTIES ('cxw.key' = 'n')");
-    Files.writeString(
-        extra.resolve("query.sql"), "SELECT CAST(count(*) AS BIGINT) AS n FROM silver.orders");
-    Files.writeString(
-        extra.resolve("checks.sql"),
-        "-- fail few: at least two orders\nSELECT n FROM after WHERE n < 2;\n");
-    Engine engine = engine("warehouse", "warehouse.extra=[\"" + folder.resolve("extra") + "\"]");
+    Engine engine =
+        engine(
+            "warehouse",
+            orderCount("-- fail few: at least two orders\nSELECT n FROM after WHERE n < 2;\n"));
     RunReport report =
         engine.run(
             new RunOptions(DAY, List.of("silver.orders", "silver.order_count"), false), listener());
@@ -160,18 +152,8 @@ class TablesAtNightTest extends FaultCase {
 
   @Test
   void onlyTablesThatBelongTogetherArePublished() throws IOException {
-    Path extra = folder.resolve("extra/silver/order_count");
-    Files.createDirectories(extra);
-    Files.writeString(
-        extra.resolve("table.sql"),
-        "CREATE TABLE silver.order_count (n BIGINT COMMENT 'orders') USING delta COMMENT 'c'"
-            + " TBLPROPERTIES ('cxw.key' = 'n')");
-    Files.writeString(
-        extra.resolve("query.sql"), "SELECT CAST(count(*) AS BIGINT) AS n FROM silver.orders");
-    Files.writeString(
-        extra.resolve("checks.sql"),
-        "-- fail few: at most two orders\nSELECT n FROM after WHERE n > 2;\n");
-    String setting = "warehouse.extra=[\"" + folder.resolve("extra") + "\"]";
+    String setting =
+        orderCount("-- fail few: at most two orders\nSELECT n FROM after WHERE n > 2;\n");
     List<String> both = List.of("silver.orders", "silver.order_count");
     run(engine("warehouse", setting), DAY, both);
 
@@ -204,6 +186,20 @@ class TablesAtNightTest extends FaultCase {
     Engine publishing = engine("warehouse", setting, "publish.on-check-failure=publish");
     publishing.run(new RunOptions(last, both, true), listener());
     assertThat(published(setting)).isEqualTo("[[3,2]]");
+  }
+
+  /** Defines a table of the number of orders; returns the setting that names it. */
+  private String orderCount(String checks) throws IOException {
+    Path extra = folder.resolve("extra/silver/order_count");
+    Files.createDirectories(extra);
+    Files.writeString(
+        extra.resolve("table.sql"),
+        "CREATE TABLE silver.order_count (n BIGINT COMMENT 'orders') USING delta COMMENT 'c'"
+            + " TBLPROPERTIES ('cxw.key' = 'n')");
+    Files.writeString(
+        extra.resolve("query.sql"), "SELECT CAST(count(*) AS BIGINT) AS n FROM silver.orders");
+    Files.writeString(extra.resolve("checks.sql"), checks);
+    return "warehouse.extra=[\"" + folder.resolve("extra") + "\"]";
   }
 
   private String published(String setting) {
