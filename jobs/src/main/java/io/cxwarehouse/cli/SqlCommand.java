@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
     name = "sql",
     description = {
       "Reads tables with one SELECT; nothing is changed.",
-      "Silver and gold are read as the last run published them.",
+      "Silver and gold are read as published; which publication that is, is told on standard error.",
       ""
     },
     footer = {
@@ -48,7 +48,12 @@ final class SqlCommand extends CxwSubcommand {
     Settings settings = common.settings();
     SparkSession spark = SparkSessions.start(settings);
     SqlGuard.check(spark, query);
-    Dataset<Row> rows = new Engine(spark, settings).query(query);
+    Engine engine = new Engine(spark, settings);
+    Dataset<Row> rows = engine.query(query);
+    engine
+        .publications()
+        .current()
+        .ifPresent(publication -> events().phase(PublicationTexts.named(publication)));
     output.write(limit > 0 ? rows.limit(limit) : rows, out());
     return ExitCode.OK;
   }

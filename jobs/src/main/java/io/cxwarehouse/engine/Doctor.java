@@ -33,7 +33,7 @@ final class Doctor {
     }
     Map<TableId, Long> published =
         readable.contains(OpsTables.PUBLICATION) && readable.contains(OpsTables.RUN)
-            ? Publication.latest(session, tables)
+            ? Publications.load(session, tables).versions()
             : Map.of();
     for (TableId table : readable) {
       found.addAll(examination.files(table, published.get(table)));

@@ -58,6 +58,25 @@ public final class Engine {
     return new Rollback(warehouse, told).run(runId, isTrial);
   }
 
+  /** All publications. */
+  public Publications publications() {
+    return Publications.load(warehouse.spark(), warehouse.tables());
+  }
+
+  /** Tables of a publication that can no longer be read, and why. */
+  public List<String> faults(Publication publication) {
+    return PublicationRollback.faults(warehouse, warehouse.newSession(), publication);
+  }
+
+  /**
+   * Shows readers an earlier publication again, until the next run publishes.
+   *
+   * @return what readers get now
+   */
+  public Publication showAgain(String publicationId, RunListener told) {
+    return new PublicationRollback(warehouse, told).run(publicationId);
+  }
+
   /** What a run would do now, table by table, and why. */
   public List<PlannedStep> plan(RunOptions options) {
     return new Planner(warehouse, options).plan();
@@ -85,7 +104,7 @@ public final class Engine {
   /** Whether {@link #query} can read a table. */
   public boolean isReadable(TableId table) {
     return ReadOnlyQuery.isPublished(table)
-        ? Publication.latest(warehouse.spark(), warehouse.tables()).containsKey(table)
+        ? publications().versions().containsKey(table)
         : warehouse.tables().state(warehouse.spark(), table).exists();
   }
 }

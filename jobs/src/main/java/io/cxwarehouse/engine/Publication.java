@@ -1,129 +1,24 @@
 package io.cxwarehouse.engine;
 
 import io.cxwarehouse.catalog.TableId;
-import io.cxwarehouse.config.Settings;
-import io.cxwarehouse.delta.Tables;
-import io.cxwarehouse.graph.Graph;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Stream;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /**
- * Which versions of the tables belong together after a run. A publication is made of tables that
- * stand at the same files, as_of and definitions and are good; where one that readers know is not
- * among them, readers keep the set of before.
+ * One consistent set of table versions, as readers got it or get it.
  *
- * @param versions what is published; empty: nothing new
- * @param reason why nothing new is published
+ * @param id of the run that published it, or of the rollback that showed an older set again
+ * @param number grows with each publication
+ * @param asOf the date at which its tables stand; empty: the run's record is not there
+ * @param publishedAt empty: the run did not come to its end
+ * @param isTakenBack the run was taken back, and its publication counts no more
  */
-record Publication(SortedMap<TableId, Long> versions, Optional<String> reason) {
-  private static final int NAMED = 5;
-
-  /** The set that readers get now. */
-  static Map<TableId, Long> latest(SparkSession session, Tables tables) {
-    return latest(
-        RunState.rows(session, tables, OpsTables.PUBLICATION),
-        RunState.undone(RunState.runs(session, tables)));
-  }
-
-  /**
-   * The set that the last publication names.
-   *
-   * @param rows of {@code ops.publication}
-   * @param undone runs that were taken back
-   */
-  static Map<TableId, Long> latest(List<Row> rows, Set<String> undone) {
-    Map<TableId, Long> versions = new HashMap<>();
-    long latest = -1;
-    for (Row row : rows) {
-      if (undone.contains(row.<String>getAs("run_id"))) {
-        continue;
-      }
-      long number = row.<Long>getAs("run_number");
-      if (number > latest) {
-        versions.clear();
-        latest = number;
-      }
-      if (number == latest) {
-        versions.put(TableId.of(row.getAs("table")), row.<Long>getAs("delta_version"));
-      }
-    }
-    return versions;
-  }
-
-  /**
-   * The set that a run may publish.
-   *
-   * @param bad tables that did not end well when they were computed last
-   * @param before the last publication
-   */
-  static Publication of(
-      RunContext run, SparkSession session, Set<TableId> bad, Map<TableId, Long> before) {
-    boolean isHeld =
-        run.warehouse().settings().publish().onCheckFailure() == Settings.OnCheckFailure.HOLD;
-    if (isHeld && !bad.isEmpty()) {
-      return none("these tables failed, or wait for one that did: " + names(bad));
-    }
-    Map<String, Tables.State> states = new HashMap<>();
-    Function<String, Tables.State> state =
-        name -> states.computeIfAbsent(name, n -> run.tables().state(session, TableId.of(n)));
-    SortedMap<TableId, Long> versions = new TreeMap<>();
-    Set<TableId> failed = new HashSet<>();
-    Set<TableId> stale = new TreeSet<>();
-    for (Graph.Node node : run.warehouse().graph().nodes()) {
-      TableId id = node.id();
-      List<TableId> inputs = run.warehouse().graph().inputsOf(id);
-      if (bad.contains(id) || inputs.stream().anyMatch(failed::contains)) {
-        failed.add(id);
-        if (before.containsKey(id)) {
-          versions.put(id, before.get(id));
-        }
-      } else if (state.apply(id.toString()).exists()) {
-        if (inputs.stream().noneMatch(stale::contains) && isCurrent(run, state, node)) {
-          versions.put(id, state.apply(id.toString()).version());
-        } else {
-          stale.add(id);
-        }
-      }
-    }
-    stale.retainAll(before.keySet());
-    return stale.isEmpty()
-        ? new Publication(versions, Optional.empty())
-        : none(
-            "these tables were left out, and stand at other files, another date or another"
-                + " definition than the rest: "
-                + names(stale)
-                + "; a run without --only publishes again");
-  }
-
-  /** Whether a run would leave the table alone. An as-of table has rows of several dates. */
-  private static boolean isCurrent(
-      RunContext run, Function<String, Tables.State> state, Graph.Node node) {
-    return Stream.of(run.asOf(node), run.tableAsOf())
-        .map(
-            asOf ->
-                Decision.of(node, run.ledger(), run.fingerprints().of(node), asOf, state, false))
-        .anyMatch(decision -> decision.how() == How.SKIP);
-  }
-
-  private static Publication none(String reason) {
-    return new Publication(new TreeMap<>(), Optional.of(reason));
-  }
-
-  private static String names(Set<TableId> tables) {
-    List<String> names = tables.stream().map(TableId::toString).sorted().toList();
-    return names.size() <= NAMED
-        ? String.join(", ", names)
-        : String.join(", ", names.subList(0, NAMED)) + " and " + (names.size() - NAMED) + " more";
-  }
-}
+public record Publication(
+    String id,
+    long number,
+    Optional<LocalDate> asOf,
+    Optional<Instant> publishedAt,
+    SortedMap<TableId, Long> versions,
+    boolean isTakenBack) {}

@@ -29,7 +29,7 @@ final class ReadOnlyQuery {
   Dataset<Row> run(String text) {
     SparkSession session = warehouse.newSession();
     session.conf().set("spark.sql.runSQLOnFiles", "false");
-    Map<TableId, Long> published = Publication.latest(session, warehouse.tables());
+    Map<TableId, Long> published = Publications.load(session, warehouse.tables()).versions();
     try {
       LogicalPlan plan = QueryPlans.parse(session, text);
       if (plan instanceof Command || plan instanceof ParsedStatement) {

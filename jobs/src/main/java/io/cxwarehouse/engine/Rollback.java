@@ -7,11 +7,10 @@ import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.delta.Commit;
 import io.cxwarehouse.delta.CommitLog;
+import io.cxwarehouse.delta.OldVersion;
 import io.cxwarehouse.delta.Purge;
 import io.cxwarehouse.delta.TableWriter;
 import io.cxwarehouse.delta.Tables;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -24,9 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -167,19 +164,11 @@ final class Rollback {
 
   /** Data files of the version must still be there. */
   private void requireReadable(TableId table, long version) {
-    try {
-      Set<String> files = new TreeSet<>(List.of(tables.read(session, table, version).inputFiles()));
-      long now = tables.state(session, table).version();
-      files.removeAll(List.of(tables.read(session, table, now).inputFiles()));
-      for (String file : files) {
-        Path path = new Path(java.net.URI.create(file));
-        if (!path.getFileSystem(session.sessionState().newHadoopConf()).exists(path)) {
-          throw gone(table, "files of its version " + version + " were removed (VACUUM)");
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    OldVersion.fault(session, tables, table, version)
+        .ifPresent(
+            fault -> {
+              throw gone(table, "version " + version + ": " + fault);
+            });
   }
 
   private static CxwException gone(TableId table, String why) {
@@ -247,7 +236,8 @@ final class Rollback {
         RunState.rows(session, tables, OpsTables.PUBLICATION).stream()
             .filter(row -> RunState.number(row) < from)
             .toList();
-    Publication.latest(earlier, state.undone())
+    Publications.of(earlier, state.runs())
+        .versions()
         .forEach(
             (table, version) -> {
               boolean isAsBefore = Optional.of(version).equals(versions.get(table));

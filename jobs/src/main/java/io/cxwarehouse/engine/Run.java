@@ -77,7 +77,7 @@ public final class Run {
     Run run = new Run(warehouse, options, listener, started, state, context, id, number);
     // Written first, so that a run which dies has its number, and what it wrote its as_of.
     run.writeRuns(run.row(null, Optional.empty()));
-    if (state.runs().stream().anyMatch(row -> RunState.number(row) > state.lastEnded())) {
+    if (state.hasUnrecorded()) {
       new Unrecorded(context, state.lastEnded()).takeUp();
     }
     return run;
@@ -198,19 +198,19 @@ public final class Run {
   }
 
   private void publish(SparkSession session, RunReport report) {
-    Publication publication =
-        Publication.of(
-            context,
-            session,
-            notGood(session, report),
-            Publication.latest(session, warehouse.tables()));
-    publication
+    Map<TableId, Long> before = Publications.load(session, warehouse.tables()).versions();
+    PublishableSet publishable =
+        PublishableSet.of(context, session, notGood(session, report), before);
+    publishable
         .reason()
         .ifPresent(
             reason ->
                 listener.notice(
                     "Nothing new is published; readers keep the set of before, since " + reason));
-    publication
+    if (publishable.versions().equals(before)) {
+      return;
+    }
+    publishable
         .versions()
         .forEach(
             (table, version) ->

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -23,6 +24,9 @@ public record RunState(List<Row> runs, Ledger ledger, IntakeLog intakeLog) {
   private static final int MOST_AT_ONCE = 50_000;
 
   private static final String UNDONE_BY = "undone_by";
+
+  /** How ids of runs begin that only showed a publication again. */
+  static final String SHOWN = "publication_";
 
   static RunState load(SparkSession spark, Tables tables) {
     return new RunState(
@@ -80,13 +84,23 @@ public record RunState(List<Row> runs, Ledger ledger, IntakeLog intakeLog) {
     return standing().stream().max(Comparator.comparingLong(RunState::number));
   }
 
+  /** Whether a run after the last one that came to its end left its records unwritten. */
+  boolean hasUnrecorded() {
+    return recording().anyMatch(row -> number(row) > lastEnded());
+  }
+
   /** The last run that came to its end; the records of all up to it are written. 0: none. */
   long lastEnded() {
-    return runs.stream()
+    return recording()
         .filter(row -> row.getAs("exit_code") != null)
         .mapToLong(RunState::number)
         .max()
         .orElse(0);
+  }
+
+  /** Runs that write what they did; showing a publication again tells nothing of those before. */
+  private Stream<Row> recording() {
+    return runs.stream().filter(row -> !row.<String>getAs("run_id").startsWith(SHOWN));
   }
 
   /** A rollback that was the last to write and did not come to its end: what it takes back. */

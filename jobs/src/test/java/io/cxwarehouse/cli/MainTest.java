@@ -32,10 +32,13 @@ class MainTest {
         "generate",
         "sql",
         "rollback",
+        "publication list",
+        "publication show",
+        "publication rollback",
         "doctor"
       })
   void everyCommandTeachesItself(String command) {
-    assertThat(cxw(command, "--help")).isZero();
+    assertThat(cxw((command + " --help").split(" "))).isZero();
     assertThat(out.toString())
         .contains("Usage: cxw " + command, "Example", "cxw " + command, "--conf", "--log-format");
   }
@@ -60,6 +63,8 @@ class MainTest {
         "run --from 2026-01-05 --to 2026-01-01; --from",
         "plan --format xml; xml",
         "sql; QUERY",
+        "publication; rollback",
+        "publication rollback; ID",
         "generate; --out",
         "generate --out target --customers 0; customers",
         "run --date 2026-01-01 --conf none.conf; none.conf",
