@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -105,12 +106,14 @@ public final class Definitions {
       throws IOException {
     Path ddl = folder.resolve("table.sql");
     SortedMap<String, String> queries = new TreeMap<>();
+    Optional<SourceShape> sources = Optional.empty();
     TableSpec spec;
     if (Files.exists(ddl)) {
       spec = TableSpec.parse(Files.readString(ddl), ddl.toString());
     } else if (shipped != null) {
       spec = shipped.spec();
       queries.putAll(shipped.queries());
+      sources = shipped.sources();
     } else {
       throw invalid(folder, "it has no table.sql");
     }
@@ -119,16 +122,13 @@ public final class Definitions {
     }
     for (Path file : children(folder)) {
       String name = file.getFileName().toString();
-      if (name.equals("query.sql") || (name.startsWith("from_") && name.endsWith(".sql"))) {
+      if (name.matches("query[.]sql|(from|with)_.*[.]sql")) {
         queries.put(name, Files.readString(file));
+      } else if (name.equals("sources.sql")) {
+        sources = Optional.of(SourceShape.parse(Files.readString(file), file.toString()));
       }
     }
-    boolean isComputed = id.layer() != Layer.OPS;
-    if ((isComputed && queries.isEmpty() == spec.step().isEmpty())
-        || (queries.containsKey("query.sql") && queries.size() > 1)) {
-      throw invalid(
-          folder, "a table has one home: query.sql, or from_<source>.sql files, or cxw.step");
-    }
+    requireOneHome(folder, spec, queries.keySet(), sources.isPresent());
     Path affectedFile = folder.resolve("affected.sql");
     Path checksFile = folder.resolve("checks.sql");
     boolean isAddition = !Files.exists(ddl);
@@ -137,8 +137,24 @@ public final class Definitions {
     return new TableDefinition(
         spec,
         Collections.unmodifiableSortedMap(queries),
+        sources,
         Files.exists(affectedFile) ? Optional.of(Files.readString(affectedFile)) : affected,
         Files.exists(checksFile) ? Check.parse(Files.readString(checksFile)) : checks);
+  }
+
+  private static void requireOneHome(
+      Path folder, TableSpec spec, Set<String> files, boolean hasShape) {
+    boolean hasQuery = files.contains("query.sql");
+    boolean hasSources = files.stream().anyMatch(name -> name.startsWith("from_"));
+    if (hasShape && !(hasQuery && hasSources)) {
+      throw invalid(folder, "sources.sql says what from_<source>.sql files give to query.sql");
+    }
+    boolean isOne = hasQuery ? hasShape || !hasSources : hasSources;
+    boolean isComputed = spec.id().layer() != Layer.OPS;
+    if (spec.step().isPresent() ? !files.isEmpty() : isComputed && !isOne) {
+      throw invalid(
+          folder, "a table has one home: query.sql, or from_<source>.sql files, or cxw.step");
+    }
   }
 
   private static List<Path> children(Path folder) throws IOException {

@@ -31,10 +31,10 @@ public final class DefinitionErrors {
 
   /** Requires that a query's columns equal the table's by name, order and type. */
   public static void requireColumns(TableDefinition definition, String file, StructType actual) {
-    boolean perSource = file.startsWith("from_");
+    boolean mayReject = file.startsWith("from_") || definition.sources().isPresent();
     List<StructField> given = new ArrayList<>();
     for (StructField field : actual.fields()) {
-      if (!(perSource && Rejects.COLUMNS.contains(field.name()) && !declares(definition, field))) {
+      if (!(mayReject && Rejects.COLUMNS.contains(field.name()) && !declares(definition, field))) {
         given.add(field);
       }
     }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -14,9 +15,14 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * A table computed by its {@code query.sql}, or by the union by name of its {@code
- * from_<source>.sql} files. Inputs are derived from the texts.
+ * from_<source>.sql} files. Where both are there, {@code query.sql} reads the union as {@code
+ * sources}; it reads a {@code with_<part>.sql} as {@code <part>}. Inputs are derived from the
+ * texts.
  */
 public final class SqlStep implements Step {
+  private static final String QUERY = "query.sql";
+  private static final String SOURCES = "sources";
+
   private final TableDefinition definition;
   private final SortedSet<String> inputs = new TreeSet<>();
   private final SortedSet<String> parameters = new TreeSet<>();
@@ -45,23 +51,77 @@ public final class SqlStep implements Step {
 
   @Override
   public Dataset<Row> compute(StepInputs in) {
-    Dataset<Row> union = null;
-    for (Map.Entry<String, String> query : definition.queries().entrySet()) {
-      Dataset<Row> part;
+    Folder folder = new Folder(in);
+    if (!definition.queries().containsKey(QUERY)) {
+      return folder.union();
+    }
+    Dataset<Row> rows = folder.bound(QUERY);
+    DefinitionErrors.requireColumns(definition, QUERY, rows.schema());
+    return rows;
+  }
+
+  /** The files of the table on one run's inputs, each bound once however often it is read. */
+  private final class Folder {
+    private final StepInputs in;
+    private final Map<String, Dataset<Row>> own = new TreeMap<>();
+    private final List<String> path = new ArrayList<>();
+
+    Folder(StepInputs in) {
+      this.in = in;
+    }
+
+    /** The rows of all sources. */
+    Dataset<Row> union() {
+      Dataset<Row> union = null;
+      for (String file : definition.queries().keySet()) {
+        if (file.equals(QUERY) || file.startsWith("with_")) {
+          continue;
+        }
+        Dataset<Row> rows = bound(file);
+        if (definition.sources().isPresent()) {
+          rows = definition.sources().get().conform(definition.id(), file, rows);
+        } else {
+          DefinitionErrors.requireColumns(definition, file, rows.schema());
+        }
+        union = union == null ? rows : union.unionByName(rows, true);
+      }
+      return union;
+    }
+
+    /** The rows of one file. */
+    Dataset<Row> bound(String file) {
       try {
-        part =
+        path.add(file);
+        if (path.indexOf(file) < path.size() - 1) {
+          throw new InvalidQueryException("the files read each other in a circle: " + path, null);
+        }
+        Dataset<Row> rows =
             QueryPlans.bind(
                 in.spark(),
-                query.getValue(),
-                name -> name.indexOf('.') < 0 ? null : in.relation(name),
+                definition.queries().get(file),
+                name -> name.indexOf('.') < 0 ? own(name) : in.relation(name),
                 in.parameters().values());
+        path.remove(file);
+        return rows;
       } catch (Exception e) { // Spark's AnalysisException is checked, but not declared
-        throw DefinitionErrors.invalid(definition.id(), query.getKey(), e);
+        throw DefinitionErrors.invalid(definition.id(), file, e);
       }
-      DefinitionErrors.requireColumns(definition, query.getKey(), part.schema());
-      union = union == null ? part : union.unionByName(part, true);
     }
-    return union;
+
+    /** What the folder itself gives under a name; null: it is a common table expression. */
+    private Dataset<Row> own(String name) {
+      Dataset<Row> rows = own.get(name);
+      String part = "with_" + name + ".sql";
+      if (rows == null && definition.queries().containsKey(part)) {
+        rows = bound(part);
+      } else if (rows == null && name.equals(SOURCES) && definition.sources().isPresent()) {
+        rows = union();
+      }
+      if (rows != null) {
+        own.put(name, rows);
+      }
+      return rows;
+    }
   }
 
   /** The columns of {@code table.sql}, in its order. */

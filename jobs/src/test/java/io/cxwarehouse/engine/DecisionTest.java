@@ -105,7 +105,7 @@ class DecisionTest {
                 .formatted(mode, narrow, asOf),
             "test");
     return new Graph.Node(
-        new TableDefinition(spec, new TreeMap<>(), Optional.empty(), List.of()),
+        new TableDefinition(spec, new TreeMap<>(), Optional.empty(), Optional.empty(), List.of()),
         new NoStep(),
         new TreeSet<>(Set.of("silver.orders", "silver.fx_rate", "config.target")),
         new TreeSet<>());

@@ -172,7 +172,8 @@ class WarehouseDefinitionsTest extends SparkCase {
             .collect(Collectors.joining(", "));
     queries.put("query.sql", "SELECT " + kept + " FROM (" + queries.get("query.sql") + ")");
     TableDefinition broken =
-        new TableDefinition(shipped.spec(), queries, shipped.affected(), shipped.checks());
+        new TableDefinition(
+            shipped.spec(), queries, shipped.sources(), shipped.affected(), shipped.checks());
     Step step = Steps.of(broken, spark());
     StepInputs inputs =
         new Snapshot(

@@ -25,7 +25,7 @@ class NewSourceTest extends SparkCase {
   @TempDir Path folder;
 
   @Test
-  void aSourceOfTwoFilesReachesGold() throws IOException {
+  void aSourceOfThreeFilesIsConformed() throws IOException {
     String page = Files.readString(Path.of("../docs/add-a-source.md"));
     Path tables = folder.resolve("tables");
     Matcher files =
@@ -56,13 +56,18 @@ class NewSourceTest extends SparkCase {
         "number;mail;since;land;tier\n"
             + "S-9;Ann@shop.example;2026-01-01 08:00;France;gold\n"
             + "S-10;bob@shop.example;2026-02-01 08:00;Austria;silver\n");
+    write(
+        folder.resolve("landing/shop/reviews/2026-03-02/reviews.csv"),
+        "number;buyer;stars;given\n5;S-9;4;2026-03-01 18:00\n6;S-10;6;2026-03-01 19:00\n");
     Engine engine = new Engine(spark(), SettingsLoader.load(Optional.of(conf), List.of()));
     assertThat(engine.validate()).isEmpty();
 
     RunReport report =
         engine.run(
             new RunOptions(
-                LocalDate.of(2026, 3, 2), List.of("+gold.fct_order", "+gold.dim_customer"), false),
+                LocalDate.of(2026, 3, 2),
+                List.of("+gold.fct_order", "+gold.dim_customer", "+silver.survey_response"),
+                false),
             RunListener.NONE);
 
     assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
@@ -84,12 +89,22 @@ class NewSourceTest extends SparkCase {
                 .collectAsList()
                 .toString())
         .isEqualTo("[[AT,silver,2026-02-01], [DE,gold,2026-01-01]]");
+    // 18:00 in Berlin is 17:00 UTC; six stars are more than there are.
     assertThat(
             engine
-                .query("SELECT source, entity, row, reason FROM ops.rejected_record")
+                .query(
+                    "SELECT response_id, metric, score, customer_source_key, is_counted,"
+                        + " cast(responded_at AS STRING) FROM silver.survey_response")
                 .collectAsList()
                 .toString())
-        .isEqualTo("[[shop,orders,2,bad_type]]");
+        .isEqualTo("[[shop:5,csat,4.0,shop:S-9,true,2026-03-01 17:00:00]]");
+    assertThat(
+            engine
+                .query(
+                    "SELECT source, entity, row, reason FROM ops.rejected_record ORDER BY reason")
+                .collectAsList()
+                .toString())
+        .isEqualTo("[[shop,orders,2,bad_type], [shop,reviews,2,out_of_scale]]");
   }
 
   private static String block(String page, String language) {
