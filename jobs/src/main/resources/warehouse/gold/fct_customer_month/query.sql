@@ -3,35 +3,8 @@
 -- A month compares the state at its last instant with that of the month before; as_of's month is
 -- valued at as_of, and there is none after it.
 -- Rules: docs/decisions/revenue.md.
-WITH purchase AS (
-  SELECT customer_id, purchase_date,
-    lag(purchase_date) OVER (PARTITION BY customer_id ORDER BY purchase_date) AS previous_date
-  FROM gold.fct_purchase_day
-  WHERE is_purchase
-),
-
--- purchases so close that the customer was active on every date between them are one stretch
-stretch AS (
-  SELECT customer_id, purchase_date,
-    count_if(previous_date IS NULL OR purchase_date > date_add(previous_date, :inactive_after_days))
-      OVER (PARTITION BY customer_id ORDER BY purchase_date) AS number
-  FROM purchase
-),
-
-active AS (
-  SELECT customer_id, 'orders' AS basis, min(purchase_date) AS start_date,
-    date_add(max(purchase_date), :inactive_after_days) AS end_date,
-    CAST(1 AS DECIMAL(18,4)) AS worth, CAST(NULL AS STRING) AS end_reason, CAST(NULL AS STRING) AS reason
-  FROM stretch
-  GROUP BY customer_id, number
-  UNION ALL
-  SELECT customer_id, 'subscriptions', start_date, end_date, mrr, end_reason, reason
-  FROM gold.fct_subscription
-  WHERE mrr > 0 AND start_date <= :as_of AND (end_date IS NULL OR end_date > start_date)
-),
-
 -- the months at whose last instant it held: an end on the 1st ends with the month before
-held AS (
+WITH held AS (
   SELECT customer_id, basis, worth, explode(sequence(first_month, last_month, INTERVAL 1 MONTH)) AS month
   FROM (
     SELECT *, trunc(start_date, 'MM') AS first_month,

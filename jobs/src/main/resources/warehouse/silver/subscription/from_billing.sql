@@ -3,78 +3,14 @@
 -- Each delivery states periods of an id. Of the same start the latest statement holds; what was stated
 -- of the time before stays, but for starts that were moved or withdrawn before they came.
 -- Rules: docs/decisions/revenue.md (versions of a subscription, lines of one id, intervals).
-WITH spelled AS (
-  SELECT explode(words) AS word, unit, units
-  FROM VALUES
-    (array('d', 'day', 'days', 'daily'), 'day', 1),
-    (array('w', 'week', 'weeks', 'weekly'), 'week', 1),
-    (array('m', 'month', 'months', 'monthly'), 'month', 1),
-    (array('q', 'quarter', 'quarters', 'quarterly'), 'month', 3),
-    (array('halfyear', 'halfyearly', 'semiannual', 'semiannually'), 'month', 6),
-    (array('y', 'year', 'years', 'yearly', 'annual', 'annually'), 'year', 1) AS s(words, unit, units)
-),
-
-delivered AS (
-  SELECT
-    s._record_id, s._file, s._file_id, s._row_number,
-    struct(coalesce(s._cursor, '') AS sorted_by, s._delivery_date AS delivered_on) AS delivery,
-    coalesce(native_id(s.item_id), '') AS item,
-    native_id(s.customer_id) AS customer_id,
-    nullif(trim(s.start_date), '') AS start_text,
-    nullif(trim(s.end_date), '') AS end_text,
-    nullif(trim(s.amount), '') AS amount_text,
-    lower(nullif(trim(s.`interval`), '')) AS interval_text,
-    nullif(trim(s.interval_count), '') AS count_text,
-    coalesce(upper(nullif(trim(s.currency), '')), :reporting_currency) AS currency,
-    nullif(trim(s.plan), '') AS plan,
-    lower(nullif(trim(s.end_reason), '')) AS end_reason,
-    nullif(trim(s.reason), '') AS reason,
-    coalesce(z.timezone, 'UTC') AS zone
-  FROM bronze.billing_subscriptions_deliveries s
-  LEFT JOIN config.source_timezone z ON z.source = 'billing'
-),
-
-typed AS (
-  SELECT
-    d.*,
-    -- a date is a day of the business; a time is an instant, read in the source's zone
-    business_date(to_instant(start_text, if(is_date(start_text), :timezone, zone)), :timezone) AS start_date,
-    business_date(to_instant(end_text, if(is_date(end_text), :timezone, zone)), :timezone) AS end_date,
-    parse_number(amount_text) AS amount,
-    i.unit AS billing_interval,
-    -- "3 months", P3M; else the number stands in its own column
-    i.units * try_cast(coalesce(nullif(regexp_extract(interval_text, '^p?([0-9]{1,4})', 1), ''),
-      regexp_replace(count_text, '[.]0+$', ''), '1') AS INT) AS interval_count,
-    regexp_extract(interval_text, '^p?([0-9]{1,4})', 1) <> '' AND count_text IS NOT NULL
-      AND NOT regexp_extract(interval_text, '^p?([0-9]{1,4})', 1) <=> count_text AS is_ambiguous,
-    max(delivery) OVER (PARTITION BY _record_id) AS last_delivery
-  FROM delivered d
-  LEFT JOIN spelled i
-    ON i.word = regexp_replace(regexp_replace(d.interval_text, '^p?[0-9]{1,4}', ''), '[ _-]', '')
-),
-
-judged AS (
-  SELECT
-    *,
-    CASE
-      WHEN customer_id IS NULL OR start_text IS NULL OR amount_text IS NULL OR interval_text IS NULL
-        THEN 'missing_required'
-      WHEN start_date IS NULL OR amount IS NULL OR (end_text IS NOT NULL AND end_date IS NULL)
-        OR interval_count IS NULL OR is_ambiguous THEN 'bad_type'
-      WHEN amount < 0 OR interval_count <= 0 THEN 'out_of_scale'
-      WHEN end_date < start_date THEN 'bad_period'
-    END AS _reject_reason
-  FROM typed
-),
-
--- items without an id are told by their plan; of rows that name the same one the last of the file holds
-line AS (
+WITH line AS (
+  -- items without an id are told by their plan; of rows that name the same one the last of the file holds
   SELECT *,
     row_number() OVER (PARTITION BY _record_id, item, start_date, delivery, if(item = '', plan, '')
       ORDER BY file_order(_file) DESC, _row_number DESC) AS place,
     count(*) OVER (PARTITION BY _record_id, item, start_date, delivery, if(item = '', plan, ''), _file) - 1
       AS replaced_rows
-  FROM judged
+  FROM billing_statement
   WHERE _reject_reason IS NULL
 ),
 
@@ -159,5 +95,5 @@ UNION ALL
 SELECT
   _record_id, _record_id, 'billing', 'billing:' || customer_id, start_date, end_date, amount, billing_interval,
   interval_count, currency, plan, end_reason, reason, 0, _record_id, _file, _file_id, _row_number, _reject_reason
-FROM judged  -- a bad statement is healed by any later delivery of the id
+FROM billing_statement  -- a bad statement is healed by any later delivery of the id
 WHERE _reject_reason IS NOT NULL AND delivery = last_delivery

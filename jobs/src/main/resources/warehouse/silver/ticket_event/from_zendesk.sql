@@ -3,13 +3,7 @@
 -- all the same. Comments of a merge are notes: they leave the target's times alone. Rules, bots and
 -- suggestions are the system, whose name so ever they write in.
 -- Grain: one row per event of a ticket.
-WITH zone AS (
-  SELECT coalesce(max(timezone), 'UTC') AS zone
-  FROM config.source_timezone
-  WHERE source = 'zendesk'
-),
-
-status AS (
+WITH status AS (
   SELECT lower(native_status) AS native_status, max(status) AS status
   FROM config.status_map
   WHERE source = 'zendesk'
@@ -20,44 +14,6 @@ channel AS (
   SELECT map_from_entries(collect_list(struct(lower(native_channel), channel))) AS channels
   FROM config.channel_name
   WHERE source = 'zendesk'
-),
-
-audit AS (
-  SELECT
-    _record_id, _file, _file_id, _row_number, ticket_id, author_id,
-    to_instant(created_at, zone) AS event_at,
-    created_at IS NULL AS is_undated,
-    lower(get_json_object(via, '$.channel')) AS via_channel,
-    coalesce(lower(get_json_object(via, '$.source.rel')) = 'merge', false) AS is_merge,
-    try_cast(_key AS BIGINT) AS sequence,
-    from_json(
-      coalesce(events, '[]'),
-      'ARRAY<STRUCT<type: STRING, field_name: STRING, value: STRING, previous_value: STRING,
-        public: STRING, author_id: STRING, previous_schedule_id: STRING, new_schedule_id: STRING>>'
-    ) AS events
-  FROM bronze.zendesk_ticket_audits CROSS JOIN zone
-),
-
-opened AS (
-  SELECT *, coalesce(exists(events, e -> e.type = 'Create'), false) AS is_opening
-  FROM audit
-),
-
-item AS (
-  SELECT
-    _record_id, _file, _file_id, _row_number, ticket_id, author_id, event_at, via_channel,
-    is_merge, sequence, is_opening,
-    CASE
-      WHEN is_undated OR ticket_id IS NULL THEN 'missing_required'
-      WHEN event_at IS NULL OR events IS NULL THEN 'bad_type'
-    END AS _reject_reason,
-    posexplode_outer(if(
-      is_opening AND NOT exists(events, e -> e.type RLIKE 'Comment$'),
-      concat(events, array(named_struct(
-        'type', 'OpeningWithoutComment', 'field_name', NULL, 'value', NULL, 'previous_value', NULL,
-        'public', NULL, 'author_id', NULL, 'previous_schedule_id', NULL, 'new_schedule_id', NULL))),
-      events)) AS (position, event)
-  FROM opened
 ),
 
 told AS (
@@ -89,7 +45,7 @@ told AS (
     nullif(event.value, '') AS new_native,
     nullif(event.previous_schedule_id, '') AS old_schedule,
     nullif(event.new_schedule_id, '') AS new_schedule
-  FROM item
+  FROM zendesk_item
 )
 
 SELECT
