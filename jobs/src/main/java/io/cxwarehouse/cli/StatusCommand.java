@@ -36,6 +36,7 @@ final class StatusCommand extends CxwSubcommand {
           "survey_questions",
           "acquisition_channels",
           "countries",
+          "touchpoints",
           "shared_keys");
 
   private Engine engine;

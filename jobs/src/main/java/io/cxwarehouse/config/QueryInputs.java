@@ -89,6 +89,12 @@ public final class QueryInputs {
             "said STRING, acquisition_channel STRING",
             settings.customers().acquisitionChannels(),
             QueryInputs::row));
+    relations.put(
+        "config.journey_stage",
+        relation(
+            "touchpoint STRING, said STRING, journey_stage STRING",
+            settings.journey().stages(),
+            (touchpoint, stage) -> row(touchpoint, Texts.plain(touchpoint), stage)));
     relations.put("config.benchmark", bounds("low", "high", settings.benchmarks()));
     relations.put("config.alert", bounds("below", "above", settings.alerts()));
     relations.put(

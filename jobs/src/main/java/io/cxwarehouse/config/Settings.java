@@ -22,6 +22,7 @@ public record Settings(
     Support support,
     Surveys surveys,
     Behaviour behaviour,
+    Journey journey,
     Map<String, Source> sources,
     Map<String, Bounds> benchmarks,
     Map<String, Double> targets,
@@ -162,6 +163,13 @@ public record Settings(
       List<String> keyEvents,
       int conversionWindowDays,
       Map<String, Map<String, Double>> allocation) {}
+
+  /**
+   * What customers pass through.
+   *
+   * @param stages touchpoints, each with the stage of the journey in which it lies
+   */
+  public record Journey(Map<String, String> stages) {}
 
   /** A lower and an upper bound; null where there is none. */
   public record Bounds(Double low, Double high) {}

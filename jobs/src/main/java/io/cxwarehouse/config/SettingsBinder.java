@@ -49,6 +49,7 @@ final class SettingsBinder {
             support(root.object("support")),
             SurveysBinder.bind(root.object("surveys")),
             behaviour(root.object("behaviour")),
+            new Settings.Journey(stages(root.object("journey").object("stages"))),
             SourcesBinder.bind(root.object("sources")),
             kpis(root.object("benchmarks"), Node::bounds),
             kpis(root.object("targets"), (node, kpi) -> node.optionalNumber(kpi).orElse(0.0)),
@@ -146,6 +147,23 @@ final class SettingsBinder {
       }
     }
     return words;
+  }
+
+  /** Touchpoints, each of one stage. */
+  private static Map<String, String> stages(Node node) {
+    Map<String, String> stages = new TreeMap<>();
+    Map<String, String> seen = new TreeMap<>();
+    for (String stage : node.keys()) {
+      for (String touchpoint : node.texts(stage)) {
+        String other = seen.putIfAbsent(Texts.plain(touchpoint), stage);
+        if (other == null) {
+          stages.put(touchpoint, stage);
+        } else if (!other.equals(stage)) {
+          node.wrong(stage, "“" + touchpoint + "” belongs to " + other + " already");
+        }
+      }
+    }
+    return stages;
   }
 
   private static Settings.Churn churn(Node node) {

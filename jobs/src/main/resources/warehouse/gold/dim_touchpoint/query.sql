@@ -1,27 +1,16 @@
--- The stage follows from common names; a name that is not listed has none rather than a wrong one.
+-- The stage of each touchpoint, as journey.stages says; one that is not named there has none rather than
+-- a wrong one.
 -- Grain: one row per touchpoint.
-WITH stage AS (
-  SELECT touchpoint, journey_stage
-  FROM VALUES
-    ('advertising', 'aware'), ('social', 'aware'), ('website', 'aware'),
-    ('demo', 'consider'), ('pricing', 'consider'), ('sales', 'consider'), ('trial', 'consider'),
-    ('checkout', 'buy'), ('delivery', 'buy'), ('order', 'buy'), ('purchase', 'buy'),
-    ('onboarding', 'onboard'), ('setup', 'onboard'), ('training', 'onboard'),
-    ('app', 'use'), ('product', 'use'), ('usage', 'use'),
-    ('chat', 'support'), ('chatbot', 'support'), ('complaint', 'support'), ('support', 'support'),
-    ('billing', 'renew'), ('cancellation', 'renew'), ('renewal', 'renew')
-    AS stage(touchpoint, journey_stage)
-),
-
-named AS (
+WITH named AS (
   SELECT touchpoint FROM config.survey_question
   UNION
   SELECT touchpoint FROM gold.fct_survey_response
   UNION
-  SELECT touchpoint FROM stage
+  SELECT touchpoint FROM config.journey_stage
 )
 
 SELECT n.touchpoint, s.journey_stage
 FROM named n
-LEFT JOIN stage s ON s.touchpoint = lower(n.touchpoint)
+LEFT JOIN config.journey_stage s
+  ON s.said = trim(regexp_replace(lower(n.touchpoint), '[^\\p{L}\\p{N}]+', ' '))
 WHERE n.touchpoint IS NOT NULL

@@ -2,7 +2,7 @@
 -- Grain: one row per touchpoint.
 CREATE TABLE gold.dim_touchpoint (
   touchpoint STRING COMMENT 'Touchpoint as facts name it',
-  journey_stage STRING COMMENT 'aware, consider, buy, onboard, use, support or renew; null for a touchpoint of another name'
+  journey_stage STRING COMMENT 'Stage of the journey, in the words of the configuration; null for a touchpoint that no stage names'
 ) USING delta
 COMMENT 'Touchpoints with their stage of the customer journey'
 TBLPROPERTIES (

@@ -72,13 +72,29 @@ class StatusTest extends SparkCase {
         "customer_id,email,created_at,country,acquisition_channel\n"
             + "C-1,a@shop.example,2026-01-01,Germany,REFERRALS\n"
             + "C-2,b@shop.example,2026-01-01,Atlantis,Fax\n");
-    cxw("run", "--date", "2026-03-02", "--only", "+silver.customer");
+    String question =
+        "surveys.questions=[{source=zendesk,survey=csat,question=q,metric=csat,scale=[0,1],"
+            + "touchpoint=\"Store visit\"}]";
+    cxw(
+        "run",
+        "--date",
+        "2026-03-02",
+        "--set",
+        question,
+        "--only",
+        "+silver.customer",
+        "--only",
+        "gold.fct_survey_response",
+        "--only",
+        "gold.dim_touchpoint");
     List<String> lines =
         cxw("status").lines().map(line -> line.replaceAll(" +", " ").strip()).toList();
     assertThat(after(lines, "Acquisition channels that")).endsWith("Fax 1").hasSize(4);
     assertThat(after(lines, "Countries that nobody")).endsWith("Atlantis 1").hasSize(4);
+    assertThat(after(lines, "Touchpoints that")).endsWith("Store visit 0").hasSize(4);
     assertThat(after(lines, "Checks that failed or warned"))
-        .anyMatch(line -> line.contains("acquisition_channels_are_known"));
+        .anyMatch(line -> line.contains("acquisition_channels_are_known"))
+        .anyMatch(line -> line.contains("touchpoints_have_a_stage"));
   }
 
   /** Lines of a section. */

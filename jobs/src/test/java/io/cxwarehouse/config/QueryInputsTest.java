@@ -31,6 +31,7 @@ class QueryInputsTest {
       support  { fcr-window-days = 7, default-first-reply-target-minutes = 1440, digital-channels = [chat, messaging, social], default-schedules { zendesk = 501 },
                  channels { zendesk { "103" = messaging } },
                  status-map { salesforce { "Working" = open, "Waiting on Customer" = pending }, freshdesk { "2" = open } } }
+      journey  { stages { buy = ["Pop-up Store"] } }
       surveys  { counting = answer
                  response-maturity-days = 14
                  questions = [
@@ -118,6 +119,10 @@ class QueryInputsTest {
             new Object[] {"home page", "web"},
             new Object[] {"web", "web"},
             new Object[] {"partner referral", "referral"});
+    assertThat(relations.get("config.journey_stage").rows())
+        .contains(
+            new Object[] {"Pop-up Store", "pop up store", "buy"},
+            new Object[] {"onboarding", "onboarding", "onboard"});
     assertThat(relations.get("config.benchmark").rows())
         .contains(new Object[] {"nps", 30.0, 50.0}, new Object[] {"ces", 0.7, null});
     assertThat(relations.get("config.alert").rows())

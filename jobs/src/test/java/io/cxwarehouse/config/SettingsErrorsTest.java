@@ -79,6 +79,7 @@ class SettingsErrorsTest {
         "alerts.nps.under = 3; alerts.nps.under: unknown key",
         "identity.references { zendesk = salesforce }; not of the form source.field",
         "customers.acquisition-channels.zine = [WEB-]; “web” belongs to",
+        "journey.stages.visit = [Web-Site, WEBSITE]; “WEBSITE” belongs to aware",
         "support.status-map.zendesk.odd = waiting; is not one of [new, open",
         "privacy.demo-key = x; a key in a file is no secret",
         "publish.postgres.password = x; a secret in a file is none",
