@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the module's tests in a virtual environment of its own (target/.venv), made when it is missing or its pins changed.
+# Checks the style of all SQL and runs the module's tests, in a virtual environment of its own (target/.venv), made when it is missing or its pins changed.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -22,4 +22,5 @@ if [ "$(cat $venv/pins 2> /dev/null)" != "$pins" ]; then
   $venv/bin/python -m pip install --quiet --requirement requirements.txt --constraint constraints.txt
   echo "$pins" > $venv/pins
 fi
+(cd .. && "airflow/$venv/bin/sqlfluff" lint --processes 2 jobs/src/main/resources)
 PYTHONDONTWRITEBYTECODE=1 exec $venv/bin/python -m pytest -p no:cacheprovider --quiet -rs tests

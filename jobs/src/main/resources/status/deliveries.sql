@@ -4,6 +4,7 @@ WITH look AS (
   SELECT *, row_number() OVER (PARTITION BY path ORDER BY run_number DESC) AS n
   FROM ops.ingested_file
 )
+
 SELECT
   source, entity,
   max(delivery_date) AS newest,

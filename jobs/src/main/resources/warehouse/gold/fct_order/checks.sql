@@ -19,13 +19,15 @@ HAVING count(*) >= 20 AND count(customer_id) < count(*) * (1 - :max_unresolved_s
 
 -- warn customer_unknown_jump: More of a source's new orders than of those of the three months before name a customer that no source delivered
 WITH new AS (
-  SELECT source, count(*) AS n, count_if(customer_id IS NULL) AS unknown FROM candidate
+  SELECT source, count(*) AS n, count_if(customer_id IS NULL) AS unresolved FROM candidate
   WHERE customer_source_key IS NOT NULL GROUP BY source
 ),
+
 former AS (
-  SELECT source, count(*) AS former_n, count_if(customer_id IS NULL) AS former_unknown
+  SELECT source, count(*) AS former_n, count_if(customer_id IS NULL) AS former_unresolved
   FROM after LEFT ANTI JOIN candidate USING (order_id)
   WHERE customer_source_key IS NOT NULL AND order_month >= add_months(trunc(:as_of, 'MM'), -3) GROUP BY source
 )
+
 SELECT * FROM new JOIN former USING (source)
-WHERE n >= 20 AND former_n >= 100 AND wilson_low(unknown, n) > former_unknown / former_n + 0.05
+WHERE n >= 20 AND former_n >= 100 AND wilson_low(unresolved, n) > former_unresolved / former_n + 0.05

@@ -21,13 +21,15 @@ SELECT response_id, question_id FROM candidate WHERE followed_up_at <= responded
 
 -- warn customer_unknown_jump: More of a source's new answers than of those of the three months before name a customer that no source delivered
 WITH new AS (
-  SELECT source, count(*) AS n, count_if(customer_id IS NULL) AS unknown FROM candidate
+  SELECT source, count(*) AS n, count_if(customer_id IS NULL) AS unresolved FROM candidate
   WHERE customer_source_key IS NOT NULL GROUP BY source
 ),
+
 former AS (
-  SELECT source, count(*) AS former_n, count_if(customer_id IS NULL) AS former_unknown
+  SELECT source, count(*) AS former_n, count_if(customer_id IS NULL) AS former_unresolved
   FROM after LEFT ANTI JOIN candidate USING (response_id, question_id)
   WHERE customer_source_key IS NOT NULL AND response_month >= add_months(trunc(:as_of, 'MM'), -3) GROUP BY source
 )
+
 SELECT * FROM new JOIN former USING (source)
-WHERE n >= 20 AND former_n >= 100 AND wilson_low(unknown, n) > former_unknown / former_n + 0.05
+WHERE n >= 20 AND former_n >= 100 AND wilson_low(unresolved, n) > former_unresolved / former_n + 0.05

@@ -18,6 +18,7 @@ WITH version AS (
   FROM silver.customer_record
   WHERE created_at IS NOT NULL
 ),
+
 dated AS (
   SELECT
     r.customer_id,
@@ -29,6 +30,7 @@ dated AS (
   FROM version v
   JOIN silver.customer_record r USING (customer_source_key)
 ),
+
 started AS (
   SELECT
     *,
@@ -37,6 +39,7 @@ started AS (
     row_number() OVER (PARTITION BY customer_source_key, said_by ORDER BY delivered) = 1 AS is_first
   FROM dated
 ),
+
 placed AS (
   SELECT
     customer_id, source, customer_source_key, said_by, delivered,
@@ -44,6 +47,7 @@ placed AS (
     struct(country, region, industry, plan, acquisition_channel) AS attributes
   FROM started
 ),
+
 last_said AS (
   SELECT
     customer_id,
@@ -74,6 +78,7 @@ last_said AS (
   WINDOW said AS (
     PARTITION BY customer_id ORDER BY valid_from, delivered, customer_source_key, said_by)
 ),
+
 changed AS (
   SELECT
     *,
@@ -83,6 +88,7 @@ changed AS (
   FROM last_said
   WHERE is_last_of_date
 )
+
 SELECT
   customer_id,
   valid_from,

@@ -4,6 +4,7 @@ WITH account AS (
   UNION
   SELECT _record_id FROM bronze.hubspot_companies_changes
 ),
+
 employer AS (  -- and those that were merged into them
   SELECT record_id FROM account
   UNION
@@ -11,6 +12,7 @@ employer AS (  -- and those that were merged into them
   UNION
   SELECT record_id FROM silver.merged_record_changes WHERE object IN ('account', 'company')
 )
+
 SELECT _record_id AS customer_source_key FROM bronze.billing_customers_changes
 UNION
 SELECT _record_id FROM bronze.freshdesk_contacts_changes

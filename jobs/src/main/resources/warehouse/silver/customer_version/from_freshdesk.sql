@@ -5,6 +5,7 @@ WITH zone AS (
   FROM config.source_timezone
   WHERE source = 'freshdesk'
 )
+
 SELECT
   _record_id AS customer_source_key,
   'user' AS said_by,

@@ -5,6 +5,7 @@ WITH zone AS (
   FROM config.source_timezone
   WHERE source = 'hubspot'
 ),
+
 employed AS (
   SELECT
     _record_id,
@@ -13,6 +14,7 @@ employed AS (
       x -> struct(try_cast(x.id AS BIGINT) AS number, x.id))).id AS company_id
   FROM bronze.hubspot_contacts
 ),
+
 said AS (
   SELECT
     _record_id AS customer_source_key, 'contact' AS said_by,
@@ -29,6 +31,7 @@ said AS (
   LEFT JOIN silver.merged_record m ON m.object = 'company' AND m.record_id = 'hubspot:' || c.company_id
   JOIN bronze.hubspot_companies_versions o ON o._record_id = coalesce(m.merged_into, 'hubspot:' || c.company_id)
 )
+
 SELECT
   customer_source_key,
   said_by,

@@ -6,6 +6,7 @@ WITH zone AS (
   FROM config.source_timezone
   WHERE source = 'salesforce'
 ),
+
 said AS (
   SELECT
     _record_id AS customer_source_key, 'contact' AS said_by,
@@ -23,6 +24,7 @@ said AS (
   JOIN bronze.salesforce_account_versions a
     ON a._record_id = coalesce(m.merged_into, 'salesforce:' || native_id(c.AccountId))
 )
+
 SELECT
   customer_source_key,
   said_by,

@@ -7,29 +7,34 @@ WITH zone AS (
   FROM config.source_timezone
   WHERE source = 'zendesk'
 ),
+
 status AS (
   SELECT lower(native_status) AS native_status, max(status) AS status
   FROM config.status_map
   WHERE source = 'zendesk'
   GROUP BY lower(native_status)
 ),
+
 channel AS (
   SELECT map_from_entries(collect_list(struct(lower(native_channel), channel))) AS channels
   FROM config.channel_name
   WHERE source = 'zendesk'
 ),
+
 merge AS (
   SELECT ticket_id, max_by(new_value, struct(event_at, event_id)) AS merged_into
   FROM silver.ticket_event
   WHERE kind = 'merge' AND event_at < :as_of_end
   GROUP BY ticket_id
 ),
+
 policy AS (
   SELECT array_sort(collect_list(
     struct(coalesce(position, 2147483647) AS position, policy_id, `filter`))) AS policies
   FROM silver.sla_policy
   WHERE source = 'zendesk'
 ),
+
 record AS (
   SELECT
     _record_id, _file, _file_id, _row_number,
@@ -46,6 +51,7 @@ record AS (
     to_instant(created_at, zone) AS created_at
   FROM bronze.zendesk_tickets CROSS JOIN zone
 ),
+
 conformed AS (
   SELECT
     r.*,
@@ -55,6 +61,7 @@ conformed AS (
   CROSS JOIN channel n
   LEFT JOIN status s ON s.native_status = lower(r.native_status)
 ),
+
 described AS (
   SELECT
     *,
@@ -73,6 +80,7 @@ described AS (
           v -> struct(concat('custom_fields_', c.id) AS field, v AS value))))) AS fields
   FROM conformed
 )
+
 SELECT
   t._record_id AS ticket_id,
   'zendesk' AS source,
