@@ -160,10 +160,9 @@ public final class Run {
                 })
             .toList());
     List<StepResult> steps =
-        new StepScheduler(context, listener, warehouse.atOnce())
-            .run(chosen).stream()
-                .map(step -> GoldProtocol.checked(warehouse.tables(), planning, step))
-                .toList();
+        StepScheduler.of(context, listener, warehouse.atOnce()).run(chosen).stream()
+            .map(step -> GoldProtocol.checked(warehouse.tables(), planning, step))
+            .toList();
     return RunReport.of(id, options.asOf(), intake, steps, seconds(started));
   }
 

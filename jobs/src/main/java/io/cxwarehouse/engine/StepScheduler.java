@@ -12,26 +12,56 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Runs steps as soon as their inputs are done, a few at a time. A step that fails blocks what
  * depends on it; the others go on.
  */
 final class StepScheduler {
-  private final RunContext run;
+  private final Graph graph;
+  private final Function<Graph.Node, StepResult> work;
+  private final UnaryOperator<Throwable> explained;
   private final RunListener listener;
   private final int atOnce;
 
-  StepScheduler(RunContext run, RunListener listener, int atOnce) {
-    this.run = run;
+  /**
+   * Prepares the scheduler.
+   *
+   * @param work brings one table up to date
+   * @param explained says more of an error that {@code work} threw, where more is known
+   */
+  StepScheduler(
+      Graph graph,
+      Function<Graph.Node, StepResult> work,
+      UnaryOperator<Throwable> explained,
+      RunListener listener,
+      int atOnce) {
+    this.graph = graph;
+    this.work = work;
+    this.explained = explained;
     this.listener = listener;
     this.atOnce = atOnce;
+  }
+
+  /** The scheduler of a run's steps. */
+  static StepScheduler of(RunContext run, RunListener listener, int atOnce) {
+    return new StepScheduler(
+        run.warehouse().graph(),
+        node -> StepRunner.run(run, node),
+        error ->
+            DiskSpace.explained(error, run.warehouse().spark(), run.tables().root())
+                .<Throwable>map(full -> full)
+                .orElse(error),
+        listener,
+        atOnce);
   }
 
   /** Runs the chosen tables, in the graph's order as far as inputs ask for it. */
   List<StepResult> run(Set<TableId> chosen) {
     Map<TableId, Graph.Node> waiting = new LinkedHashMap<>();
-    run.warehouse().graph().nodes().stream()
+    graph.nodes().stream()
         .filter(node -> chosen.contains(node.id()))
         .forEach(node -> waiting.put(node.id(), node));
     Map<TableId, StepResult> done = new LinkedHashMap<>();
@@ -68,7 +98,7 @@ final class StepScheduler {
       CompletionService<StepResult> results) {
     int started = 0;
     for (Graph.Node node : List.copyOf(waiting.values())) {
-      List<TableId> inputs = new ArrayList<>(run.warehouse().graph().inputsOf(node.id()));
+      List<TableId> inputs = new ArrayList<>(graph.inputsOf(node.id()));
       inputs.retainAll(chosen);
       List<TableId> bad =
           inputs.stream().filter(id -> done.containsKey(id) && !done.get(id).isGood()).toList();
@@ -90,14 +120,11 @@ final class StepScheduler {
     listener.stepStarted(node.id());
     StepTimer timer = new StepTimer(node.id());
     try {
-      return StepRunner.run(run, node);
+      return work.apply(node);
     } catch (Throwable e) { // one table's failure must not end the others
       System.getLogger(StepScheduler.class.getName())
           .log(System.Logger.Level.ERROR, "table " + node.id() + " failed", e);
-      return timer.failed(
-          DiskSpace.explained(e, run.warehouse().spark(), run.tables().root())
-              .<Throwable>map(full -> full)
-              .orElse(e));
+      return timer.failed(explained.apply(e));
     }
   }
 }
