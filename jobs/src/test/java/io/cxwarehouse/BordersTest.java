@@ -46,7 +46,16 @@ class BordersTest {
 
   @Test
   void theEngineServesCommandsAndNotTheOtherWayRound() {
-    none("..engine..", "..silver..", "..gold..", "..erasure..", "..generate..", "..cli..");
+    none(
+        "..engine..",
+        "..silver..",
+        "..gold..",
+        "..erasure..",
+        "..publish..",
+        "..generate..",
+        "..cli..");
+    none(
+        "..publish..", "..bronze..", "..raw..", "..silver..", "..gold..", "..erasure..", "..cli..");
     none("..erasure..", "..generate..", "..cli..");
     none("..generate..", "..engine..", "..graph..", "..cxwarehouse.delta..", "..cli..");
   }

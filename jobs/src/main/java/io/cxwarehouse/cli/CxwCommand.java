@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       SqlCommand.class,
       DoctorCommand.class,
+      PublishCommand.class,
       PublicationCommand.class,
       RollbackCommand.class,
       EraseCommand.class

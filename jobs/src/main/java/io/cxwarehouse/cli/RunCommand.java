@@ -4,6 +4,7 @@ import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.engine.Engine;
 import io.cxwarehouse.engine.RunOptions;
+import io.cxwarehouse.publish.PostgresPublisher;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +14,8 @@ import picocli.CommandLine.Mixin;
     name = "run",
     description = {
       "Takes in what was delivered up to a date, and brings every table up to date.",
-      "The same command again does nothing, or takes up where it stopped.",
+      "The same command again does nothing, or takes up where it stopped. Where CXW_POSTGRES_URL is",
+      "set, it ends with `cxw publish`.",
       ""
     },
     footer = {
@@ -32,7 +34,28 @@ final class RunCommand extends CxwSubcommand {
     Settings settings = common.settings();
     List<RunOptions> runs = choice.runs(settings);
     Engine engine = new Engine(SparkSessions.startToWrite(settings), settings);
-    Nights nights = new Nights(engine, this);
-    return nights.run(runs);
+    ExitCode code = new Nights(engine, this).run(runs);
+    if (settings.publish().postgres().url().isPresent()) {
+      publish(engine);
+    }
+    return code;
+  }
+
+  /** The last phase: what could be published, also where a later date did not end well. */
+  private void publish(Engine engine) {
+    if (engine.publications().current().isEmpty()) {
+      return;
+    }
+    PublishSummary summary;
+    try (Events events = events()) {
+      summary =
+          new PublishSummary(
+              "PostgreSQL", new PostgresPublisher(engine.warehouse(), events).publish(false));
+    }
+    if (common.isJson()) {
+      DocumentFormat.print(summary.json(), out());
+    } else {
+      summary.print(out());
+    }
   }
 }

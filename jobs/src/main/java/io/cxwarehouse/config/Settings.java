@@ -182,13 +182,21 @@ public record Settings(
     PUBLISH
   }
 
-  /** Where Postgres is; without a url nothing is written there. */
+  /**
+   * Where Postgres is; without a url nothing is written there.
+   *
+   * @param readerRole role that may read what is published
+   */
   public record Postgres(
-      Optional<String> url, Optional<String> user, Optional<String> password, String schema) {
+      Optional<String> url,
+      Optional<String> user,
+      Optional<String> password,
+      String schema,
+      String readerRole) {
     @Override
     public String toString() {
-      return "Postgres[url=%s, user=%s, password=%s, schema=%s]"
-          .formatted(url.map(x -> REDACTED), user, password.map(x -> REDACTED), schema);
+      return "Postgres[url=%s, user=%s, password=%s, schema=%s, readerRole=%s]"
+          .formatted(url.map(x -> REDACTED), user, password.map(x -> REDACTED), schema, readerRole);
     }
   }
 

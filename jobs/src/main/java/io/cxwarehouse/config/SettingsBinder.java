@@ -283,10 +283,11 @@ final class SettingsBinder {
     return new Settings.Publish(
         node.oneOf("on-check-failure", Settings.OnCheckFailure.class),
         new Settings.Postgres(
-            postgres.optionalText("url"),
+            postgres.secret("url").filter(url -> !url.isBlank()),
             postgres.optionalText("user"),
             postgres.secret("password"),
-            postgres.text("schema", Texts.NAME, "small letters, digits and _")),
+            postgres.text("schema", Texts.NAME, "small letters, digits and _"),
+            postgres.text("reader-role", Texts.NAME, "small letters, digits and _")),
         List.copyOf(node.objects("exports", SettingsBinder::export).values()));
   }
 

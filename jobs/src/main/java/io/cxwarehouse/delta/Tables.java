@@ -121,7 +121,7 @@ public final class Tables {
     return SparkPath.fromPath(file).urlEncoded();
   }
 
-  private static Dataset<Row> read(SparkSession spark, Snapshot snapshot, List<AddFile> files) {
+  static Dataset<Row> read(SparkSession spark, Snapshot snapshot, List<AddFile> files) {
     return spark.baseRelationToDataFrame(
         snapshot
             .deltaLog()

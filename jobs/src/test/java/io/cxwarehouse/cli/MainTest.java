@@ -32,6 +32,7 @@ class MainTest {
         "generate",
         "sql",
         "rollback",
+        "publish",
         "publication list",
         "publication show",
         "publication rollback",

@@ -1,0 +1,330 @@
+package io.cxwarehouse.publish;
+
+import static java.util.stream.Collectors.joining;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.CRC32;
+
+/**
+ * All statements on tables of one schema. Names are quoted and comments are literals; values never
+ * come here, they are copied or bound.
+ */
+final class PostgresDdl {
+  /** Where it is written down what is shown. */
+  static final String OWN_SCHEMA = "cxw";
+
+  private static final int LONGEST_NAME = 63;
+  private static final String STAGE = "pg_temp.cxw_changes";
+  private static final String IS_NEW = "cxw_is_new";
+
+  private final String schema;
+
+  PostgresDdl(String schema) {
+    this.schema = schema;
+  }
+
+  String createSchema(String name) {
+    return "CREATE SCHEMA " + quoted(name);
+  }
+
+  /** The tables in which it is written down what is shown. */
+  List<String> ownTables() {
+    return List.of(
+        "CREATE TABLE IF NOT EXISTS cxw.publication (schema_name text PRIMARY KEY, publication text"
+            + " NOT NULL, run_number bigint NOT NULL, as_of date, published_at timestamp with time"
+            + " zone, loaded_at timestamp with time zone NOT NULL, definitions text NOT NULL)",
+        "COMMENT ON TABLE cxw.publication IS 'Which publication of the warehouse a schema shows:"
+            + " cxw publication list names them'",
+        "CREATE TABLE IF NOT EXISTS cxw.table_version (schema_name text, table_name text,"
+            + " delta_table_id text, delta_version bigint, key_columns text NOT NULL, definition"
+            + " text NOT NULL, PRIMARY KEY (schema_name, table_name))",
+        "COMMENT ON TABLE cxw.table_version IS 'Which version of each table of the warehouse a"
+            + " schema shows; no version: the publication does not have the table'");
+  }
+
+  String createTable(PostgresTable table) {
+    return table.columns().stream()
+        .map(column -> quoted(column.name()) + " " + column.type())
+        .collect(joining(", ", "CREATE TABLE " + name(table) + " (", ")"));
+  }
+
+  String dropTable(String table) {
+    return "DROP TABLE " + name(table);
+  }
+
+  String addColumn(PostgresTable table, PostgresTable.Column column) {
+    return "ALTER TABLE "
+        + name(table)
+        + " ADD COLUMN "
+        + quoted(column.name())
+        + " "
+        + column.type();
+  }
+
+  String dropColumn(PostgresTable table, String column) {
+    return "ALTER TABLE " + name(table) + " DROP COLUMN " + quoted(column);
+  }
+
+  List<String> comments(PostgresTable table) {
+    List<String> comments = new ArrayList<>();
+    comments.add("COMMENT ON TABLE " + name(table) + " IS " + literal(table.comment()));
+    for (PostgresTable.Column column : table.columns()) {
+      comments.add(
+          "COMMENT ON COLUMN "
+              + name(table)
+              + "."
+              + quoted(column.name())
+              + " IS "
+              + literal(column.comment()));
+    }
+    return comments;
+  }
+
+  List<String> indexes(PostgresTable table) {
+    return table.indexes().stream()
+        .map(
+            columns ->
+                "CREATE INDEX IF NOT EXISTS "
+                    + quoted(shortened(table.name() + "_" + String.join("_", columns) + "_idx"))
+                    + " ON "
+                    + name(table)
+                    + columns(columns))
+        .toList();
+  }
+
+  /**
+   * The key. A column with nulls cannot be part of a primary key; then it is a unique index for
+   * which nulls are equal, as they are in the warehouse.
+   *
+   * @param nullable columns of the key that hold nulls
+   */
+  List<String> key(PostgresTable table, Set<String> nullable) {
+    String name = quoted(keyName(table));
+    if (nullable.isEmpty()) {
+      return List.of(
+          "ALTER TABLE "
+              + name(table)
+              + " ADD CONSTRAINT "
+              + name
+              + " PRIMARY KEY "
+              + columns(table.key()));
+    }
+    List<String> statements = new ArrayList<>();
+    List<String> known = table.key().stream().filter(column -> !nullable.contains(column)).toList();
+    if (!known.isEmpty()) {
+      statements.add(alterNulls(table, known, "SET"));
+    }
+    statements.add(
+        "CREATE UNIQUE INDEX "
+            + name
+            + " ON "
+            + name(table)
+            + columns(table.key())
+            + " NULLS NOT DISTINCT");
+    return statements;
+  }
+
+  /** Removes the key, of either kind, and that its columns must be known. */
+  List<String> dropKey(PostgresTable table, List<String> notNull) {
+    List<String> statements = new ArrayList<>();
+    statements.add(
+        "ALTER TABLE " + name(table) + " DROP CONSTRAINT IF EXISTS " + quoted(keyName(table)));
+    statements.add("DROP INDEX IF EXISTS " + quoted(schema) + "." + quoted(keyName(table)));
+    if (!notNull.isEmpty()) {
+      statements.add(alterNulls(table, notNull, "DROP"));
+    }
+    return statements;
+  }
+
+  private String alterNulls(PostgresTable table, List<String> columns, String how) {
+    return columns.stream()
+        .map(column -> "ALTER COLUMN " + quoted(column) + " " + how + " NOT NULL")
+        .collect(joining(", ", "ALTER TABLE " + name(table) + " ", ""));
+  }
+
+  /** Rows of the latest date of an as-of table. */
+  String currentView(PostgresTable table) {
+    String asOf = quoted(table.asOf().orElseThrow());
+    return "CREATE VIEW "
+        + name(viewName(table.name()))
+        + " AS SELECT "
+        + names(table)
+        + " FROM "
+        + name(table)
+        + " WHERE "
+        + asOf
+        + " = (SELECT max("
+        + asOf
+        + ") FROM "
+        + name(table)
+        + ")";
+  }
+
+  String commentOnView(PostgresTable table) {
+    return "COMMENT ON VIEW "
+        + name(viewName(table.name()))
+        + " IS "
+        + literal("Rows of " + table.name() + " of its latest " + table.asOf().orElseThrow());
+  }
+
+  String dropView(String table) {
+    return "DROP VIEW IF EXISTS " + name(viewName(table));
+  }
+
+  static String viewName(String table) {
+    return table + "_current";
+  }
+
+  /** What lets a role read. */
+  List<String> grants(String role) {
+    List<String> grants = new ArrayList<>();
+    for (String readable : List.of(schema, OWN_SCHEMA)) {
+      grants.add("GRANT USAGE ON SCHEMA " + quoted(readable) + " TO " + quoted(role));
+      grants.add(
+          "GRANT SELECT ON ALL TABLES IN SCHEMA " + quoted(readable) + " TO " + quoted(role));
+    }
+    return grants;
+  }
+
+  /**
+   * Grants a right again.
+   *
+   * @param grantee as PostgreSQL writes it, quoted where need be
+   */
+  String grantOnView(String table, String privilege, String grantee) {
+    return "GRANT " + privilege + " ON " + name(viewName(table)) + " TO " + grantee;
+  }
+
+  String createRole(String role) {
+    return "CREATE ROLE " + quoted(role) + " NOLOGIN";
+  }
+
+  String empty(String table) {
+    return "DELETE FROM " + name(table);
+  }
+
+  String analyze(PostgresTable table) {
+    return "ANALYZE " + name(table);
+  }
+
+  /** Copies all rows of a table. */
+  String copy(PostgresTable table) {
+    return "COPY " + name(table) + " (" + names(table) + ") FROM STDIN";
+  }
+
+  /** Where changes are copied to before they are applied. */
+  String createStage(PostgresTable table) {
+    return table.columns().stream()
+        .map(column -> quoted(column.name()) + " " + column.type())
+        .collect(
+            joining(", ", "CREATE TEMPORARY TABLE cxw_changes (" + IS_NEW + " boolean, ", ")"));
+  }
+
+  String copyToStage(PostgresTable table) {
+    return "COPY " + STAGE + " (" + IS_NEW + ", " + names(table) + ") FROM STDIN";
+  }
+
+  String analyzeStage() {
+    return "ANALYZE " + STAGE;
+  }
+
+  String dropStage() {
+    return "DROP TABLE " + STAGE;
+  }
+
+  /** Which columns of the key hold nulls, as one row of booleans. */
+  String nullsOfTable(PostgresTable table) {
+    return nulls(table, name(table));
+  }
+
+  String nullsOfStage(PostgresTable table) {
+    return nulls(table, STAGE + " WHERE " + IS_NEW);
+  }
+
+  private static String nulls(PostgresTable table, String from) {
+    return table.key().stream()
+        .map(column -> "coalesce(bool_or(" + quoted(column) + " IS NULL), false)")
+        .collect(joining(", ", "SELECT ", " FROM " + from));
+  }
+
+  /**
+   * Removes the rows that changed, by their old images.
+   *
+   * @param notNull columns of the key that hold no nulls: these can be looked up
+   */
+  String deleteChanged(PostgresTable table, Set<String> notNull) {
+    return table.key().stream()
+        .map(
+            column ->
+                "t."
+                    + quoted(column)
+                    + (notNull.contains(column) ? " = " : " IS NOT DISTINCT FROM ")
+                    + "c."
+                    + quoted(column))
+        .collect(
+            joining(
+                " AND ",
+                "DELETE FROM "
+                    + name(table)
+                    + " t USING "
+                    + STAGE
+                    + " c WHERE NOT c."
+                    + IS_NEW
+                    + " AND ",
+                ""));
+  }
+
+  String insertNew(PostgresTable table) {
+    return "INSERT INTO "
+        + name(table)
+        + " ("
+        + names(table)
+        + ") SELECT "
+        + names(table)
+        + " FROM "
+        + STAGE
+        + " WHERE "
+        + IS_NEW;
+  }
+
+  private static String keyName(PostgresTable table) {
+    return shortened(table.name() + "_key");
+  }
+
+  /** A name that PostgreSQL would cut is cut here, so that two do not become one. */
+  private static String shortened(String name) {
+    if (name.length() <= LONGEST_NAME) {
+      return name;
+    }
+    CRC32 sum = new CRC32();
+    sum.update(name.getBytes(StandardCharsets.UTF_8));
+    return name.substring(0, LONGEST_NAME - 9) + "_" + "%08x".formatted(sum.getValue());
+  }
+
+  private static String names(PostgresTable table) {
+    return table.columns().stream().map(column -> quoted(column.name())).collect(joining(", "));
+  }
+
+  private static String columns(List<String> columns) {
+    return columns.stream().map(PostgresDdl::quoted).collect(joining(", ", " (", ")"));
+  }
+
+  private String name(PostgresTable table) {
+    return name(table.name());
+  }
+
+  private String name(String table) {
+    return quoted(schema) + "." + quoted(table);
+  }
+
+  private static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+}

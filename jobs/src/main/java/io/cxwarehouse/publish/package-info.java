@@ -1,0 +1,10 @@
+/**
+ * What readers get outside of Delta: gold in PostgreSQL, and files. Everything here shows one
+ * publication as a whole, and names it.
+ *
+ * <p>Read {@link io.cxwarehouse.publish.PostgresPublisher} first (one transaction a publication),
+ * then {@code PostgresDdl} (all SQL) and {@code PostgresConnection} (all JDBC).
+ *
+ * <p>Only tables of gold leave the warehouse: bronze holds persons, silver answers of employees.
+ */
+package io.cxwarehouse.publish;
