@@ -1,5 +1,6 @@
 package io.cxwarehouse.cli;
 
+import io.cxwarehouse.publish.SpreadsheetText;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.util.Arrays;
@@ -8,8 +9,6 @@ import org.apache.spark.sql.Row;
 
 /** Values as texts. */
 final class Cells {
-  private static final String FORMULA_STARTS = "=+-@\t\r";
-
   private Cells() {}
 
   static Object[] of(Row row) {
@@ -40,11 +39,7 @@ final class Cells {
       return "";
     }
     String text = cell.toString();
-    boolean isFormula =
-        !text.isEmpty()
-            && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0
-            && !text.matches("[-+]?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
-    String safe = isFormula ? "'" + text : text;
+    String safe = SpreadsheetText.safe(text);
     return safe.matches("(?s).*[\",\r\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
   }
 }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       SqlCommand.class,
       DoctorCommand.class,
       PublishCommand.class,
+      ExportCommand.class,
       PublicationCommand.class,
       RollbackCommand.class,
       EraseCommand.class

@@ -1,9 +1,9 @@
 package io.cxwarehouse.cli;
 
+import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.engine.Engine;
-import io.cxwarehouse.publish.PostgresPublisher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -11,9 +11,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "publish",
     description = {
-      "Brings the current publication to PostgreSQL: all tables of gold, in one transaction.",
-      "Only what differs from what is there is written. Killed on the way, readers keep what they",
-      "had, and the same command completes it. `cxw run` ends with it where it is configured.",
+      "Brings the current publication to where readers read: all tables of gold to PostgreSQL, in one",
+      "transaction, and the files that publish.exports names. `cxw run` ends with it where it is",
+      "configured. Only what differs from what PostgreSQL has is written. Killed on the way, its",
+      "readers keep what they had, and the same command completes it.",
       ""
     },
     footer = {
@@ -21,51 +22,62 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  export CXW_POSTGRES_URL=jdbc:postgresql://db.example.com/cx CXW_POSTGRES_USER=cxw",
       "  export CXW_POSTGRES_PASSWORD=...",
+      "  cxw publish --conf my.conf                               wherever it is configured",
       "  cxw publish --conf my.conf --target postgres",
-      "  cxw publish --conf my.conf --target postgres --full      writes all rows anew"
+      "  cxw publish --conf my.conf --target postgres --full      writes all rows anew",
+      "  cxw publish --conf my.conf --target files"
     })
 final class PublishCommand extends CxwSubcommand {
   private enum Target {
-    POSTGRES
+    POSTGRES,
+    FILES
   }
 
   @Option(
       names = "--target",
-      paramLabel = "postgres",
-      defaultValue = "postgres",
-      description = "Where to (default: ${DEFAULT-VALUE}).")
+      paramLabel = "postgres|files",
+      description = "Where to (default: wherever it is configured).")
   private Target target;
 
   @Option(
       names = "--full",
-      description = "Write all rows anew, also where the target says that it has them.")
+      description = "Write all rows anew, also where PostgreSQL says that it has them.")
   private boolean full;
 
   @Option(
       names = "--format",
       paramLabel = "text|json",
       defaultValue = "text",
-      description = "A table, or one JSON document (default: ${DEFAULT-VALUE}).")
+      description = "A table, or one JSON document a line (default: ${DEFAULT-VALUE}).")
   private DocumentFormat format;
 
   @Override
   ExitCode execute() {
     Settings settings = common.settings();
     Engine engine = new Engine(SparkSessions.startToWrite(settings), settings);
-    PublishSummary summary;
-    try (Events events = events()) {
-      summary =
-          switch (target) {
-            case POSTGRES ->
-                new PublishSummary(
-                    "PostgreSQL", new PostgresPublisher(engine.warehouse(), events).publish(full));
-          };
+    Publishing publishing = new Publishing(engine, this, format == DocumentFormat.JSON);
+    requireTarget(publishing);
+    if (target == Target.FILES || target == null) {
+      publishing.files();
     }
-    if (format == DocumentFormat.JSON) {
-      DocumentFormat.print(summary.json(), out());
-    } else {
-      summary.print(out());
+    if (target == Target.POSTGRES || (target == null && publishing.hasPostgres())) {
+      publishing.postgres(full);
     }
     return ExitCode.OK;
+  }
+
+  /** Postgres says itself what is missing. */
+  private void requireTarget(Publishing publishing) {
+    boolean isMissing =
+        !publishing.hasFiles()
+            && (target == Target.FILES || (target == null && !publishing.hasPostgres()));
+    if (isMissing) {
+      throw new CxwException(
+          ExitCode.USAGE,
+          "There is nowhere to publish to.",
+          "publish.exports names no files"
+              + (target == null ? ", and CXW_POSTGRES_URL is not set" : ""),
+          "Configure one of them (docs/readers.md); or write files once with `cxw export`.");
+    }
   }
 }

@@ -4,7 +4,6 @@ import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.engine.Engine;
 import io.cxwarehouse.engine.RunOptions;
-import io.cxwarehouse.publish.PostgresPublisher;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +14,7 @@ import picocli.CommandLine.Mixin;
     description = {
       "Takes in what was delivered up to a date, and brings every table up to date.",
       "The same command again does nothing, or takes up where it stopped. Where CXW_POSTGRES_URL is",
-      "set, it ends with `cxw publish`.",
+      "set or publish.exports names files, it ends with `cxw publish`.",
       ""
     },
     footer = {
@@ -35,27 +34,14 @@ final class RunCommand extends CxwSubcommand {
     List<RunOptions> runs = choice.runs(settings);
     Engine engine = new Engine(SparkSessions.startToWrite(settings), settings);
     ExitCode code = new Nights(engine, this).run(runs);
-    if (settings.publish().postgres().url().isPresent()) {
-      publish(engine);
+    // The last phase: what could be published, also where a later date did not end well.
+    if (engine.publications().current().isPresent()) {
+      Publishing publishing = new Publishing(engine, this, common.isJson());
+      publishing.files();
+      if (publishing.hasPostgres()) {
+        publishing.postgres(false);
+      }
     }
     return code;
-  }
-
-  /** The last phase: what could be published, also where a later date did not end well. */
-  private void publish(Engine engine) {
-    if (engine.publications().current().isEmpty()) {
-      return;
-    }
-    PublishSummary summary;
-    try (Events events = events()) {
-      summary =
-          new PublishSummary(
-              "PostgreSQL", new PostgresPublisher(engine.warehouse(), events).publish(false));
-    }
-    if (common.isJson()) {
-      DocumentFormat.print(summary.json(), out());
-    } else {
-      summary.print(out());
-    }
   }
 }
