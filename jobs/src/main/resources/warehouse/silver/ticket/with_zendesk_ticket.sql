@@ -1,0 +1,45 @@
+-- Zendesk's tickets with our words for status and channel.
+-- Grain: one row per ticket.
+WITH zone AS (
+  SELECT coalesce(max(timezone), 'UTC') AS zone
+  FROM config.source_timezone
+  WHERE source = 'zendesk'
+),
+
+status AS (
+  SELECT lower(native_status) AS native_status, max(status) AS status
+  FROM config.status_map
+  WHERE source = 'zendesk'
+  GROUP BY lower(native_status)
+),
+
+channel AS (
+  SELECT map_from_entries(collect_list(struct(lower(native_channel), channel))) AS channels
+  FROM config.channel_name
+  WHERE source = 'zendesk'
+),
+
+record AS (
+  SELECT
+    _record_id, _file, _file_id, _row_number,
+    priority, brand_id, group_id, assignee_id, requester_id, type, organization_id, ticket_form_id,
+    from_json(custom_fields, 'ARRAY<STRUCT<id: STRING, value: STRING>>') AS custom_fields,
+    status AS native_status,
+    lower(get_json_object(via, '$.channel')) AS via_channel,
+    -- a ticket from an e-mail names the sender, also where the requester is not among the users delivered
+    'email:' || pseudonym(normalize_email(get_json_object(via, '$.source.from.address'))) AS address,
+    coalesce(from_json(tags, 'ARRAY<STRING>'), array()) AS tags,
+    lower(coalesce(
+      get_json_object(satisfaction_rating, '$.score'), satisfaction_rating)) AS rating,
+    created_at AS created_text,
+    to_instant(created_at, zone) AS created_at
+  FROM bronze.zendesk_tickets CROSS JOIN zone
+)
+
+SELECT
+  r.*,
+  if(lower(r.native_status) = 'deleted', NULL, coalesce(s.status, 'open')) AS status,
+  coalesce(n.channels[r.via_channel], channel_name('zendesk', r.via_channel)) AS channel
+FROM record r
+CROSS JOIN channel n
+LEFT JOIN status s ON s.native_status = lower(r.native_status)
