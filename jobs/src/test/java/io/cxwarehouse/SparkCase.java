@@ -4,6 +4,7 @@ import com.holdenkarau.spark.testing.JavaDatasetSuiteBase;
 import io.cxwarehouse.delta.LocalFileContext;
 import io.cxwarehouse.functions.Pseudonym;
 import io.cxwarehouse.functions.SqlFunctions;
+import io.cxwarehouse.plans.SmallPlans;
 import java.nio.charset.StandardCharsets;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
@@ -35,12 +36,15 @@ public abstract class SparkCase extends JavaDatasetSuiteBase {
         .set("spark.sql.ui.retainedExecutions", "10")
         .set(
             "spark.sql.extensions",
-            "io.delta.sql.DeltaSparkSessionExtension," + SqlFunctions.class.getName())
+            "io.delta.sql.DeltaSparkSessionExtension,"
+                + SqlFunctions.class.getName()
+                + ","
+                + SmallPlans.class.getName())
         .set("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
         .set("spark.sql.session.timeZone", "UTC")
         .set("spark.sql.ansi.enabled", "true")
         // Many small queries: what they cost is jobs and compiled code, not rows.
-        .set("spark.sql.shuffle.partitions", "2")
+        .set("spark.sql.shuffle.partitions", "1")
         .set("spark.sql.sources.parallelPartitionDiscovery.parallelism", "4")
         .set("spark.sql.adaptive.enabled", "false")
         .set("spark.sql.codegen.wholeStage", "false")

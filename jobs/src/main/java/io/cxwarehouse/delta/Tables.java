@@ -95,6 +95,17 @@ public final class Tables {
     return count(files(snapshot(spark, table)));
   }
 
+  /** Bytes of the current version's files; 0 where there is no table. */
+  public long bytes(SparkSession spark, TableId table) {
+    Snapshot snapshot = snapshot(spark, table);
+    if (snapshot.version() < 0) {
+      return 0;
+    }
+    return snapshot.checksumOpt().isDefined()
+        ? snapshot.checksumOpt().get().tableSizeBytes()
+        : files(snapshot).stream().mapToLong(AddFile::size).sum();
+  }
+
   /** Values of a partition column, nulls left out, as the log knows them; none of no table. */
   public Set<String> partitions(SparkSession spark, TableId table, String column) {
     Snapshot snapshot = snapshot(spark, table);

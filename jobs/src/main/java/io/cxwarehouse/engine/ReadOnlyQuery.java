@@ -7,7 +7,9 @@ import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.graph.QueryPlans;
 import io.cxwarehouse.graph.RelationName;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -35,11 +37,21 @@ final class ReadOnlyQuery {
       if (plan instanceof Command || plan instanceof ParsedStatement) {
         throw refused("it is a " + plan.nodeName() + " statement");
       }
-      return QueryPlans.bind(
-          session,
-          text,
-          name -> name.indexOf('.') < 0 ? null : table(session, name, published),
-          Map.of());
+      Set<String> read = new HashSet<>();
+      Dataset<Row> rows =
+          QueryPlans.bind(
+              session,
+              text,
+              name -> {
+                if (name.indexOf('.') < 0) {
+                  return null;
+                }
+                read.add(name);
+                return table(session, name, published);
+              },
+              Map.of());
+      Sessions.fit(session, read.stream().mapToLong(name -> bytes(session, name)).sum());
+      return rows;
     } catch (CxwException e) {
       throw e;
     } catch (Exception e) { // Spark's AnalysisException is checked, but not declared
@@ -88,6 +100,11 @@ final class ReadOnlyQuery {
           "See `cxw status` for checks that failed, and run `cxw run` without --only.");
     }
     return warehouse.tables().read(session, id, version);
+  }
+
+  private long bytes(SparkSession session, String name) {
+    RelationName relation = RelationName.of(name);
+    return relation.isConfig() ? 0 : warehouse.tables().bytes(session, relation.table());
   }
 
   /** Silver and gold are read as published, bronze and ops as they stand. */

@@ -7,11 +7,13 @@ import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.graph.Fingerprints;
 import io.cxwarehouse.graph.Graph;
 import io.cxwarehouse.graph.Parameters;
+import io.cxwarehouse.graph.RelationName;
 import io.cxwarehouse.graph.Selection;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -81,7 +83,15 @@ record RunContext(
         isRefreshed.test(node.id()));
   }
 
+  /** What a step reads, at versions that stay; its session is made fit for so much. */
   Snapshot snapshot(SparkSession session, Graph.Node node, Map<String, Tables.State> inputs) {
+    Sessions.fit(
+        session,
+        Stream.concat(
+                Stream.of(node.id()),
+                inputs.keySet().stream().map(name -> RelationName.of(name).table()))
+            .mapToLong(table -> tables().bytes(session, table))
+            .sum());
     return new Snapshot(
         session,
         tables(),

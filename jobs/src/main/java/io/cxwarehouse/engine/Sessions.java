@@ -1,12 +1,20 @@
 package io.cxwarehouse.engine;
 
 import io.cxwarehouse.functions.SqlFunctions;
+import io.cxwarehouse.plans.SmallPlans;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.SparkSession;
 
 /** Spark settings that our numbers depend on, and the session that has them. */
 public final class Sessions {
+  /** Bytes up to which inputs count as small; a file of Parquet has some 30 bytes a row. */
+  public static final String SMALL = "spark.cxwarehouse.smallInputBytes";
+
+  private static final String SMALL_DEFAULT = "8m";
+  private static final String PARTITIONS = "spark.sql.shuffle.partitions";
+
   private Sessions() {}
 
   /** Settings of the session's builder: some cannot be set later. */
@@ -14,7 +22,11 @@ public final class Sessions {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put(
         "spark.sql.extensions",
-        "io.delta.sql.DeltaSparkSessionExtension," + SqlFunctions.class.getName());
+        String.join(
+            ",",
+            "io.delta.sql.DeltaSparkSessionExtension",
+            SqlFunctions.class.getName(),
+            SmallPlans.class.getName()));
     settings.put(
         "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
     settings.putAll(RUNTIME);
@@ -46,5 +58,26 @@ public final class Sessions {
 
   static void configure(SparkSession session) {
     RUNTIME.forEach((name, value) -> session.conf().set(name, value));
+  }
+
+  /**
+   * Sets how a session works, from what it will read. Of few rows the cost is jobs, stages and code
+   * that is compiled for them; of many it is the rows.
+   *
+   * @param bytes of the files of all tables that are read
+   */
+  static void fit(SparkSession session, long bytes) {
+    boolean isSmall =
+        bytes <= JavaUtils.byteStringAsBytes(session.conf().get(SMALL, SMALL_DEFAULT));
+    int partitions =
+        isSmall
+            ? 1
+            : Math.max(
+                2 * session.sparkContext().defaultParallelism(),
+                Integer.parseInt(session.conf().get(PARTITIONS)));
+    session.conf().set(PARTITIONS, String.valueOf(partitions));
+    session.conf().set("spark.sql.adaptive.enabled", String.valueOf(!isSmall));
+    session.conf().set("spark.sql.codegen.wholeStage", String.valueOf(!isSmall));
+    session.conf().set("spark.sql.codegen.factoryMode", isSmall ? "NO_CODEGEN" : "FALLBACK");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cxwarehouse.NightCase;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.engine.Engine;
+import io.cxwarehouse.engine.Sessions;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -178,7 +179,13 @@ class SupportNightsTest extends NightCase {
 
   private void assertEqualsRebuild(Engine daily, LocalDate day) {
     Engine rebuilt = engine("rebuilt");
-    run(rebuilt, day, TABLES);
+    // As if it were much: with several partitions, adaptive execution and generated code.
+    spark().sparkContext().conf().set(Sessions.SMALL, "0");
+    try {
+      run(rebuilt, day, TABLES);
+    } finally {
+      spark().sparkContext().conf().remove(Sessions.SMALL);
+    }
     assertSameTables(daily, rebuilt, TABLES, day);
     List<String> seen =
         rows(rebuilt, TableId.of("gold.fct_ticket_sla"))
