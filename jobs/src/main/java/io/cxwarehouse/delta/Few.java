@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.CatalystTypeConverters;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
 import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.execution.SQLExecution;
+import scala.Function1;
 import scala.Option;
 import scala.collection.JavaConverters;
 
@@ -31,7 +33,28 @@ public final class Few {
 
   /** The rows if they are at most {@link #MAX_ROWS}. */
   public static Optional<List<Row>> rows(Dataset<Row> rows) {
-    List<Row> found = rows.limit(MAX_ROWS + 1).collectAsList();
+    // An encoder would be analysed and optimized anew for each query.
+    Function1<Object, Object> external =
+        CatalystTypeConverters.createToScalaConverter(rows.schema());
+    return few(rows).map(few -> few.stream().map(row -> (Row) external.apply(row)).toList());
+  }
+
+  /** The same rows, computed and at the driver, if they are at most {@link #MAX_ROWS}. */
+  public static Optional<Dataset<Row>> brought(Dataset<Row> rows) {
+    return few(rows)
+        .map(
+            few ->
+                Dataset.ofRows(
+                    rows.sparkSession(),
+                    new LocalRelation(
+                            rows.queryExecution().analyzed().output(),
+                            JavaConverters.asScalaBufferConverter(few).asScala().toSeq(),
+                            false)
+                        .newInstance()));
+  }
+
+  private static Optional<List<InternalRow>> few(Dataset<Row> rows) {
+    List<InternalRow> found = collected(rows.limit(MAX_ROWS + 1));
     return found.size() <= MAX_ROWS ? Optional.of(found) : Optional.empty();
   }
 

@@ -90,9 +90,10 @@ public final class Tables {
         .toList();
   }
 
-  /** Rows of the current version as the log knows them, without reading the table. */
+  /** Rows of the current version as the log knows them; 0 where there is no table. */
   public long count(SparkSession spark, TableId table) {
-    return count(files(snapshot(spark, table)));
+    Snapshot snapshot = snapshot(spark, table);
+    return snapshot.version() < 0 ? 0 : count(files(snapshot));
   }
 
   /** Bytes of the current version's files; 0 where there is no table. */

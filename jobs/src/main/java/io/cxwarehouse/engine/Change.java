@@ -28,8 +28,16 @@ final class Change implements AutoCloseable {
    * Computes the diff.
    *
    * @param stoodAt the date at which the table stood before; empty: it is new
+   * @param isFew it is made of few rows
    */
-  static Change of(TableSpec spec, Dataset<Row> diff, Optional<LocalDate> stoodAt) {
+  static Change of(
+      TableSpec spec, Dataset<Row> diff, Optional<LocalDate> stoodAt, boolean isFew) {
+    if (isFew) {
+      Optional<Change> few = ofFew(spec, diff, stoodAt, () -> {});
+      if (few.isPresent()) {
+        return few.get();
+      }
+    }
     Dataset<Row> held = diff.persist(StorageLevel.MEMORY_AND_DISK());
     try {
       return of(spec, held, stoodAt, held::unpersist);
@@ -46,14 +54,19 @@ final class Change implements AutoCloseable {
 
   private static Change of(
       TableSpec spec, Dataset<Row> diff, Optional<LocalDate> stoodAt, Runnable release) {
+    return ofFew(spec, diff, stoodAt, release)
+        .orElseGet(() -> new Change(diff, DiffStats.of(spec, diff, stoodAt), release));
+  }
+
+  private static Optional<Change> ofFew(
+      TableSpec spec, Dataset<Row> diff, Optional<LocalDate> stoodAt, Runnable release) {
     return Few.rows(diff)
         .map(
             rows ->
                 new Change(
                     diff.sparkSession().createDataFrame(rows, diff.schema()),
                     DiffStats.of(spec, rows, stoodAt),
-                    release))
-        .orElseGet(() -> new Change(diff, DiffStats.of(spec, diff, stoodAt), release));
+                    release));
   }
 
   Dataset<Row> diff() {

@@ -3,6 +3,7 @@ package io.cxwarehouse.engine;
 import static org.apache.spark.sql.functions.col;
 
 import io.cxwarehouse.catalog.TableDefinition;
+import io.cxwarehouse.delta.Few;
 import io.cxwarehouse.graph.DefinitionErrors;
 import io.cxwarehouse.graph.Graph;
 import io.cxwarehouse.graph.Rejects;
@@ -23,33 +24,45 @@ final class Computed implements AutoCloseable {
   private final Dataset<Row> rows;
   private final boolean mayReject;
   private final boolean isHeld;
+  private final Runnable release;
 
   private Computed(
-      TableDefinition definition, Dataset<Row> rows, boolean mayReject, boolean isHeld) {
+      TableDefinition definition,
+      Dataset<Row> rows,
+      boolean mayReject,
+      boolean isHeld,
+      Runnable release) {
     this.definition = definition;
     this.rows = rows;
     this.mayReject = mayReject;
     this.isHeld = isHeld;
+    this.release = release;
   }
 
   /**
    * Prepares the computation.
    *
    * @param isReadTwice others than the rejected rows are asked for more than once, too
+   * @param isFew it is made of few rows
    */
-  static Computed of(Graph.Node node, StepInputs inputs, boolean isReadTwice) {
+  static Computed of(Graph.Node node, StepInputs inputs, boolean isReadTwice, boolean isFew) {
     TableDefinition definition = node.definition();
     Dataset<Row> rows = node.step().compute(inputs);
     if (!(node.step() instanceof SqlStep)) {
       DefinitionErrors.requireColumns(definition, "its Java step", rows.schema());
     }
     boolean mayReject = Arrays.asList(rows.columns()).contains(Rejects.REASON);
-    boolean isHeld = mayReject || isReadTwice;
-    return new Computed(
-        definition,
-        isHeld ? rows.persist(StorageLevel.MEMORY_AND_DISK()) : rows,
-        mayReject,
-        isHeld);
+    if (!mayReject && !isReadTwice) {
+      return new Computed(definition, rows, mayReject, false, () -> {});
+    }
+    if (isFew) {
+      Optional<Dataset<Row>> few = Few.brought(rows);
+      if (few.isPresent()) {
+        return new Computed(definition, few.get(), mayReject, true, () -> {});
+      }
+    }
+    Dataset<Row> held = rows.persist(StorageLevel.MEMORY_AND_DISK());
+    return new Computed(definition, held, mayReject, true, held::unpersist);
   }
 
   /** Whether reading it again costs nothing. */
@@ -70,8 +83,6 @@ final class Computed implements AutoCloseable {
 
   @Override
   public void close() {
-    if (isHeld) {
-      rows.unpersist();
-    }
+    release.run();
   }
 }

@@ -95,8 +95,8 @@ final class StepRunner {
     StepInputs inputs =
         affected.<StepInputs>map(a -> whole.narrowed(a, spec.narrow())).orElse(whole);
     boolean hasDates = spec.asOfColumn().isPresent() && affected.isEmpty();
-    try (Computed computed = Computed.of(node, inputs, hasDates);
-        Change change = change(decision, how, computed, affected)) {
+    try (Computed computed = Computed.of(node, inputs, hasDates, whole.isFew());
+        Change change = change(decision, how, computed, affected, whole.isFew())) {
       long rejected =
           computed
               .rejects()
@@ -124,18 +124,24 @@ final class StepRunner {
 
   /** What was computed against the rows that it stands for. */
   private Change change(
-      Decision decision, How how, Computed computed, Optional<Affected> affected) {
+      Decision decision,
+      How how,
+      Computed computed,
+      Optional<Affected> affected,
+      boolean isFew) {
     Optional<LocalDate> stoodAt = decision.previous().map(Ledger.Entry::asOf);
     Dataset<Row> kept = computed.kept();
     if (how != How.FIRST) {
       Dataset<Row> before = covered(affected, kept);
-      return Change.of(spec, Diff.between(spec, before, kept), stoodAt);
+      return Change.of(spec, Diff.between(spec, before, kept), stoodAt, isFew);
     }
     if (decision.previous().isPresent() && spec.asOfColumn().isPresent()) {
       kept = withOtherDates(kept);
     }
     Dataset<Row> all = Diff.ofNew(spec, kept);
-    return computed.isHeld() ? Change.ofHeld(spec, all, stoodAt) : Change.of(spec, all, stoodAt);
+    return computed.isHeld()
+        ? Change.ofHeld(spec, all, stoodAt)
+        : Change.of(spec, all, stoodAt, isFew);
   }
 
   private long write(How how, Change change, StepRecord record) {
