@@ -9,5 +9,5 @@ mkdir "$work/landing"
 url=${CXW_POSTGRES_URL:?}
 conf=(--set landing.root="$work/landing" --set warehouse.root="$work/warehouse" --set "warehouse.extra=[\"$PWD/bench/postgres\"]")
 export CXW_PII_KEY=bench
-CXW_POSTGRES_URL='' bin/cxw run "${conf[@]}" --date 2026-03-31 --only gold.wide_fact
+env -u CXW_POSTGRES_URL bin/cxw run "${conf[@]}" --date 2026-03-31 --only gold.wide_fact
 time CXW_POSTGRES_URL=$url bin/cxw publish "${conf[@]}" --target postgres

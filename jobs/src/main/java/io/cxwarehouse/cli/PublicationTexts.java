@@ -32,7 +32,8 @@ final class PublicationTexts {
 
   /** Which publication something shows, in words. */
   static String named(Publication one) {
-    return "publication " + one.id() + one.asOf().map(day -> ", as of " + day).orElse("");
+    String name = one.id().startsWith("publication") ? one.id() : "publication " + one.id();
+    return name + one.asOf().map(day -> ", as of " + day).orElse("");
   }
 
   static Map<String, Object> json(Publications publications, Publication one) {
