@@ -178,15 +178,13 @@ final class PostgresDdl {
     return table + "_current";
   }
 
-  /** What lets a role read. */
-  List<String> grants(String role) {
-    List<String> grants = new ArrayList<>();
-    for (String readable : List.of(schema, OWN_SCHEMA)) {
-      grants.add("GRANT USAGE ON SCHEMA " + quoted(readable) + " TO " + quoted(role));
-      grants.add(
-          "GRANT SELECT ON ALL TABLES IN SCHEMA " + quoted(readable) + " TO " + quoted(role));
-    }
-    return grants;
+  String grantUsage(String readable, String role) {
+    return "GRANT USAGE ON SCHEMA " + quoted(readable) + " TO " + quoted(role);
+  }
+
+  /** Lets a role read a table or view. */
+  String grantSelect(String readable, String relation, String role) {
+    return "GRANT SELECT ON " + quoted(readable) + "." + quoted(relation) + " TO " + quoted(role);
   }
 
   /**

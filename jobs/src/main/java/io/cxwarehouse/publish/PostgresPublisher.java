@@ -18,8 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -30,6 +32,14 @@ import org.apache.spark.sql.SparkSession;
 public final class PostgresPublisher {
   /** The first that can hold nulls to be equal in a unique index. */
   private static final int LEAST_VERSION = 15;
+
+  private static final String IS_SCHEMA_CLOSED =
+      "SELECT 1 FROM pg_namespace n CROSS JOIN pg_roles r WHERE n.nspname = ? AND r.rolname = ?"
+          + " AND NOT has_schema_privilege(r.oid, n.oid, 'USAGE')";
+  private static final String UNREADABLE =
+      "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace CROSS JOIN"
+          + " pg_roles r WHERE n.nspname = ? AND r.rolname = ? AND c.relkind IN ('r', 'v') AND NOT"
+          + " has_table_privilege(r.oid, c.oid, 'SELECT')";
 
   private final Warehouse warehouse;
   private final Settings.Postgres settings;
@@ -103,7 +113,7 @@ public final class PostgresPublisher {
       db.query("SELECT pg_advisory_xact_lock(hashtext('cxw'), hashtext(?))", settings.schema());
       PostgresState state = PostgresState.load(db, settings.schema());
       String all = Fingerprints.sha256(definitions + settings.readerRole());
-      if (!isWhole && state.shows(publication, all)) {
+      if (!isWhole && state.shows(publication, all) && hasAll(state, publication)) {
         return new PublishReport(publication, true, List.of());
       }
       foundations(db);
@@ -119,14 +129,32 @@ public final class PostgresPublisher {
           done.add(new PublishReport.Table(name, PublishReport.How.DROPPED, 0, 0, 0));
         }
       }
-      if (!state.definitions().equals(all)) {
-        grant(db);
-      }
-      PostgresState.record(db, settings.schema(), publication, all);
+      // Where nobody may read yet, the same command has something left to do.
+      String brought = grant(db) ? all : "";
+      PostgresState.record(db, settings.schema(), publication, brought);
       listener.phase("PostgreSQL: committing");
       db.commit();
       return new PublishReport(publication, false, done);
     }
+  }
+
+  /** A warehouse that was made anew counts its publications anew: a name alone proves nothing. */
+  private boolean hasAll(PostgresState state, Publication publication) {
+    for (String name : tables.keySet()) {
+      TableId id = new TableId(Layer.GOLD, name);
+      Long version = publication.versions().get(id);
+      PostgresState.Table recorded = state.tables().get(name);
+      boolean isThere =
+          version == null
+              ? recorded == null || recorded.version() == null
+              : recorded != null
+                  && version.equals(recorded.version())
+                  && warehouse.tables().state(session, id).tableId().equals(recorded.deltaTable());
+      if (!isThere) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Optional<PublishReport.Table> bring(
@@ -195,7 +223,12 @@ public final class PostgresPublisher {
     db.execute(ddl.ownTables());
   }
 
-  private void grant(PostgresConnection db) throws SQLException {
+  /**
+   * Grants what the readers' role lacks, on what is ours alone.
+   *
+   * @return whether there is such a role
+   */
+  private boolean grant(PostgresConnection db) throws SQLException {
     String role = settings.readerRole();
     if (!db.has("SELECT 1 FROM pg_roles WHERE rolname = ?", role)) {
       if (!db.has(
@@ -204,10 +237,27 @@ public final class PostgresPublisher {
             "PostgreSQL: nobody may read yet; let an administrator run CREATE ROLE "
                 + role
                 + " NOLOGIN, and publish again (docs/readers.md)");
-        return;
+        return false;
       }
       db.execute(ddl.createRole(role));
     }
-    db.execute(ddl.grants(role));
+    Set<String> published = new TreeSet<>(tables.keySet());
+    tables.keySet().forEach(table -> published.add(PostgresDdl.viewName(table)));
+    grant(db, settings.schema(), published);
+    grant(db, PostgresDdl.OWN_SCHEMA, Set.of("publication", "table_version"));
+    return true;
+  }
+
+  private void grant(PostgresConnection db, String schema, Set<String> own) throws SQLException {
+    String role = settings.readerRole();
+    if (db.has(IS_SCHEMA_CLOSED, schema, role)) {
+      db.execute(ddl.grantUsage(schema, role));
+    }
+    for (List<Object> relation : db.query(UNREADABLE, schema, role)) {
+      String name = (String) relation.get(0);
+      if (own.contains(name)) {
+        db.execute(ddl.grantSelect(schema, name, role));
+      }
+    }
   }
 }

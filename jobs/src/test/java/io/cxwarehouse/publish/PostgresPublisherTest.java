@@ -56,6 +56,8 @@ class PostgresPublisherTest extends NightCase {
 
   private EmbeddedPostgres server;
   private final Map<String, String> environment = new HashMap<>();
+  private final List<String> settings = new ArrayList<>();
+  private String root = "w";
 
   @BeforeAll
   void startServer() throws IOException, SQLException {
@@ -157,6 +159,57 @@ class PostgresPublisherTest extends NightCase {
     Files.delete(then.getParent());
     publish();
     assertThat(read("SELECT to_regclass('gold.orders_then')")).containsExactly("null");
+  }
+
+  @Test
+  void readersGetWhatComesLater() throws Exception {
+    execute(
+        "CREATE DATABASE later TEMPLATE template0",
+        "CREATE ROLE loader LOGIN",
+        "GRANT CREATE ON DATABASE later TO loader");
+    String before = environment.put("CXW_POSTGRES_URL", server.getJdbcUrl("loader", "later"));
+    settings.add("publish.postgres.reader-role=later_reader");
+    define("", "");
+    Files.createDirectories(folder.resolve("landing"));
+    run(engine(), FIRST, List.of("gold.order_line"));
+    publish();
+
+    // The role comes after the rows, and the same command lets it read.
+    execute("CREATE ROLE later_reader NOLOGIN", "CREATE ROLE eve LOGIN IN ROLE later_reader");
+    String asEve = server.getJdbcUrl("eve", "later");
+    assertThatThrownBy(() -> read(asEve, "SELECT count(*) FROM gold.order_line"))
+        .hasMessageContaining("permission denied");
+    assertThat(publish().isUpToDate()).isFalse();
+    assertThat(read(asEve, "SELECT count(*) FROM gold.order_line")).containsExactly("1");
+    assertThat(publish().isUpToDate()).isTrue();
+
+    // A table comes that the first publication did not have; another's table stays his own.
+    try (Connection admin = connect(server.getJdbcUrl("postgres", "later"));
+        Statement statement = admin.createStatement()) {
+      statement.execute("CREATE TABLE gold.own_notes (note TEXT)");
+    }
+    night(FIRST.plusDays(1));
+    publish();
+    assertThat(read(asEve, "SELECT n FROM gold.orders_then_current")).containsExactly("2");
+    assertThatThrownBy(() -> read(asEve, "SELECT * FROM gold.own_notes"))
+        .hasMessageContaining("permission denied");
+
+    // A warehouse that is made anew gives its publications the names of before.
+    root = "anew";
+    Path query = folder.resolve("extra/gold/order_line/query.sql");
+    Files.writeString(query, Files.readString(query).replace(" 20, 3, 9)", " 30, 3, 9)"));
+    night(FIRST);
+    night(FIRST.plusDays(1));
+    PublishReport anew = publish();
+    assertThat(read(asEve, "SELECT publication FROM cxw.publication"))
+        .containsExactly("2026-03-03_2");
+    assertThat(anew.isUpToDate()).isFalse();
+    assertThat(read(asEve, "SELECT amount FROM gold.order_line WHERE id = 'O-1'"))
+        .containsExactly("30.0000");
+
+    root = "w";
+    settings.clear();
+    environment.put("CXW_POSTGRES_URL", before);
   }
 
   @Test
@@ -279,15 +332,13 @@ class PostgresPublisherTest extends NightCase {
   }
 
   private Engine engine() {
+    List<String> all = new ArrayList<>(settings);
+    all.add("landing.root=\"" + folder.resolve("landing") + "\"");
+    all.add("warehouse.root=\"" + folder.resolve(root) + "\"");
+    all.add("warehouse.extra=[\"" + folder.resolve("extra") + "\"]");
     return new Engine(
         spark(),
-        SettingsLoader.load(
-            Optional.of(Path.of("../conf/env/local.conf")),
-            List.of(
-                "landing.root=\"" + folder.resolve("landing") + "\"",
-                "warehouse.root=\"" + folder.resolve("w") + "\"",
-                "warehouse.extra=[\"" + folder.resolve("extra") + "\"]"),
-            environment));
+        SettingsLoader.load(Optional.of(Path.of("../conf/env/local.conf")), all, environment));
   }
 
   private PublishReport publish() {
