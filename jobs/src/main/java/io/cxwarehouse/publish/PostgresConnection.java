@@ -1,5 +1,7 @@
 package io.cxwarehouse.publish;
 
+import io.cxwarehouse.catalog.CxwException;
+import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.config.Settings;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
@@ -19,6 +22,12 @@ import org.postgresql.copy.CopyIn;
 final class PostgresConnection implements AutoCloseable {
   /** As it stands in {@code pg_stat_activity}. */
   static final String APPLICATION = "cx-warehouse";
+
+  /** Hosts with ports, or none, and a database. */
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "jdbc:postgresql:(//HOST(,HOST)*/)?[^/?@:&#\\s]*(\\?.*)?"
+              .replace("HOST", "([\\w.-]*|\\[[\\w:.%]+\\])(:\\d{1,5})?"));
 
   private final Connection connection;
 
@@ -36,13 +45,34 @@ final class PostgresConnection implements AutoCloseable {
     PGProperty.TCP_KEEP_ALIVE.set(properties, true);
     // A server that vanished without a word is given up; an index on a large table takes minutes.
     PGProperty.SOCKET_TIMEOUT.set(properties, 1800);
-    // Not by DriverManager, which does not see a driver that spark-submit has loaded.
-    Connection connection = new Driver().connect(settings.url().orElseThrow(), properties);
-    if (connection == null) {
-      throw new SQLException("it is no address of PostgreSQL (jdbc:postgresql://…)", "08001");
-    }
+    Connection connection = connect(settings.url().orElseThrow(), properties);
     connection.setAutoCommit(false);
     return new PostgresConnection(connection);
+  }
+
+  /** The driver writes an address that it cannot read into its log and its errors, passwords too. */
+  private static Connection connect(String url, Properties properties) throws SQLException {
+    if (!ADDRESS.matcher(url).matches()) {
+      throw unreadable();
+    }
+    try {
+      // Not by DriverManager, which does not see a driver that spark-submit has loaded.
+      return new Driver().connect(url, properties);
+    } catch (SQLException e) {
+      if (String.valueOf(e.getMessage()).contains(url)) {
+        throw unreadable();
+      }
+      throw e;
+    }
+  }
+
+  private static CxwException unreadable() {
+    return new CxwException(
+        ExitCode.USAGE,
+        "The address of PostgreSQL cannot be read.",
+        "CXW_POSTGRES_URL is not of the form jdbc:postgresql://host:port/database?parameters",
+        "Correct it. User and password do not stand before the host: they are given by"
+            + " CXW_POSTGRES_USER and CXW_POSTGRES_PASSWORD.");
   }
 
   int serverVersion() throws SQLException {

@@ -250,6 +250,13 @@ class PostgresPublisherTest extends NightCase {
                 new PostgresPublisher(engine().warehouse(), RunListener.NONE, once).publish(false))
         .hasMessageContaining("(tried 2 times)")
         .hasMessageNotContaining("hush");
+    for (String unreadable :
+        List.of("jdbc:postgresql://cxw:hush@db/x", "jdbc:postgresql://db:54x/x?password=hush")) {
+      environment.put("CXW_POSTGRES_URL", unreadable);
+      assertThatThrownBy(this::publish)
+          .hasMessageContaining("cannot be read")
+          .hasMessageNotContaining("hush");
+    }
     environment.put("CXW_POSTGRES_URL", server.getJdbcUrl("nobody", "template1"));
     assertThatThrownBy(this::publish)
         .isInstanceOfSatisfying(
