@@ -4,6 +4,7 @@ import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.engine.Engine;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -57,11 +58,14 @@ final class PublishCommand extends CxwSubcommand {
     Engine engine = new Engine(SparkSessions.startToWrite(settings), settings);
     Publishing publishing = new Publishing(engine, this, format == DocumentFormat.JSON);
     requireTarget(publishing);
-    if (target == Target.FILES || target == null) {
-      publishing.files();
-    }
-    if (target == Target.POSTGRES || (target == null && publishing.hasPostgres())) {
+    if (target == Target.POSTGRES) {
       publishing.postgres(full);
+      return ExitCode.OK;
+    }
+    Optional<RuntimeException> failed =
+        target == Target.FILES ? publishing.files() : publishing.everywhere(full);
+    if (failed.isPresent()) {
+      throw failed.get();
     }
     return ExitCode.OK;
   }

@@ -5,6 +5,7 @@ import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.engine.Engine;
 import io.cxwarehouse.engine.RunOptions;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -37,9 +38,12 @@ final class RunCommand extends CxwSubcommand {
     // The last phase: what could be published, also where a later date did not end well.
     if (engine.publications().current().isPresent()) {
       Publishing publishing = new Publishing(engine, this, common.isJson());
-      publishing.files();
-      if (publishing.hasPostgres()) {
-        publishing.postgres(false);
+      Optional<RuntimeException> failed = publishing.everywhere(false);
+      if (failed.isPresent()) {
+        if (code == ExitCode.OK) {
+          throw failed.get();
+        }
+        publishing.tell(failed.get());
       }
     }
     return code;

@@ -112,7 +112,7 @@ final class PostgresLoad {
   private Dataset<Row> read(TableSpec spec, Tables.State wanted) {
     try {
       return tables.read(session, spec.id(), wanted.version());
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Delta's are partly checked, but not declared
       throw new CxwException(
           ExitCode.FAILURE,
           spec.id() + " cannot be read at version " + wanted.version() + ".",
