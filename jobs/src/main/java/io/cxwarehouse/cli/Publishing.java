@@ -67,8 +67,7 @@ final class Publishing {
       } catch (Exception e) { // Spark's are partly checked, but not declared
         failed.ifPresent(this::tell);
         failed =
-            Optional.of(
-                e instanceof RuntimeException known ? known : new IllegalStateException(e));
+            Optional.of(e instanceof RuntimeException known ? known : new IllegalStateException(e));
       }
     }
     return failed;

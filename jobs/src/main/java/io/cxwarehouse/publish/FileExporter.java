@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -54,30 +53,32 @@ public final class FileExporter {
     try {
       ExportFolder folder =
           new ExportFolder(options.folder(), session.sessionState().newHadoopConf());
-      Set<String> gone = folder.begin();
+      folder.begin();
       List<ExportReport.File> files = new ArrayList<>();
       for (TableId table : tables) {
         listener.phase("writing " + table);
         files.addAll(write(folder, table, publication, options));
       }
-      files.forEach(file -> gone.remove(file.path()));
-      folder.end(manifest(publication, options, files), gone);
+      folder.end(manifest(publication, options, files), files);
       return new ExportReport(publication, options.folder(), files);
-    } catch (IOException e) {
+    } catch (CxwException e) {
+      throw e;
+    } catch (Exception e) { // Spark's are partly checked, but not declared
       throw new CxwException(
           ExitCode.FAILURE,
           "The export to " + options.folder() + " could not be written.",
           String.valueOf(e.getMessage()),
-          "Make room or mend the folder, and run the same command again. Without a manifest.json it"
-              + " is not whole.",
+          "Mend the cause and run the same command again. What an earlier export left is still"
+              + " there; without a manifest.json it is not whole.",
           e);
     }
   }
 
-  private static List<TableId> tables(ExportOptions options, Publication publication) {
+  private List<TableId> tables(ExportOptions options, Publication publication) {
     List<TableId> published =
         publication.versions().keySet().stream()
             .filter(table -> table.layer() == Layer.GOLD)
+            .filter(warehouse.definitions().tables()::containsKey)
             .toList();
     List<TableId> chosen = new ArrayList<>();
     for (String name : options.tables()) {
@@ -165,7 +166,7 @@ public final class FileExporter {
         .partitionBy(ExportRows.PERIOD)
         .parquet(folder.unfinished().toString());
     for (Map.Entry<String, Path> file : folder.written(ExportRows.PERIOD).entrySet()) {
-      folder.move(file.getValue(), path(table, file.getKey(), ExportOptions.Format.PARQUET));
+      folder.take(file.getValue(), path(table, file.getKey(), ExportOptions.Format.PARQUET));
     }
   }
 

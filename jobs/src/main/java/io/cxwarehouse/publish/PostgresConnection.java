@@ -50,7 +50,7 @@ final class PostgresConnection implements AutoCloseable {
     return new PostgresConnection(connection);
   }
 
-  /** The driver writes an address that it cannot read into its log and its errors, passwords too. */
+  /** The driver shows an address that it cannot read in its log and its errors, passwords too. */
   private static Connection connect(String url, Properties properties) throws SQLException {
     if (!ADDRESS.matcher(url).matches()) {
       throw unreadable();

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -77,8 +78,13 @@ class FileExporterTest extends NightCase {
       assertThat(file.path("sha256").asText())
           .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
     }
+    // The same again touches no file of it.
+    FileTime longAgo = FileTime.fromMillis(0);
+    Path march = folder.resolve("out/remark/2026-03.csv");
+    Files.setLastModifiedTime(march, longAgo);
     export(options(List.of(), ExportOptions.Format.CSV, null, false));
     assertThat(texts()).isEqualTo(csv);
+    assertThat(Files.getLastModifiedTime(march)).isEqualTo(longAgo);
 
     // Parquet in place of it: the same rows, the same bytes each time, and no file of before.
     export(options(List.of("gold.remark"), ExportOptions.Format.PARQUET, null, false));
@@ -100,7 +106,11 @@ class FileExporterTest extends NightCase {
     export(options(List.of("gold.remark"), ExportOptions.Format.PARQUET, null, false));
     assertThat(texts()).isEqualTo(parquet);
 
-    // One file of some periods, for a spreadsheet.
+    // One file of some periods, for a spreadsheet; of an export that was killed nothing is left.
+    Path out = folder.resolve("out");
+    Files.move(out.resolve("manifest.json"), out.resolve(".manifest-before.json"));
+    Files.writeString(out.resolve(".manifest-next.json"), "{\"publication\": \"x\", \"fi");
+    Files.createDirectories(out.resolve(".unfinished-1/files"));
     export(options(List.of("gold.remark"), ExportOptions.Format.CSV, MARCH.plusDays(5), true));
     assertThat(texts()).containsOnlyKeys("manifest.json", "remark.csv");
     assertThat(texts().get("remark.csv")).startsWith("\uFEFF" + HEADER + "a,").hasLineCount(4);
@@ -113,6 +123,11 @@ class FileExporterTest extends NightCase {
           .hasMessageContaining("nothing was written");
     }
     assertThat(texts()).isEqualTo(before);
+
+    Files.writeString(out.resolve("manifest.json"), "{\"name\": \"a web page\"}");
+    assertThatThrownBy(() -> export(options(List.of(), ExportOptions.Format.CSV, null, false)))
+        .hasMessageContaining("not one of an export");
+    assertThat(out.resolve("manifest.json")).hasContent("{\"name\": \"a web page\"}");
   }
 
   private ExportOptions options(
