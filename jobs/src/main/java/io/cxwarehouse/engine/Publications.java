@@ -58,7 +58,7 @@ public record Publications(List<Publication> all) {
               new Publication(
                   id,
                   number,
-                  run.map(row -> row.<Date>getAs("table_as_of").toLocalDate()),
+                  run.map(row -> row.<Date>getAs("table_as_of")).map(Date::toLocalDate),
                   run.map(row -> row.<Timestamp>getAs("finished_at")).map(Timestamp::toInstant),
                   Collections.unmodifiableSortedMap(versions.get(number)),
                   undone.contains(id)));
