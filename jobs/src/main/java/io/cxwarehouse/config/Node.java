@@ -155,7 +155,8 @@ final class Node extends Keys {
     if (value != null && !value.origin().description().startsWith(Origins.ENVIRONMENT)) {
       wrong(key, "a secret in a file is none; write " + key + " = ${?CXW_…} and set the variable");
     }
-    return optionalText(key);
+    // Compose files and schedulers set variables that nobody filled in.
+    return value != null && "".equals(value.unwrapped()) ? Optional.empty() : optionalText(key);
   }
 
   /** A key that protects nothing, so that only the shipped file for demos may hold one. */

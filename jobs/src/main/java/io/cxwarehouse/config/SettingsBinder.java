@@ -6,6 +6,7 @@ import io.cxwarehouse.catalog.ExitCode;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -280,6 +281,15 @@ final class SettingsBinder {
 
   private static Settings.Publish publish(Node node) {
     Node postgres = node.object("postgres");
+    Collection<Settings.Export> exports = node.objects("exports", SettingsBinder::export).values();
+    Set<String> paths = new TreeSet<>();
+    for (Settings.Export export : exports) {
+      if (!paths.add(export.path())) {
+        node.wrong(
+            "exports",
+            "“" + export.path() + "” is the path of two; each removes the other's files");
+      }
+    }
     return new Settings.Publish(
         node.oneOf("on-check-failure", Settings.OnCheckFailure.class),
         new Settings.Postgres(
@@ -288,7 +298,7 @@ final class SettingsBinder {
             postgres.secret("password"),
             postgres.text("schema", Texts.NAME, "small letters, digits and _"),
             postgres.text("reader-role", Texts.NAME, "small letters, digits and _")),
-        List.copyOf(node.objects("exports", SettingsBinder::export).values()));
+        List.copyOf(exports));
   }
 
   private static Settings.Export export(Node node) {

@@ -84,6 +84,8 @@ class SettingsErrorsTest {
         "privacy.demo-key = x; a key in a file is no secret",
         "publish.postgres.password = x; a secret in a file is none",
         "publish.exports.x { tables = [silver.y], format = csv, path = p }; is no table of gold",
+        "publish.exports.x { tables = [gold.y], format = csv, path = p }, publish.exports.y ="
+            + " ${publish.exports.x}; is the path of two",
         "sources.zendesk.max-lag = never; is not a duration such as 2 days",
         "sources.zendesk.max-rejected-rate = 5; 5 is not a number from 0.0 to 1.0",
         "sources.zendesk.entities.tickets.cursor = update_at; did you mean updated_at?",

@@ -189,10 +189,21 @@ class SettingsLoaderTest {
   void variablesMayOverrideAndCompleteDefaults() throws IOException {
     Path file = write(ROOTS + "churn.inactive-after-days = ${DAYS}, landing.root = ${BASE}/in");
     Map<String, String> environment =
-        Map.of("CXW_PII_KEY", "hush", "DAYS", "30", "BASE", "/data", "warehouse", "odd");
+        Map.of(
+            "CXW_PII_KEY",
+            "hush",
+            "DAYS",
+            "30",
+            "BASE",
+            "/data",
+            "warehouse",
+            "odd",
+            "CXW_POSTGRES_URL",
+            "");
     Settings settings = SettingsLoader.load(Optional.of(file), List.of(), environment);
     assertThat(settings.churn().inactiveAfterDays()).isEqualTo(30);
     assertThat(settings.landing().root()).isEqualTo("/data/in");
+    assertThat(settings.publish().postgres().url()).as("a variable that is empty").isEmpty();
   }
 
   @Test
