@@ -2,7 +2,8 @@ package io.cxwarehouse.publish;
 
 /** Texts that a spreadsheet would compute, made plain. */
 public final class SpreadsheetText {
-  private static final String FORMULA_STARTS = "=+-@\t\r";
+  /** The last four are those of full width, which spreadsheets take for the others. */
+  private static final String FORMULA_STARTS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
   private SpreadsheetText() {}
 

@@ -149,6 +149,8 @@ class OutputTest {
   void csvIsQuotedAndHoldsNoFormulas() {
     assertThat(Cells.csv(new Object[] {"a,b", "say \"x\"", null, -5, "-5.2", "=1+1", "+x", "@y"}))
         .isEqualTo("\"a,b\",\"say \"\"x\"\"\",,-5,-5.2,'=1+1,'+x,'@y\r\n");
+    assertThat(Cells.csv(new Object[] {"\t=1", "\r=1", "\n=1", "\uFF1D1+1"}))
+        .isEqualTo("'\t=1,\"'\r=1\",\"'\n=1\",'\uFF1D1+1\r\n");
   }
 
   private static void run(Events events) {
