@@ -103,7 +103,7 @@ final class CopyText implements FlatMapFunction<Iterator<InternalRow>, byte[]> {
       } else if (type instanceof DoubleType) {
         ascii(Double.toString(row.getDouble(i)));
       } else if (type instanceof DateType) {
-        ascii(LocalDate.ofEpochDay(row.getInt(i)).toString());
+        ascii(unsigned(LocalDate.ofEpochDay(row.getInt(i)).toString()));
       } else if (type instanceof BooleanType) {
         put(row.getBoolean(i) ? 't' : 'f');
       } else if (type instanceof TimestampType) {
@@ -127,11 +127,17 @@ final class CopyText implements FlatMapFunction<Iterator<InternalRow>, byte[]> {
     }
 
     private static String time(long micros) {
-      return LocalDateTime.ofEpochSecond(
-              Math.floorDiv(micros, MICROS),
-              (int) Math.floorMod(micros, MICROS) * 1000,
-              ZoneOffset.UTC)
-          .toString();
+      return unsigned(
+          LocalDateTime.ofEpochSecond(
+                  Math.floorDiv(micros, MICROS),
+                  (int) Math.floorMod(micros, MICROS) * 1000,
+                  ZoneOffset.UTC)
+              .toString());
+    }
+
+    /** Java writes a sign before years of five digits. */
+    private static String unsigned(String iso) {
+      return iso.startsWith("+") ? iso.substring(1) : iso;
     }
 
     private void ascii(String text) {
