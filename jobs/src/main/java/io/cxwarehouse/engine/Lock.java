@@ -173,7 +173,7 @@ public final class Lock implements AutoCloseable {
   }
 
   /** Fails with exit code 5 if another has taken the lock over. */
-  synchronized void check() {
+  public synchronized void check() {
     try {
       Optional<LockFiles.Numbered> newest = files.newest();
       boolean isOurs =

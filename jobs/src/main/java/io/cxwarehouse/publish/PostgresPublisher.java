@@ -101,11 +101,12 @@ public final class PostgresPublisher {
                           "There is nothing to publish.",
                           "no run has published yet",
                           "Run `cxw run` first; `cxw status` shows what holds it back."));
-      return retry.run(() -> attempt(publication, isWhole));
+      return retry.run(() -> attempt(publication, isWhole, lock));
     }
   }
 
-  private PublishReport attempt(Publication publication, boolean isWhole) throws SQLException {
+  private PublishReport attempt(Publication publication, boolean isWhole, Lock lock)
+      throws SQLException {
     try (PostgresConnection db = PostgresConnection.open(settings)) {
       requireVersion(db);
       // Two publishers of one schema wait for each other; one that waits in vain tries again.
@@ -133,6 +134,8 @@ public final class PostgresPublisher {
       String brought = grant(db) ? all : "";
       PostgresState.record(db, settings.schema(), publication, brought);
       listener.phase("PostgreSQL: committing");
+      // Who lost the lock while it was paused would bring back an older publication.
+      lock.check();
       db.commit();
       return new PublishReport(publication, false, done);
     }
