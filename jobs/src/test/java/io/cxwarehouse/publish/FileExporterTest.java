@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cxwarehouse.NightCase;
 import io.cxwarehouse.catalog.CxwException;
+import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.engine.Engine;
 import io.cxwarehouse.engine.RunListener;
 import java.io.IOException;
@@ -48,8 +49,13 @@ class FileExporterTest extends NightCase {
             + " parts FROM VALUES ('b', '2026-03-01', -5, '=1+1'), ('a', '2026-03-01', NULL,"
             + " 'say \"é\", or\\nnot'), ('c', '2026-02-01', 0.1, ''), ('d', '2026-02-01', 1,"
             + " NULL), ('e', NULL, 2, '-7') AS t(id, month, amount, text)");
-    Files.createDirectories(folder.resolve("landing"));
-    run(engine(), DAY, List.of("gold.remark"));
+    deliver(
+        "billing/orders/2026-03-02/1.csv",
+        "order_id,customer_id,ordered_at,amount,currency,type\nO-1,C-1,2026-03-01,10.00,EUR,sale\n");
+    run(engine(), DAY, List.of("gold.remark", "silver.orders"));
+    assertThat(engine().publications().current().orElseThrow().versions())
+        .as("published, and yet not to be exported")
+        .containsKey(TableId.of("silver.orders"));
 
     export(options(List.of(), ExportOptions.Format.CSV, null, false));
     Map<String, String> csv = texts();
@@ -116,7 +122,7 @@ class FileExporterTest extends NightCase {
     assertThat(texts().get("remark.csv")).startsWith("\uFEFF" + HEADER + "a,").hasLineCount(4);
 
     Map<String, String> before = texts();
-    for (String forbidden : List.of("silver.survey_response", "bronze.hr_answers", "gold.none")) {
+    for (String forbidden : List.of("silver.orders", "bronze.billing_orders", "gold.none")) {
       assertThatThrownBy(
               () -> export(options(List.of(forbidden), ExportOptions.Format.CSV, null, false)))
           .isInstanceOf(CxwException.class)
