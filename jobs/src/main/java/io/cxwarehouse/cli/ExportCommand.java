@@ -1,5 +1,6 @@
 package io.cxwarehouse.cli;
 
+import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.engine.Engine;
@@ -78,6 +79,13 @@ final class ExportCommand extends CxwSubcommand {
 
   @Override
   ExitCode execute() {
+    if (from != null && until != null && from.isAfter(until)) {
+      throw new CxwException(
+          ExitCode.USAGE,
+          "Which periods to export is not clear; nothing was written.",
+          "--from " + from + " is after --until " + until,
+          "Name the earlier date with --from.");
+    }
     Settings settings = common.settings();
     Engine engine = new Engine(SparkSessions.start(settings), settings);
     ExportOptions options =
