@@ -1,5 +1,6 @@
 package io.cxwarehouse.cli;
 
+import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.engine.Engine;
@@ -34,18 +35,34 @@ final class RunCommand extends CxwSubcommand {
     Settings settings = common.settings();
     List<RunOptions> runs = choice.runs(settings);
     Engine engine = new Engine(SparkSessions.startToWrite(settings), settings);
-    ExitCode code = new Nights(engine, this).run(runs);
-    // The last phase: what could be published, also where a later date did not end well.
-    if (engine.publications().current().isPresent()) {
-      Publishing publishing = new Publishing(engine, this, common.isJson());
-      Optional<RuntimeException> failed = publishing.everywhere(false);
-      if (failed.isPresent()) {
-        if (code == ExitCode.OK) {
-          throw failed.get();
-        }
-        publishing.tell(failed.get());
+    ExitCode code;
+    try {
+      code = new Nights(engine, this).run(runs);
+    } catch (CxwException e) {
+      // Dates before the one that could not begin have published.
+      if (runs.size() > 1 && e.exitCode() != ExitCode.LOCKED) {
+        publish(engine, true);
       }
+      throw e;
     }
+    publish(engine, code != ExitCode.OK);
     return code;
+  }
+
+  /**
+   * The last phase: what could be published, also where a later date did not end well.
+   *
+   * @param hasFailed the nights, whose failure says more than one in publishing
+   */
+  private void publish(Engine engine, boolean hasFailed) {
+    if (engine.publications().current().isEmpty()) {
+      return;
+    }
+    Publishing publishing = new Publishing(engine, this, common.isJson());
+    Optional<RuntimeException> failed = publishing.everywhere(false);
+    if (failed.isPresent() && !hasFailed) {
+      throw failed.get();
+    }
+    failed.ifPresent(publishing::tell);
   }
 }
