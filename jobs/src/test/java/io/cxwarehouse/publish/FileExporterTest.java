@@ -51,7 +51,8 @@ class FileExporterTest extends NightCase {
             + " NULL), ('e', NULL, 2, '-7') AS t(id, month, amount, text)");
     deliver(
         "billing/orders/2026-03-02/1.csv",
-        "order_id,customer_id,ordered_at,amount,currency,type\nO-1,C-1,2026-03-01,10.00,EUR,sale\n");
+        "order_id,customer_id,ordered_at,amount,currency,type\n"
+            + "O-1,C-1,2026-03-01,10.00,EUR,sale\n");
     run(engine(), DAY, List.of("gold.remark", "silver.orders"));
     assertThat(engine().publications().current().orElseThrow().versions())
         .as("published, and yet not to be exported")

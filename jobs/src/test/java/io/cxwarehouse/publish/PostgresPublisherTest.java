@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cxwarehouse.NightCase;
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
+import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.config.SettingsLoader;
 import io.cxwarehouse.engine.Engine;
 import io.cxwarehouse.engine.RunListener;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,9 +23,12 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -271,6 +276,55 @@ class PostgresPublisherTest extends NightCase {
     environment.remove("CXW_POSTGRES_URL");
     assertThatThrownBy(this::publish).hasMessageContaining("CXW_POSTGRES_URL");
     environment.put("CXW_POSTGRES_URL", server.getJdbcUrl("postgres", "postgres"));
+  }
+
+  @Test
+  void aCopyThatBreaksOnTheWayIsTriedAgainFromItsBeginning() throws Exception {
+    define("", "");
+    execute("CREATE TABLE public.copied (text TEXT)");
+    Settings.Postgres address = engine().warehouse().settings().publish().postgres();
+    byte[] sixteenRows = ("x".repeat(1000) + "\n").repeat(16).getBytes(StandardCharsets.UTF_8);
+    AtomicInteger breaks = new AtomicInteger(2);
+    Iterator<Integer> places = List.of(100, 200).iterator();
+    PostgresRetry retry =
+        new PostgresRetry(RunListener.NONE, List.of(Duration.ZERO, Duration.ZERO));
+    long copied =
+        retry.run(
+            () -> {
+              int place = places.hasNext() ? places.next() : -1;
+              try (PostgresConnection db = PostgresConnection.open(address)) {
+                long rows =
+                    db.copy(
+                        "COPY public.copied FROM STDIN",
+                        IntStream.range(0, 400)
+                            .mapToObj(
+                                piece -> {
+                                  if (piece == place) {
+                                    breaks.decrementAndGet();
+                                    endPublishers();
+                                  }
+                                  return sixteenRows;
+                                })
+                            .iterator());
+                db.commit();
+                return rows;
+              }
+            });
+    assertThat(breaks).hasValue(0);
+    assertThat(copied).isEqualTo(6400);
+    assertThat(read("SELECT count(*) FROM public.copied")).containsExactly("6400");
+  }
+
+  private void endPublishers() {
+    try {
+      assertThat(
+              read(
+                  "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE"
+                      + " application_name = 'cx-warehouse'"))
+          .contains("t");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static final String SEEN =
