@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cxwarehouse.CxwProcess;
 import io.cxwarehouse.NightCase;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,8 +25,19 @@ class SecretsTest extends NightCase {
       Map.of(
           "CXW_PII_KEY", "s3cret-of-pseudonyms",
           "CXW_PII_KEY_OLD", "s3cret-of-yesterday",
-          "CXW_POSTGRES_URL", "jdbc:postgresql://db/cx?password=s3cret-in-the-url",
           "CXW_POSTGRES_PASSWORD", "s3cret-of-postgres");
+
+  private static EmbeddedPostgres server;
+
+  @BeforeAll
+  static void startServer() throws IOException {
+    server = EmbeddedPostgres.start();
+  }
+
+  @AfterAll
+  static void stopServer() throws IOException {
+    server.close();
+  }
 
   @Test
   void noSecretLeavesTheEnvironment() throws Exception {
@@ -52,7 +66,9 @@ class SecretsTest extends NightCase {
         start(
             printed, settings, "run", "--date", "2026-03-02", "--only", "+silver.customer_lookup");
     String seen = run.info().commandLine().orElse("");
-    assertThat(run.waitFor()).as(Files.readString(printed)).isZero();
+    // Publishing fails at once, which is told: there is no such database.
+    assertThat(run.waitFor()).as(Files.readString(printed)).isEqualTo(2);
+    assertThat(Files.readString(printed)).contains("does not let cxw publish");
     Process wrong =
         start(folder.resolve("wrong.txt"), settings, "validate", "--set", "publish.x=1");
     assertThat(wrong.waitFor()).isEqualTo(2);
@@ -84,6 +100,11 @@ class SecretsTest extends NightCase {
             .redirectErrorStream(true)
             .redirectOutput(printed.toFile());
     process.environment().putAll(SECRETS);
+    process
+        .environment()
+        .put(
+            "CXW_POSTGRES_URL",
+            "jdbc:postgresql://localhost:" + server.getPort() + "/none?password=s3cret-in-the-url");
     return process.start();
   }
 }
