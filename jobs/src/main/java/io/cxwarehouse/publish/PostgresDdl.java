@@ -145,13 +145,18 @@ final class PostgresDdl {
         .collect(joining(", ", "ALTER TABLE " + name(table) + " ", ""));
   }
 
-  /** Rows of the latest date of an as-of table. */
-  String currentView(PostgresTable table) {
+  /**
+   * Rows of the latest date of an as-of table.
+   *
+   * @param columns in their order in the table, to whose end new ones come: only so can a view be
+   *     replaced that others build on
+   */
+  String currentView(PostgresTable table, List<String> columns) {
     String asOf = quoted(table.asOf().orElseThrow());
-    return "CREATE VIEW "
+    return "CREATE OR REPLACE VIEW "
         + name(viewName(table.name()))
         + " AS SELECT "
-        + names(table)
+        + columns.stream().map(PostgresDdl::quoted).collect(joining(", "))
         + " FROM "
         + name(table)
         + " WHERE "

@@ -44,7 +44,9 @@ final class PostgresShape {
     texts.addAll(ddl.key(table, Set.of()));
     texts.addAll(ddl.indexes(table));
     if (table.asOf().isPresent()) {
-      texts.add(ddl.currentView(table));
+      texts.add(
+          ddl.currentView(
+              table, table.columns().stream().map(PostgresTable.Column::name).toList()));
     }
     return String.join(";\n", texts);
   }
@@ -72,8 +74,14 @@ final class PostgresShape {
     boolean isReshaped =
         !there.equals(wanted) || !recorded.key().equals(String.join(",", table.key()));
     if (isReshaped) {
-      List<List<Object>> grants = db.query(GRANTS, schema, PostgresDdl.viewName(table.name()));
-      db.execute(ddl.dropView(table.name()));
+      boolean hasOnlyMore =
+          there.entrySet().stream()
+              .allMatch(column -> column.getValue().equals(wanted.get(column.getKey())));
+      List<List<Object>> grants = List.of();
+      if (!hasOnlyMore || table.asOf().isEmpty()) {
+        grants = db.query(GRANTS, schema, PostgresDdl.viewName(table.name()));
+        db.execute(ddl.dropView(table.name()));
+      }
       dropKey(table);
       reshape(table, there, wanted);
       view(table, grants);
@@ -119,7 +127,11 @@ final class PostgresShape {
     if (table.asOf().isEmpty()) {
       return;
     }
-    db.execute(ddl.currentView(table));
+    List<String> columns =
+        db.query(COLUMNS, schema, table.name()).stream()
+            .map(column -> (String) column.get(0))
+            .toList();
+    db.execute(ddl.currentView(table, columns));
     db.execute(ddl.commentOnView(table));
     for (List<Object> grant : grants) {
       db.execute(ddl.grantOnView(table.name(), (String) grant.get(1), (String) grant.get(0)));

@@ -199,15 +199,31 @@ class PostgresPublisherTest extends NightCase {
     assertThatThrownBy(() -> read(asEve, "SELECT * FROM gold.own_notes"))
         .hasMessageContaining("permission denied");
 
+    // A column more does not disturb what others built on the view.
+    try (Connection admin = connect(server.getJdbcUrl("postgres", "later"));
+        Statement statement = admin.createStatement()) {
+      statement.execute("CREATE VIEW public.mine AS SELECT n FROM gold.orders_then_current");
+    }
+    Path then = folder.resolve("extra/gold/orders_then");
+    replace(then.resolve("table.sql"), "COMMENT 'n')", "COMMENT 'n', added INT COMMENT 'a')");
+    replace(then.resolve("query.sql"), "AS n FROM", "AS n, 7 AS added FROM");
+    night(FIRST.plusDays(2));
+    publish();
+    assertThat(read(asEve, "SELECT n, added FROM gold.orders_then_current")).containsExactly("2|7");
+    assertThat(read(server.getJdbcUrl("postgres", "later"), "SELECT n FROM public.mine"))
+        .containsExactly("2");
+
     // A warehouse that is made anew gives its publications the names of before.
     root = "anew";
-    Path query = folder.resolve("extra/gold/order_line/query.sql");
-    Files.writeString(query, Files.readString(query).replace(" 20, 3, 9)", " 30, 3, 9)"));
+    replace(folder.resolve("extra/gold/order_line/query.sql"), " 20, 3, 9)", " 30, 3, 9)");
     night(FIRST);
     night(FIRST.plusDays(1));
+    night(FIRST.plusDays(2));
+    assertThat(read(asEve, "SELECT publication FROM cxw.publication"))
+        .containsExactly("2026-03-04_3");
     PublishReport anew = publish();
     assertThat(read(asEve, "SELECT publication FROM cxw.publication"))
-        .containsExactly("2026-03-03_2");
+        .containsExactly("2026-03-04_3");
     assertThat(anew.isUpToDate()).isFalse();
     assertThat(read(asEve, "SELECT amount FROM gold.order_line WHERE id = 'O-1'"))
         .containsExactly("30.0000");
@@ -385,6 +401,10 @@ class PostgresPublisherTest extends NightCase {
     Files.writeString(
         gold.resolve("orders_then/query.sql"),
         "SELECT :as_of AS on_date, count(*) AS n FROM gold.order_line");
+  }
+
+  private static void replace(Path file, String part, String by) throws IOException {
+    Files.writeString(file, Files.readString(file).replace(part, by));
   }
 
   private void night(LocalDate day) throws IOException {
