@@ -107,20 +107,27 @@ final class PostgresShape {
   }
 
   private void create(PostgresTable table) throws SQLException {
-    if (db.has(
-        "SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ?"
-            + " AND c.relname = ?",
-        schema,
-        table.name())) {
-      throw new CxwException(
-          ExitCode.USAGE,
-          "PostgreSQL has a table " + schema + "." + table.name() + " already.",
-          "cxw did not make it, and does not overwrite what is not its own",
-          "Drop or rename it, or set publish.postgres.schema to a schema for cxw alone.");
+    requireFree(table.name());
+    if (table.asOf().isPresent()) {
+      requireFree(PostgresDdl.viewName(table.name()));
     }
     db.execute(ddl.createTable(table));
     db.execute(ddl.comments(table));
     view(table, List.of());
+  }
+
+  private void requireFree(String name) throws SQLException {
+    if (db.has(
+        "SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ?"
+            + " AND c.relname = ?",
+        schema,
+        name)) {
+      throw new CxwException(
+          ExitCode.USAGE,
+          "PostgreSQL has a table " + schema + "." + name + " already.",
+          "cxw did not make it, and does not overwrite what is not its own",
+          "Drop or rename it, or set publish.postgres.schema to a schema for cxw alone.");
+    }
   }
 
   private void view(PostgresTable table, List<List<Object>> grants) throws SQLException {
