@@ -30,8 +30,7 @@ final class Change implements AutoCloseable {
    * @param stoodAt the date at which the table stood before; empty: it is new
    * @param isFew it is made of few rows
    */
-  static Change of(
-      TableSpec spec, Dataset<Row> diff, Optional<LocalDate> stoodAt, boolean isFew) {
+  static Change of(TableSpec spec, Dataset<Row> diff, Optional<LocalDate> stoodAt, boolean isFew) {
     if (isFew) {
       Optional<Change> few = ofFew(spec, diff, stoodAt, () -> {});
       if (few.isPresent()) {

@@ -124,11 +124,7 @@ final class StepRunner {
 
   /** What was computed against the rows that it stands for. */
   private Change change(
-      Decision decision,
-      How how,
-      Computed computed,
-      Optional<Affected> affected,
-      boolean isFew) {
+      Decision decision, How how, Computed computed, Optional<Affected> affected, boolean isFew) {
     Optional<LocalDate> stoodAt = decision.previous().map(Ledger.Entry::asOf);
     Dataset<Row> kept = computed.kept();
     if (how != How.FIRST) {
