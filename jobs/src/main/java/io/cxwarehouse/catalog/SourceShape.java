@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -52,6 +53,10 @@ public record SourceShape(StructType columns, String ddl) {
     given.stream()
         .filter(name -> !names.contains(name))
         .forEach(name -> faults.add("column " + name + " is not in sources.sql"));
+    given.stream()
+        .distinct()
+        .filter(name -> Collections.frequency(given, name) > 1)
+        .forEach(name -> faults.add("column " + name + " is returned more than once"));
     List<Column> conformed = new ArrayList<>();
     for (StructField field : columns.fields()) {
       String type = field.dataType().catalogString();

@@ -54,6 +54,7 @@ class SqlStepTest extends SparkCase {
         "from_one.sql | SELECT 1 AS n | column k string is missing",
         "from_one.sql | SELECT 'one' AS k, 1 AS m | column m is not in sources.sql",
         "from_one.sql | SELECT 'one' AS k, '1' AS n | column n is string, but sources.sql says int",
+        "from_one.sql | SELECT 'one' AS k, 1 AS n, 2 AS n | column n is returned more than once",
         "with_known.sql | SELECT k, n FROM again | known.sql, with_again.sql, with_known.sql]",
         "query.sql | - | sources.sql says what from_<source>.sql files give to query.sql",
         "sources.sql | - | a table has one home",
