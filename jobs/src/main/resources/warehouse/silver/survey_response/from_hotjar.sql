@@ -27,14 +27,20 @@ submission AS (
   FROM bronze.hotjar_feedback_deliveries
 ),
 
+response AS (  -- former versions only where they may matter, before their columns are read
+  SELECT s.*, 'hotjar:' || native_id(s.survey_id) AS survey_key
+  FROM submission s
+  LEFT JOIN employee_survey e ON e.survey_id = 'hotjar:' || native_id(s.survey_id)
+  WHERE s._replaced_on IS NULL OR e.survey_id IS NOT NULL
+),
+
 answer AS (
   SELECT
-    s.*,
-    'hotjar:' || native_id(s.survey_id) AS survey_key,
+    r.*,
     'hotjar:' || trim(name) AS question_id,
     nullif(trim(value), '') AS answer
-  FROM submission s
-  LATERAL VIEW explode(columns) AS name, value
+  FROM response r
+  LATERAL VIEW explode(r.columns) AS name, value
 )
 
 SELECT
@@ -53,6 +59,4 @@ SELECT
   a._delivery_date, a._replaced_on, a._record_id, a._file, a._file_id, a._row_number
 FROM answer a
 CROSS JOIN reference f
-LEFT JOIN employee_survey e ON e.survey_id = a.survey_key
-WHERE (a._replaced_on IS NULL OR e.survey_id IS NOT NULL)
-  AND (a.answer IS NOT NULL OR a.question_id = 'hotjar:Emotion')  -- a widget's answer is its emotion
+WHERE a.answer IS NOT NULL OR a.question_id = 'hotjar:Emotion'  -- a widget's answer is its emotion

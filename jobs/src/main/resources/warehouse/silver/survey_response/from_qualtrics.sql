@@ -15,10 +15,10 @@ employee_survey AS (
   SELECT DISTINCT survey_id FROM silver.survey_question WHERE audience = 'employee'
 ),
 
-response AS (
+response AS (  -- former versions only where they may matter, before their columns are read
   SELECT
-    *,
-    'qualtrics:' || native_id(survey_id) AS survey_key,
+    r.*,
+    'qualtrics:' || native_id(r.survey_id) AS survey_key,
     CASE lower(coalesce(nullif(trim(Status), ''), '0'))
       WHEN 'ip address' THEN 0
       WHEN 'survey preview' THEN 1
@@ -30,7 +30,9 @@ response AS (
     END AS flags,
     coalesce(lower(trim(Finished)) IN ('1', 'true'), false)
       OR coalesce(trim(Progress) = '100', false) AS is_finished
-  FROM bronze.qualtrics_responses_deliveries
+  FROM bronze.qualtrics_responses_deliveries r
+  LEFT JOIN employee_survey e ON e.survey_id = 'qualtrics:' || native_id(r.survey_id)
+  WHERE r._replaced_on IS NULL OR e.survey_id IS NOT NULL
 ),
 
 answer AS (
@@ -65,7 +67,6 @@ SELECT
   a._delivery_date, a._replaced_on, a._record_id, a._file, a._file_id, a._row_number
 FROM answer a
 CROSS JOIN target t
-LEFT JOIN employee_survey e ON e.survey_id = a.survey_key
 LEFT JOIN config.churn_reason_question c
   ON c.source = 'qualtrics' AND 'qualtrics:' || c.survey_id = a.survey_key AND c.question_id = a.question
-WHERE a.answer IS NOT NULL AND (a._replaced_on IS NULL OR e.survey_id IS NOT NULL)
+WHERE a.answer IS NOT NULL
