@@ -77,7 +77,7 @@ SELECT
   survey_id,
   'surveymonkey' AS source,
   if(choices = 1, chosen_value, NULL) AS number,
-  if(choices = 0, typed, NULL) AS answer,
+  if(choices = 0 AND texts = 1, typed, NULL) AS answer,
   is_dismissed,
   CASE
     WHEN unknown_choices > 0 THEN 'unknown_reference'  -- heals once survey_details deliver the choice
