@@ -67,13 +67,13 @@ SELECT
   business_date(responded_at, :timezone) AS _recheck_on,
   _record_id, _file, _file_id, _row_number,
   CASE
-    WHEN NOT is_submitted THEN NULL  -- kept, never counted, whatever it holds
+    WHEN audience NOT IN ('customer', 'employee') THEN 'bad_type'  -- it may be an employee's
+    WHEN NOT is_submitted THEN NULL  -- kept, never counted, whatever else it holds
     WHEN survey_id IS NULL OR given_at IS NULL THEN 'missing_required'
     WHEN responded_at IS NULL OR is_submitted IS NULL THEN 'bad_type'
-    WHEN audience NOT IN ('customer', 'employee') THEN 'bad_type'
     WHEN metric IS NULL OR dismissed THEN NULL
     WHEN fault IS NOT NULL THEN fault
-    WHEN number IS NULL AND answer IS NULL THEN 'missing_required'
+    WHEN number IS NULL AND nullif(trim(answer), '') IS NULL THEN 'missing_required'
     WHEN number_given IS NULL THEN 'bad_type'
     WHEN number_given NOT BETWEEN scale_min AND scale_max THEN 'out_of_scale'
     -- Freshdesk's scale has seven codes and nothing between
