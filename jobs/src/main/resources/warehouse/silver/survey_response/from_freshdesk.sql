@@ -32,7 +32,8 @@ SELECT
   'freshdesk' AS source,
   number,
   if(ratings IS NULL, 'missing_required', if(number IS NULL, 'bad_type', NULL)) AS fault,
-  true AS is_submitted,
+  -- Of ratings that cannot be read nobody knows which questions they answer.
+  if(ratings IS NOT NULL AND answers IS NULL, NULL, true) AS is_submitted,
   array('freshdesk:' || native_id(user_id)) AS id_keys,
   'freshdesk:' || native_id(ticket_id) AS ticket_id,
   coalesce(nullif(trim(updated_at), ''), nullif(trim(created_at), '')) AS given_at,
