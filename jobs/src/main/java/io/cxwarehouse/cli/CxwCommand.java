@@ -1,12 +1,6 @@
 package io.cxwarehouse.cli;
 
-import io.cxwarehouse.catalog.ExitCode;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code cxw} itself: it shows what there is. */
 @Command(
@@ -40,19 +34,4 @@ import picocli.CommandLine.Spec;
       "3 a check failed or a file was refused, 4 a required delivery is missing,",
       "5 another run holds the warehouse."
     })
-final class CxwCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
-
-  @Override
-  public Integer call() {
-    CommandLine command = spec.commandLine();
-    command.usage(command.getErr());
-    return ExitCode.USAGE.code();
-  }
-}
+final class CxwCommand extends CommandGroup {}

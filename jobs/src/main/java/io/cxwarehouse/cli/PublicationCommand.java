@@ -1,12 +1,6 @@
 package io.cxwarehouse.cli;
 
-import io.cxwarehouse.catalog.ExitCode;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** What readers get: its commands stand below it. */
 @Command(
@@ -28,19 +22,4 @@ import picocli.CommandLine.Spec;
       "  cxw publication show 2026-03-31_118 --conf my.conf",
       "  cxw publication rollback 2026-03-30_117 --conf my.conf"
     })
-final class PublicationCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
-
-  @Override
-  public Integer call() {
-    CommandLine command = spec.commandLine();
-    command.usage(command.getErr());
-    return ExitCode.USAGE.code();
-  }
-}
+final class PublicationCommand extends CommandGroup {}
