@@ -4,6 +4,7 @@ import io.cxwarehouse.catalog.TableId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
@@ -96,15 +97,28 @@ public final class Tables {
     return snapshot.version() < 0 ? 0 : count(files(snapshot));
   }
 
-  /** Bytes of the current version's files; 0 where there is no table. */
-  public long bytes(SparkSession spark, TableId table) {
+  /**
+   * How much the current version of a table holds, as the log knows it.
+   *
+   * @param rows empty where the log does not list the files beside the version: they are many
+   */
+  public record Size(long bytes, OptionalLong rows) {}
+
+  /** Nothing where there is no table. */
+  public Size size(SparkSession spark, TableId table) {
     Snapshot snapshot = snapshot(spark, table);
     if (snapshot.version() < 0) {
-      return 0;
+      return new Size(0, OptionalLong.of(0));
     }
-    return snapshot.checksumOpt().isDefined()
-        ? snapshot.checksumOpt().get().tableSizeBytes()
-        : files(snapshot).stream().mapToLong(AddFile::size).sum();
+    long bytes =
+        snapshot.checksumOpt().isDefined()
+            ? snapshot.checksumOpt().get().tableSizeBytes()
+            : files(snapshot).stream().mapToLong(AddFile::size).sum();
+    return new Size(
+        bytes,
+        listed(snapshot)
+            .map(files -> OptionalLong.of(count(files)))
+            .orElseGet(OptionalLong::empty));
   }
 
   /** Values of a partition column, nulls left out, as the log knows them; none of no table. */

@@ -104,7 +104,7 @@ final class ReadOnlyQuery {
 
   private long bytes(SparkSession session, String name) {
     RelationName relation = RelationName.of(name);
-    return relation.isConfig() ? 0 : warehouse.tables().bytes(session, relation.table());
+    return relation.isConfig() ? 0 : warehouse.tables().size(session, relation.table()).bytes();
   }
 
   /** Silver and gold are read as published, bronze and ops as they stand. */

@@ -2,6 +2,7 @@ package io.cxwarehouse.engine;
 
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.config.QueryInputs;
+import io.cxwarehouse.delta.Few;
 import io.cxwarehouse.delta.TableWriter;
 import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.graph.Fingerprints;
@@ -10,10 +11,10 @@ import io.cxwarehouse.graph.Parameters;
 import io.cxwarehouse.graph.RelationName;
 import io.cxwarehouse.graph.Selection;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -83,15 +84,24 @@ record RunContext(
         isRefreshed.test(node.id()));
   }
 
-  /** What a step reads, at versions that stay; its session is made fit for so much. */
+  /**
+   * Makes a step's session fit for what it reads.
+   *
+   * @return whether all that it reads are few rows together, so that what is made of them is, too
+   */
+  boolean fit(SparkSession session, Graph.Node node, Map<String, Tables.State> inputs) {
+    List<Tables.Size> inputSizes =
+        inputs.keySet().stream()
+            .map(name -> tables().size(session, RelationName.of(name).table()))
+            .toList();
+    long own = tables().size(session, node.id()).bytes();
+    Sessions.fit(session, own + inputSizes.stream().mapToLong(Tables.Size::bytes).sum());
+    return inputSizes.stream().mapToLong(size -> size.rows().orElse(Few.MAX_ROWS + 1)).sum()
+        <= Few.MAX_ROWS;
+  }
+
+  /** What a step reads, at versions that stay. */
   Snapshot snapshot(SparkSession session, Graph.Node node, Map<String, Tables.State> inputs) {
-    Sessions.fit(
-        session,
-        Stream.concat(
-                Stream.of(node.id()),
-                inputs.keySet().stream().map(name -> RelationName.of(name).table()))
-            .mapToLong(table -> tables().bytes(session, table))
-            .sum());
     return new Snapshot(
         session,
         tables(),

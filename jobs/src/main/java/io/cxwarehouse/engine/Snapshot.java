@@ -1,7 +1,6 @@
 package io.cxwarehouse.engine;
 
 import io.cxwarehouse.catalog.Definitions;
-import io.cxwarehouse.delta.Few;
 import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.graph.Parameters;
 import io.cxwarehouse.graph.RelationName;
@@ -48,18 +47,6 @@ final class Snapshot implements StepInputs {
   @Override
   public Parameters parameters() {
     return parameters;
-  }
-
-  /** Whether all inputs have few rows together, so that what is made of them is few, too. */
-  boolean isFew() {
-    long rows = 0;
-    for (String name : inputs.keySet()) {
-      rows += tables.count(session, RelationName.of(name).table());
-      if (rows > Few.MAX_ROWS) {
-        return false;
-      }
-    }
-    return true;
   }
 
   @Override

@@ -50,6 +50,7 @@ final class StepRunner {
     if (decision.how() == How.SKIP) {
       return timer.unchanged(How.SKIP, decision.reasons(), 0);
     }
+    boolean isFew = run.fit(session, node, decision.inputs());
     Snapshot inputs = run.snapshot(session, node, decision.inputs());
     Optional<Affected> affected = Optional.empty();
     try {
@@ -63,7 +64,7 @@ final class StepRunner {
       if (how == How.FULL && isReshaped()) {
         how = How.FIRST;
       }
-      return compute(timer, decision, how, inputs, affected);
+      return compute(timer, decision, how, inputs, affected, isFew);
     } finally {
       affected.ifPresent(Affected::close);
     }
@@ -91,12 +92,17 @@ final class StepRunner {
   }
 
   private StepResult compute(
-      StepTimer timer, Decision decision, How how, Snapshot whole, Optional<Affected> affected) {
+      StepTimer timer,
+      Decision decision,
+      How how,
+      Snapshot whole,
+      Optional<Affected> affected,
+      boolean isFew) {
     StepInputs inputs =
         affected.<StepInputs>map(a -> whole.narrowed(a, spec.narrow())).orElse(whole);
     boolean hasDates = spec.asOfColumn().isPresent() && affected.isEmpty();
-    try (Computed computed = Computed.of(node, inputs, hasDates, whole.isFew());
-        Change change = change(decision, how, computed, affected, whole.isFew())) {
+    try (Computed computed = Computed.of(node, inputs, hasDates, isFew);
+        Change change = change(decision, how, computed, affected, isFew)) {
       long rejected =
           computed
               .rejects()
