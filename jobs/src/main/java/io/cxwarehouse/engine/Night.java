@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * One night: takes the lock, looks at what was delivered, and makes a {@link Run} of it, unless
@@ -31,15 +30,7 @@ final class Night {
   }
 
   RunReport run() {
-    SparkSession spark = warehouse.spark();
-    String root = warehouse.tables().root();
-    try (Lock lock =
-        Lock.take(
-            root,
-            "run --date " + options.asOf(),
-            spark.sessionState().newHadoopConf(),
-            listener,
-            spark.sparkContext()::cancelAllJobs)) {
+    try (Lock lock = warehouse.lock("run --date " + options.asOf(), listener)) {
       RunState state = warehouse.state();
       state.requireWhole();
       Landing landing = warehouse.landing(options.asOf());

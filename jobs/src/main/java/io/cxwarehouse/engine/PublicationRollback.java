@@ -47,13 +47,7 @@ final class PublicationRollback {
    * @return what readers get now: that publication if it is shown already, else a new one
    */
   Publication run(String id) {
-    try (Lock lock =
-        Lock.take(
-            tables.root(),
-            "publication rollback",
-            session.sessionState().newHadoopConf(),
-            listener,
-            session.sparkContext()::cancelAllJobs)) {
+    try (Lock lock = warehouse.lock("publication rollback", listener)) {
       RunState state = warehouse.state();
       state.requireWhole();
       Publications publications = Publications.load(session, tables);

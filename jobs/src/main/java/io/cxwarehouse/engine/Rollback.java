@@ -60,13 +60,7 @@ final class Rollback {
    * @param runId the run; empty: the last one
    */
   RollbackReport run(Optional<String> runId, boolean isTrial) {
-    try (Lock lock =
-        Lock.take(
-            tables.root(),
-            "rollback",
-            session.sessionState().newHadoopConf(),
-            listener,
-            session.sparkContext()::cancelAllJobs)) {
+    try (Lock lock = warehouse.lock("rollback", listener)) {
       RunState state = warehouse.state();
       Row first = first(state, runId);
       long from = RunState.number(first);

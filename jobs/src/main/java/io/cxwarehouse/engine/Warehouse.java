@@ -54,6 +54,20 @@ public record Warehouse(
     return session;
   }
 
+  /**
+   * Takes the warehouse's lock; if it is lost, Spark's jobs end.
+   *
+   * @param purpose as others are told who wait for it
+   */
+  public Lock lock(String purpose, RunListener listener) {
+    return Lock.take(
+        tables.root(),
+        purpose,
+        spark.sessionState().newHadoopConf(),
+        listener,
+        spark.sparkContext()::cancelAllJobs);
+  }
+
   /** Where deliveries and runs stand. */
   public RunState state() {
     return RunState.load(spark, tables);

@@ -58,13 +58,7 @@ public final class Erasure {
   }
 
   public ErasureReport run(List<ErasureRequest> requests) {
-    try (Lock lock =
-        Lock.take(
-            warehouse.tables().root(),
-            "erase",
-            session.sessionState().newHadoopConf(),
-            listener,
-            session.sparkContext()::cancelAllJobs)) {
+    try (Lock lock = warehouse.lock("erase", listener)) {
       RunState state = warehouse.state();
       Suppression list = Suppression.load(warehouse);
       String secret = LockedSecret.create();

@@ -84,13 +84,7 @@ public final class PostgresPublisher {
           "Set it to an address such as jdbc:postgresql://db.example.com/cx, and"
               + " CXW_POSTGRES_USER and CXW_POSTGRES_PASSWORD beside it.");
     }
-    try (Lock lock =
-        Lock.take(
-            warehouse.tables().root(),
-            "publish",
-            session.sessionState().newHadoopConf(),
-            listener,
-            session.sparkContext()::cancelAllJobs)) {
+    try (Lock lock = warehouse.lock("publish", listener)) {
       Publication publication =
           Publications.load(session, warehouse.tables())
               .current()
