@@ -10,7 +10,7 @@ import io.cxwarehouse.raw.FileOutcome;
 import io.cxwarehouse.raw.FileTask;
 import io.cxwarehouse.raw.IntakePlan;
 import io.cxwarehouse.raw.IntakePlanner;
-import io.cxwarehouse.raw.KnownFile;
+import io.cxwarehouse.raw.KnownFiles;
 import io.cxwarehouse.raw.Landing;
 import io.cxwarehouse.raw.Manifest;
 import io.cxwarehouse.raw.ReadFiles;
@@ -78,14 +78,14 @@ public final class Intake {
   /**
    * Reads what is new.
    *
-   * @param known the files of earlier runs
+   * @param known the files of earlier runs; those of the landing's folders are held
    * @param erased persons whose rows are left out; empty: nobody
    */
   public static IntakeResult read(
       SparkSession spark,
       Landing landing,
       Collection<EntityShape> entities,
-      Collection<KnownFile> known,
+      KnownFiles known,
       String runId,
       Optional<ErasedRows> erased) {
     return read(spark, landing, entities, known, runId, erased, MOST_ROWS);
@@ -100,12 +100,12 @@ public final class Intake {
       SparkSession spark,
       Landing landing,
       Collection<EntityShape> entities,
-      Collection<KnownFile> known,
+      KnownFiles known,
       String runId,
       Optional<ErasedRows> erased,
       long mostRows) {
     Map<String, String> hashes =
-        FileHashes.of(spark, landing.root(), IntakePlanner.unhashed(landing, known));
+        FileHashes.of(spark, landing.root(), IntakePlanner.unhashed(landing, known.held()));
     Intake intake = new Intake(spark, landing, entities, runId, erased, mostRows);
     return intake.read(IntakePlanner.plan(landing, known, hashes, intake.shapes));
   }

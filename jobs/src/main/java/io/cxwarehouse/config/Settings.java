@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -40,8 +41,13 @@ public record Settings(
    */
   public record Scorecard(int minN) {}
 
-  /** Where deliveries land: any path that Hadoop can read. */
-  public record Landing(String root) {}
+  /**
+   * Where deliveries land: any path that Hadoop can read.
+   *
+   * @param listDays date folders that are older than so many days are listed only if their own time
+   *     moved; empty: all are listed
+   */
+  public record Landing(String root, OptionalInt listDays) {}
 
   /** Where tables are and how the business counts days, weeks, years and money. */
   public record Warehouse(

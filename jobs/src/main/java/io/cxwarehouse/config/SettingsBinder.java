@@ -11,6 +11,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -40,7 +41,7 @@ final class SettingsBinder {
     PrivacyNode privacy = privacy(root.object("privacy"), environment);
     Settings settings =
         new Settings(
-            new Settings.Landing(root.object("landing").text("root")),
+            landing(root.object("landing")),
             warehouse(root.object("warehouse")),
             privacy.settings(),
             identity(root.object("identity")),
@@ -61,6 +62,14 @@ final class SettingsBinder {
     problems.throwIfAny();
     privacy.requireKey();
     return settings;
+  }
+
+  private static Settings.Landing landing(Node node) {
+    return new Settings.Landing(
+        node.text("root"),
+        node.has("list-days")
+            ? OptionalInt.of(node.integer("list-days", 0, 36_500))
+            : OptionalInt.empty());
   }
 
   private static Settings.Warehouse warehouse(Node node) {

@@ -1,5 +1,6 @@
 package io.cxwarehouse.engine;
 
+import static java.util.stream.Collectors.toSet;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
@@ -15,10 +16,14 @@ import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.raw.EntityShape;
 import io.cxwarehouse.raw.FileOutcome;
 import io.cxwarehouse.raw.Finding;
+import io.cxwarehouse.raw.IntakePlanner;
 import io.cxwarehouse.raw.KnownFile;
 import io.cxwarehouse.raw.Landing;
 import io.cxwarehouse.raw.LandingFile;
+import io.cxwarehouse.raw.ListedFolder;
 import io.cxwarehouse.raw.ReadOutcome;
+import java.sql.Date;
+import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,6 +36,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 
@@ -56,7 +62,11 @@ final class Intakes {
   /** Bronze tables that have files which no run has looked at. */
   static Set<TableId> pending(Warehouse warehouse, RunState state, LocalDate asOf) {
     Set<TableId> tables = new TreeSet<>();
-    for (LandingFile file : warehouse.landing(asOf).files()) {
+    Landing landing = warehouse.landing(asOf, state.folders());
+    state
+        .intakeLog()
+        .needFolders(landing.files().stream().map(LandingFile::delivery).collect(toSet()));
+    for (LandingFile file : landing.files()) {
       boolean isKnown =
           state
               .intakeLog()
@@ -79,19 +89,16 @@ final class Intakes {
    * @param erased persons whose rows are left out
    */
   IntakeOutcome takeIn(Landing landing, Optional<ErasedRows> erased) {
-    listener.phase("reading " + landing.files().size() + " delivered files");
+    listener.phase("looking at " + landing.files().size() + " files of changed folders");
     SparkSession session = run.newSession();
     if (Strays.mayBe(state)) {
       new Strays(run).remove();
     }
     List<EntityShape> entities =
         Shapes.entities(Shapes.of(run.warehouse().settings().sources()).values());
-    List<KnownFile> known =
-        run.intakeLog().files().stream()
-            .filter(file -> !file.isReplaced())
-            .map(IngestedFile::known)
-            .toList();
-    try (IntakeResult result = Intake.read(session, landing, entities, known, runId, erased)) {
+    IntakeLog log = run.intakeLog();
+    Landing seen = withHeirs(landing);
+    try (IntakeResult result = Intake.read(session, seen, entities, log, runId, erased)) {
       result.findings().stream()
           .filter(finding -> finding.kind() == Finding.Kind.CHANGED_FILE)
           .forEach(finding -> listener.notice(finding.path() + ": " + finding.message()));
@@ -99,8 +106,60 @@ final class Intakes {
       if (!result.files().isEmpty()) {
         write(session, result);
       }
+      writeFolders(session, landing);
       return outcome(result);
     }
+  }
+
+  private Landing withHeirs(Landing landing) {
+    List<KnownFile> heirs = IntakePlanner.heirs(landing, run.intakeLog());
+    if (heirs.isEmpty()) {
+      return landing;
+    }
+    Set<String> paths = heirs.stream().map(KnownFile::path).collect(toSet());
+    Set<String> folders = heirs.stream().map(KnownFile::delivery).collect(toSet());
+    return landing.with(
+        run.warehouse().landingOf(landing.asOf(), folders).files().stream()
+            .filter(file -> paths.contains(file.path()))
+            .toList());
+  }
+
+  /** Folders of which every file is known by its bytes now need no look while they lie the same. */
+  private void writeFolders(SparkSession session, Landing landing) {
+    Set<String> open = new HashSet<>();
+    for (LandingFile file : landing.files()) {
+      if (run.intakeLog().find(file.path()).map(IngestedFile::fileId).isEmpty()) {
+        open.add(file.delivery());
+      }
+    }
+    Map<String, ListedFolder> folders = state.folders();
+    boolean isChanged = false;
+    for (ListedFolder folder : landing.changed()) {
+      isChanged |=
+          open.contains(folder.path())
+              ? folders.remove(folder.path()) != null
+              : !folder.equals(folders.put(folder.path(), folder));
+    }
+    for (LandingFile file : landing.quarantined()) {
+      isChanged |= folders.remove(file.delivery()) != null;
+    }
+    if (isChanged) {
+      run.writer()
+          .overwrite(
+              session,
+              run.ops().spec(OpsTables.LANDING_FOLDER),
+              folders.values().stream().map(Intakes::row).toList());
+    }
+  }
+
+  private static Row row(ListedFolder folder) {
+    return RowFactory.create(
+        folder.path(),
+        Date.valueOf(folder.deliveryDate()),
+        folder.files(),
+        folder.digest(),
+        folder.reading(),
+        folder.modifiedMillis() == null ? null : new Timestamp(folder.modifiedMillis()));
   }
 
   private IntakeOutcome outcome(IntakeResult result) {

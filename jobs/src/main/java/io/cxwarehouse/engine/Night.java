@@ -4,7 +4,6 @@ import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.graph.Selection;
 import io.cxwarehouse.raw.Landing;
-import io.cxwarehouse.raw.LandingFile;
 import java.sql.Date;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -33,7 +32,7 @@ final class Night {
     try (Lock lock = warehouse.lock("run --date " + options.asOf(), listener)) {
       RunState state = warehouse.state();
       state.requireWhole();
-      Landing landing = warehouse.landing(options.asOf());
+      Landing landing = warehouse.landing(options.asOf(), state.folders());
       landing
           .findings()
           .forEach(finding -> listener.notice(finding.path() + ": " + finding.message()));
@@ -83,8 +82,7 @@ final class Night {
     int ahead = warehouse.settings().warehouse().maxDaysAhead();
     Optional<LocalDate> newest =
         Stream.concat(
-                landing.files().stream().map(LandingFile::deliveryDate),
-                state.intakeLog().files().stream().map(IngestedFile::deliveryDate))
+                Stream.ofNullable(landing.totals().newest()), state.intakeLog().newest().stream())
             .max(Comparator.naturalOrder());
     if (options.isForced()
         || newest.isEmpty()

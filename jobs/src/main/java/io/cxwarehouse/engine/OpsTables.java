@@ -8,6 +8,7 @@ public final class OpsTables {
   public static final TableId STEP_RUN = TableId.of("ops.step_run");
   public static final TableId LEDGER = TableId.of("ops.ledger");
   public static final TableId INGESTED_FILE = TableId.of("ops.ingested_file");
+  public static final TableId LANDING_FOLDER = TableId.of("ops.landing_folder");
   public static final TableId REJECTED_RECORD = TableId.of("ops.rejected_record");
   public static final TableId CHECK_RESULT = TableId.of("ops.check_result");
   public static final TableId RESTATEMENT = TableId.of("ops.restatement");

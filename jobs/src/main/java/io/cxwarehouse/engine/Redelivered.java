@@ -106,7 +106,11 @@ final class Redelivered {
                 Comparator.comparing(IngestedFile::deliveryDate)
                     .thenComparing(f -> FileNames.order(f.path())))
             .toList()) {
-      boolean isRepeated = previous != null && previous.fileId().equals(file.fileId());
+      // Of very many files those of other dates may not be held.
+      boolean isRepeated =
+          previous != null
+              && previous.fileId().equals(file.fileId())
+              && (run.intakeLog().isWhole() || previous.deliveryDate().equals(file.deliveryDate()));
       if (paths.contains(file.path()) && !isRepeated) {
         ids.add(file.fileId());
         inQuestion.add(file.path());

@@ -37,7 +37,7 @@ import org.apache.spark.sql.SparkSession;
 final class Rollback {
   /** What a run leaves in {@code ops} that decides what later runs do. */
   private static final Set<TableId> STATE =
-      Set.of(OpsTables.INGESTED_FILE, OpsTables.REJECTED_RECORD);
+      Set.of(OpsTables.INGESTED_FILE, OpsTables.LANDING_FOLDER, OpsTables.REJECTED_RECORD);
 
   private final Warehouse warehouse;
   private final Tables tables;

@@ -6,11 +6,14 @@ import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.delta.Tables;
+import io.cxwarehouse.raw.ListedFolder;
 import java.sql.Date;
+import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,9 +22,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** What earlier runs left in {@code ops}. */
-public record RunState(List<Row> runs, Ledger ledger, IntakeLog intakeLog) {
-  private static final int MOST_AT_ONCE = 50_000;
+/**
+ * What earlier runs left in {@code ops}.
+ *
+ * @param folders date folders as they were dealt with last, by path
+ */
+public record RunState(
+    List<Row> runs, Ledger ledger, IntakeLog intakeLog, Map<String, ListedFolder> folders) {
 
   private static final String UNDONE_BY = "undone_by";
 
@@ -32,7 +39,8 @@ public record RunState(List<Row> runs, Ledger ledger, IntakeLog intakeLog) {
     return new RunState(
         runs(spark, tables),
         Ledger.of(rows(spark, tables, OpsTables.LEDGER)),
-        IntakeLog.of(ingested(spark, tables)));
+        IntakeLog.load(spark, tables),
+        folders(rows(spark, tables, OpsTables.LANDING_FOLDER)));
   }
 
   static List<Row> runs(SparkSession spark, Tables tables) {
@@ -53,12 +61,22 @@ public record RunState(List<Row> runs, Ledger ledger, IntakeLog intakeLog) {
     return state.exists() ? tables.read(spark, table, state.version()).collectAsList() : List.of();
   }
 
-  /** Of very many files row by row, since the log itself is much smaller than all its rows. */
-  private static Iterator<Row> ingested(SparkSession spark, Tables tables) {
-    TableId table = OpsTables.INGESTED_FILE;
-    return tables.state(spark, table).exists() && tables.count(spark, table) > MOST_AT_ONCE
-        ? tables.read(spark, table, tables.state(spark, table).version()).toLocalIterator()
-        : rows(spark, tables, table).iterator();
+  private static Map<String, ListedFolder> folders(List<Row> rows) {
+    Map<String, ListedFolder> folders = new HashMap<>();
+    for (Row row : rows) {
+      Timestamp modified = row.getAs("modified_at");
+      String path = row.getAs("path");
+      folders.put(
+          path,
+          new ListedFolder(
+              path,
+              row.<Date>getAs("delivery_date").toLocalDate(),
+              row.<Long>getAs("files"),
+              row.getAs("digest"),
+              row.getAs("reading"),
+              modified == null ? null : modified.getTime()));
+    }
+    return folders;
   }
 
   /** Runs that were not taken back, nor took others back. */

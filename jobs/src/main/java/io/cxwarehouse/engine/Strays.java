@@ -1,18 +1,21 @@
 package io.cxwarehouse.engine;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
 
 import io.cxwarehouse.bronze.BronzeSchema;
 import io.cxwarehouse.bronze.Shapes;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.delta.Tables;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Rows that a run wrote into bronze before it died, and of whose files no log knows. The same file
@@ -48,19 +51,24 @@ final class Strays {
     if (version < 0 || version == run.intakeLog().lastVersion(table)) {
       return;
     }
-    Set<String> known = new HashSet<>();
-    run.intakeLog().standing(table).forEach(file -> known.add(file.fileId()));
+    Dataset<Row> known =
+        log(session)
+            .map(log -> IntakeRows.latest(log.where(IntakeRows.isOf(table))))
+            .map(log -> log.where(not(col("status").isin("replaced", "refused"))))
+            .map(log -> log.select(col("file_id").as("_file_id")))
+            .orElseGet(() -> none(session, "_file_id STRING"));
     List<String> unknown =
-        run
-            .tables()
+        run.tables()
             .read(session, table, version)
             .select("_file_id")
             .distinct()
-            .collectAsList()
-            .stream()
-            .map(row -> row.getString(0))
-            .filter(id -> !known.contains(id))
-            .toList();
+            .as("stored")
+            .join(
+                known.as("known"),
+                col("stored._file_id").equalTo(col("known._file_id")),
+                "left_anti")
+            .as(Encoders.STRING())
+            .collectAsList();
     if (!unknown.isEmpty()) {
       run.writer().delete(session, table, col("_file_id").isin(unknown.toArray()));
     }
@@ -72,19 +80,28 @@ final class Strays {
     if (!state.exists()) {
       return;
     }
-    List<String> unknown =
-        run
-            .tables()
+    Dataset<Row> known =
+        log(session)
+            .map(IntakeRows::latest)
+            .map(log -> log.select("path", "file_id"))
+            .orElseGet(() -> none(session, "path STRING, file_id STRING"));
+    Dataset<Row> rejected =
+        run.tables()
             .read(session, OpsTables.REJECTED_RECORD, state.version())
-            .where(col("stage").equalTo("intake"))
-            .select("file", "file_id")
+            .where(col("stage").equalTo("intake"));
+    List<String> unknown =
+        rejected
+            .join(
+                known,
+                rejected
+                    .col("file")
+                    .equalTo(known.col("path"))
+                    .and(rejected.col("file_id").eqNullSafe(known.col("file_id"))),
+                "left_anti")
+            .select("file")
             .distinct()
-            .collectAsList()
-            .stream()
-            .filter(row -> !isKnown(row))
-            .map(row -> row.getString(0))
-            .distinct()
-            .toList();
+            .as(Encoders.STRING())
+            .collectAsList();
     if (!unknown.isEmpty()) {
       run.writer()
           .delete(
@@ -94,10 +111,15 @@ final class Strays {
     }
   }
 
-  private boolean isKnown(Row rejected) {
-    return run.intakeLog()
-        .find(rejected.getString(0))
-        .filter(file -> Objects.equals(file.fileId(), rejected.getString(1)))
-        .isPresent();
+  /** Files that were taken in; this run has taken in none yet. */
+  private Optional<Dataset<Row>> log(SparkSession session) {
+    Tables.State state = run.tables().state(session, OpsTables.INGESTED_FILE);
+    return state.exists()
+        ? Optional.of(run.tables().read(session, OpsTables.INGESTED_FILE, state.version()))
+        : Optional.empty();
+  }
+
+  private static Dataset<Row> none(SparkSession session, String columns) {
+    return session.createDataFrame(List.of(), StructType.fromDDL(columns));
   }
 }

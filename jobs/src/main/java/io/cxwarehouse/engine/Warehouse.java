@@ -12,10 +12,13 @@ import io.cxwarehouse.graph.Graph;
 import io.cxwarehouse.graph.Relations;
 import io.cxwarehouse.raw.Landing;
 import io.cxwarehouse.raw.LandingScan;
+import io.cxwarehouse.raw.ListedFolder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -73,12 +76,28 @@ public record Warehouse(
     return RunState.load(spark, tables);
   }
 
-  /** What lies in the landing folder, as of a date. */
-  public Landing landing(LocalDate asOf) {
+  /**
+   * What lies in the landing folder, as of a date.
+   *
+   * @param folders date folders as they were dealt with last
+   */
+  Landing landing(LocalDate asOf, Map<String, ListedFolder> folders) {
     return LandingScan.scan(
         settings.landing().root(),
         spark.sessionState().newHadoopConf(),
         Shapes.of(settings.sources()),
+        new LandingScan.Known(folders, settings.landing().listDays()),
+        asOf,
+        Instant.now());
+  }
+
+  /** What lies in some date folders ({@code source/entity/date}), changed or not. */
+  public Landing landingOf(LocalDate asOf, Set<String> folders) {
+    return LandingScan.scanFolders(
+        settings.landing().root(),
+        spark.sessionState().newHadoopConf(),
+        Shapes.of(settings.sources()),
+        folders,
         asOf,
         Instant.now());
   }

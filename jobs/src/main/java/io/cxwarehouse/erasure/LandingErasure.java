@@ -2,7 +2,6 @@ package io.cxwarehouse.erasure;
 
 import io.cxwarehouse.bronze.ErasedRows;
 import io.cxwarehouse.bronze.Shapes;
-import io.cxwarehouse.engine.IngestedFile;
 import io.cxwarehouse.engine.IntakeLog;
 import io.cxwarehouse.engine.IntakeOutcome;
 import io.cxwarehouse.engine.Parallel;
@@ -16,6 +15,7 @@ import io.cxwarehouse.raw.LandingRewritten;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,21 +47,31 @@ final class LandingErasure {
    * @param rows by the path under which bronze has them
    */
   Map<String, Long> holding(Map<String, Long> rows) {
+    log.needPaths(rows.keySet());
     Map<String, Long> landing = new TreeMap<>();
+    Map<String, Long> byId = new HashMap<>();
     rows.forEach(
-        (file, n) -> {
-          String id = log.find(file).map(IngestedFile::fileId).orElse("");
-          log.files().stream()
-              .filter(other -> other.path().equals(file) || id.equals(other.fileId()))
-              .filter(other -> !other.isReplaced())
-              .forEach(other -> landing.put(other.path(), n));
-        });
+        (path, n) ->
+            log.find(path)
+                .filter(file -> !file.isReplaced())
+                .ifPresent(
+                    file -> {
+                      landing.put(path, n);
+                      if (file.fileId() != null) {
+                        byId.merge(file.fileId(), n, Math::max);
+                      }
+                    }));
+    log.needCopies(byId.keySet());
+    log.files().stream()
+        .filter(file -> !file.isReplaced() && byId.containsKey(file.fileId()))
+        .forEach(file -> landing.put(file.path(), byId.get(file.fileId())));
     return landing;
   }
 
   /** Those; what brought rows that were left out; and what was refused, and is in no table. */
   private Set<String> candidates(Map<String, Long> rows) {
     Map<String, Long> all = new TreeMap<>(rows);
+    log.needIncomplete();
     log.files().stream()
         .filter(f -> f.suppressed() > 0 || f.isIncomplete())
         .filter(f -> !f.isReplaced())
@@ -79,10 +89,7 @@ final class LandingErasure {
     Configuration hadoop = warehouse.spark().sessionState().newHadoopConf();
     Map<String, Set<String>> deliveries = new TreeMap<>();
     for (String path : candidates(rows)) {
-      String[] parts = path.split("/", 4);
-      deliveries
-          .computeIfAbsent(String.join("/", List.of(parts).subList(0, 3)), d -> new TreeSet<>())
-          .add(path);
+      deliveries.computeIfAbsent(folder(path), d -> new TreeSet<>()).add(path);
     }
     List<LandingRewritten> files = Collections.synchronizedList(new ArrayList<>());
     Parallel.forEach(
@@ -109,6 +116,10 @@ final class LandingErasure {
     return files.stream().sorted(Comparator.comparing(LandingRewritten::path)).toList();
   }
 
+  private static String folder(String path) {
+    return String.join("/", List.of(path.split("/", 4)).subList(0, 3));
+  }
+
   /** Takes the rewritten files in, so that the records of what was delivered hold again. */
   IntakeOutcome reread(Run run, List<LandingRewritten> files, ErasedRows erased) {
     Set<String> paths =
@@ -116,7 +127,8 @@ final class LandingErasure {
             .filter(LandingRewritten::isPossible)
             .map(LandingRewritten::path)
             .collect(Collectors.toSet());
-    Landing all = warehouse.landing(run.tableAsOf());
+    Set<String> folders = paths.stream().map(LandingErasure::folder).collect(Collectors.toSet());
+    Landing all = warehouse.landingOf(run.tableAsOf(), folders);
     List<LandingFile> rewritten =
         all.files().stream().filter(file -> paths.contains(file.path())).toList();
     Landing landing =

@@ -34,6 +34,70 @@ public final class IntakePlanner {
   }
 
   /**
+   * Files of unchanged folders that must be seen with the changed ones: the content that they
+   * repeat may leave bronze, since it came from a path that holds other bytes now, and then one of
+   * them brings it.
+   *
+   * @param known gets what is needed for it, and for the files of the changed folders
+   */
+  public static List<KnownFile> heirs(Landing landing, KnownFiles known) {
+    Map<String, LandingFile> present = new HashMap<>();
+    Set<String> folders = new HashSet<>();
+    Set<String> quarantined = new HashSet<>();
+    landing.files().forEach(file -> present.put(file.path(), file));
+    landing.quarantined().forEach(file -> present.put(file.path(), file));
+    landing.quarantined().forEach(file -> quarantined.add(file.path()));
+    present.values().forEach(file -> folders.add(file.delivery()));
+    known.needFolders(folders);
+    Set<String> leaving = new HashSet<>();
+    for (KnownFile file : known.held()) {
+      LandingFile now = present.get(file.path());
+      boolean mayLeave =
+          now != null
+              && file.fileId() != null
+              && file.status() != ReadOutcome.Status.DUPLICATE
+              && (now.expected() != null // maybe contradicted by a file of the same delivery
+                  || quarantined.contains(now.path())
+                  || !file.hasSameBytes(now));
+      if (mayLeave) {
+        leaving.add(file.fileId());
+      }
+    }
+    if (leaving.isEmpty()) {
+      return List.of();
+    }
+    known.needCopies(leaving);
+    return known.held().stream()
+        .filter(file -> file.status() == ReadOutcome.Status.DUPLICATE)
+        .filter(file -> leaving.contains(file.fileId()) && !present.containsKey(file.path()))
+        .toList();
+  }
+
+  /**
+   * Decides what to read.
+   *
+   * @param known gets what is needed for it
+   * @param hashes SHA-256 by path of the {@link #unhashed} files
+   * @param shapes by {@code source.entity}
+   */
+  public static IntakePlan plan(
+      Landing landing,
+      KnownFiles known,
+      Map<String, String> hashes,
+      Map<String, EntityShape> shapes) {
+    IntakePlanner planner = new IntakePlanner(landing, known.held(), hashes, shapes);
+    Set<String> contents = new HashSet<>();
+    for (LandingFile file : landing.files()) {
+      String sha = planner.sha256(file);
+      if (sha != null) {
+        contents.add(fileId(file, sha));
+      }
+    }
+    known.needContents(contents);
+    return plan(landing, known.held(), hashes, shapes);
+  }
+
+  /**
    * Decides what to read.
    *
    * @param hashes SHA-256 by path of the {@link #unhashed} files

@@ -49,6 +49,11 @@ public record KnownFile(
         shape);
   }
 
+  /** The folder of its date. */
+  public String delivery() {
+    return source + "/" + entity + "/" + deliveryDate;
+  }
+
   boolean hasSameBytes(LandingFile file) {
     return sha256 != null && bytes == file.bytes() && modifiedMillis == file.modifiedMillis();
   }

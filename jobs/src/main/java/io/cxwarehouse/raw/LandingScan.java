@@ -3,64 +3,120 @@ package io.cxwarehouse.raw;
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 
 /**
  * Finds what was delivered up to a date. A delivery (a date's folder) counts as a whole or not at
  * all: without its marker, with a file that is still young, or with a file of its manifest absent
- * it waits; one that contradicts its manifest is quarantined.
+ * it waits; one that contradicts its manifest is quarantined. One folder's files at a time are
+ * held, and kept only where they do not lie as they did when the folder was dealt with last.
  */
 public final class LandingScan {
-  private static final String MARKER = "_SUCCESS";
+  /** A folder that changed within so long before it is listed may change again unseen. */
+  private static final Duration RESTLESS = Duration.ofHours(1);
 
   private final String root;
   private final LandingTree tree;
   private final Map<String, SourceShape> sources;
+  private final Known known;
   private final LocalDate asOf;
   private final Instant now;
-  private final List<LandingFile> files = new ArrayList<>();
-  private final List<LandingFile> quarantined = new ArrayList<>();
-  private final List<Finding> findings = new ArrayList<>();
-  private final Map<String, LocalDate> newest = new TreeMap<>();
+  private final Deliveries deliveries;
+
+  /**
+   * What is known of date folders.
+   *
+   * @param folders as they were dealt with last, by path
+   * @param listDays folders of earlier dates than so many days before the date are listed only if
+   *     their own time moved; empty: all are listed
+   */
+  public record Known(Map<String, ListedFolder> folders, OptionalInt listDays) {
+    public static final Known NOTHING = new Known(Map.of(), OptionalInt.empty());
+  }
 
   private LandingScan(
       String root,
       Configuration hadoop,
       Map<String, SourceShape> sources,
+      Known known,
       LocalDate asOf,
       Instant now) {
     this.root = root;
+    List<Finding> findings = new ArrayList<>();
     this.tree = new LandingTree(root, hadoop, findings::add);
     this.sources = new TreeMap<>(sources);
+    this.known = known;
     this.asOf = asOf;
     this.now = now;
+    this.deliveries = new Deliveries(tree, known, asOf, now, findings);
   }
 
-  /**
-   * Lists the deliveries.
-   *
-   * @param now only compared with file times, where a source has a settle time
-   */
+  /** Lists all deliveries. */
   public static Landing scan(
       String root,
       Configuration hadoop,
       Map<String, SourceShape> sources,
       LocalDate asOf,
       Instant now) {
+    return scan(root, hadoop, sources, Known.NOTHING, asOf, now);
+  }
+
+  /**
+   * Lists the deliveries.
+   *
+   * @param now only compared with file times, where a source has a settle time, and with folders'
+   */
+  public static Landing scan(
+      String root,
+      Configuration hadoop,
+      Map<String, SourceShape> sources,
+      Known known,
+      LocalDate asOf,
+      Instant now) {
     try {
-      return new LandingScan(root, hadoop, sources, asOf, now).scan();
+      return new LandingScan(root, hadoop, sources, known, asOf, now).scan();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list the landing folder " + root, e);
+    }
+  }
+
+  /**
+   * Lists some date folders and nothing else.
+   *
+   * @param folders {@code source/entity/date}
+   */
+  public static Landing scanFolders(
+      String root,
+      Configuration hadoop,
+      Map<String, SourceShape> sources,
+      Set<String> folders,
+      LocalDate asOf,
+      Instant now) {
+    LandingScan scan = new LandingScan(root, hadoop, sources, Known.NOTHING, asOf, now);
+    try {
+      for (String folder : new TreeSet<>(folders)) {
+        String[] parts = folder.split("/");
+        SourceShape source = scan.sources.get(parts[0]);
+        EntityShape entity = source == null ? null : source.entities().get(parts[1]);
+        if (entity != null && source.isEnabled()) {
+          scan.deliveries.take(source, entity, folder, scan.tree.filesBelow(folder), null);
+        }
+      }
+      return scan.deliveries.landing(root, List.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list folders of the landing folder " + root, e);
     }
   }
 
@@ -75,167 +131,131 @@ public final class LandingScan {
     for (LandingTree.Node node : folders("")) {
       SourceShape source = sources.get(node.path());
       if (source == null) {
-        report(Finding.Kind.UNKNOWN_SOURCE, node.path(), "no such source is configured: not read");
+        deliveries.report(
+            Finding.Kind.UNKNOWN_SOURCE, node.path(), "no such source is configured: not read");
       } else if (source.isEnabled()) {
         scanSource(source);
       }
     }
-    files.sort(Comparator.comparing(LandingFile::path));
-    quarantined.sort(Comparator.comparing(LandingFile::path));
-    return new Landing(root, asOf, files, quarantined, findings, missing());
+    return deliveries.landing(root, sources.values());
   }
 
   private void scanSource(SourceShape source) throws IOException {
     for (LandingTree.Node node : folders(source.name())) {
       EntityShape entity = source.entities().get(node.name());
       if (entity == null) {
-        report(Finding.Kind.UNKNOWN_ENTITY, node.path(), "the source has no such entity: not read");
+        deliveries.report(
+            Finding.Kind.UNKNOWN_ENTITY, node.path(), "the source has no such entity: not read");
       } else {
-        scanEntity(source, node);
+        scanEntity(source, entity, node.path());
       }
     }
   }
 
-  private void scanEntity(SourceShape source, LandingTree.Node entity) throws IOException {
-    Map<String, List<LandingTree.Node>> deliveries = new TreeMap<>();
-    for (LandingTree.Node file : tree.filesBelow(entity.path())) {
-      String below = file.path().substring(entity.path().length() + 1);
-      int slash = below.indexOf('/');
-      if (slash < 0 && !LandingTree.isHidden(below)) {
-        report(Finding.Kind.MISPLACED_FILE, file.path(), "lies in no date's folder: not read");
-      } else if (slash >= 0) {
-        deliveries.computeIfAbsent(below.substring(0, slash), d -> new ArrayList<>()).add(file);
-      }
-    }
-    for (Map.Entry<String, List<LandingTree.Node>> delivery : deliveries.entrySet()) {
-      String folder = entity.path() + "/" + delivery.getKey();
-      LocalDate date = date(delivery.getKey());
-      if (date == null && !LandingTree.isHidden(delivery.getKey())) {
-        report(Finding.Kind.NOT_A_DATE, folder, "is no date such as 2026-03-31: not read");
-      } else if (date != null && !date.isAfter(asOf)) {
-        new Delivery(source, entity.name(), date, folder, delivery.getValue()).take();
-      }
-    }
-  }
-
-  /** A date's folder of one entity. */
-  private final class Delivery {
-    private final SourceShape source;
-    private final String entity;
-    private final LocalDate date;
-    private final String folder;
-    private final Map<String, LandingTree.Node> data = new TreeMap<>();
-    private LandingTree.Node manifest;
-    private boolean hasMarker;
-
-    Delivery(
-        SourceShape source,
-        String entity,
-        LocalDate date,
-        String folder,
-        List<LandingTree.Node> nodes) {
-      this.source = source;
-      this.entity = entity;
-      this.date = date;
-      this.folder = folder;
-      for (LandingTree.Node node : nodes) {
-        String below = node.path().substring(folder.length() + 1);
-        hasMarker |= below.equals(MARKER);
-        if (below.equals(Manifest.FILE_NAME)) {
-          manifest = node;
-        } else if (!LandingTree.isHidden(below)) {
-          data.put(below, node);
+  private void scanEntity(SourceShape source, EntityShape entity, String path) throws IOException {
+    if (tree.isLocal() || (tree.keepsFolderTimes() && known.listDays().isPresent())) {
+      for (LandingTree.Node node : tree.children(path)) {
+        if (!node.isFolder()) {
+          reportMisplaced(node);
+        } else if (!LandingTree.isHidden(node.name()) && !skip(entity, node)) {
+          List<LandingTree.Node> below = isLater(node) ? List.of() : tree.filesBelow(node.path());
+          deliveries.take(source, entity, node.path(), below, time(node, below));
         }
       }
+    } else {
+      visit(source, entity, path);
     }
+    deliveries.endEntity();
+  }
 
-    void take() throws IOException {
-      if (source.isMarkerRequired() && !hasMarker) {
-        report(Finding.Kind.NO_MARKER, folder, "holds no " + MARKER + " yet: waits");
-        return;
-      }
-      long settled = now.minus(source.settleTime()).toEpochMilli();
-      boolean isSettling =
-          !source.settleTime().isZero()
-              && data.values().stream().anyMatch(node -> node.modifiedMillis() > settled);
-      if (isSettling) {
-        report(Finding.Kind.SETTLING, folder, "has files younger than the settle time: waits");
-        return;
-      }
-      if (manifest == null) {
-        accept(null, "", files);
+  private boolean isLater(LandingTree.Node folder) {
+    LocalDate date = Deliveries.date(folder.name());
+    return date != null && date.isAfter(asOf);
+  }
+
+  /** Leaves a folder unlisted in which no file can have come or gone. */
+  private boolean skip(EntityShape entity, LandingTree.Node folder) {
+    LocalDate date = Deliveries.date(folder.name());
+    ListedFolder before = known.folders().get(folder.path());
+    if (known.listDays().isEmpty()
+        || date == null
+        || before == null
+        || !date.isBefore(asOf.minusDays(known.listDays().getAsInt()))
+        || !before.isUntouched(folder.modifiedMillis(), entity.fingerprint())) {
+      return false;
+    }
+    deliveries.count(entity.source(), before);
+    return true;
+  }
+
+  /** The time of a folder as the one to be compared; null where it may move without being seen. */
+  private Long time(LandingTree.Node folder, List<LandingTree.Node> below) {
+    boolean isFlat =
+        below.stream().allMatch(file -> file.path().indexOf('/', folder.path().length() + 1) < 0);
+    boolean isAtRest = folder.modifiedMillis() < now.minus(RESTLESS).toEpochMilli();
+    return isFlat && isAtRest ? folder.modifiedMillis() : null;
+  }
+
+  /** Takes folder by folder as one listing of all files has them. */
+  private void visit(SourceShape source, EntityShape entity, String path) throws IOException {
+    Runnable undo = deliveries.undo();
+    List<LandingTree.Node> current = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    boolean[] isTorn = {false};
+    tree.visit(
+        path,
+        file -> {
+          String folder = folder(path, file);
+          if (folder == null) {
+            reportMisplaced(file);
+          } else if (seen.add(folder)) {
+            take(source, entity, path, current);
+            current.clear();
+            current.add(file);
+          } else {
+            isTorn[0] |= !folder.equals(folder(path, current.get(0)));
+            current.add(file);
+          }
+        });
+    if (!isTorn[0]) {
+      take(source, entity, path, current);
+      return;
+    }
+    // No file system promises an order: without one, all files of the entity are held at once.
+    undo.run();
+    Map<String, List<LandingTree.Node>> folders = new TreeMap<>();
+    for (LandingTree.Node file : tree.filesBelow(path)) {
+      String folder = folder(path, file);
+      if (folder == null) {
+        reportMisplaced(file);
       } else {
-        check();
+        folders.computeIfAbsent(folder, f -> new ArrayList<>()).add(file);
       }
     }
-
-    private void check() throws IOException {
-      String stamp = manifest.bytes() + ":" + manifest.modifiedMillis();
-      Manifest read = null;
-      List<String> problems;
-      try (InputStream in = tree.files().open(tree.absolute(manifest.path()))) {
-        read = Manifest.read(in);
-        if (!read.absent(data.keySet()).isEmpty()) {
-          report(
-              Finding.Kind.INCOMPLETE_DELIVERY,
-              folder,
-              "lacks files of its manifest: " + String.join(", ", read.absent(data.keySet())));
-          return;
-        }
-        Map<String, Long> sizes = new TreeMap<>();
-        data.forEach((name, node) -> sizes.put(name, node.bytes()));
-        problems = read.mismatches(sizes);
-      } catch (RefusedFileException e) {
-        problems = List.of(e.getMessage());
-      } catch (IOException e) {
-        if (!Unreadable.is(e)) {
-          throw e;
-        }
-        report(Finding.Kind.UNREADABLE, manifest.path(), Unreadable.MESSAGE);
-        return;
-      }
-      if (!problems.isEmpty()) {
-        report(Finding.Kind.MANIFEST_MISMATCH, folder, String.join("; ", problems));
-      }
-      accept(read, stamp, problems.isEmpty() ? files : quarantined);
-    }
-
-    private void accept(Manifest read, String stamp, List<LandingFile> to) {
-      newest.merge(source.name(), date, (a, b) -> a.isAfter(b) ? a : b);
-      data.forEach(
-          (name, node) -> {
-            int slash = name.lastIndexOf('/');
-            to.add(
-                new LandingFile(
-                    source.name(),
-                    entity,
-                    slash < 0 ? "" : name.substring(0, slash),
-                    date,
-                    node.path(),
-                    node.bytes(),
-                    node.modifiedMillis(),
-                    stamp,
-                    read == null ? null : read.entry(name)));
-          });
+    for (List<LandingTree.Node> nodes : folders.values()) {
+      take(source, entity, path, nodes);
     }
   }
 
-  private List<Landing.MissingDelivery> missing() {
-    List<Landing.MissingDelivery> missing = new ArrayList<>();
-    for (SourceShape source : sources.values()) {
-      LocalDate latest = newest.get(source.name());
-      LocalDate needed = asOf.minusDays(source.maxLag().toDays());
-      boolean isLate = latest == null || latest.isBefore(needed);
-      if (source.isEnabled() && source.isRequired() && isLate) {
-        missing.add(new Landing.MissingDelivery(source.name(), latest, needed));
-      } else if (source.isEnabled() && latest != null && isLate) {
-        report(
-            Finding.Kind.STALE_SOURCE,
-            source.name(),
-            "newest delivery is of " + latest + ", expected is " + needed + " or later");
-      }
+  /** The name of the folder right below an entity in which a file lies; null: in none. */
+  private static String folder(String entity, LandingTree.Node file) {
+    int slash = file.path().indexOf('/', entity.length() + 1);
+    return slash < 0 ? null : file.path().substring(entity.length() + 1, slash);
+  }
+
+  private void take(
+      SourceShape source, EntityShape entity, String path, List<LandingTree.Node> nodes)
+      throws IOException {
+    if (!nodes.isEmpty()) {
+      deliveries.take(source, entity, path + "/" + folder(path, nodes.get(0)), nodes, null);
     }
-    return missing;
+  }
+
+  private void reportMisplaced(LandingTree.Node file) {
+    if (!LandingTree.isHidden(file.name())) {
+      deliveries.report(
+          Finding.Kind.MISPLACED_FILE, file.path(), "lies in no date's folder: not read");
+    }
   }
 
   /** Folders below a folder; files beside them belong nowhere. */
@@ -245,25 +265,10 @@ public final class LandingScan {
       if (node.isFolder() && !LandingTree.isHidden(node.name())) {
         folders.add(node);
       } else if (!node.isFolder() && !LandingTree.isHidden(node.name())) {
-        report(Finding.Kind.MISPLACED_FILE, node.path(), "lies in no date's folder: not read");
+        deliveries.report(
+            Finding.Kind.MISPLACED_FILE, node.path(), "lies in no date's folder: not read");
       }
     }
     return folders;
-  }
-
-  private void report(Finding.Kind kind, String path, String message) {
-    int slash = path.indexOf('/');
-    findings.add(new Finding(kind, slash < 0 ? path : path.substring(0, slash), path, message));
-  }
-
-  private static LocalDate date(String folder) {
-    if (folder.length() != 10) {
-      return null;
-    }
-    try {
-      return LocalDate.parse(folder);
-    } catch (DateTimeParseException e) {
-      return null;
-    }
   }
 }

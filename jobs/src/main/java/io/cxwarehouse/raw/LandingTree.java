@@ -4,8 +4,12 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -61,14 +65,28 @@ final class LandingTree {
     return files.exists(root);
   }
 
+  /** Whether a folder's time moves when a file in it comes, goes or gets another name. */
+  boolean keepsFolderTimes() {
+    return isLocal || "hdfs".equals(files.getUri().getScheme());
+  }
+
+  boolean isLocal() {
+    return isLocal;
+  }
+
   /** Files and folders right below a folder, in order of names. */
   List<Node> children(String folder) throws IOException {
     List<Node> nodes = new ArrayList<>();
     try {
+      if (isLocal) {
+        addLocal(folder, nodes);
+        nodes.sort(Comparator.comparing(Node::path));
+        return nodes;
+      }
       for (FileStatus status : files.listStatus(folder.isEmpty() ? root : new Path(root, folder))) {
         add(status, nodes);
       }
-    } catch (FileNotFoundException e) {
+    } catch (FileNotFoundException | NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {
       unreadable(folder, e);
@@ -78,18 +96,43 @@ final class LandingTree {
     return nodes;
   }
 
+  /** What is done with each file of a listing. */
+  interface Visitor {
+    void visit(Node file) throws IOException;
+  }
+
+  /** Goes through all files below a folder that is not local, without holding them. */
+  void visit(String folder, Visitor visitor) throws IOException {
+    List<Node> one = new ArrayList<>(1);
+    RemoteIterator<LocatedFileStatus> listed;
+    try {
+      listed = files.listFiles(new Path(root, folder), true);
+    } catch (IOException e) {
+      unreadable(folder, e);
+      return;
+    }
+    while (true) {
+      try {
+        if (!listed.hasNext()) {
+          return;
+        }
+        add(listed.next(), one);
+      } catch (IOException e) {
+        unreadable(folder, e);
+        return;
+      }
+      for (Node node : one) {
+        visitor.visit(node);
+      }
+      one.clear();
+    }
+  }
+
   /** All files below a folder. */
   List<Node> filesBelow(String folder) throws IOException {
     List<Node> found = new ArrayList<>();
     if (!isLocal) {
-      try {
-        RemoteIterator<LocatedFileStatus> listed = files.listFiles(new Path(root, folder), true);
-        while (listed.hasNext()) {
-          add(listed.next(), found);
-        }
-      } catch (IOException e) {
-        unreadable(folder, e);
-      }
+      visit(folder, found::add);
       return found;
     }
     for (Node node : children(folder)) {
@@ -120,34 +163,61 @@ final class LandingTree {
     return Arrays.stream(path.split("/")).anyMatch(p -> p.startsWith("_") || p.startsWith("."));
   }
 
-  private void add(FileStatus status, List<Node> nodes) throws IOException {
+  private void add(FileStatus status, List<Node> nodes) {
     String full = status.getPath().toUri().getPath();
     if (!full.startsWith(rootPrefix)) {
       findings.accept(
           new Finding(Finding.Kind.OUTSIDE_ROOT, null, full, "lies outside of the landing root"));
       return;
     }
-    String path = full.substring(rootPrefix.length());
-    if (isLocal && leadsOutside(full, status.isDirectory())) {
-      findings.accept(
-          new Finding(
-              Finding.Kind.OUTSIDE_ROOT,
-              path.contains("/") ? path.substring(0, path.indexOf('/')) : null,
-              path,
-              "is a symbolic link to a folder, out of the landing root or to nothing: not read"));
-      return;
+    nodes.add(
+        new Node(
+            full.substring(rootPrefix.length()),
+            status.isDirectory(),
+            status.getLen(),
+            status.getModificationTime()));
+  }
+
+  /** One look at each file: Hadoop takes several, which is most of the time of a large listing. */
+  private void addLocal(String folder, List<Node> nodes) throws IOException {
+    java.nio.file.Path parent = java.nio.file.Path.of(rootPrefix, folder);
+    try (DirectoryStream<java.nio.file.Path> listed = Files.newDirectoryStream(parent)) {
+      for (java.nio.file.Path file : listed) {
+        String name = file.getFileName().toString();
+        addLocal(file, folder.isEmpty() ? name : folder + "/" + name, nodes);
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
-    nodes.add(new Node(path, status.isDirectory(), status.getLen(), status.getModificationTime()));
+  }
+
+  private void addLocal(java.nio.file.Path file, String path, List<Node> nodes) throws IOException {
+    try {
+      BasicFileAttributes is =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (is.isSymbolicLink()) {
+        if (leadsOutside(file)) {
+          findings.accept(
+              new Finding(
+                  Finding.Kind.OUTSIDE_ROOT,
+                  path.contains("/") ? path.substring(0, path.indexOf('/')) : null,
+                  path,
+                  "is a symbolic link to a folder, out of the landing root or to nothing: not"
+                      + " read"));
+          return;
+        }
+        is = Files.readAttributes(file, BasicFileAttributes.class);
+      }
+      nodes.add(new Node(path, is.isDirectory(), is.size(), is.lastModifiedTime().toMillis()));
+    } catch (NoSuchFileException e) {
+      // gone since it was listed
+    }
   }
 
   /** Links to folders are refused wherever they lead: they may form a circle. */
-  private boolean leadsOutside(String full, boolean isFolder) throws IOException {
-    java.nio.file.Path path = java.nio.file.Path.of(full);
-    if (!Files.isSymbolicLink(path)) {
-      return false;
-    }
+  private boolean leadsOutside(java.nio.file.Path path) throws IOException {
     try {
-      return isFolder
+      return Files.isDirectory(path)
           || !path.toRealPath().startsWith(java.nio.file.Path.of(rootPrefix).toRealPath());
     } catch (NoSuchFileException | AccessDeniedException e) {
       return true;

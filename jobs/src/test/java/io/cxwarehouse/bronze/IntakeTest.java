@@ -8,6 +8,7 @@ import io.cxwarehouse.raw.EntityShape;
 import io.cxwarehouse.raw.FileOutcome;
 import io.cxwarehouse.raw.Format;
 import io.cxwarehouse.raw.KnownFile;
+import io.cxwarehouse.raw.KnownFiles;
 import io.cxwarehouse.raw.Landing;
 import io.cxwarehouse.raw.LandingScan;
 import io.cxwarehouse.raw.ReadLimits;
@@ -92,7 +93,13 @@ class IntakeTest extends SparkCase {
     }
     IntakeResult result =
         Intake.read(
-            spark(), landing, entities, known.values(), "run-1", Optional.empty(), mostRows);
+            spark(),
+            landing,
+            entities,
+            KnownFiles.of(known.values()),
+            "run-1",
+            Optional.empty(),
+            mostRows);
     result.files().forEach(file -> known.put(file.file().path(), file.file()));
     return result;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.config.SettingsLoader;
+import io.cxwarehouse.raw.KnownFiles;
 import io.cxwarehouse.raw.Landing;
 import io.cxwarehouse.raw.LandingScan;
 import io.cxwarehouse.raw.SourceShape;
@@ -49,7 +50,7 @@ class SurveyDeliveriesTest extends SparkCase {
             spark(),
             landing,
             Shapes.entities(sources.values()),
-            List.of(),
+            KnownFiles.of(List.of()),
             "run",
             Optional.empty())) {
       assertThat(result.rejected().collectAsList()).isEmpty();

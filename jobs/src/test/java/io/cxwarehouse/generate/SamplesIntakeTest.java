@@ -13,6 +13,7 @@ import io.cxwarehouse.bronze.Shapes;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.config.SettingsLoader;
 import io.cxwarehouse.config.Source;
+import io.cxwarehouse.raw.KnownFiles;
 import io.cxwarehouse.raw.Landing;
 import io.cxwarehouse.raw.LandingScan;
 import io.cxwarehouse.raw.SourceShape;
@@ -63,7 +64,7 @@ class SamplesIntakeTest extends SparkCase {
             spark(),
             landing,
             Shapes.entities(sources.values()),
-            List.of(),
+            KnownFiles.of(List.of()),
             "run",
             Optional.empty())) {
       assertThat(result.hasFailures()).isFalse();
