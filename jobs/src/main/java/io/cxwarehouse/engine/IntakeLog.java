@@ -8,6 +8,7 @@ import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.raw.KnownFile;
 import io.cxwarehouse.raw.KnownFiles;
+import io.cxwarehouse.raw.ListedFolder;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
@@ -169,6 +170,15 @@ public final class IntakeLog implements KnownFiles {
   /** All files that are held. */
   public synchronized Collection<IngestedFile> files() {
     return files.values().stream().flatMap(entity -> entity.values().stream()).toList();
+  }
+
+  /** Date folders as their files are known, by path; none where all files are held. */
+  Map<String, ListedFolder> folders() {
+    Map<String, ListedFolder> folders = new HashMap<>();
+    if (rest != null) {
+      rest.folders().forEach(folder -> folders.put(folder.path(), folder));
+    }
+    return folders;
   }
 
   /** The greatest delivery date of any file. */

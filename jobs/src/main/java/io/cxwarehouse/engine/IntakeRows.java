@@ -4,13 +4,17 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.raw.ListedFolder;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -107,11 +111,48 @@ final class IntakeRows {
     return ofPaths(rows.join(both, rows.col("file_id").equalTo(both.col("file_id")), "left_semi"));
   }
 
-  /** The latest look at each path of an entity: path, file_id, status. */
+  /** The latest look at each path. */
   static Dataset<Row> latest(Dataset<Row> rows) {
     return rows.groupBy("path")
-        .agg(max_by(struct(col("file_id"), col("status")), col("run_number")).as("last"))
-        .select(col("path"), col("last.file_id"), col("last.status"));
+        .agg(max_by(struct("*"), col("run_number")).as("last"))
+        .select("last.*");
+  }
+
+  /**
+   * Date folders as their files are known, for a warehouse of before folders were kept: one query
+   * instead of looking at all files again. Those that may have to be looked at are left out.
+   */
+  List<ListedFolder> folders() {
+    Dataset<Row> last = latest(rows).where(col("status").notEqual("replaced"));
+    Dataset<Row> refused =
+        last.where(col("status").equalTo("refused").and(col("file_id").isNotNull()))
+            .select(col("file_id").as("_refused"))
+            .distinct();
+    Column folder = concat_ws("/", col("source"), col("entity"), col("delivery_date"));
+    return last
+        .join(broadcast(refused), col("file_id").equalTo(col("_refused")), "left_outer")
+        .withColumn("_folder", folder)
+        .withColumn("_name", expr("substr(path, length(_folder) + 2)"))
+        .groupBy("_folder", "delivery_date")
+        .agg(
+            count(lit(1)),
+            expr(ListedFolder.DIGEST_SQL),
+            min("reading"),
+            max("reading"),
+            count_if(col("file_id").isNull().or(col("_refused").isNotNull())))
+        .collectAsList()
+        .stream()
+        .filter(row -> row.getLong(6) == 0 && row.getString(4).equals(row.getString(5)))
+        .map(
+            row ->
+                new ListedFolder(
+                    row.getString(0),
+                    row.getDate(1).toLocalDate(),
+                    row.getLong(2),
+                    row.getString(3),
+                    row.getString(4),
+                    null))
+        .toList();
   }
 
   /** Whether a row is of a bronze table's entity. */

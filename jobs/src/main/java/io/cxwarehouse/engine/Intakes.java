@@ -106,7 +106,8 @@ final class Intakes {
       if (!result.files().isEmpty()) {
         write(session, result);
       }
-      writeFolders(session, landing);
+      writeFolders(
+          session, landing, IntakePlanner.unsettled(landing, run.intakeLog(), result.files()));
       return outcome(result);
     }
   }
@@ -124,25 +125,13 @@ final class Intakes {
             .toList());
   }
 
-  /** Folders of which every file is known by its bytes now need no look while they lie the same. */
-  private void writeFolders(SparkSession session, Landing landing) {
-    Set<String> open = new HashSet<>();
-    for (LandingFile file : landing.files()) {
-      if (run.intakeLog().find(file.path()).map(IngestedFile::fileId).isEmpty()) {
-        open.add(file.delivery());
-      }
-    }
+  private void writeFolders(SparkSession session, Landing landing, Set<String> unsettled) {
     Map<String, ListedFolder> folders = state.folders();
     boolean isChanged = false;
     for (ListedFolder folder : landing.changed()) {
-      isChanged |=
-          open.contains(folder.path())
-              ? folders.remove(folder.path()) != null
-              : !folder.equals(folders.put(folder.path(), folder));
+      isChanged |= !folder.equals(folders.put(folder.path(), folder));
     }
-    for (LandingFile file : landing.quarantined()) {
-      isChanged |= folders.remove(file.delivery()) != null;
-    }
+    isChanged |= folders.keySet().removeAll(unsettled);
     if (isChanged) {
       run.writer()
           .overwrite(

@@ -36,11 +36,14 @@ public record RunState(
   static final String SHOWN = "publication_";
 
   static RunState load(SparkSession spark, Tables tables) {
+    IntakeLog log = IntakeLog.load(spark, tables);
     return new RunState(
         runs(spark, tables),
         Ledger.of(rows(spark, tables, OpsTables.LEDGER)),
-        IntakeLog.load(spark, tables),
-        folders(rows(spark, tables, OpsTables.LANDING_FOLDER)));
+        log,
+        tables.state(spark, OpsTables.LANDING_FOLDER).exists()
+            ? folders(rows(spark, tables, OpsTables.LANDING_FOLDER))
+            : log.folders());
   }
 
   static List<Row> runs(SparkSession spark, Tables tables) {

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Judges date folders as they are listed, and gathers what is to be taken in of them. */
@@ -141,7 +142,7 @@ final class Deliveries {
     private final LocalDate date;
     private final String folder;
     private final Long modified;
-    private final Map<String, LandingTree.Node> data = new TreeMap<>();
+    private final SortedMap<String, LandingTree.Node> data = new TreeMap<>();
     private LandingTree.Node manifest;
     private boolean hasMarker;
 
@@ -184,7 +185,12 @@ final class Deliveries {
       String stamp = manifest == null ? "" : manifest.bytes() + ":" + manifest.modifiedMillis();
       ListedFolder listed =
           new ListedFolder(
-              folder, date, data.size(), digest(stamp), entity.fingerprint(), modified);
+              folder,
+              date,
+              data.size(),
+              ListedFolder.digest(data, stamp),
+              entity.fingerprint(),
+              modified);
       ListedFolder before = known.folders().get(folder);
       if (listed.isSameAs(before)) {
         count(source.name(), listed);
@@ -196,22 +202,6 @@ final class Deliveries {
       } else {
         check(stamp, listed);
       }
-    }
-
-    private String digest(String stamp) {
-      MessageDigest of = Digests.sha256();
-      data.forEach(
-          (name, node) -> {
-            String line =
-                String.join(
-                    "\0",
-                    name,
-                    Long.toString(node.bytes()),
-                    Long.toString(node.modifiedMillis()),
-                    stamp);
-            of.update((line + '\n').getBytes(StandardCharsets.UTF_8));
-          });
-      return Digests.hex(of.digest()).substring(0, 32);
     }
 
     private void check(String stamp, ListedFolder listed) throws IOException {

@@ -74,6 +74,41 @@ public final class IntakePlanner {
   }
 
   /**
+   * Date folders that the next run must look at again, though nothing in them changes: their files
+   * were not read, or repeat a content that was refused in another delivery.
+   *
+   * @param known has what became of the landing's files
+   * @param outcomes what became of those that were looked into
+   */
+  public static Set<String> unsettled(
+      Landing landing, KnownFiles known, Collection<FileOutcome> outcomes) {
+    Set<String> refused = new HashSet<>();
+    for (FileOutcome outcome : outcomes) {
+      if (outcome.file().status() == ReadOutcome.Status.REFUSED
+          && outcome.file().fileId() != null) {
+        refused.add(outcome.file().fileId());
+      }
+    }
+    known.needCopies(refused);
+    Set<String> unread = new HashSet<>();
+    landing.files().forEach(file -> unread.add(file.path()));
+    Set<String> folders = new HashSet<>();
+    for (KnownFile file : known.held()) {
+      if (file.fileId() != null) {
+        unread.remove(file.path());
+      }
+      if (file.status() == ReadOutcome.Status.DUPLICATE && refused.contains(file.fileId())) {
+        folders.add(file.delivery());
+      }
+    }
+    landing.files().stream()
+        .filter(file -> unread.contains(file.path()))
+        .forEach(file -> folders.add(file.delivery()));
+    landing.quarantined().forEach(file -> folders.add(file.delivery()));
+    return folders;
+  }
+
+  /**
    * Decides what to read.
    *
    * @param known gets what is needed for it
@@ -166,7 +201,12 @@ public final class IntakePlanner {
         .filter(k -> k.status() != ReadOutcome.Status.REFUSED)
         .forEach(k -> archived.put(k.fileId(), k));
     present.forEach((fileId, same) -> decide(same, archived.get(fileId)));
-    stale.keySet().removeAll(present.keySet());
+    present.forEach(
+        (fileId, same) -> {
+          if (!same.stream().allMatch(this::isStillRefused)) {
+            stale.remove(fileId);
+          }
+        });
     stale.keySet().removeAll(archived.keySet());
     // Delivered a second time by a file that is gone from the landing folder: it still counts.
     known.values().stream()
@@ -311,7 +351,8 @@ public final class IntakePlanner {
     if (before == null || before.fileId() == null || before.fileId().equals(fileId)) {
       return;
     }
-    if (before.status() != ReadOutcome.Status.DUPLICATE) {
+    if (before.status() != ReadOutcome.Status.DUPLICATE
+        && before.status() != ReadOutcome.Status.REFUSED) {
       stale.put(
           before.fileId(),
           new IntakePlan.Dropped(before.source(), before.entity(), before.fileId()));
