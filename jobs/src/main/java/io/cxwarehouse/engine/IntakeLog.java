@@ -51,7 +51,7 @@ public final class IntakeLog implements KnownFiles {
 
   private final Map<TableId, IntakeRows.Summary> summaries;
 
-  /** What was asked of the rest before. */
+  /** What the rest has answered: a question whose query failed is asked again. */
   private final Set<Object> asked = new HashSet<>();
 
   IntakeLog() {
@@ -104,8 +104,9 @@ public final class IntakeLog implements KnownFiles {
 
   @Override
   public synchronized void needFolders(Set<String> folders) {
-    if (rest != null && asked.addAll(folders)) {
+    if (rest != null && !asked.containsAll(folders)) {
       hold(rest.inFolders(folders));
+      asked.addAll(folders);
     }
   }
 
@@ -132,25 +133,27 @@ public final class IntakeLog implements KnownFiles {
 
   /** Files some of which may lie in no table will be held. */
   public synchronized void needIncomplete() {
-    if (rest != null && asked.add("incomplete")) {
+    if (rest != null && !asked.contains("incomplete")) {
       hold(rest.having(rest.isIncomplete()));
+      asked.add("incomplete");
     }
   }
 
   private void needAfter(TableId bronze, long version) {
     IntakeRows.Summary summary = summaries.get(bronze);
-    if (summary == null
-        || summary.lastVersion() <= version
-        || !asked.add(List.of(bronze, version))) {
+    List<Object> question = List.of(bronze, version);
+    if (summary == null || summary.lastVersion() <= version || asked.contains(question)) {
       return;
     }
     hold(rest.having(IntakeRows.isOf(bronze).and(col("bronze_version").gt(version))));
+    asked.add(question);
   }
 
   private void needRepeated() {
     boolean isAny = summaries.values().stream().anyMatch(IntakeRows.Summary::hasCopies);
-    if (isAny && asked.add("copied")) {
+    if (isAny && !asked.contains("copied")) {
       hold(rest.copied());
+      asked.add("copied");
     }
   }
 

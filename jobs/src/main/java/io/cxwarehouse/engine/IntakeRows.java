@@ -33,7 +33,7 @@ import org.apache.spark.sql.SparkSession;
  * Rows of {@code ops.ingested_file} that are left where they are, since there are too many of them.
  * What is asked for comes whole: all rows of each path, so that the latest look at it is there.
  */
-final class IntakeRows {
+class IntakeRows {
   /** Values that a condition lists; more of them are joined. */
   private static final int MOST_LISTED = 1_000;
 
