@@ -158,8 +158,9 @@ public final class LandingScan {
         if (!node.isFolder()) {
           reportMisplaced(node);
         } else if (!LandingTree.isHidden(node.name()) && !skip(entity, node)) {
-          List<LandingTree.Node> below = isLater(node) ? List.of() : tree.filesBelow(node.path());
-          deliveries.take(source, entity, node.path(), below, time(node, below));
+          LandingTree.Below below =
+              isLater(node) ? new LandingTree.Below(List.of(), false) : tree.below(node.path());
+          deliveries.take(source, entity, node.path(), below.files(), time(node, below));
         }
       }
     } else {
@@ -189,11 +190,9 @@ public final class LandingScan {
   }
 
   /** The time of a folder as the one to be compared; null where it may move without being seen. */
-  private Long time(LandingTree.Node folder, List<LandingTree.Node> below) {
-    boolean isFlat =
-        below.stream().allMatch(file -> file.path().indexOf('/', folder.path().length() + 1) < 0);
+  private Long time(LandingTree.Node folder, LandingTree.Below below) {
     boolean isAtRest = folder.modifiedMillis() < now.minus(RESTLESS).toEpochMilli();
-    return isFlat && isAtRest ? folder.modifiedMillis() : null;
+    return below.isFlat() && isAtRest ? folder.modifiedMillis() : null;
   }
 
   /** Takes folder by folder as one listing of all files has them. */

@@ -39,6 +39,7 @@ final class LandingTree {
   private final String rootPrefix;
   private final boolean isLocal;
   private final Consumer<Finding> findings;
+  private long reported;
 
   LandingTree(String root, Configuration hadoop, Consumer<Finding> findings) {
     try {
@@ -47,7 +48,11 @@ final class LandingTree {
       this.root = files.makeQualified(given);
       this.rootPrefix = this.root.toUri().getPath().replaceAll("/+$", "") + "/";
       this.isLocal = "file".equals(files.getUri().getScheme());
-      this.findings = findings;
+      this.findings =
+          finding -> {
+            reported++;
+            findings.accept(finding);
+          };
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -130,19 +135,36 @@ final class LandingTree {
 
   /** All files below a folder. */
   List<Node> filesBelow(String folder) throws IOException {
-    List<Node> found = new ArrayList<>();
-    if (!isLocal) {
-      visit(folder, found::add);
-      return found;
+    if (isLocal) {
+      return below(folder).files();
     }
+    List<Node> found = new ArrayList<>();
+    visit(folder, found::add);
+    return found;
+  }
+
+  /**
+   * What lies below a folder.
+   *
+   * @param isFlat whether each file that comes moves the folder's own time: no folder lies in it,
+   *     not even an empty one, and there was nothing that could not be looked at
+   */
+  record Below(List<Node> files, boolean isFlat) {}
+
+  /** All files below a folder, and whether there are folders in it. */
+  Below below(String folder) throws IOException {
+    long before = reported;
+    List<Node> found = new ArrayList<>();
+    boolean hasFolders = false;
     for (Node node : children(folder)) {
       if (!node.isFolder()) {
         found.add(node);
       } else if (!isHidden(node.name())) {
+        hasFolders = true;
         found.addAll(filesBelow(node.path()));
       }
     }
-    return found;
+    return new Below(found, !hasFolders && reported == before);
   }
 
   /** One folder that may not be listed does not keep the others from being read. */

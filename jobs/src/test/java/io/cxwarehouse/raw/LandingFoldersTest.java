@@ -178,6 +178,26 @@ class LandingFoldersTest {
   }
 
   @Test
+  void aFolderWithAnEmptyFolderInItIsAlwaysListed() throws IOException {
+    Files.createDirectories(root.resolve(OLD + "SV_1"));
+    rest();
+    night(WEEK);
+    land(OLD + "SV_1/a.csv", "id\n1\n");
+    rest();
+    assertThat(paths(night(WEEK))).contains(OLD + "SV_1/a.csv");
+  }
+
+  @Test
+  void aFolderInWhichSomethingCouldNotBeLookedAtIsAlwaysListed() throws IOException {
+    Files.createDirectories(root.resolve("_parked"));
+    Files.createSymbolicLink(root.resolve(OLD + "link.csv"), root.resolve("_parked/late.csv"));
+    rest();
+    night(WEEK);
+    land("_parked/late.csv", "id\n1\n");
+    assertThat(paths(night(WEEK))).contains(OLD + "link.csv");
+  }
+
+  @Test
   void anotherWayOfReadingSeesAllFilesAgain() {
     night(WEEK);
     shape = FileReading.csv("id", "name");
