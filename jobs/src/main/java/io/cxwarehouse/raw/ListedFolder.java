@@ -45,6 +45,9 @@ public record ListedFolder(
           String line = String.join("\0", name, bytes, modified, manifest);
           digest.update((line + '\n').getBytes(StandardCharsets.UTF_8));
         });
+    if (files.isEmpty()) { // no line tells of the manifest
+      digest.update(manifest.getBytes(StandardCharsets.UTF_8));
+    }
     return Digests.hex(digest.digest()).substring(0, 32);
   }
 

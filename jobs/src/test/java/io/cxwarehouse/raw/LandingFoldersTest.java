@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.RemoteIterator;
@@ -203,6 +204,13 @@ class LandingFoldersTest {
     shape = FileReading.csv("id", "name");
     assertThat(night(WEEK).files()).hasSize(19);
     assertThat(night(WEEK).files()).isEmpty();
+  }
+
+  @Test
+  void aFolderOfAManifestAloneChangesWithIt() {
+    assertThat(ListedFolder.digest(new TreeMap<>(), "12:1"))
+        .isEqualTo(ListedFolder.digest(new TreeMap<>(), "12:1"))
+        .isNotEqualTo(ListedFolder.digest(new TreeMap<>(), "40:2"));
   }
 
   @Test
