@@ -120,7 +120,8 @@ class IntakeRows {
 
   /**
    * Date folders as their files are known, for a warehouse of before folders were kept: one query
-   * instead of looking at all files again. Those that may have to be looked at are left out.
+   * instead of looking at all files again. Those that may have to be looked at are left out, as
+   * are those with a copy: the content that it repeats may have left bronze just before.
    */
   List<ListedFolder> folders() {
     Dataset<Row> last = latest(rows).where(col("status").notEqual("replaced"));
@@ -139,7 +140,11 @@ class IntakeRows {
             expr(ListedFolder.DIGEST_SQL),
             min("reading"),
             max("reading"),
-            count_if(col("file_id").isNull().or(col("_refused").isNotNull())))
+            count_if(
+                col("file_id")
+                    .isNull()
+                    .or(col("_refused").isNotNull())
+                    .or(col("status").equalTo("duplicate"))))
         .collectAsList()
         .stream()
         .filter(row -> row.getLong(6) == 0 && row.getString(4).equals(row.getString(5)))
