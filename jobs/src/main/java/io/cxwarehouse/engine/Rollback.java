@@ -131,8 +131,7 @@ final class Rollback {
         long now = tables.state(session, table).version();
         Optional<Long> before = before(table, now, from);
         if (before.isEmpty() || before.get() < now) {
-          before.ifPresent(version -> requireReadable(table, version));
-          versions.put(table, before);
+          versions.put(table, readable(table, before));
         }
       }
     }
@@ -156,13 +155,16 @@ final class Rollback {
     return Optional.empty();
   }
 
-  /** Data files of the version must still be there. */
-  private void requireReadable(TableId table, long version) {
-    OldVersion.fault(session, tables, table, version)
-        .ifPresent(
-            fault -> {
-              throw gone(table, "version " + version + ": " + fault);
-            });
+  /** Data files of the version must still be there; a mere shortcut is dropped without them. */
+  private Optional<Long> readable(TableId table, Optional<Long> version) {
+    Optional<String> fault = version.flatMap(v -> OldVersion.fault(session, tables, table, v));
+    if (fault.isEmpty()) {
+      return version;
+    }
+    if (!table.equals(OpsTables.LANDING_FOLDER)) {
+      throw gone(table, "version " + version.orElseThrow() + ": " + fault.get());
+    }
+    return Optional.empty();
   }
 
   private static CxwException gone(TableId table, String why) {

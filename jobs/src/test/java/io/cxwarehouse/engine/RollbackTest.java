@@ -9,9 +9,14 @@ import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +87,27 @@ class RollbackTest extends NightCase {
     for (String table : List.of("bronze.billing_orders", "ops.rejected_record")) {
       assertThat(text("mended", table)).isEqualTo(text("never", table)).isNotEmpty();
     }
+
+    // Of what is but a shortcut, nothing needs to come back.
+    TableId folders = OpsTables.LANDING_FOLDER;
+    String path = engine("mended").warehouse().tables().path(folders);
+    long now = engine("mended").warehouse().tables().state(spark(), folders).version();
+    Set<String> old =
+        new TreeSet<>(
+            List.of(
+                spark()
+                    .read()
+                    .format("delta")
+                    .option("versionAsOf", now - 1)
+                    .load(path)
+                    .inputFiles()));
+    old.removeAll(List.of(spark().read().format("delta").load(path).inputFiles()));
+    assertThat(old).isNotEmpty();
+    for (String file : old) {
+      Files.delete(Path.of(URI.create(file)));
+    }
+    assertThat(engine("mended").rollback(Optional.empty(), true, RunListener.NONE).versions())
+        .containsEntry(folders, Optional.empty());
 
     // What is gone cannot come back.
     assertThatThrownBy(
