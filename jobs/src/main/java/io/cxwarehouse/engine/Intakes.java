@@ -97,7 +97,8 @@ final class Intakes {
     List<EntityShape> entities =
         Shapes.entities(Shapes.of(run.warehouse().settings().sources()).values());
     IntakeLog log = run.intakeLog();
-    Landing seen = withHeirs(landing);
+    List<KnownFile> heirs = IntakePlanner.heirs(landing, log);
+    Landing seen = with(heirs, landing);
     try (IntakeResult result = Intake.read(session, seen, entities, log, runId, erased)) {
       result.findings().stream()
           .filter(finding -> finding.kind() == Finding.Kind.CHANGED_FILE)
@@ -106,14 +107,15 @@ final class Intakes {
       if (!result.files().isEmpty()) {
         write(session, result);
       }
+      Set<String> planned = new HashSet<>();
+      result.tables().forEach(table -> planned.addAll(table.fileIds()));
       writeFolders(
-          session, landing, IntakePlanner.unsettled(landing, run.intakeLog(), result.files()));
+          session, landing, IntakePlanner.unsettled(landing, heirs, log, planned, result.files()));
       return outcome(result);
     }
   }
 
-  private Landing withHeirs(Landing landing) {
-    List<KnownFile> heirs = IntakePlanner.heirs(landing, run.intakeLog());
+  private Landing with(List<KnownFile> heirs, Landing landing) {
     if (heirs.isEmpty()) {
       return landing;
     }

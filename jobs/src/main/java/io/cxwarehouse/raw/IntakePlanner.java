@@ -75,29 +75,33 @@ public final class IntakePlanner {
 
   /**
    * Date folders that the next run must look at again, though nothing in them changes: their files
-   * were not read, or repeat a content that was refused in another delivery.
+   * were not read, or repeat a content that no delivery brings now. Folders of heirs are always
+   * among them, since an heir may be unreadable, or not be seen at all: its date is later than the
+   * run's, or its folder waits.
    *
+   * @param landing the changed folders, without heirs
+   * @param heirs see {@link #heirs}
    * @param known has what became of the landing's files
-   * @param outcomes what became of those that were looked into
+   * @param planned contents that were to be read, or to leave bronze
+   * @param outcomes what became of those files that were looked into
    */
   public static Set<String> unsettled(
-      Landing landing, KnownFiles known, Collection<FileOutcome> outcomes) {
-    Set<String> refused = new HashSet<>();
-    for (FileOutcome outcome : outcomes) {
-      if (outcome.file().status() == ReadOutcome.Status.REFUSED
-          && outcome.file().fileId() != null) {
-        refused.add(outcome.file().fileId());
-      }
-    }
-    known.needCopies(refused);
+      Landing landing,
+      Collection<KnownFile> heirs,
+      KnownFiles known,
+      Set<String> planned,
+      Collection<FileOutcome> outcomes) {
+    Set<String> lost = lost(planned, outcomes);
+    known.needCopies(lost);
     Set<String> unread = new HashSet<>();
     landing.files().forEach(file -> unread.add(file.path()));
     Set<String> folders = new HashSet<>();
+    heirs.forEach(file -> folders.add(file.delivery()));
     for (KnownFile file : known.held()) {
       if (file.fileId() != null) {
         unread.remove(file.path());
       }
-      if (file.status() == ReadOutcome.Status.DUPLICATE && refused.contains(file.fileId())) {
+      if (file.status() == ReadOutcome.Status.DUPLICATE && lost.contains(file.fileId())) {
         folders.add(file.delivery());
       }
     }
@@ -106,6 +110,25 @@ public final class IntakePlanner {
         .forEach(file -> folders.add(file.delivery()));
     landing.quarantined().forEach(file -> folders.add(file.delivery()));
     return folders;
+  }
+
+  /**
+   * Contents that stand nowhere after an intake. A file that could not be read has no identity in
+   * its outcome, and the one that stood for the content before may be its copy by now.
+   */
+  private static Set<String> lost(Set<String> planned, Collection<FileOutcome> outcomes) {
+    Set<String> refused = new HashSet<>();
+    Set<String> lost = new HashSet<>(planned);
+    for (FileOutcome outcome : outcomes) {
+      if (outcome.file().status() == ReadOutcome.Status.REFUSED) {
+        refused.add(outcome.file().fileId());
+      } else if (outcome.file().status() != ReadOutcome.Status.DUPLICATE) {
+        lost.remove(outcome.file().fileId());
+      }
+    }
+    lost.addAll(refused);
+    lost.remove(null);
+    return lost;
   }
 
   /**
