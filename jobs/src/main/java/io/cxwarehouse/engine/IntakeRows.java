@@ -120,8 +120,8 @@ class IntakeRows {
 
   /**
    * Date folders as their files are known, for a warehouse of before folders were kept: one query
-   * instead of looking at all files again. Those that may have to be looked at are left out, as
-   * are those with a copy: the content that it repeats may have left bronze just before.
+   * instead of looking at all files again. Those that may have to be looked at are left out, as are
+   * those with a copy: the content that it repeats may have left bronze just before.
    */
   List<ListedFolder> folders() {
     Dataset<Row> last = latest(rows).where(col("status").notEqual("replaced"));

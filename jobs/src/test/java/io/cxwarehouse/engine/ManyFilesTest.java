@@ -54,7 +54,8 @@ class ManyFilesTest extends NightCase {
     assertAlike(DAY.plusDays(1));
     assertThat(
             engine("many")
-                .query("SELECT status FROM ops.ingested_file WHERE path LIKE '%same.csv%'"
+                .query(
+                    "SELECT status FROM ops.ingested_file WHERE path LIKE '%same.csv%'"
                         + " ORDER BY run_number")
                 .collectAsList()
                 .toString())
@@ -83,10 +84,7 @@ class ManyFilesTest extends NightCase {
     assertThat(engine.warehouse().landing(DAY, log.folders()).files())
         .extracting(file -> file.path().substring(FOLDER.length()))
         .containsExactly(
-            "2026-02-26/same.csv",
-            "2026-02-27/bad.csv",
-            "2026-02-28/bad.csv",
-            "2026-03-02/c.csv");
+            "2026-02-26/same.csv", "2026-02-27/bad.csv", "2026-02-28/bad.csv", "2026-03-02/c.csv");
   }
 
   private void assertAlike(LocalDate day) {
@@ -112,7 +110,8 @@ class ManyFilesTest extends NightCase {
   /** Files of another entity that are known, and were moved out of the landing folder. */
   private void know(Engine engine, int files) {
     Dataset<Row> known = rows(engine, TableId.of("ops.ingested_file"));
-    Dataset<Row> one = known.where(col("status").equalTo("ok")).limit(1).select(expr("struct(*) AS one"));
+    Dataset<Row> one =
+        known.where(col("status").equalTo("ok")).limit(1).select(expr("struct(*) AS one"));
     Dataset<Row> more =
         spark()
             .range(files)
