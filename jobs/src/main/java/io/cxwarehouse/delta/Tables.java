@@ -78,6 +78,12 @@ public final class Tables {
         .orElseGet(() -> spark.read().format("delta").load(path(table)));
   }
 
+  /** All rows of a small table's current version; none where there is no table. */
+  public List<Row> rows(SparkSession spark, TableId table) {
+    long version = snapshot(spark, table).version();
+    return version < 0 ? List.of() : read(spark, table, version).collectAsList();
+  }
+
   /** Some files of a table's current version. */
   Dataset<Row> read(SparkSession spark, TableId table, List<AddFile> files) {
     return read(spark, snapshot(spark, table), files);

@@ -75,7 +75,7 @@ public final class IntakeLog implements KnownFiles {
       return new IntakeLog(new IntakeRows(spark, tables.read(spark, table, version)));
     }
     IntakeLog log = new IntakeLog();
-    log.hold(RunState.rows(spark, tables, table));
+    log.hold(tables.rows(spark, table));
     return log;
   }
 

@@ -27,8 +27,7 @@ public record Publications(List<Publication> all) {
 
   /** As the warehouse has them now. */
   public static Publications load(SparkSession session, Tables tables) {
-    return of(
-        RunState.rows(session, tables, OpsTables.PUBLICATION), RunState.runs(session, tables));
+    return of(tables.rows(session, OpsTables.PUBLICATION), RunState.runs(session, tables));
   }
 
   /**

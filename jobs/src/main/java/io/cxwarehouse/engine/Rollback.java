@@ -108,7 +108,7 @@ final class Rollback {
 
   private void requireNoErasure(long from) {
     boolean isErased =
-        RunState.rows(session, tables, OpsTables.ERASURE).stream()
+        tables.rows(session, OpsTables.ERASURE).stream()
             .anyMatch(row -> row.<Long>getAs("run_number") >= from);
     if (isErased) {
       throw impossible("persons were erased since, and with them all older versions of all tables");
@@ -229,7 +229,7 @@ final class Rollback {
       SortedMap<TableId, Long> now) {
     List<Row> rows = new ArrayList<>();
     List<Row> earlier =
-        RunState.rows(session, tables, OpsTables.PUBLICATION).stream()
+        tables.rows(session, OpsTables.PUBLICATION).stream()
             .filter(row -> RunState.number(row) < from)
             .toList();
     Publications.of(earlier, state.runs())

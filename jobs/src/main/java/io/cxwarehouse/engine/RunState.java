@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
-import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.raw.ListedFolder;
 import java.sql.Date;
@@ -39,10 +38,10 @@ public record RunState(
     IntakeLog log = IntakeLog.load(spark, tables);
     return new RunState(
         runs(spark, tables),
-        Ledger.of(rows(spark, tables, OpsTables.LEDGER)),
+        Ledger.of(tables.rows(spark, OpsTables.LEDGER)),
         log,
         tables.state(spark, OpsTables.LANDING_FOLDER).exists()
-            ? folders(rows(spark, tables, OpsTables.LANDING_FOLDER))
+            ? folders(tables.rows(spark, OpsTables.LANDING_FOLDER))
             : log.folders());
   }
 
@@ -57,11 +56,6 @@ public record RunState(
     return List.of(runs.columns()).contains(UNDONE_BY)
         ? runs
         : runs.withColumn(UNDONE_BY, lit(null).cast("string"));
-  }
-
-  public static List<Row> rows(SparkSession spark, Tables tables, TableId table) {
-    Tables.State state = tables.state(spark, table);
-    return state.exists() ? tables.read(spark, table, state.version()).collectAsList() : List.of();
   }
 
   private static Map<String, ListedFolder> folders(List<Row> rows) {

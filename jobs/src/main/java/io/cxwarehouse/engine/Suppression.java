@@ -41,7 +41,7 @@ public final class Suppression {
 
   /** As it stands; a list that another key locks, which is not known here, fails. */
   public static Suppression load(Warehouse warehouse) {
-    List<Row> rows = RunState.rows(warehouse.spark(), warehouse.tables(), OpsTables.SUPPRESSION);
+    List<Row> rows = warehouse.tables().rows(warehouse.spark(), OpsTables.SUPPRESSION);
     Optional<Row> secret =
         rows.stream().filter(row -> SECRET.equals(row.getAs("kind"))).findFirst();
     if (secret.isEmpty()) {

@@ -10,6 +10,7 @@ import io.cxwarehouse.functions.ZoneData;
 import io.cxwarehouse.graph.Fingerprints;
 import io.cxwarehouse.graph.Graph;
 import io.cxwarehouse.graph.Relations;
+import io.cxwarehouse.raw.KnownFolders;
 import io.cxwarehouse.raw.Landing;
 import io.cxwarehouse.raw.LandingScan;
 import io.cxwarehouse.raw.ListedFolder;
@@ -86,7 +87,7 @@ public record Warehouse(
         settings.landing().root(),
         spark.sessionState().newHadoopConf(),
         Shapes.of(settings.sources()),
-        new LandingScan.Known(folders, settings.landing().listDays()),
+        new KnownFolders(folders, settings.landing().listDays()),
         asOf,
         Instant.now());
   }

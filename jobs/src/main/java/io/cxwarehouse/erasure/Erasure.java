@@ -194,7 +194,7 @@ public final class Erasure {
   private Set<String> pending() {
     Set<String> pending = new TreeSet<>();
     Set<String> ended = new HashSet<>();
-    for (Row row : RunState.rows(session, warehouse.tables(), OpsTables.ERASURE)) {
+    for (Row row : warehouse.tables().rows(session, OpsTables.ERASURE)) {
       ("completed".equals(row.getAs("event")) ? ended : pending).add(row.getAs("erasure_id"));
     }
     pending.removeAll(ended);
@@ -215,7 +215,9 @@ public final class Erasure {
     }
     listener.phase(isTrial ? "reading their landing files" : "rewriting their landing files");
     Set<String> ever = new TreeSet<>();
-    RunState.rows(session, warehouse.tables(), OpsTables.ERASURE)
+    warehouse
+        .tables()
+        .rows(session, OpsTables.ERASURE)
         .forEach(row -> ever.add(row.getAs("erasure_id")));
     return new LandingErasure(warehouse, state.intakeLog())
         .rewrite(found(bronze, ever), bronze.rows(), isTrial);
@@ -225,7 +227,7 @@ public final class Erasure {
   private Map<String, Long> found(BronzeErasure bronze, Set<String> erasures) {
     Map<String, Long> rows = new TreeMap<>();
     bronze.found().forEach(found -> rows.merge(found.file(), found.rows(), Long::sum));
-    for (Row row : RunState.rows(session, warehouse.tables(), OpsTables.ERASURE)) {
+    for (Row row : warehouse.tables().rows(session, OpsTables.ERASURE)) {
       if ("found".equals(row.getAs("event"))
           && erasures.contains(row.<String>getAs("erasure_id"))) {
         rows.put(row.getAs("file"), row.getAs("rows"));

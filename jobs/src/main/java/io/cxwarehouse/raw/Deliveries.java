@@ -21,7 +21,7 @@ final class Deliveries {
   private static final String MARKER = "_SUCCESS";
 
   private final LandingTree tree;
-  private final LandingScan.Known known;
+  private final KnownFolders known;
   private final LocalDate asOf;
   private final Instant now;
   private final List<LandingFile> files = new ArrayList<>();
@@ -39,11 +39,7 @@ final class Deliveries {
   private long listedCount;
 
   Deliveries(
-      LandingTree tree,
-      LandingScan.Known known,
-      LocalDate asOf,
-      Instant now,
-      List<Finding> findings) {
+      LandingTree tree, KnownFolders known, LocalDate asOf, Instant now, List<Finding> findings) {
     this.tree = tree;
     this.known = known;
     this.asOf = asOf;

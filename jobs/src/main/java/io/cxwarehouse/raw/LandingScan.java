@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,27 +29,16 @@ public final class LandingScan {
   private final String root;
   private final LandingTree tree;
   private final Map<String, SourceShape> sources;
-  private final Known known;
+  private final KnownFolders known;
   private final LocalDate asOf;
   private final Instant now;
   private final Deliveries deliveries;
-
-  /**
-   * What is known of date folders.
-   *
-   * @param folders as they were dealt with last, by path
-   * @param listDays folders of earlier dates than so many days before the date are listed only if
-   *     their own time moved; empty: all are listed
-   */
-  public record Known(Map<String, ListedFolder> folders, OptionalInt listDays) {
-    public static final Known NOTHING = new Known(Map.of(), OptionalInt.empty());
-  }
 
   private LandingScan(
       String root,
       Configuration hadoop,
       Map<String, SourceShape> sources,
-      Known known,
+      KnownFolders known,
       LocalDate asOf,
       Instant now) {
     this.root = root;
@@ -70,7 +58,7 @@ public final class LandingScan {
       Map<String, SourceShape> sources,
       LocalDate asOf,
       Instant now) {
-    return scan(root, hadoop, sources, Known.NOTHING, asOf, now);
+    return scan(root, hadoop, sources, KnownFolders.NOTHING, asOf, now);
   }
 
   /**
@@ -82,7 +70,7 @@ public final class LandingScan {
       String root,
       Configuration hadoop,
       Map<String, SourceShape> sources,
-      Known known,
+      KnownFolders known,
       LocalDate asOf,
       Instant now) {
     try {
@@ -104,7 +92,7 @@ public final class LandingScan {
       Set<String> folders,
       LocalDate asOf,
       Instant now) {
-    LandingScan scan = new LandingScan(root, hadoop, sources, Known.NOTHING, asOf, now);
+    LandingScan scan = new LandingScan(root, hadoop, sources, KnownFolders.NOTHING, asOf, now);
     try {
       for (String folder : new TreeSet<>(folders)) {
         String[] parts = folder.split("/");

@@ -79,7 +79,7 @@ class LandingFoldersTest {
             place,
             hadoop,
             Map.of("crm", source),
-            new LandingScan.Known(Map.copyOf(known), listDays),
+            new KnownFolders(Map.copyOf(known), listDays),
             AS_OF,
             NOW);
     landing.changed().forEach(folder -> known.put(folder.path(), folder));
