@@ -38,19 +38,19 @@ final class DemoCommand extends CxwSubcommand {
         "gold.kpi_survey_daily",
         new String[] {
           "Surveys, by month",
-          "select date_format(metric_date, 'yyyy-MM') as month, metric, sum(answers) as answers,"
-              + " round(if(metric = 'nps', 100 * (sum(promoters) - sum(detractors)) / sum(answers),"
-              + " 100 * sum(favorable) / sum(answers)), 1) as score"
+          "select date_format(metric_date, 'yyyy-MM') as month, metric as kpi, sum(answers) as answers,"
+              + " double(if(metric = 'nps', 100 * (sum(promoters) - sum(detractors)), sum(favorable))"
+              + " / sum(answers)) as value"
               + " from gold.kpi_survey_daily where metric_date >= '2026-01-01'"
-              + " group by all order by metric, month"
+              + " group by all order by kpi, month"
         });
     HIGHLIGHTS.put(
         "gold.kpi_support_daily",
         new String[] {
           "Support, by month",
           "select date_format(metric_date, 'yyyy-MM') as month, sum(tickets_created) as tickets,"
-              + " round(sum(first_reply_ms_sum) / sum(first_reply_n) / 60000, 0) as first_reply_min,"
-              + " round(sum(fcr_numerator) / sum(fcr_denominator), 3) as fcr_rate"
+              + " sum(first_reply_ms_sum) / sum(first_reply_n) / 60000 as first_reply_minutes,"
+              + " sum(fcr_numerator) / sum(fcr_denominator) as fcr_rate"
               + " from gold.kpi_support_daily where metric_date >= '2026-01-01'"
               + " group by all order by month"
         });
@@ -59,8 +59,7 @@ final class DemoCommand extends CxwSubcommand {
         new String[] {
           "Subscriptions, by month",
           "select date_format(month, 'yyyy-MM') as month, customers_start, customers_churned,"
-              + " round(churn_rate, 4) as churn_rate,"
-              + " round(net_revenue_retention, 4) as net_revenue_retention, mrr_end"
+              + " churn_rate, net_revenue_retention, mrr_end"
               + " from gold.kpi_churn_monthly where basis = 'subscriptions'"
               + " and segment_name = 'all' and month >= '2026-01-01' order by month"
         });
@@ -68,8 +67,8 @@ final class DemoCommand extends CxwSubcommand {
         "gold.kpi_customer_clv",
         new String[] {
           "Customers' value over the next 12 months, by tier",
-          "select clv_tier, count(*) as customers, round(avg(clv_12m), 2) as clv_mean,"
-              + " round(avg(p_alive), 3) as p_alive from gold.kpi_customer_clv"
+          "select clv_tier, count(*) as customers, avg(clv_12m) as clv_mean,"
+              + " avg(p_alive) as p_alive from gold.kpi_customer_clv"
               + " where as_of_date = (select max(as_of_date) from gold.kpi_customer_clv)"
               + " group by all order by clv_mean desc"
         });
@@ -97,10 +96,11 @@ final class DemoCommand extends CxwSubcommand {
     HIGHLIGHTS.forEach((table, highlight) -> show(engine, table, highlight));
     out().println();
     out().println("Look further:");
+    out().println("  bin/cxw scorecard   every KPI: change, interval, target, benchmark");
     for (String query :
         List.of(
-            "SELECT kpi, value, numerator, denominator, ci_low, ci_high FROM gold.kpi_scorecard"
-                + " WHERE window_name = '28d' AND segment_name = 'all' ORDER BY kpi",
+            "SELECT kpi, segment_value, value, n, ci_low, ci_high FROM gold.kpi_scorecard"
+                + " WHERE window_name = '28d' AND segment_name = 'country' ORDER BY ALL",
             "SELECT source, entity, reason, count(*) AS rows FROM ops.rejected_record GROUP BY ALL",
             "SELECT table, status, mode, rows_inserted, seconds FROM ops.step_run ORDER BY seconds DESC")) {
       out().println("  bin/cxw sql \"" + query + "\"");
@@ -116,7 +116,9 @@ final class DemoCommand extends CxwSubcommand {
     }
     Dataset<Row> rows = engine.query(highlight[1]);
     TextTable text = new TextTable(rows.columns());
-    rows.collectAsList().forEach(row -> text.add(Cells.of(row)));
+    new ReadableRows(rows.columns(), ReadableRows.units(engine))
+        .of(rows.collectAsList())
+        .forEach(text::add);
     out().println();
     out().println(highlight[0]);
     text.print(out());

@@ -23,7 +23,8 @@ public final class Main {
     System.exit(code);
   }
 
-  static int execute(PrintWriter out, PrintWriter err, String... args) {
+  /** Runs a command in this JVM, which goes on; returns the exit code. */
+  public static int execute(PrintWriter out, PrintWriter err, String... args) {
     return new CommandLine(new CxwCommand())
         .setOut(out)
         .setErr(err)

@@ -2,6 +2,7 @@ package io.cxwarehouse.cli;
 
 import java.io.PrintWriter;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -10,13 +11,7 @@ enum ResultFormat {
   TABLE {
     @Override
     void write(Dataset<Row> rows, PrintWriter out) {
-      TextTable table = new TextTable(rows.columns());
-      Iterator<Row> iterator = rows.toLocalIterator();
-      while (iterator.hasNext()) {
-        table.add(Cells.of(iterator.next()));
-      }
-      table.print(out);
-      out.println(table.size() == 1 ? "1 row" : table.size() + " rows");
+      print(rows.columns(), rows.collectAsList().stream().map(Cells::of).toList(), out);
     }
   },
   CSV {
@@ -36,6 +31,14 @@ enum ResultFormat {
       rows.toJSON().toLocalIterator().forEachRemaining(out::println);
     }
   };
+
+  /** Writes a table for people, and how many rows it has. */
+  static void print(String[] columns, List<Object[]> rows, PrintWriter out) {
+    TextTable table = new TextTable(columns);
+    rows.forEach(table::add);
+    table.print(out);
+    out.println(rows.size() == 1 ? "1 row" : rows.size() + " rows");
+  }
 
   abstract void write(Dataset<Row> rows, PrintWriter out);
 }

@@ -16,12 +16,14 @@ import picocli.CommandLine.Parameters;
     description = {
       "Reads tables with one SELECT; nothing is changed.",
       "Silver and gold are read as published; which publication that is, is told on standard error.",
+      "In a table numbers are rounded by magnitude, and shares of KPIs are in percent.",
       ""
     },
     footer = {
       "",
       "Examples:",
       "  cxw sql \"select kpi, value, n from gold.kpi_scorecard where window_name = '28d'\"",
+      "  cxw sql --raw \"select kpi, value from gold.kpi_scorecard where window_name = '28d'\"",
       "  cxw sql --output csv \"select * from gold.kpi_churn_monthly\" > churn.csv",
       "  cxw sql \"select reason, count(*) from ops.rejected_record group by reason\""
     })
@@ -43,6 +45,11 @@ final class SqlCommand extends CxwSubcommand {
       description = "At most so many rows; 0: all (default: ${DEFAULT-VALUE}).")
   private int limit;
 
+  @Option(
+      names = "--raw",
+      description = "Write all digits of numbers also in a table; csv and json always have them.")
+  private boolean isRaw;
+
   @Override
   ExitCode execute() {
     Settings settings = common.settings();
@@ -54,7 +61,13 @@ final class SqlCommand extends CxwSubcommand {
         .publications()
         .current()
         .ifPresent(publication -> events().phase(PublicationTexts.named(publication)));
-    output.write(limit > 0 ? rows.limit(limit) : rows, out());
+    Dataset<Row> shown = limit > 0 ? rows.limit(limit) : rows;
+    if (output == ResultFormat.TABLE && !isRaw) {
+      ReadableRows readable = new ReadableRows(shown.columns(), ReadableRows.units(engine));
+      ResultFormat.print(shown.columns(), readable.of(shown.collectAsList()), out());
+    } else {
+      output.write(shown, out());
+    }
     return ExitCode.OK;
   }
 }

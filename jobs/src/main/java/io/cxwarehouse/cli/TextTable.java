@@ -33,7 +33,9 @@ final class TextTable {
               header.get(column).length(),
               rows.stream().mapToInt(row -> row[index].length()).max().orElse(0));
       isNumeric[column] =
-          rows.stream().map(row -> row[index]).allMatch(cell -> cell.matches("[-+\\d.,E%∞ ]*"));
+          rows.stream()
+              .map(row -> row[index])
+              .allMatch(cell -> cell.matches("([-+\\d.,E%∞ ]|pp|NaN)*"));
     }
     line(out, header.toArray(String[]::new), widths, isNumeric);
     line(

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.catalog.ExitCode;
+import io.cxwarehouse.cli.Main;
 import io.cxwarehouse.config.SettingsLoader;
 import io.cxwarehouse.engine.Engine;
 import io.cxwarehouse.engine.RunListener;
 import io.cxwarehouse.engine.RunOptions;
 import io.cxwarehouse.engine.RunReport;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -57,13 +60,7 @@ class NewKpiTest extends SparkCase {
     Engine engine =
         new Engine(
             spark(),
-            SettingsLoader.load(
-                Optional.of(Path.of("../conf/env/local.conf")),
-                List.of(
-                    "landing.root=\"" + folder.resolve("landing") + "\"",
-                    "warehouse.root=\"" + folder.resolve("warehouse") + "\"",
-                    "warehouse.extra=[\"" + folder.resolve("tables") + "\"]",
-                    "targets.weekend_order_share=0.5")));
+            SettingsLoader.load(Optional.of(Path.of("../conf/env/local.conf")), overrides()));
 
     RunReport report =
         engine.run(new RunOptions(LocalDate.of(2026, 3, 20), TABLES, false), RunListener.NONE);
@@ -98,6 +95,38 @@ class NewKpiTest extends SparkCase {
                     .replace(":window_end", "DATE'2026-03-20'"))
             .first();
     assertThat(again.getDouble(0)).isCloseTo(4 / 12D, within(1e-9));
+
+    assertThat(cxw("scorecard"))
+        .contains("as of 2026-03-20", "publication 2026-03-20_1")
+        .containsPattern("weekend_order_share +33.3 % +– +12\n +95 % interval 13.8 % to 60.9 %; ")
+        .contains("target 50.0 % missed");
+    assertThat(cxw("scorecard", "--format", "json")).contains("\"value\":0.333333333333");
+    assertThat(cxw("scorecard", "--date", "2026-03-19"))
+        .contains("no scorecard as of 2026-03-19", "published as of 2026-03-20");
+    String query =
+        "SELECT kpi, value, n FROM gold.kpi_scorecard WHERE kpi = 'weekend_order_share'"
+            + " AND window_name = '28d' AND segment_name = 'all'";
+    assertThat(cxw("sql", query)).containsPattern("weekend_order_share +33.3 % +12");
+    assertThat(cxw("sql", "--raw", query)).contains("  0.333333333333");
+  }
+
+  /** What a command writes, results and errors. */
+  private String cxw(String... command) {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(List.of("--conf", "../conf/env/local.conf"));
+    overrides().forEach(override -> arguments.addAll(List.of("--set", override)));
+    StringWriter text = new StringWriter();
+    PrintWriter writer = new PrintWriter(text, true);
+    Main.execute(writer, writer, arguments.toArray(String[]::new));
+    return text.toString();
+  }
+
+  private List<String> overrides() {
+    return List.of(
+        "landing.root=\"" + folder.resolve("landing") + "\"",
+        "warehouse.root=\"" + folder.resolve("warehouse") + "\"",
+        "warehouse.extra=[\"" + folder.resolve("tables") + "\"]",
+        "targets.weekend_order_share=0.5");
   }
 
   private static String block(String page, String language, int number) {

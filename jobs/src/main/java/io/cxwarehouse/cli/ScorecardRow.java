@@ -1,0 +1,116 @@
+package io.cxwarehouse.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+
+/**
+ * A KPI on the scorecard, with what its definition says of it.
+ *
+ * @param changeLow lower end of the interval of the change; null: it has none
+ * @param minN of fewer things counted nothing is judged
+ */
+record ScorecardRow(
+    String pillar,
+    String kpi,
+    String window,
+    String unit,
+    String statistic,
+    boolean isUpGood,
+    Double value,
+    long n,
+    Double low,
+    Double high,
+    Double change,
+    Double changeLow,
+    Double changeHigh,
+    Double target,
+    Double benchmarkLow,
+    Double benchmarkHigh,
+    String benchmarkStatus,
+    Optional<String> alert,
+    boolean isBadNews,
+    long minN) {
+
+  /** Whether something is good news, bad news, or cannot be told. */
+  enum Verdict {
+    GOOD,
+    BAD,
+    NEUTRAL,
+    UNCERTAIN
+  }
+
+  static ScorecardRow of(Row row, long minN) {
+    return new ScorecardRow(
+        row.getAs("pillar"),
+        row.getAs("kpi"),
+        row.getAs("window_name"),
+        row.getAs("unit"),
+        row.getAs("statistic"),
+        "up".equals(row.getAs("direction")),
+        row.getAs("value"),
+        row.<Long>getAs("n"),
+        row.getAs("ci_low"),
+        row.getAs("ci_high"),
+        row.getAs("change"),
+        row.getAs("change_ci_low"),
+        row.getAs("change_ci_high"),
+        row.getAs("target"),
+        row.getAs("benchmark_low"),
+        row.getAs("benchmark_high"),
+        row.getAs("benchmark_status"),
+        row.<Boolean>getAs("is_alert")
+            ? Optional.ofNullable(row.<String>getAs("alert_reason"))
+            : Optional.empty(),
+        "bad".equals(row.getAs("alert_direction")),
+        minN);
+  }
+
+  /** Something was counted, and too little of it to judge; totals are never a sample. */
+  boolean isFew() {
+    return value != null && !statistic.equals("total") && n < minN;
+  }
+
+  /**
+   * The change as news. A sample's is uncertain where its interval holds 0 or is not known; totals
+   * and ratios of amounts are counted in full.
+   */
+  Verdict ofChange() {
+    if (change == null || change == 0) {
+      return Verdict.NEUTRAL;
+    }
+    boolean isSample = !List.of("total", "ratio").contains(statistic);
+    boolean mayBeNone =
+        changeLow == null || changeHigh == null || changeLow <= 0 && changeHigh >= 0;
+    if (isFew() || isSample && mayBeNone) {
+      return Verdict.UNCERTAIN;
+    }
+    return news(change > 0);
+  }
+
+  Verdict ofTarget() {
+    if (target == null || value == null) {
+      return Verdict.NEUTRAL;
+    }
+    if (isFew()) {
+      return Verdict.UNCERTAIN;
+    }
+    return value.equals(target) ? Verdict.GOOD : news(value > target);
+  }
+
+  Verdict ofBenchmark() {
+    if (benchmarkStatus == null) {
+      return Verdict.NEUTRAL;
+    }
+    return switch (benchmarkStatus) {
+      case "above" -> news(true);
+      case "below" -> news(false);
+      case "within" -> Verdict.NEUTRAL;
+      default -> Verdict.UNCERTAIN;
+    };
+  }
+
+  private Verdict news(boolean isMore) {
+    return isMore == isUpGood ? Verdict.GOOD : Verdict.BAD;
+  }
+}
