@@ -1,16 +1,18 @@
 -- Public comments after the opening one, of tickets that count.
 -- Grain: one row per comment.
 -- A first reply that only the ticket tells of counts where no reply of an agent was delivered; else it
--- is one of those. Those of agents are outbound. The segments are those of the comment's date, not of
+-- is one of those. Those of agents are outbound, but for the requester's own; of an author who may be
+-- either the direction is not known. The segments are those of the comment's date, not of
 -- the ticket's.
 WITH comment AS (
   SELECT
-    e.event_id, e.event_at, e.actor_role, coalesce(e.is_derived, false) AS is_derived, f.ticket_id, f.source, f.channel, f.customer_source_key,
-    f.customer_id,
+    e.event_id, e.event_at, coalesce(e.is_derived, false) AS is_derived, f.ticket_id, f.source, f.channel,
+    f.customer_source_key, f.customer_id,
+    if(e.actor_id = f.requester_id, 'end_user', e.actor_role) AS actor_role,
     business_date(e.event_at, :timezone) AS event_date
   FROM silver.ticket_event e
   JOIN gold.fct_ticket f ON f.ticket_id = e.ticket_id
-  WHERE e.kind = 'reply' AND e.actor_role IN ('agent', 'end_user') AND e.event_at < :as_of_end
+  WHERE e.kind = 'reply' AND e.actor_role IS DISTINCT FROM 'system' AND e.event_at < :as_of_end
 ),
 
 told AS (
@@ -27,7 +29,7 @@ SELECT
   'comment' AS type,
   c.channel,
   'support' AS touchpoint,
-  if(c.actor_role = 'agent', 'outbound', 'inbound') AS direction,
+  CASE c.actor_role WHEN 'agent' THEN 'outbound' WHEN 'end_user' THEN 'inbound' END AS direction,
   t.journey_stage,
   c.customer_source_key,
   c.customer_id,

@@ -10,7 +10,7 @@ CREATE TABLE gold.fct_interaction (
   type STRING COMMENT 'order, ticket, comment, survey_answer, web_session, experience, social_mention or chat (with a chatbot)',
   channel STRING COMMENT 'Channel on which it happened',
   touchpoint STRING COMMENT 'Touchpoint (gold.dim_touchpoint)',
-  direction STRING COMMENT 'inbound (from the customer) or outbound (from the company): replies of agents, tickets that an agent opened, what was served',
+  direction STRING COMMENT 'inbound (from the customer) or outbound (from the company): replies of agents, tickets that an agent opened, what was served; null where nobody tells whether the author is an agent',
   journey_stage STRING COMMENT 'aware, consider, buy, onboard, use, support or renew: of the touchpoint; null for one of another name',
   customer_source_key STRING COMMENT 'Customer as the source names it',
   customer_id STRING COMMENT 'Customer; null: unknown',

@@ -28,6 +28,12 @@ FROM candidate c
 JOIN silver.ticket_life l ON l.ticket_id = c.ticket_id
 WHERE l.is_partial;
 
+-- warn author_unknown: an author of public comments is in no delivery of users: whether an agent replied, and when, is not known
+SELECT c.ticket_id
+FROM candidate c
+JOIN silver.ticket_life l ON l.ticket_id = c.ticket_id
+WHERE l.has_unknown_author;
+
 -- warn resolved_without_time: the source does not say when the ticket was resolved
 SELECT ticket_id FROM candidate WHERE is_resolved AND resolved_at IS NULL;
 

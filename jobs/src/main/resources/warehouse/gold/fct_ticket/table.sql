@@ -22,7 +22,7 @@ CREATE TABLE gold.fct_ticket (
   acquisition_channel STRING COMMENT 'Segment of the customer at creation',
   created_at TIMESTAMP COMMENT 'Creation',
   created_date DATE COMMENT 'Business date of creation',
-  first_reply_at TIMESTAMP COMMENT 'First public comment by an agent after creation, other than the requester; null if none, or if the beginning of the ticket is not delivered',
+  first_reply_at TIMESTAMP COMMENT 'First public comment by an agent after creation, other than the requester; null if none, or if the beginning of the ticket, or who of the authors is an agent, is not delivered',
   first_reply_date DATE COMMENT 'Business date of the first reply',
   first_reply_minutes DOUBLE COMMENT 'Minutes from creation to the first reply',
   first_reply_business_minutes DOUBLE COMMENT 'Working minutes from creation to the first reply; calendar minutes where the help desk delivers no working hours, null where the named schedule cannot be read',

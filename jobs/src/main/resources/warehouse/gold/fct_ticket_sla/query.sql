@@ -31,7 +31,7 @@ happened AS (
     if(kind = 'priority', new_value, actor_role) AS value, actor_id
   FROM silver.ticket_event
   WHERE event_at < :as_of_end
-    AND (kind = 'priority' OR (kind = 'reply' AND is_public AND actor_role IN ('agent', 'end_user')))
+    AND (kind = 'priority' OR (kind = 'reply' AND is_public AND actor_role IS DISTINCT FROM 'system'))
   UNION ALL
   SELECT ticket_id, from_at, 1, position, NULL, 'status', is_derived, NULL, status, NULL
   FROM silver.ticket_status

@@ -62,7 +62,7 @@ item AS (
       WHEN lower(private) = 'true' OR native_id(source) = '8' THEN 'note'
       ELSE 'reply'
     END,
-    user_id, if(lower(incoming) = 'true', 'end_user', NULL), 'agent',
+    user_id, if(lower(incoming) = 'true', 'end_user', NULL), if(lower(incoming) = 'false', 'agent', NULL),
     NOT coalesce(lower(private) = 'true', false),
     CASE WHEN native_id(source) IN ('5', '7') THEN 'social' WHEN native_id(source) = '9' THEN 'phone' ELSE 'conversation' END,
     concat('freshdesk:', nullif(merged_into, '')), false

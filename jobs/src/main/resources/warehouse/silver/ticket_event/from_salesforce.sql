@@ -1,7 +1,7 @@
 -- The case itself tells that it was created and, where its history is silent, when it was closed.
 -- Comments are the replies; history gives its opening, status, owner and priority. History names an
--- owner twice, once by name: only ids count, and a queue is nobody. Contacts (003) and portal users
--- are end users, every other author is staff.
+-- owner twice, once by name: only ids count, and a queue is nobody. Contacts (003) are end users; what
+-- a user (005) is, staff or a customer in the portal, only the delivered users tell.
 -- Grain: one row per event of a ticket.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
@@ -67,7 +67,7 @@ SELECT
   CASE
     WHEN t.actor IS NULL THEN NULL
     WHEN t.actor LIKE '003%' THEN 'end_user'
-    ELSE coalesce(u.role, 'agent')
+    ELSE u.role
   END AS actor_role,
   t.is_public,
   if(t.kind IN ('reply', 'note'), 'conversation', NULL) AS channel,

@@ -1,7 +1,8 @@
 -- An audit holds several events. The audit with Create events opens the ticket: its comment is the
 -- opening comment, which is nobody's reply; a ticket that was opened without one (a call) is opened
 -- all the same. Comments of a merge are notes: they leave the target's times alone. Rules, bots and
--- suggestions are the system, whose name so ever they write in.
+-- suggestions are the system, whose name so ever they write in. Users who never were staff are not
+-- listed: who is not is an end user, if any staff is delivered.
 -- Grain: one row per event of a ticket.
 WITH status AS (
   SELECT lower(native_status) AS native_status, max(status) AS status
@@ -13,6 +14,12 @@ WITH status AS (
 channel AS (
   SELECT map_from_entries(collect_list(struct(lower(native_channel), channel))) AS channels
   FROM config.channel_name
+  WHERE source = 'zendesk'
+),
+
+staff AS (
+  SELECT count(*) > 0 AS is_delivered
+  FROM silver.support_user
   WHERE source = 'zendesk'
 ),
 
@@ -60,7 +67,7 @@ SELECT
     WHEN coalesce(try_cast(t.author_id AS BIGINT) <= 0, t.author_id IS NULL)
       OR channel_name('zendesk', t.via_channel) RLIKE '^(rule|automatic_solution_suggestions|answer_bot.*)$'
       THEN 'system'
-    ELSE coalesce(u.role, 'end_user')
+    ELSE coalesce(u.role, if(s.is_delivered, 'end_user', NULL))
   END AS actor_role,
   if(t.kind IN ('created', 'reply', 'note'), t.is_public, NULL) AS is_public,
   coalesce(n.channels[t.via_channel], channel_name('zendesk', t.via_channel)) AS channel,
@@ -83,6 +90,7 @@ SELECT
   t._reject_reason, t._file, t._file_id, t._row_number, t._record_id
 FROM told t
 CROSS JOIN channel n
+CROSS JOIN staff s
 LEFT JOIN silver.support_user u
   ON u.user_id = concat('zendesk:', native_id(t.author_id))
   AND t.event_at >= coalesce(u.valid_from, t.event_at)

@@ -9,7 +9,7 @@ CREATE TABLE silver.ticket_event (
   sequence BIGINT COMMENT 'Order of events of the same instant, where the source numbers them',
   kind STRING COMMENT 'created, reply (public comment), note (internal comment), status, priority, assignment, schedule, merge, rating, chat_end (a chat session is over), other (a part of the history that is none of these)',
   actor_id STRING COMMENT 'Who did it, <source>:<native id>',
-  actor_role STRING COMMENT 'Role of the actor at that time: agent, end_user, system',
+  actor_role STRING COMMENT 'Role of the actor at that time: agent, end_user, system; null where no delivery tells it',
   is_public BOOLEAN COMMENT 'Whether the customer sees it; null where that means nothing',
   channel STRING COMMENT 'Channel of this event, named as in silver.ticket; conversation: that of its ticket',
   old_value STRING COMMENT 'Value before: mapped status, priority, agent id, schedule id',

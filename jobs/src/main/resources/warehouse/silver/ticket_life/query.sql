@@ -1,6 +1,6 @@
 -- One aggregation over the status intervals and one over the other events of a ticket, up to as_of.
 -- has_replies, has_flow: replies and statuses of this ticket are delivered from its opening on; where
--- they are not, counts are null. Who asks is an end user, whatever her role.
+-- they are not, or nobody tells whether an author is an agent, counts are null. Who asks is an end user, whatever her role.
 -- Grain: one row per ticket that counts.
 WITH known AS (
   SELECT
@@ -9,7 +9,9 @@ WITH known AS (
     coalesce(NOT t.has_opening_event OR c.has_opening, true)
       AND coalesce(c.parts + 1 >= t.history_parts, t.source <> 'intercom' OR c.parts < 500, true) AS is_whole,
     -- the first reply lies before all that are delivered: their beginning is missing
-    coalesce(c.answered_at <= c.told_reply_at + INTERVAL 15 MINUTES, c.told_reply_at IS NULL) AS is_agreed
+    coalesce(
+      c.has_unknown_author OR c.answered_at <= c.told_reply_at + INTERVAL 15 MINUTES,
+      c.told_reply_at IS NULL) AS is_agreed
   FROM ticket t
   LEFT JOIN contact c ON c.ticket_id = t.ticket_id
 )
@@ -49,7 +51,8 @@ SELECT
   coalesce(f.status, t.status) IN ('solved', 'closed') AS is_resolved,
   coalesce(c.csat_first, t.csat) AS csat_first, coalesce(c.csat_latest, t.csat) AS csat_latest,
   t.requester_id, t.is_unanswered,
-  coalesce(c.has_events AND NOT (k.is_whole AND k.is_agreed), false) AS is_partial
+  coalesce(c.has_events AND NOT (k.is_whole AND k.is_agreed), false) AS is_partial,
+  coalesce(c.has_unknown_author, false) AS has_unknown_author
 FROM ticket t
 LEFT JOIN flow f ON f.ticket_id = t.ticket_id
 LEFT JOIN contact c ON c.ticket_id = t.ticket_id
@@ -66,7 +69,7 @@ CROSS JOIN LATERAL (  -- noqa: PRS
     if(has_replies, next_reply_times(c.replies, coalesce(t.plan, array())), NULL) AS next
   FROM (
     SELECT
-      k.is_agreed AND if(
+      k.is_agreed AND NOT coalesce(c.has_unknown_author, false) AND if(
         t.has_reply_history IS NULL, coalesce(c.has_events, false) AND k.is_whole, t.has_reply_history
       ) AS has_replies,
       t.has_status_history AND k.is_whole AND (t.has_reply_history IS NOT NULL OR coalesce(c.has_events, false))

@@ -15,7 +15,7 @@ CREATE TABLE silver.ticket_life (
   customer_id STRING COMMENT 'Customer; null if unknown',
   customer_ref STRING COMMENT 'customer_id, else customer_source_key, else the ticket: whose tickets are one contact history',
   created_at TIMESTAMP COMMENT 'Creation',
-  first_reply_at TIMESTAMP COMMENT 'First public comment by an agent after creation, other than the requester; null where the beginning is not delivered',
+  first_reply_at TIMESTAMP COMMENT 'First public comment by an agent after creation, other than the requester; null where the beginning, or who of the authors is an agent, is not delivered',
   first_resolved_at TIMESTAMP COMMENT 'First resolution',
   first_reopened_at TIMESTAMP COMMENT 'First reopening',
   resolved_at TIMESTAMP COMMENT 'Last resolution; null while it is open',
@@ -42,7 +42,8 @@ CREATE TABLE silver.ticket_life (
   csat_latest STRING COMMENT 'Latest rating: good or bad',
   requester_id STRING COMMENT 'Who asks: her own comments are no replies',
   is_unanswered BOOLEAN COMMENT 'The ticket itself says that no agent answered; null where it says nothing of it',
-  is_partial BOOLEAN COMMENT 'The history that is delivered begins after the opening, or lacks what the ticket tells: it counts as none'
+  is_partial BOOLEAN COMMENT 'The history that is delivered begins after the opening, or lacks what the ticket tells: it counts as none',
+  has_unknown_author BOOLEAN COMMENT 'Of an author of its public comments nobody tells whether she is an agent: its replies are not known'
 ) USING delta
 COMMENT 'Replies, resolutions, waits and touches of every ticket that counts'
 TBLPROPERTIES (

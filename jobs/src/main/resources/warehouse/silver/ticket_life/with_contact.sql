@@ -5,7 +5,7 @@ WITH event AS (
     t.ticket_id, e.event_at, e.old_value, e.new_value, e.is_derived, e.source_record_id,
     -- what lies after as_of is a part of the history, and nothing else
     if(e.event_at < :as_of_end, e.kind, NULL) AS kind,
-    coalesce(e.actor_role = 'agent' AND e.actor_id = t.requester_id, false) AS is_own,
+    coalesce(coalesce(e.actor_role, 'agent') = 'agent' AND e.actor_id = t.requester_id, false) AS is_own,
     if(is_own, 'end_user', e.actor_role) AS actor_role,
     if(e.channel = 'conversation', t.channel, e.channel) AS channel,
     struct(e.event_at, e.sequence, e.event_id) AS at,
@@ -19,6 +19,7 @@ told AS (
     ticket_id,
     bool_or(kind NOT IN ('rating', 'merge') AND NOT is_derived) AS has_events,
     bool_or(kind = 'created' AND NOT is_derived) AS has_opening,
+    coalesce(bool_or(is_reply AND actor_role IS NULL), false) AS has_unknown_author,
     size(collect_set(source_record_id) FILTER (WHERE NOT is_derived)) AS parts,
     -- a reply that only the ticket itself tells is none that could be counted
     min(event_at) FILTER (WHERE is_answer) AS answered_at,

@@ -62,6 +62,9 @@ class SupportNightsTest extends NightCase {
             "Id,ContactId,CreatedById,Status,CreatedDate,SystemModstamp",
             "500A,003A,0051,New,2026-03-24T08:00:00Z,2026-03-24T08:00:00Z",
             "500B,,0051,New,2026-03-24T09:00:00Z,2026-03-24T09:00:00Z"));
+    deliver(
+        "salesforce/user/" + START + "/user.csv",
+        List.of("Id,UserType,SystemModstamp", "0052,Standard,2026-03-24T08:00:00Z"));
     Engine daily = engine("daily");
     run(daily, START, TABLES);
     LocalDate next = START.plusDays(1);
