@@ -1,8 +1,8 @@
 -- Counted answers of employees. An answer names its employee by id, or by an e-mail that is one
--- employee's only; department and location are those of the day of the answer, by what was known when
--- its month closed (or of the first list of employees, where that came later), so that neither moves
--- nor corrections change closed months. Groups cover fractions, like those of nps. Rules:
--- docs/decisions/survey.md.
+-- employee's only; by whatever it names her, she has one key. Department and location are those of the
+-- day of the answer, by what was known when its month closed (or of the first list of employees, where
+-- that came later), so that neither moves nor corrections change closed months. Groups cover
+-- fractions, like those of nps. Rules: docs/decisions/survey.md.
 -- Grain: one row per employee's submission and question.
 WITH answer AS (
   SELECT
@@ -31,7 +31,7 @@ place AS (
     a.question_id,
     a.attempt,
     -- the latest version that began by then; before the first one, that one
-    if(min(n.employee_id) = max(n.employee_id), max_by(struct(v.department, v.location), struct(
+    if(min(n.employee_id) = max(n.employee_id), max_by(struct(v.department, v.location, v.employee_key), struct(
       v.known_from <= a.response_date,
       if(v.known_from <= a.response_date, 1, -1) * unix_date(v.known_from),
       v.stamped_at, v.delivered_on, file_order(v._file), v._row_number)), NULL) AS place
@@ -58,7 +58,7 @@ SELECT
   a.survey_id,
   a.source,
   a.measure AS metric,
-  a.customer_source_key AS employee_key,
+  coalesce(p.place.employee_key, a.customer_source_key) AS employee_key,
   p.place.department,
   p.place.location,
   a.responded_at,

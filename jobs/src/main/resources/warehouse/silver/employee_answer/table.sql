@@ -8,7 +8,7 @@ CREATE TABLE silver.employee_answer (
   survey_id STRING COMMENT 'Survey, <source>:<native id>',
   source STRING COMMENT 'Survey tool that delivered the answer',
   metric STRING COMMENT 'enps, csat or ces; nps asked of employees is enps',
-  employee_key STRING COMMENT 'employee:<pseudonym> of whoever answered; null: anonymous',
+  employee_key STRING COMMENT 'employee:<pseudonym> of whoever answered: of the employee by hr, where the answer leads to one, else of the first that it names; null: anonymous',
   department STRING COMMENT 'Department on response_date; null: unknown',
   location STRING COMMENT 'Location on response_date; null: unknown',
   responded_at TIMESTAMP COMMENT 'When the answer was last given or changed (UTC)',

@@ -25,7 +25,7 @@ response AS (
       row_id: string, choice_id: string, other_id: string, text: string>>>>>>') AS pages,
     struct(
       r._file, r._file_id, r._row_number, r._delivery_date, r._replaced_on,
-      lower(trim(r.response_status)) AS status,
+      regexp_replace(lower(r.response_status), '[^a-z]', '') AS status,
       transform(f.targets, t -> t.target_source || ':' || native_id(
         from_json(r.custom_variables, 'map<string, string>')[t.field])) AS id_keys,
       'email:' || pseudonym(normalize_email(r.email_address)) AS email_key) AS response
@@ -84,7 +84,10 @@ SELECT
     WHEN choices > 1 OR (choices = 0 AND texts > 1) OR (choices = 1 AND chosen_value IS NULL) THEN 'bad_type'
   END AS fault,
   response.status AS response_status,
-  coalesce(response.status IN ('completed', 'partial'), false) AS is_submitted,
+  CASE
+    WHEN response.status IN ('completed', 'partial') THEN true
+    WHEN response.status IN ('disqualified', 'overquota') THEN false
+  END AS is_submitted,
   response.email_key,
   response.id_keys,
   given_at,

@@ -9,7 +9,8 @@ WITH asked AS (
     -- whoever says employee is heeded: such answers must not reach customers' KPIs
     if('employee' IN (s.audience, q.audience), 'employee', coalesce(q.audience, s.audience)) AS asked_audience,
     CAST(parse_number(s.answer) AS DOUBLE) AS text_number,
-    coalesce(s.zone, z.timezone, 'UTC') AS time_zone
+    coalesce(s.zone, z.timezone, 'UTC') AS time_zone,
+    coalesce(s.employee_keys, s.id_keys, array()) AS ids
   FROM sources s
   LEFT JOIN silver.survey_question q ON q.survey_id = s.survey_id AND q.question_id = s.question_id
   LEFT JOIN config.source_timezone z ON z.source = s.source
@@ -21,9 +22,11 @@ given AS (
     -- texts of questions that nobody configured may be personal
     coalesce(number, if(metric IS NOT NULL OR text_number BETWEEN 0 AND 10, text_number, NULL)) AS number_given,
     to_instant(given_at, time_zone) AS responded_at,
+    -- an id that hr gives, the address, and last what only this tool calls them
     array_compact(if(asked_audience = 'employee',
       transform(
-        concat(coalesce(employee_keys, id_keys, array()), array(email_key)),
+        concat(
+          filter(ids, k -> k LIKE 'hr:%'), array(email_key), filter(ids, k -> k NOT LIKE 'hr:%')),
         k -> 'employee:' || pseudonym(k)),
       concat(array(email_key), coalesce(id_keys, array())))) AS keys
   FROM asked
