@@ -56,6 +56,7 @@ public record TableSpec(
           "cxw.narrow",
           "cxw.as_of_column",
           "cxw.keep_dates",
+          "cxw.exported",
           "cxw.restated",
           "cxw.sorted_by",
           "cxw.step");
@@ -131,6 +132,11 @@ public record TableSpec(
     return id.name().startsWith("kpi_")
         && asOfColumn.isEmpty()
         && !"false".equals(properties.get("cxw.restated"));
+  }
+
+  /** Whether its rows may leave as files, where it is a table of gold. */
+  public boolean isExported() {
+    return !"false".equals(properties.get("cxw.exported"));
   }
 
   private void requireConsistent(String origin) {

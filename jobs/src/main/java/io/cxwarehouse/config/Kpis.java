@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import io.cxwarehouse.catalog.KpiDefinition;
+import io.cxwarehouse.catalog.TableId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -51,6 +52,11 @@ public final class Kpis {
     }
     reader.problems.throwIfAny();
     return Relation.of(COLUMNS, rows);
+  }
+
+  /** The published table of which each KPI is made; its file is one that {@link #relation} read. */
+  public static TableId sourceTable(KpiDefinition kpi) {
+    return TableId.of(parsed(kpi).toConfig().getString("source-table"));
   }
 
   private Object[] row(KpiDefinition kpi) {

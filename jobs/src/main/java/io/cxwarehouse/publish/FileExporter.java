@@ -24,17 +24,20 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Writes tables of the current publication as files, one a table and period, and a manifest of
- * them. The same publication gives the same bytes. Only gold can be exported.
+ * them. The same publication gives the same bytes. Only gold can be exported, and of it not all
+ * ({@link Withheld}).
  */
 public final class FileExporter {
   private final Warehouse warehouse;
   private final RunListener listener;
   private final SparkSession session;
+  private final Withheld withheld;
 
   public FileExporter(Warehouse warehouse, RunListener listener) {
     this.warehouse = warehouse;
     this.listener = listener;
     this.session = warehouse.newSession();
+    this.withheld = Withheld.of(warehouse.definitions());
   }
 
   /** Exports. */
@@ -79,6 +82,7 @@ public final class FileExporter {
         publication.versions().keySet().stream()
             .filter(table -> table.layer() == Layer.GOLD)
             .filter(warehouse.definitions().tables()::containsKey)
+            .filter(table -> !withheld.tables().contains(table))
             .toList();
     List<TableId> chosen = new ArrayList<>();
     for (String name : options.tables()) {
@@ -91,13 +95,20 @@ public final class FileExporter {
                       new CxwException(
                           ExitCode.USAGE,
                           "The table " + name + " cannot be exported; nothing was written.",
-                          name.startsWith("gold.")
-                              ? "publication " + publication.id() + " has no such table"
-                              : "only tables of gold leave the warehouse: others hold persons",
+                          whyNot(name, publication),
                           "`cxw publication show` names the tables; write them as gold.fct_ticket."));
       chosen.add(found);
     }
     return chosen.isEmpty() ? published : chosen;
+  }
+
+  private String whyNot(String name, Publication publication) {
+    if (!name.startsWith("gold.")) {
+      return "only tables of gold leave the warehouse: others hold persons";
+    }
+    return withheld.tables().stream().anyMatch(table -> table.toString().equals(name))
+        ? "it holds numbers of employees, or others that never leave as files (cxw.exported)"
+        : "publication " + publication.id() + " has no such table";
   }
 
   private List<ExportReport.File> write(
@@ -106,7 +117,7 @@ public final class FileExporter {
     TableSpec spec = warehouse.definitions().table(table).spec();
     Dataset<Row> version =
         warehouse.tables().read(session, table, publication.versions().get(table));
-    ExportRows rows = ExportRows.of(spec, version, options);
+    ExportRows rows = ExportRows.of(spec, withheld.leave(spec, version), options);
     switch (options.format()) {
       case CSV -> csv(folder, spec, rows, options);
       case PARQUET -> parquet(folder, table, rows);
@@ -175,12 +186,13 @@ public final class FileExporter {
     return name + "." + name(format);
   }
 
-  private static Map<String, Object> manifest(
+  private Map<String, Object> manifest(
       Publication publication, ExportOptions options, List<ExportReport.File> files) {
     Map<String, Object> manifest = new LinkedHashMap<>();
     manifest.put("publication", publication.id());
     manifest.put("as_of", publication.asOf().map(Object::toString).orElse(null));
     manifest.put("format", name(options.format()));
+    manifest.put("withheld", withheld.described());
     manifest.put("files", files);
     return manifest;
   }

@@ -22,5 +22,6 @@ TBLPROPERTIES (
   'cxw.mode' = 'partitions',
   'cxw.narrow_by' = 'month',
   'cxw.narrow' = 'silver.employee_answer(response_month)',
-  'cxw.restated' = 'false'
+  'cxw.restated' = 'false',
+  'cxw.exported' = 'false'
 )

@@ -49,21 +49,37 @@ class FileExporterTest extends NightCase {
             + " parts FROM VALUES ('b', '2026-03-01', -5, '=1+1'), ('a', '2026-03-01', NULL,"
             + " 'say \"é\", or\\nnot'), ('c', '2026-02-01', 0.1, ''), ('d', '2026-02-01', 1,"
             + " NULL), ('e', NULL, 2, '-7') AS t(id, month, amount, text)");
+    Path board = Files.createDirectories(folder.resolve("extra/gold/board"));
+    Files.writeString(
+        board.resolve("table.sql"),
+        "CREATE TABLE gold.board (kpi STRING COMMENT 'k', value INT COMMENT 'v') USING delta COMMENT"
+            + " 'c' TBLPROPERTIES ('cxw.key' = 'kpi')");
+    Files.writeString(
+        board.resolve("query.sql"),
+        "SELECT kpi, value FROM VALUES ('enps', 40), ('nps', 30), (NULL, 7) AS t(kpi, value)");
     deliver(
         "billing/orders/2026-03-02/1.csv",
         "order_id,customer_id,ordered_at,amount,currency,type\n"
             + "O-1,C-1,2026-03-01,10.00,EUR,sale\n");
-    run(engine(), DAY, List.of("gold.remark", "silver.orders"));
+    run(
+        engine(),
+        DAY,
+        List.of("gold.remark", "gold.board", "+gold.kpi_enps_monthly", "silver.orders"));
     assertThat(engine().publications().current().orElseThrow().versions())
         .as("published, and yet not to be exported")
-        .containsKey(TableId.of("silver.orders"));
+        .containsKeys(TableId.of("silver.orders"), TableId.of("gold.kpi_enps_monthly"));
 
     export(options(List.of(), ExportOptions.Format.CSV, null, false));
     Map<String, String> csv = texts();
     String time = "2026-03-01T10:00:00.500Z";
     assertThat(csv)
         .containsOnlyKeys(
-            "manifest.json", "remark/2026-02.csv", "remark/2026-03.csv", "remark/unknown.csv")
+            "board.csv",
+            "manifest.json",
+            "remark/2026-02.csv",
+            "remark/2026-03.csv",
+            "remark/unknown.csv")
+        .containsEntry("board.csv", "kpi,value\r\n,7\r\nnps,30\r\n")
         .containsEntry(
             "remark/2026-03.csv",
             HEADER
@@ -77,6 +93,8 @@ class FileExporterTest extends NightCase {
         .containsEntry("remark/unknown.csv", HEADER + "e,," + time + ",2.0000,-7,\r\n");
     JsonNode manifest = new ObjectMapper().readTree(csv.get("manifest.json"));
     assertThat(manifest.path("publication").asText()).isEqualTo("2026-03-02_1");
+    assertThat(manifest.path("withheld"))
+        .hasToString("{\"tables\":[\"gold.kpi_enps_monthly\"],\"kpis\":[\"enps\"]}");
     for (JsonNode file : manifest.path("files")) {
       byte[] bytes = Files.readAllBytes(folder.resolve("out").resolve(file.path("path").asText()));
       assertThat(file.path("rows").asInt())
@@ -123,7 +141,8 @@ class FileExporterTest extends NightCase {
     assertThat(texts().get("remark.csv")).startsWith("\uFEFF" + HEADER + "a,").hasLineCount(4);
 
     Map<String, String> before = texts();
-    for (String forbidden : List.of("silver.orders", "bronze.billing_orders", "gold.none")) {
+    for (String forbidden :
+        List.of("silver.orders", "bronze.billing_orders", "gold.none", "gold.kpi_enps_monthly")) {
       assertThatThrownBy(
               () -> export(options(List.of(forbidden), ExportOptions.Format.CSV, null, false)))
           .isInstanceOf(CxwException.class)
