@@ -26,6 +26,18 @@ class BadDeliveriesTest extends FaultCase {
         .singleElement()
         .asString()
         .contains("billing/orders/2026-03-02/bad.csv", "amount", "order_id");
+    // It is no check of a table, and holds back nothing but itself.
+    assertThat(engine("warehouse").publications().current()).isPresent();
+    assertThat(
+            engine("warehouse").query("SELECT * FROM ops.check_result WHERE offences > 0").count())
+        .isZero();
+    assertThat(
+            engine("warehouse")
+                .query(
+                    "SELECT path, reason LIKE '%amount%' FROM ops.ingested_file WHERE status = 'refused'")
+                .collectAsList()
+                .toString())
+        .isEqualTo("[[billing/orders/2026-03-02/bad.csv,true]]");
     assertThat(orders(engine("warehouse"))).isEqualTo(1);
   }
 
