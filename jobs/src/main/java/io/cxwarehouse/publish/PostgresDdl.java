@@ -1,24 +1,23 @@
 package io.cxwarehouse.publish;
 
+import static io.cxwarehouse.publish.PostgresNames.columns;
+import static io.cxwarehouse.publish.PostgresNames.literal;
+import static io.cxwarehouse.publish.PostgresNames.names;
+import static io.cxwarehouse.publish.PostgresNames.quoted;
+import static io.cxwarehouse.publish.PostgresNames.shortened;
 import static java.util.stream.Collectors.joining;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.zip.CRC32;
 
 /**
- * All statements on tables of one schema. Names are quoted and comments are literals; values never
- * come here, they are copied or bound.
+ * Statements that make and drop what a schema holds, and copy to its tables. Names are quoted and
+ * comments are literals; values never come here, they are copied or bound.
  */
 final class PostgresDdl {
   /** Where it is written down what is shown. */
   static final String OWN_SCHEMA = "cxw";
-
-  private static final int LONGEST_NAME = 63;
-  private static final String STAGE = "pg_temp.cxw_changes";
-  private static final String IS_NEW = "cxw_is_new";
 
   private final String schema;
 
@@ -132,7 +131,7 @@ final class PostgresDdl {
     List<String> statements = new ArrayList<>();
     statements.add(
         "ALTER TABLE " + name(table) + " DROP CONSTRAINT IF EXISTS " + quoted(keyName(table)));
-    statements.add("DROP INDEX IF EXISTS " + quoted(schema) + "." + quoted(keyName(table)));
+    statements.add("DROP INDEX IF EXISTS " + name(keyName(table)));
     if (!notNull.isEmpty()) {
       statements.add(alterNulls(table, notNull, "DROP"));
     }
@@ -156,7 +155,7 @@ final class PostgresDdl {
     return "CREATE OR REPLACE VIEW "
         + name(viewName(table.name()))
         + " AS SELECT "
-        + columns.stream().map(PostgresDdl::quoted).collect(joining(", "))
+        + columns.stream().map(PostgresNames::quoted).collect(joining(", "))
         + " FROM "
         + name(table)
         + " WHERE "
@@ -189,7 +188,7 @@ final class PostgresDdl {
 
   /** Lets a role read a table or view. */
   String grantSelect(String readable, String relation, String role) {
-    return "GRANT SELECT ON " + quoted(readable) + "." + quoted(relation) + " TO " + quoted(role);
+    return "GRANT SELECT ON " + PostgresNames.of(readable, relation) + " TO " + quoted(role);
   }
 
   /**
@@ -219,115 +218,24 @@ final class PostgresDdl {
   }
 
   /** Where changes are copied to before they are applied. */
-  String createStage(PostgresTable table) {
-    return table.columns().stream()
-        .map(column -> quoted(column.name()) + " " + column.type())
-        .collect(
-            joining(", ", "CREATE TEMPORARY TABLE cxw_changes (" + IS_NEW + " boolean, ", ")"));
-  }
-
-  String copyToStage(PostgresTable table) {
-    return "COPY " + STAGE + " (" + IS_NEW + ", " + names(table) + ") FROM STDIN";
-  }
-
-  String analyzeStage() {
-    return "ANALYZE " + STAGE;
-  }
-
-  String dropStage() {
-    return "DROP TABLE " + STAGE;
+  PostgresStage stage(PostgresTable table) {
+    return new PostgresStage(schema, table);
   }
 
   /** Which columns of the key hold nulls, as one row of booleans. */
   String nullsOfTable(PostgresTable table) {
-    return nulls(table, name(table));
-  }
-
-  String nullsOfStage(PostgresTable table) {
-    return nulls(table, STAGE + " WHERE " + IS_NEW);
-  }
-
-  private static String nulls(PostgresTable table, String from) {
-    return table.key().stream()
-        .map(column -> "coalesce(bool_or(" + quoted(column) + " IS NULL), false)")
-        .collect(joining(", ", "SELECT ", " FROM " + from));
-  }
-
-  /**
-   * Removes the rows that changed, by their old images.
-   *
-   * @param notNull columns of the key that hold no nulls: these can be looked up
-   */
-  String deleteChanged(PostgresTable table, Set<String> notNull) {
-    return table.key().stream()
-        .map(
-            column ->
-                "t."
-                    + quoted(column)
-                    + (notNull.contains(column) ? " = " : " IS NOT DISTINCT FROM ")
-                    + "c."
-                    + quoted(column))
-        .collect(
-            joining(
-                " AND ",
-                "DELETE FROM "
-                    + name(table)
-                    + " t USING "
-                    + STAGE
-                    + " c WHERE NOT c."
-                    + IS_NEW
-                    + " AND ",
-                ""));
-  }
-
-  String insertNew(PostgresTable table) {
-    return "INSERT INTO "
-        + name(table)
-        + " ("
-        + names(table)
-        + ") SELECT "
-        + names(table)
-        + " FROM "
-        + STAGE
-        + " WHERE "
-        + IS_NEW;
+    return PostgresStage.nulls(table, name(table));
   }
 
   private static String keyName(PostgresTable table) {
     return shortened(table.name() + "_key");
   }
 
-  /** A name that PostgreSQL would cut is cut here, so that two do not become one. */
-  private static String shortened(String name) {
-    if (name.length() <= LONGEST_NAME) {
-      return name;
-    }
-    CRC32 sum = new CRC32();
-    sum.update(name.getBytes(StandardCharsets.UTF_8));
-    return name.substring(0, LONGEST_NAME - 9) + "_" + "%08x".formatted(sum.getValue());
-  }
-
-  private static String names(PostgresTable table) {
-    return table.columns().stream().map(column -> quoted(column.name())).collect(joining(", "));
-  }
-
-  private static String columns(List<String> columns) {
-    return columns.stream().map(PostgresDdl::quoted).collect(joining(", ", " (", ")"));
-  }
-
   private String name(PostgresTable table) {
     return name(table.name());
   }
 
-  private String name(String table) {
-    return quoted(schema) + "." + quoted(table);
-  }
-
-  private static String quoted(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
-  }
-
-  private static String literal(String text) {
-    return "'" + text.replace("'", "''") + "'";
+  private String name(String relation) {
+    return PostgresNames.of(schema, relation);
   }
 }

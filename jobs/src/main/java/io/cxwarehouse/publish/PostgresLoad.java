@@ -90,11 +90,12 @@ final class PostgresLoad {
 
   private Loaded changes(TableSpec spec, PostgresTable table, VersionDiff diff)
       throws SQLException {
-    db.execute(ddl.createStage(table));
-    db.copy(ddl.copyToStage(table), texts(PublishedRows.changes(spec, diff)));
-    db.execute(ddl.analyzeStage());
+    PostgresStage stage = ddl.stage(table);
+    db.execute(stage.create());
+    db.copy(stage.copy(), texts(PublishedRows.changes(spec, diff)));
+    db.execute(stage.analyze());
     Set<String> notNull = shape.notNull(table);
-    Set<String> nowNull = nullsOf(table, ddl.nullsOfStage(table));
+    Set<String> nowNull = nullsOf(table, stage.nulls());
     if (nowNull.stream().anyMatch(notNull::contains)) {
       Set<String> nullable = new TreeSet<>(table.key());
       nullable.removeAll(notNull);
@@ -103,9 +104,9 @@ final class PostgresLoad {
       db.execute(ddl.key(table, nullable));
       notNull = shape.notNull(table);
     }
-    long deleted = db.execute(ddl.deleteChanged(table, notNull));
-    long inserted = db.execute(ddl.insertNew(table));
-    db.execute(ddl.dropStage());
+    long deleted = db.execute(stage.deleteChanged(notNull));
+    long inserted = db.execute(stage.insertNew());
+    db.execute(stage.drop());
     return new Loaded(PublishReport.How.CHANGES, inserted, deleted);
   }
 

@@ -36,6 +36,9 @@ public final class PostgresPublisher {
   private static final String IS_SCHEMA_CLOSED =
       "SELECT 1 FROM pg_namespace n CROSS JOIN pg_roles r WHERE n.nspname = ? AND r.rolname = ?"
           + " AND NOT has_schema_privilege(r.oid, n.oid, 'USAGE')";
+  private static final String IS_SCHEMA_USED =
+      "SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ?"
+          + " AND c.relkind IN ('r', 'p', 'v', 'm', 'f')";
   private static final String UNREADABLE =
       "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace CROSS JOIN"
           + " pg_roles r WHERE n.nspname = ? AND r.rolname = ? AND c.relkind IN ('r', 'v') AND NOT"
@@ -111,6 +114,7 @@ public final class PostgresPublisher {
       if (!isWhole && state.shows(publication, all) && hasAll(state, publication)) {
         return new PublishReport(publication, true, List.of());
       }
+      requireOwn(db, state);
       foundations(db);
       List<PublishReport.Table> done = new ArrayList<>();
       for (PostgresTable table : tables.values()) {
@@ -207,6 +211,17 @@ public final class PostgresPublisher {
           "This PostgreSQL is too old to publish to.",
           "it is version " + db.serverVersion() + ", and " + LEAST_VERSION + " or later is needed",
           "Publish to a newer server.");
+    }
+  }
+
+  /** A schema into which nothing was published, and in which something is, is somebody else's. */
+  private void requireOwn(PostgresConnection db, PostgresState state) throws SQLException {
+    if (state.isEmpty() && db.has(IS_SCHEMA_USED, settings.schema())) {
+      throw new CxwException(
+          ExitCode.USAGE,
+          "PostgreSQL's schema " + settings.schema() + " is not one of cxw; nothing was changed.",
+          "it holds tables, and cxw.publication does not say that cxw ever published there",
+          "Set publish.postgres.schema to a schema for cxw alone, or empty this one.");
     }
   }
 

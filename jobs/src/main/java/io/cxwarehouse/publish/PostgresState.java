@@ -49,6 +49,11 @@ record PostgresState(Optional<String> publication, String definitions, Map<Strin
             Optional.of((String) shown.get(0).get(0)), (String) shown.get(0).get(1), tables);
   }
 
+  /** Whether nothing was ever published there. */
+  boolean isEmpty() {
+    return publication.isEmpty() && tables.isEmpty();
+  }
+
   boolean shows(Publication wanted, String wantedDefinitions) {
     return publication.filter(wanted.id()::equals).isPresent()
         && definitions.equals(wantedDefinitions);
