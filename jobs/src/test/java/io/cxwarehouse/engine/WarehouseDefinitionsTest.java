@@ -30,6 +30,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -79,6 +81,30 @@ class WarehouseDefinitionsTest extends SparkCase {
         .contains("kpi/wrong_share/recompute.sql", "not one column value DOUBLE");
     Files.writeString(kpi.resolve("recompute.sql"), "SELECT n FROM gold.fct_orders");
     assertThat(kpiFaults("kpis")).singleElement().asString().contains("gold.fct_orders");
+  }
+
+  /** Without these columns every answer of a source would be rejected, one by one. */
+  @Test
+  void columnsThatASourceOfAnswersMustSayAreNamed() {
+    TableId answers = TableId.of("silver.survey_response");
+    Dataset<Row> rows =
+        spark()
+            .sql(
+                "SELECT 'shop:1' AS response_id, 'shop:stars' AS question_id, 'shop' AS source,"
+                    + " '5' AS answer, 'shop:1' AS _record_id, 'f' AS _file, 'i' AS _file_id,"
+                    + " 1L AS _row_number");
+    assertThatThrownBy(
+            () ->
+                warehouse
+                    .definitions()
+                    .table(answers)
+                    .sources()
+                    .orElseThrow()
+                    .conform(answers, "from_shop.sql", rows))
+        .hasMessageContaining("from_shop.sql")
+        .hasMessageContaining(
+            "column survey_id string is missing; column is_submitted boolean is missing; column"
+                + " given_at string is missing");
   }
 
   private List<String> kpiFaults(String extra) {
