@@ -52,10 +52,22 @@ class BordersTest {
         "..gold..",
         "..erasure..",
         "..publish..",
+        "..cxwarehouse.report..",
         "..generate..",
         "..cli..");
     none(
         "..publish..", "..bronze..", "..raw..", "..silver..", "..gold..", "..erasure..", "..cli..");
+    none(
+        "..cxwarehouse.report..",
+        "..bronze..",
+        "..raw..",
+        "..cxwarehouse.delta..",
+        "..graph..",
+        "..silver..",
+        "..gold..",
+        "..erasure..",
+        "..publish..",
+        "..cli..");
     none("..erasure..", "..generate..", "..cli..");
     none("..generate..", "..engine..", "..graph..", "..cxwarehouse.delta..", "..cli..");
   }

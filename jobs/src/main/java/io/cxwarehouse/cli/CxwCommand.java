@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       DoctorCommand.class,
       PublishCommand.class,
       ExportCommand.class,
+      ReportCommand.class,
       PublicationCommand.class,
       RollbackCommand.class,
       EraseCommand.class

@@ -6,12 +6,14 @@ import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.engine.Engine;
 import io.cxwarehouse.engine.RunOptions;
+import io.cxwarehouse.report.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Command;
     name = "demo",
     description = {
       "Runs the whole pipeline on the sample deliveries in data-samples/, and shows the numbers.",
-      "Tables go to work/warehouse. The same command again finds nothing new.",
+      "Tables go to work/warehouse, a report of them to work. The same command again finds nothing new.",
       ""
     },
     footer = {"", "Examples:", "  cxw demo", "  cxw demo --set warehouse.root=/tmp/demo"})
@@ -94,6 +96,11 @@ final class DemoCommand extends CxwSubcommand {
     Engine engine = new Engine(spark, settings);
     ExitCode code = new Nights(engine, this).run(List.of(RunOptions.of(DAY)));
     HIGHLIGHTS.forEach((table, highlight) -> show(engine, table, highlight));
+    if (engine.publications().current().isPresent()) {
+      out().println();
+      out().println("All of it on one page, to open in a browser:");
+      out().println("  " + report(engine, settings, home));
+    }
     out().println();
     out().println("Look further:");
     out().println("  bin/cxw scorecard   every KPI: change, interval, target, benchmark");
@@ -108,6 +115,11 @@ final class DemoCommand extends CxwSubcommand {
     out().println("  bin/cxw plan        what a run would do now, and why");
     out().println("  bin/cxw status      deliveries per source, lag, rejected rows");
     return code;
+  }
+
+  private static Path report(Engine engine, Settings settings, Path home) {
+    Report report = new Report(engine, settings, Optional.empty());
+    return report.write(Optional.of(home.resolve("work/cx-report-" + DAY + ".html")), "");
   }
 
   private void show(Engine engine, String table, String[] highlight) {

@@ -7,6 +7,7 @@ import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.delta.DamagedFile;
 import io.cxwarehouse.graph.TablesPage;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -99,6 +100,11 @@ public final class Engine {
   /** Runs a SELECT on the last published, consistent set of tables. */
   public Dataset<Row> query(String text) {
     return new ReadOnlyQuery(warehouse).run(text);
+  }
+
+  /** The same of one publication, with parameters; a table that is not there has no rows. */
+  public Dataset<Row> query(Publication publication, String text, Map<String, Object> parameters) {
+    return new ReadOnlyQuery(warehouse).run(publication, text, parameters);
   }
 
   /** Whether {@link #query} can read a table. */

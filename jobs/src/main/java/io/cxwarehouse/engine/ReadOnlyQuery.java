@@ -10,6 +10,7 @@ import io.cxwarehouse.graph.RelationName;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -30,8 +31,36 @@ final class ReadOnlyQuery {
 
   Dataset<Row> run(String text) {
     SparkSession session = warehouse.newSession();
-    session.conf().set("spark.sql.runSQLOnFiles", "false");
     Map<TableId, Long> published = Publications.load(session, warehouse.tables()).versions();
+    return run(session, text, Map.of(), name -> table(session, name, published));
+  }
+
+  /** The same of one publication; a table that is not there has no rows. */
+  Dataset<Row> run(Publication publication, String text, Map<String, Object> parameters) {
+    SparkSession session = warehouse.newSession();
+    return run(
+        session,
+        text,
+        parameters,
+        name ->
+            isThere(session, name, publication)
+                ? table(session, name, publication.versions())
+                : warehouse.relations().empty(session, name));
+  }
+
+  private boolean isThere(SparkSession session, String name, Publication publication) {
+    TableId id = TableId.of(name);
+    return isPublished(id)
+        ? publication.versions().containsKey(id)
+        : warehouse.tables().state(session, id).exists();
+  }
+
+  private Dataset<Row> run(
+      SparkSession session,
+      String text,
+      Map<String, Object> parameters,
+      Function<String, Dataset<Row>> tables) {
+    session.conf().set("spark.sql.runSQLOnFiles", "false");
     try {
       LogicalPlan plan = QueryPlans.parse(session, text);
       if (plan instanceof Command || plan instanceof ParsedStatement) {
@@ -47,9 +76,9 @@ final class ReadOnlyQuery {
                   return null;
                 }
                 read.add(name);
-                return table(session, name, published);
+                return tables.apply(name);
               },
-              Map.of());
+              parameters);
       Sessions.fit(session, read.stream().mapToLong(name -> bytes(session, name)).sum());
       return rows;
     } catch (CxwException e) {

@@ -35,6 +35,7 @@ class MainTest {
         "rollback",
         "publish",
         "export",
+        "report",
         "publication list",
         "publication show",
         "publication rollback",

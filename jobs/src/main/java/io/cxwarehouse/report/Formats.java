@@ -1,0 +1,164 @@
+package io.cxwarehouse.report;
+
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Numbers, dates and names as the report writes them. */
+final class Formats {
+  static final String NONE = "–";
+  private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
+  private static final DateTimeFormatter MONTH =
+      DateTimeFormatter.ofPattern("MMM yyyy", Locale.ENGLISH);
+  private static final double HOUR = 60;
+  private static final double DAY_MINUTES = 24 * HOUR;
+
+  /** Ends of names that say what a measure is a variant of. */
+  private static final Map<String, String> VARIANTS = new LinkedHashMap<>();
+
+  /** Words that are written otherwise than they stand in names. */
+  private static final Map<String, String> WORDS =
+      Map.ofEntries(
+          Map.entry("nps", "NPS"),
+          Map.entry("enps", "eNPS"),
+          Map.entry("csat", "CSAT"),
+          Map.entry("ces", "CES"),
+          Map.entry("fcr", "First contact resolution"),
+          Map.entry("mrr", "Recurring revenue (MRR)"),
+          Map.entry("nrr", "Net revenue retention,"),
+          Map.entry("12m", "12 months"),
+          Map.entry("clv", "Customer lifetime value"),
+          Map.entry("sla", "SLA"),
+          Map.entry("web", "Website"));
+
+  static {
+    VARIANTS.put("_minutes_median", ", median");
+    VARIANTS.put("_minutes_p90", ", 90th percentile");
+    VARIANTS.put("_minutes_business", ", business time");
+    VARIANTS.put("_minutes", " time");
+    VARIANTS.put("_mean", ", mean");
+  }
+
+  private Formats() {}
+
+  /** A value of a KPI. */
+  static String value(Double value, String unit, String currency) {
+    if (value == null) {
+      return NONE;
+    }
+    return switch (unit) {
+      case "share" -> decimal(value * 100, 1) + " %";
+      case "score" -> decimal(value, 1);
+      case "minutes" -> minutes(value);
+      case "amount" -> currency + " " + decimal(value, Math.abs(value) < 100 ? 2 : 0);
+      default -> decimal(value, value == Math.rint(value) ? 0 : 1);
+    };
+  }
+
+  /** A difference of two values, with its sign. */
+  static String change(Double change, String unit, String currency) {
+    if (change == null) {
+      return NONE;
+    }
+    String sign = change < 0 ? "−" : "+";
+    double size = Math.abs(change);
+    return sign
+        + switch (unit) {
+          case "share" -> decimal(size * 100, 1) + " pts";
+          case "score" -> decimal(size, 1);
+          default -> value(size, unit, currency);
+        };
+  }
+
+  /** An interval; what is not known of it is left open. */
+  static String interval(Double low, Double high, String unit, String currency) {
+    if (low == null && high == null) {
+      return "";
+    }
+    return bound(low, unit, currency) + " to " + bound(high, unit, currency);
+  }
+
+  private static String bound(Double value, String unit, String currency) {
+    if (value == null) {
+      return "…";
+    }
+    String text = value(value, unit, currency);
+    return unit.equals("share") ? text : text.replace("-", "−");
+  }
+
+  static String count(Long count) {
+    return count == null ? NONE : decimal(count, 0);
+  }
+
+  static String share(double part) {
+    return decimal(part * 100, 1) + " %";
+  }
+
+  static String decimal(double value, int places) {
+    DecimalFormat format =
+        new DecimalFormat("#,##0" + (places > 0 ? "." + "0".repeat(places) : ""), SYMBOLS);
+    String text = format.format(value);
+    return text.startsWith("-") ? "−" + text.substring(1) : text;
+  }
+
+  private static String minutes(double minutes) {
+    double size = Math.abs(minutes);
+    if (size < HOUR) {
+      return decimal(minutes, size < 10 ? 1 : 0) + " min";
+    }
+    return size < 2 * DAY_MINUTES
+        ? decimal(minutes / HOUR, 1) + " h"
+        : decimal(minutes / DAY_MINUTES, 1) + " days";
+  }
+
+  static String day(LocalDate date) {
+    return DAY.format(date);
+  }
+
+  static String month(LocalDate date) {
+    return MONTH.format(date);
+  }
+
+  static String days(LocalDate first, LocalDate last) {
+    return first.equals(last) ? day(last) : day(first) + " to " + day(last);
+  }
+
+  /** What a KPI is called: its name in words. */
+  static String label(String kpi) {
+    for (Map.Entry<String, String> variant : VARIANTS.entrySet()) {
+      if (kpi.endsWith(variant.getKey())) {
+        return words(kpi.substring(0, kpi.length() - variant.getKey().length()))
+            + variant.getValue();
+      }
+    }
+    return words(kpi.equals("fcr_rate") ? "fcr" : kpi);
+  }
+
+  /** A name in words: {@code too_expensive} as Too expensive. */
+  static String words(String name) {
+    StringBuilder text = new StringBuilder();
+    for (String word : name.split("_")) {
+      String written = WORDS.getOrDefault(word, word);
+      text.append(text.length() == 0 ? "" : " ").append(written);
+    }
+    return text.isEmpty() || WORDS.containsKey(name)
+        ? text.toString()
+        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+
+  /** Whether a KPI is another view of one that has its own row. */
+  static boolean isVariant(String kpi) {
+    return kpi.endsWith("_median")
+        || kpi.endsWith("_p90")
+        || kpi.endsWith("_business")
+        || kpi.startsWith("sla_attainment_")
+        || kpi.equals("csat_mean")
+        || kpi.equals("ces_mean");
+  }
+}

@@ -1,0 +1,28 @@
+package io.cxwarehouse.report;
+
+import io.cxwarehouse.report.ReportData.Kpi;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * What everything on the page follows from.
+ *
+ * @param publication that the data are of
+ * @param minN of fewer nothing is judged
+ */
+public record ReportContext(
+    ReportData data, LocalDate asOf, String publication, String currency, int minN) {
+
+  boolean isFew(Kpi kpi, Long n) {
+    return !kpi.statistic().equals("total") && (n == null || n < minN);
+  }
+
+  Optional<Kpi> kpi(String name) {
+    return data.kpis().stream().filter(k -> k.kpi().equals(name)).findFirst();
+  }
+
+  static int months(LocalDate first, LocalDate month) {
+    return (int) ChronoUnit.MONTHS.between(first, month);
+  }
+}

@@ -1,0 +1,60 @@
+package io.cxwarehouse.report;
+
+import io.cxwarehouse.report.ReportData.Score;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The parts of the customers that the report can be cut by: of each column the largest values. */
+final class Segments {
+  private static final List<String> COLUMNS =
+      List.of("country", "region", "industry", "plan", "acquisition_channel", "channel");
+  private static final int VALUES = 12;
+
+  private final List<Segment> all = new ArrayList<>();
+
+  Segments(List<Score> scores) {
+    Map<Segment, Long> counted = new TreeMap<>();
+    for (Score score : scores) {
+      if (!score.segment().isAll() && score.n() != null) {
+        counted.merge(score.segment(), score.n(), Long::sum);
+      }
+    }
+    for (String column : COLUMNS) {
+      counted.entrySet().stream()
+          .filter(e -> e.getKey().name().equals(column) && e.getValue() > 0)
+          .sorted(
+              Map.Entry.<Segment, Long>comparingByValue(Comparator.reverseOrder())
+                  .thenComparing(Map.Entry.comparingByKey()))
+          .limit(VALUES)
+          .map(Map.Entry::getKey)
+          .sorted()
+          .forEach(all::add);
+    }
+  }
+
+  List<Segment> all() {
+    return all;
+  }
+
+  boolean isShown(Segment segment) {
+    return segment.isAll() || all.contains(segment);
+  }
+
+  List<Page.Choice> choices(String chosen) {
+    List<Page.Choice> choices = new ArrayList<>();
+    for (String column : COLUMNS) {
+      List<Page.Option> options =
+          all.stream()
+              .filter(s -> s.name().equals(column))
+              .map(s -> new Page.Option(s.key(), s.value(), s.key().equals(chosen)))
+              .toList();
+      if (!options.isEmpty()) {
+        choices.add(new Page.Choice(Formats.words(column), options));
+      }
+    }
+    return choices;
+  }
+}

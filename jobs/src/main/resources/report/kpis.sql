@@ -1,0 +1,3 @@
+-- What the KPIs mean.
+-- Grain: one row per KPI.
+SELECT kpi, definition, unit, direction, statistic, pillar FROM gold.dim_kpi ORDER BY kpi
