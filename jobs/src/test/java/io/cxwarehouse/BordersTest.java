@@ -53,6 +53,7 @@ class BordersTest {
         "..erasure..",
         "..publish..",
         "..cxwarehouse.report..",
+        "..cxwarehouse.docs..",
         "..generate..",
         "..cli..");
     none(
@@ -68,6 +69,7 @@ class BordersTest {
         "..erasure..",
         "..publish..",
         "..cli..");
+    none("..cxwarehouse.docs..", "..raw..", "..silver..", "..gold..", "..erasure..", "..publish..", "..cli..");
     none("..erasure..", "..generate..", "..cli..");
     none("..generate..", "..engine..", "..graph..", "..cxwarehouse.delta..", "..cli..");
   }

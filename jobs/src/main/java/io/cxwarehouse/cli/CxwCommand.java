@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       PlanCommand.class,
       ValidateCommand.class,
       DocCommand.class,
+      DocsCommand.class,
       StatusCommand.class,
       SqlCommand.class,
       ScorecardCommand.class,

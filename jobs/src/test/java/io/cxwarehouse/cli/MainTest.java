@@ -27,6 +27,7 @@ class MainTest {
         "plan",
         "validate",
         "doc",
+        "docs",
         "status",
         "demo",
         "generate",
