@@ -69,7 +69,14 @@ class BordersTest {
         "..erasure..",
         "..publish..",
         "..cli..");
-    none("..cxwarehouse.docs..", "..raw..", "..silver..", "..gold..", "..erasure..", "..publish..", "..cli..");
+    none(
+        "..cxwarehouse.docs..",
+        "..raw..",
+        "..silver..",
+        "..gold..",
+        "..erasure..",
+        "..publish..",
+        "..cli..");
     none("..erasure..", "..generate..", "..cli..");
     none("..generate..", "..engine..", "..graph..", "..cxwarehouse.delta..", "..cli..");
   }
