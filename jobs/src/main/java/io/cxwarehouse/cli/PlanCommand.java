@@ -1,7 +1,5 @@
 package io.cxwarehouse.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.config.Settings;
@@ -16,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Says what a run would do. */
 @Command(
@@ -31,19 +28,9 @@ import picocli.CommandLine.Option;
       "how: first (no table yet), keys or partitions (rows that moved), full (all rows), skip."
     })
 final class PlanCommand extends CxwSubcommand {
-  private enum Format {
-    TEXT,
-    JSON
-  }
-
   @Mixin private RunChoice choice = new RunChoice();
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      defaultValue = "text",
-      description = "A table, or one JSON document (default: ${DEFAULT-VALUE}).")
-  private Format format;
+  @Mixin private DocumentFormat format = new DocumentFormat();
 
   @Override
   ExitCode execute() {
@@ -53,13 +40,13 @@ final class PlanCommand extends CxwSubcommand {
     List<Map<String, Object>> documents = new ArrayList<>();
     for (RunOptions options : runs) {
       List<PlannedStep> steps = engine.plan(options);
-      if (format == Format.JSON) {
+      if (format.isJson()) {
         documents.add(json(options, steps));
       } else {
         print(options, steps);
       }
     }
-    documents.forEach(this::printJson);
+    documents.forEach(document -> DocumentFormat.print(document, out()));
     return ExitCode.OK;
   }
 
@@ -88,14 +75,6 @@ final class PlanCommand extends CxwSubcommand {
     fields.put("reasons", step.reasons());
     fields.put("depends_on", step.dependsOn().stream().map(TableId::toString).toList());
     return fields;
-  }
-
-  private void printJson(Map<String, Object> document) {
-    try {
-      out().println(new ObjectMapper().writeValueAsString(document));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static String name(How how) {

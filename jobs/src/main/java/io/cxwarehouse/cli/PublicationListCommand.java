@@ -7,6 +7,7 @@ import io.cxwarehouse.engine.Publication;
 import io.cxwarehouse.engine.Publications;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Lists publications. */
@@ -27,12 +28,7 @@ final class PublicationListCommand extends CxwSubcommand {
       description = "At most so many of the newest; 0: all (default: ${DEFAULT-VALUE}).")
   private int last;
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      defaultValue = "text",
-      description = "A table, or one JSON document a line (default: ${DEFAULT-VALUE}).")
-  private DocumentFormat format;
+  @Mixin private DocumentFormat format = new DocumentFormat();
 
   @Override
   ExitCode execute() {
@@ -41,7 +37,7 @@ final class PublicationListCommand extends CxwSubcommand {
     List<Publication> all = publications.all();
     List<Publication> shown =
         last > 0 ? all.subList(Math.max(0, all.size() - last), all.size()) : all;
-    if (format == DocumentFormat.JSON) {
+    if (format.isJson()) {
       shown.forEach(one -> DocumentFormat.print(PublicationTexts.json(publications, one), out()));
       return ExitCode.OK;
     }

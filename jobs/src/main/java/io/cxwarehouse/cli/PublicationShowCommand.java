@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Shows one publication. */
@@ -34,12 +34,7 @@ final class PublicationShowCommand extends CxwSubcommand {
       description = "A publication that `cxw publication list` names (default: the current one).")
   private String id;
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      defaultValue = "text",
-      description = "A table, or one JSON document (default: ${DEFAULT-VALUE}).")
-  private DocumentFormat format;
+  @Mixin private DocumentFormat format = new DocumentFormat();
 
   @Override
   ExitCode execute() {
@@ -48,7 +43,7 @@ final class PublicationShowCommand extends CxwSubcommand {
     Publications publications = engine.publications();
     Publication shown = chosen(publications);
     List<String> faults = engine.faults(shown);
-    if (format == DocumentFormat.JSON) {
+    if (format.isJson()) {
       Map<String, Object> document = PublicationTexts.json(publications, shown);
       Map<String, Long> versions = new TreeMap<>();
       shown.versions().forEach((table, version) -> versions.put(table.toString(), version));

@@ -6,6 +6,7 @@ import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.engine.Engine;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Brings what readers get to where they read. */
@@ -45,18 +46,13 @@ final class PublishCommand extends CxwSubcommand {
       description = "Write all rows anew, also where PostgreSQL says that it has them.")
   private boolean full;
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      defaultValue = "text",
-      description = "A table, or one JSON document a line (default: ${DEFAULT-VALUE}).")
-  private DocumentFormat format;
+  @Mixin private DocumentFormat format = new DocumentFormat();
 
   @Override
   ExitCode execute() {
     Settings settings = common.settings();
     Engine engine = new Engine(SparkSessions.startToWrite(settings), settings);
-    Publishing publishing = new Publishing(engine, this, format == DocumentFormat.JSON);
+    Publishing publishing = new Publishing(engine, this, format.isJson());
     requireTarget(publishing);
     if (target == Target.POSTGRES) {
       publishing.postgres(full);

@@ -15,6 +15,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows the scorecard. */
@@ -62,12 +63,7 @@ final class ScorecardCommand extends CxwSubcommand {
       description = "Only what is of this value of a column, such as country=DE (default: all).")
   private String segment;
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      defaultValue = "text",
-      description = "For people, or one JSON document a line (default: ${DEFAULT-VALUE}).")
-  private DocumentFormat format;
+  @Mixin private DocumentFormat format = new DocumentFormat();
 
   @Override
   ExitCode execute() {
@@ -79,7 +75,7 @@ final class ScorecardCommand extends CxwSubcommand {
     Optional<Publication> publication = engine.publications().current();
     LocalDate day = day(all, publication.flatMap(Publication::asOf));
     List<Row> rows = choice.from(of(all, day));
-    if (format == DocumentFormat.JSON) {
+    if (format.isJson()) {
       publication.ifPresent(one -> events().phase(PublicationTexts.named(one)));
       rows.forEach(row -> out().println(row.json()));
       return ExitCode.OK;
