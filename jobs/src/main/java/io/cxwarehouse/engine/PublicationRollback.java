@@ -10,7 +10,6 @@ import io.cxwarehouse.delta.OldVersion;
 import io.cxwarehouse.delta.TableWriter;
 import io.cxwarehouse.delta.Tables;
 import java.sql.Date;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -133,21 +132,12 @@ final class PublicationRollback {
     List<Row> runs = new ArrayList<>(state.runs());
     // First, so that no run gets the same number; without the rows that follow it shows nothing.
     runs.add(
-        RowFactory.create(
-            id,
-            number,
-            last == null ? null : last.<Date>getAs("as_of"),
-            last == null ? null : last.<Date>getAs("table_as_of"),
-            Timestamp.from(started),
-            Timestamp.from(now),
-            ExitCode.OK.code(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            Run.host(),
-            id));
+        new RunRow(spec(OpsTables.RUN), id, number, started)
+            .with("as_of", last == null ? null : last.<Date>getAs("as_of"))
+            .with("table_as_of", last == null ? null : last.<Date>getAs("table_as_of"))
+            .ended(now, ExitCode.OK.code())
+            .with("undone_by", id)
+            .row());
     writer.overwrite(session, spec(OpsTables.RUN), runs);
     List<Row> rows = new ArrayList<>();
     wanted

@@ -12,7 +12,6 @@ import io.cxwarehouse.delta.Purge;
 import io.cxwarehouse.delta.TableWriter;
 import io.cxwarehouse.delta.Tables;
 import java.sql.Date;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -259,22 +258,19 @@ final class Rollback {
       }
       rows.add(RowFactory.create(values));
     }
-    rows.add(
-        RowFactory.create(
-            runId,
-            Long.parseLong(runId.substring(runId.indexOf('_') + 1)),
-            first.<Date>getAs("as_of"),
-            first.<Date>getAs("table_as_of"),
-            Timestamp.from(started),
-            isEnded ? Timestamp.from(Instant.now()) : null,
-            isEnded ? (Integer) ExitCode.OK.code() : null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            Run.host(),
-            runId));
+    RunRow own =
+        new RunRow(
+                spec(OpsTables.RUN),
+                runId,
+                Long.parseLong(runId.substring(runId.indexOf('_') + 1)),
+                started)
+            .with("as_of", first.<Date>getAs("as_of"))
+            .with("table_as_of", first.<Date>getAs("table_as_of"))
+            .with("undone_by", runId);
+    if (isEnded) {
+      own.ended(Instant.now(), ExitCode.OK.code());
+    }
+    rows.add(own.row());
     writer.overwrite(session, spec(OpsTables.RUN), rows);
   }
 

@@ -8,10 +8,7 @@ import io.cxwarehouse.delta.TableWriter;
 import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.graph.Graph;
 import io.cxwarehouse.raw.Landing;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.sql.Date;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -244,22 +241,21 @@ public final class Run {
 
   /** A run that has begun; with a report, one that has ended. */
   private Row row(RunReport report, Optional<Landing> landing) {
-    boolean isWhole = options.only().isEmpty();
-    return RowFactory.create(
-        id,
-        number,
-        Date.valueOf(options.asOf()),
-        Date.valueOf(context.tableAsOf()),
-        Timestamp.from(started),
-        report == null ? null : Timestamp.from(Instant.now()),
-        report == null ? null : (Integer) report.exitCode().code(),
-        report == null || !isWhole ? null : landing.map(Landing::digest).orElse(null),
-        report == null ? null : warehouse.definitionDigest(context.fingerprints()),
-        report == null ? null : (Long) report.files(),
-        report == null ? null : (Long) report.rowsIn(),
-        report == null ? null : (Long) report.rejectedRows(),
-        host(),
-        null);
+    RunRow row =
+        new RunRow(context.ops().spec(OpsTables.RUN), id, number, started)
+            .with("as_of", Date.valueOf(options.asOf()))
+            .with("table_as_of", Date.valueOf(context.tableAsOf()));
+    if (report != null) {
+      row.ended(Instant.now(), report.exitCode().code())
+          .with("definition_digest", warehouse.definitionDigest(context.fingerprints()))
+          .with("files", report.files())
+          .with("rows_in", report.rowsIn())
+          .with("rows_rejected", report.rejectedRows());
+      if (options.only().isEmpty()) {
+        row.with("landing_digest", landing.map(Landing::digest).orElse(null));
+      }
+    }
+    return row.row();
   }
 
   private void overwrite(SparkSession session, TableId table, List<Row> rows) {
@@ -270,14 +266,6 @@ public final class Run {
     List<Row> rows = List.copyOf(context.ops().rows(table));
     if (!rows.isEmpty()) {
       writer().append(session, context.ops().spec(table), rows);
-    }
-  }
-
-  static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "unknown";
     }
   }
 
