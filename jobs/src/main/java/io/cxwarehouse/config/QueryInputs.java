@@ -1,14 +1,19 @@
 package io.cxwarehouse.config;
 
+import static java.util.Comparator.naturalOrder;
+
+import io.cxwarehouse.functions.Words;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
 /** What queries see of the settings: bound parameters and the relations {@code config.*}. */
@@ -94,7 +99,7 @@ public final class QueryInputs {
         relation(
             "touchpoint STRING, said STRING, journey_stage STRING",
             settings.journey().stages(),
-            (touchpoint, stage) -> row(touchpoint, Texts.plain(touchpoint), stage)));
+            (touchpoint, stage) -> row(touchpoint, Words.plain(touchpoint), stage)));
     relations.put("config.benchmark", bounds("low", "high", settings.benchmarks()));
     relations.put("config.alert", bounds("below", "above", settings.alerts()));
     relations.put(
@@ -181,11 +186,21 @@ public final class QueryInputs {
     return Relation.of("experience_id STRING, variation_id STRING, share DOUBLE", rows);
   }
 
-  /** What sources call something, and what we call it. */
+  /**
+   * What sources call something, in small letters, and what we call it; of two names that are then
+   * alike the greater value counts.
+   */
   private static Relation bySource(String columns, Map<String, Map<String, String>> names) {
     List<Object[]> rows = new ArrayList<>();
     names.forEach(
-        (source, ours) -> ours.forEach((name, value) -> rows.add(row(source, name, value))));
+        (source, ours) -> {
+          Map<String, String> plain = new TreeMap<>();
+          ours.forEach(
+              (name, value) ->
+                  plain.merge(
+                      name.toLowerCase(Locale.ROOT), value, BinaryOperator.maxBy(naturalOrder())));
+          plain.forEach((name, value) -> rows.add(row(source, name, value)));
+        });
     return Relation.of("source STRING, " + columns, rows);
   }
 

@@ -3,10 +3,10 @@ package io.cxwarehouse.config;
 import com.typesafe.config.Config;
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
+import io.cxwarehouse.functions.Words;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
-import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +57,7 @@ final class SettingsBinder {
             kpis(root.object("targets"), (node, kpi) -> node.optionalNumber(kpi).orElse(0.0)),
             kpis(root.object("alerts"), (node, kpi) -> alert(node.object(kpi))),
             new Settings.Scorecard(root.object("scorecard").integer("min-n", 1, 1_000_000)),
-            publish(root.object("publish")),
+            PublishBinder.bind(root.object("publish")),
             spark(root));
     problems.throwIfAny();
     privacy.requireKey();
@@ -147,8 +147,8 @@ final class SettingsBinder {
   private static Map<String, String> words(Node node) {
     Map<String, String> words = new TreeMap<>();
     for (String word : node.keys()) {
-      Set<String> spellings = new TreeSet<>(Set.of(Texts.plain(word)));
-      node.texts(word).forEach(spelling -> spellings.add(Texts.plain(spelling)));
+      Set<String> spellings = new TreeSet<>(Set.of(Words.plain(word)));
+      node.texts(word).forEach(spelling -> spellings.add(Words.plain(spelling)));
       for (String spelling : spellings) {
         String other = words.putIfAbsent(spelling, word);
         if (other != null) {
@@ -165,7 +165,7 @@ final class SettingsBinder {
     Map<String, String> seen = new TreeMap<>();
     for (String stage : node.keys()) {
       for (String touchpoint : node.texts(stage)) {
-        String other = seen.putIfAbsent(Texts.plain(touchpoint), stage);
+        String other = seen.putIfAbsent(Words.plain(touchpoint), stage);
         if (other == null) {
           stages.put(touchpoint, stage);
         } else if (!other.equals(stage)) {
@@ -286,39 +286,6 @@ final class SettingsBinder {
   private static Settings.Bounds alert(Node node) {
     return new Settings.Bounds(
         node.optionalNumber("below").orElse(null), node.optionalNumber("above").orElse(null));
-  }
-
-  private static Settings.Publish publish(Node node) {
-    Node postgres = node.object("postgres");
-    Collection<Settings.Export> exports = node.objects("exports", SettingsBinder::export).values();
-    Set<String> paths = new TreeSet<>();
-    for (Settings.Export export : exports) {
-      if (!paths.add(export.path())) {
-        node.wrong(
-            "exports",
-            "“" + export.path() + "” is the path of two; each removes the other's files");
-      }
-    }
-    return new Settings.Publish(
-        node.oneOf("on-check-failure", Settings.OnCheckFailure.class),
-        new Settings.Postgres(
-            postgres.secret("url").filter(url -> !url.isBlank()),
-            postgres.optionalText("user"),
-            postgres.secret("password"),
-            postgres.text("schema", Texts.NAME, "small letters, digits and _"),
-            postgres.text("reader-role", Texts.NAME, "small letters, digits and _")),
-        List.copyOf(exports));
-  }
-
-  private static Settings.Export export(Node node) {
-    List<String> tables = node.texts("tables");
-    for (String table : tables) {
-      if (!table.matches("gold\\." + Texts.NAME)) {
-        node.wrong("tables", "“" + table + "” is no table of gold; only those leave the warehouse");
-      }
-    }
-    return new Settings.Export(
-        node.name(), tables, node.oneOf("format", List.of("csv", "parquet")), node.text("path"));
   }
 
   private static Settings.Spark spark(Node root) {

@@ -1,7 +1,6 @@
 package io.cxwarehouse.config;
 
 import java.time.ZoneId;
-import java.util.Locale;
 
 /** What texts of the configuration must look like. */
 final class Texts {
@@ -16,10 +15,5 @@ final class Texts {
       throw new IllegalArgumentException(id);
     }
     return ZoneId.of(id);
-  }
-
-  /** A word however it is written; {@code silver.customer} reads what sources deliver likewise. */
-  static String plain(String word) {
-    return word.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").trim();
   }
 }

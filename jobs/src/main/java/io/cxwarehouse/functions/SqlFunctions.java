@@ -61,6 +61,7 @@ public final class SqlFunctions extends AbstractFunction1<SparkSessionExtensions
           strict("business_date", Instants.class, "businessDate", DATE, INSTANT, TEXT),
           strict("parse_number", Numbers.class, "parseNumber", NUMBER, TEXT),
           strict("native_id", NativeIds.class, "normalize", TEXT, TEXT),
+          strict("plain_word", Words.class, "plain", TEXT, TEXT),
           strict("file_order", FileNames.class, "order", TEXT, TEXT),
           strict("normalize_email", Emails.class, "normalize", TEXT, TEXT),
           strict("email_addresses", Emails.class, "addresses", TEXTS, TEXTS),

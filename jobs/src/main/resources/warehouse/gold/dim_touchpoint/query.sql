@@ -12,5 +12,5 @@ WITH named AS (
 SELECT n.touchpoint, s.journey_stage
 FROM named n
 LEFT JOIN config.journey_stage s
-  ON s.said = trim(regexp_replace(lower(n.touchpoint), '[^\\p{L}\\p{N}]+', ' '))
+  ON s.said = plain_word(n.touchpoint)
 WHERE n.touchpoint IS NOT NULL

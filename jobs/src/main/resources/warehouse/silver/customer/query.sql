@@ -12,7 +12,7 @@ WITH version AS (
     coalesce(w.acquisition_channel, v.acquisition_channel) AS acquisition_channel
   FROM silver.customer_version v
   LEFT JOIN config.acquisition_channel w
-    ON w.said = trim(regexp_replace(lower(v.acquisition_channel), '[^\\p{L}\\p{N}]+', ' '))
+    ON w.said = plain_word(v.acquisition_channel)
   UNION ALL
   SELECT customer_source_key, 'record', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
   FROM silver.customer_record

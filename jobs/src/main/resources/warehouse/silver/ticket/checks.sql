@@ -3,7 +3,7 @@ SELECT DISTINCT source, native_status
 FROM candidate c
 WHERE NOT is_deleted AND native_status IS NOT NULL AND NOT EXISTS (
   SELECT 1 FROM config.status_map m
-  WHERE m.source = c.source AND lower(m.native_status) = lower(c.native_status));
+  WHERE m.source = c.source AND m.native_status = lower(c.native_status));
 
 -- warn ticket_without_requester: nobody can be told as the customer
 SELECT ticket_id FROM candidate WHERE customer_source_key IS NULL AND NOT is_deleted;

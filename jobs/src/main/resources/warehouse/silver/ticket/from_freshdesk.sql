@@ -7,19 +7,6 @@ WITH zone AS (
   WHERE source = 'freshdesk'
 ),
 
-status AS (
-  SELECT native_status, max(status) AS status
-  FROM config.status_map
-  WHERE source = 'freshdesk'
-  GROUP BY native_status
-),
-
-channel AS (
-  SELECT map_from_entries(collect_list(struct(lower(native_channel), channel))) AS channels
-  FROM config.channel_name
-  WHERE source = 'freshdesk'
-),
-
 merge AS (
   SELECT ticket_id, max_by(new_value, struct(event_at, event_id)) AS merged_into
   FROM silver.ticket_event
@@ -44,7 +31,7 @@ SELECT
   if(t.is_gone, NULL, coalesce(s.status, 'open')) AS status,
   CASE native_id(t.priority) WHEN '1' THEN 'low' WHEN '2' THEN 'normal' WHEN '3' THEN 'high' WHEN '4' THEN 'urgent'
     ELSE lower(t.priority) END AS priority,
-  coalesce(n.channels[lower(native_id(t.source))], channel_name('freshdesk', t.source)) AS channel,
+  coalesce(n.channel, channel_name('freshdesk', t.source)) AS channel,
   CAST(NULL AS STRING) AS topic,
   concat('freshdesk:', native_id(t.product_id)) AS brand,
   concat('freshdesk:', native_id(t.group_id)) AS group_id,
@@ -73,6 +60,7 @@ SELECT
   END AS _reject_reason,
   t._file, t._file_id, t._row_number, t._record_id
 FROM record t
-CROSS JOIN channel n
-LEFT JOIN status s ON s.native_status = native_id(t.status)
+LEFT JOIN config.channel_name n ON n.source = 'freshdesk' AND n.native_channel = lower(native_id(t.source))
+LEFT JOIN config.status_map s
+  ON s.source = 'freshdesk' AND s.native_status = native_id(t.status)
 LEFT JOIN merge m ON m.ticket_id = t._record_id

@@ -8,19 +8,6 @@ WITH zone AS (
   WHERE source = 'hubspot'
 ),
 
-status AS (
-  SELECT lower(native_status) AS native_status, max(status) AS status
-  FROM config.status_map
-  WHERE source = 'hubspot'
-  GROUP BY lower(native_status)
-),
-
-channel AS (
-  SELECT map_from_entries(collect_list(struct(lower(native_channel), channel))) AS channels
-  FROM config.channel_name
-  WHERE source = 'hubspot'
-),
-
 merge AS (
   SELECT ticket_id, max_by(new_value, struct(event_at, event_id)) AS merged_into
   FROM silver.ticket_event
@@ -64,7 +51,7 @@ SELECT
     coalesce(s.status, if(nullif(trim(t.p.closed_date), '') IS NULL, 'open', 'closed'))) AS status,
   CASE upper(trim(t.p.hs_ticket_priority)) WHEN 'MEDIUM' THEN 'normal'
     ELSE lower(nullif(trim(t.p.hs_ticket_priority), '')) END AS priority,
-  coalesce(n.channels[lower(t.origin)], channel_name('hubspot', t.origin)) AS channel,
+  coalesce(n.channel, channel_name('hubspot', t.origin)) AS channel,
   CAST(NULL AS STRING) AS topic,
   CAST(NULL AS STRING) AS brand,
   concat('hubspot:', native_id(t.p.hubspot_team_id)) AS group_id,
@@ -93,6 +80,7 @@ SELECT
   END AS _reject_reason,
   t._file, t._file_id, t._row_number, t._record_id
 FROM dated t
-CROSS JOIN channel n
-LEFT JOIN status s ON s.native_status = lower(t.stage)
+LEFT JOIN config.channel_name n ON n.source = 'hubspot' AND n.native_channel = lower(t.origin)
+LEFT JOIN config.status_map s
+  ON s.source = 'hubspot' AND s.native_status = lower(t.stage)
 LEFT JOIN merge m ON m.ticket_id = t._record_id

@@ -8,19 +8,6 @@ WITH zone AS (
   WHERE source = 'intercom'
 ),
 
-status AS (
-  SELECT lower(native_status) AS native_status, max(status) AS status
-  FROM config.status_map
-  WHERE source = 'intercom'
-  GROUP BY lower(native_status)
-),
-
-channel AS (
-  SELECT map_from_entries(collect_list(struct(lower(native_channel), channel))) AS channels
-  FROM config.channel_name
-  WHERE source = 'intercom'
-),
-
 delivered AS (
   SELECT
     _record_id, _file, _file_id, _row_number,
@@ -76,7 +63,7 @@ SELECT
   coalesce(s.status, if(c.native_status = 'closed', 'closed', 'open')) AS status,
   CASE lower(c.priority) WHEN 'priority' THEN 'high' WHEN 'true' THEN 'high'
     WHEN 'not_priority' THEN 'normal' WHEN 'false' THEN 'normal' ELSE lower(c.priority) END AS priority,
-  coalesce(n.channels[lower(c.origin.type)], channel_name('intercom', c.origin.type)) AS channel,
+  coalesce(n.channel, channel_name('intercom', c.origin.type)) AS channel,
   CAST(NULL AS STRING) AS topic,
   CAST(NULL AS STRING) AS brand,
   concat('intercom:', nullif(native_id(c.team_assignee_id), '0')) AS group_id,
@@ -105,6 +92,7 @@ SELECT
   END AS _reject_reason,
   c._file, c._file_id, c._row_number, c._record_id
 FROM record c
-CROSS JOIN channel n
-LEFT JOIN status s ON s.native_status = lower(c.native_status)
+LEFT JOIN config.channel_name n ON n.source = 'intercom' AND n.native_channel = lower(c.origin.type)
+LEFT JOIN config.status_map s
+  ON s.source = 'intercom' AND s.native_status = lower(c.native_status)
 WHERE NOT c.is_outbound OR c.creation IS NOT NULL

@@ -8,19 +8,6 @@ WITH zone AS (
   WHERE source = 'salesforce'
 ),
 
-status AS (
-  SELECT lower(native_status) AS native_status, max(status) AS status
-  FROM config.status_map
-  WHERE source = 'salesforce'
-  GROUP BY lower(native_status)
-),
-
-channel AS (
-  SELECT map_from_entries(collect_list(struct(lower(native_channel), channel))) AS channels
-  FROM config.channel_name
-  WHERE source = 'salesforce'
-),
-
 delivered AS (
   SELECT
     count_if(kind IN ('reply', 'note')) > 0 AS has_replies,
@@ -45,7 +32,7 @@ SELECT
   coalesce(s.status, if(lower(c.IsClosed) = 'true', 'closed', 'open')) AS status,
   CASE lower(c.Priority) WHEN 'medium' THEN 'normal' WHEN 'critical' THEN 'urgent' ELSE lower(c.Priority) END
     AS priority,
-  coalesce(n.channels[lower(c.Origin)], channel_name('salesforce', c.Origin)) AS channel,
+  coalesce(n.channel, channel_name('salesforce', c.Origin)) AS channel,
   CAST(NULL AS STRING) AS topic,
   CAST(NULL AS STRING) AS brand,
   if(c.owner LIKE '00G%', concat('salesforce:', c.owner), NULL) AS group_id,
@@ -74,6 +61,7 @@ SELECT
   END AS _reject_reason,
   c._file, c._file_id, c._row_number, c._record_id
 FROM record c
-CROSS JOIN channel n
 CROSS JOIN delivered h
-LEFT JOIN status s ON s.native_status = lower(c.Status)
+LEFT JOIN config.channel_name n ON n.source = 'salesforce' AND n.native_channel = lower(c.Origin)
+LEFT JOIN config.status_map s
+  ON s.source = 'salesforce' AND s.native_status = lower(c.Status)

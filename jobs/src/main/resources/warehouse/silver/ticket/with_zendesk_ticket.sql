@@ -6,19 +6,6 @@ WITH zone AS (
   WHERE source = 'zendesk'
 ),
 
-status AS (
-  SELECT lower(native_status) AS native_status, max(status) AS status
-  FROM config.status_map
-  WHERE source = 'zendesk'
-  GROUP BY lower(native_status)
-),
-
-channel AS (
-  SELECT map_from_entries(collect_list(struct(lower(native_channel), channel))) AS channels
-  FROM config.channel_name
-  WHERE source = 'zendesk'
-),
-
 record AS (
   SELECT
     _record_id, _file, _file_id, _row_number,
@@ -39,7 +26,8 @@ record AS (
 SELECT
   r.*,
   if(lower(r.native_status) = 'deleted', NULL, coalesce(s.status, 'open')) AS status,
-  coalesce(n.channels[r.via_channel], channel_name('zendesk', r.via_channel)) AS channel
+  coalesce(n.channel, channel_name('zendesk', r.via_channel)) AS channel
 FROM record r
-CROSS JOIN channel n
-LEFT JOIN status s ON s.native_status = lower(r.native_status)
+LEFT JOIN config.channel_name n ON n.source = 'zendesk' AND n.native_channel = r.via_channel
+LEFT JOIN config.status_map s
+  ON s.source = 'zendesk' AND s.native_status = lower(r.native_status)

@@ -10,13 +10,6 @@ WITH zone AS (
   WHERE source = 'freshdesk'
 ),
 
-done AS (
-  SELECT native_status, max(status) AS status
-  FROM config.status_map
-  WHERE source = 'freshdesk' AND status IN ('solved', 'closed')
-  GROUP BY native_status
-),
-
 ticket AS (
   SELECT
     t._record_id, t._file, t._file_id, t._row_number, t.id, t.created_at,
@@ -25,7 +18,8 @@ ticket AS (
     coalesce(t.stats LIKE '%first_responded_at%', false) AS has_stats,
     from_json(t.stats, 'first_responded_at STRING, resolved_at STRING, closed_at STRING') AS stat
   FROM bronze.freshdesk_tickets t
-  LEFT JOIN done d ON d.native_status = native_id(t.status)
+  LEFT JOIN config.status_map d
+    ON d.source = 'freshdesk' AND d.native_status = native_id(t.status) AND d.status IN ('solved', 'closed')
 ),
 
 item AS (

@@ -7,13 +7,6 @@ WITH zone AS (
   WHERE source = 'hubspot'
 ),
 
-status AS (
-  SELECT lower(native_status) AS native_status, max(status) AS status
-  FROM config.status_map
-  WHERE source = 'hubspot'
-  GROUP BY lower(native_status)
-),
-
 ticket AS (
   SELECT
     t._record_id, t._file, t._file_id, t._row_number, t.id, t.createdAt,
@@ -33,7 +26,8 @@ told AS (
       struct('reply' AS kind, nullif(trim(p.first_agent_reply_date), '') AS told),
       struct('status' AS kind, nullif(trim(p.closed_date), '') AS told)))
   FROM ticket t
-  LEFT JOIN status s ON s.native_status = lower(trim(t.p.hs_pipeline_stage))
+  LEFT JOIN config.status_map s
+    ON s.source = 'hubspot' AND s.native_status = lower(trim(t.p.hs_pipeline_stage))
 ),
 
 dated AS (

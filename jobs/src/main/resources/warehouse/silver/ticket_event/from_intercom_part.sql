@@ -10,13 +10,6 @@ WITH zone AS (
   WHERE source = 'intercom'
 ),
 
-status AS (
-  SELECT lower(native_status) AS native_status, max(status) AS status
-  FROM config.status_map
-  WHERE source = 'intercom'
-  GROUP BY lower(native_status)
-),
-
 part AS (
   SELECT
     _record_id, _file, _file_id, _row_number, conversation_id, created_at,
@@ -104,4 +97,5 @@ SELECT
   END AS _reject_reason,
   p._file, p._file_id, p._row_number, p._record_id
 FROM item p
-LEFT JOIN status s ON p.kind = 'status' AND s.native_status = p.new_native
+LEFT JOIN config.status_map s
+  ON s.source = 'intercom' AND p.kind = 'status' AND s.native_status = p.new_native

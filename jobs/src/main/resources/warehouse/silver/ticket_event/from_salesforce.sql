@@ -9,13 +9,6 @@ WITH zone AS (
   WHERE source = 'salesforce'
 ),
 
-status AS (
-  SELECT lower(native_status) AS native_status, max(status) AS status
-  FROM config.status_map
-  WHERE source = 'salesforce'
-  GROUP BY lower(native_status)
-),
-
 item AS (
   SELECT
     _record_id, _file, _file_id, _row_number, Id AS case_id, CreatedDate AS told_at,
@@ -95,6 +88,8 @@ SELECT
   t._file, t._file_id, t._row_number, t._record_id
 FROM told t
 LEFT JOIN silver.support_user u ON u.user_id = concat('salesforce:', t.actor)
-LEFT JOIN status old_status ON t.kind = 'status' AND old_status.native_status = lower(t.old_native)
-LEFT JOIN status new_status ON t.kind = 'status' AND new_status.native_status = lower(t.new_native)
+LEFT JOIN config.status_map old_status
+  ON old_status.source = 'salesforce' AND t.kind = 'status' AND old_status.native_status = lower(t.old_native)
+LEFT JOIN config.status_map new_status
+  ON new_status.source = 'salesforce' AND t.kind = 'status' AND new_status.native_status = lower(t.new_native)
 WHERE t.event_at IS NOT NULL OR NOT (t.kind = 'created' AND t.is_derived) -- silver.ticket rejects the case itself

@@ -4,20 +4,7 @@
 -- suggestions are the system, whose name so ever they write in. Users who never were staff are not
 -- listed: who is not is an end user, if any staff is delivered.
 -- Grain: one row per event of a ticket.
-WITH status AS (
-  SELECT lower(native_status) AS native_status, max(status) AS status
-  FROM config.status_map
-  WHERE source = 'zendesk'
-  GROUP BY lower(native_status)
-),
-
-channel AS (
-  SELECT map_from_entries(collect_list(struct(lower(native_channel), channel))) AS channels
-  FROM config.channel_name
-  WHERE source = 'zendesk'
-),
-
-staff AS (
+WITH staff AS (
   SELECT count(*) > 0 AS is_delivered
   FROM silver.support_user
   WHERE source = 'zendesk'
@@ -70,7 +57,7 @@ SELECT
     ELSE coalesce(u.role, if(s.is_delivered, 'end_user', NULL))
   END AS actor_role,
   if(t.kind IN ('created', 'reply', 'note'), t.is_public, NULL) AS is_public,
-  coalesce(n.channels[t.via_channel], channel_name('zendesk', t.via_channel)) AS channel,
+  coalesce(n.channel, channel_name('zendesk', t.via_channel)) AS channel,
   CASE t.kind
     WHEN 'status' THEN if(t.old_native IS NULL, NULL, coalesce(old_status.status, 'open'))
     WHEN 'priority' THEN lower(t.old_native)
@@ -89,13 +76,15 @@ SELECT
   business_date(t.event_at, :timezone) AS _recheck_on,
   t._reject_reason, t._file, t._file_id, t._row_number, t._record_id
 FROM told t
-CROSS JOIN channel n
 CROSS JOIN staff s
+LEFT JOIN config.channel_name n ON n.source = 'zendesk' AND n.native_channel = t.via_channel
 LEFT JOIN silver.support_user u
   ON u.user_id = concat('zendesk:', native_id(t.author_id))
   AND t.event_at >= coalesce(u.valid_from, t.event_at)
   AND (u.valid_to IS NULL OR t.event_at < u.valid_to)
-LEFT JOIN status old_status ON t.kind = 'status' AND old_status.native_status = lower(t.old_native)
-LEFT JOIN status new_status ON t.kind = 'status' AND new_status.native_status = lower(t.new_native)
+LEFT JOIN config.status_map old_status
+  ON old_status.source = 'zendesk' AND t.kind = 'status' AND old_status.native_status = lower(t.old_native)
+LEFT JOIN config.status_map new_status
+  ON new_status.source = 'zendesk' AND t.kind = 'status' AND new_status.native_status = lower(t.new_native)
 WHERE (t.kind IS NOT NULL AND t._reject_reason IS NULL)
   OR (t._reject_reason IS NOT NULL AND coalesce(t.position, 0) = 0)

@@ -108,7 +108,7 @@ class QueryInputsTest {
     assertThat(relations.get("config.status_map").rows())
         .contains(
             new Object[] {"freshdesk", "2", "open"},
-            new Object[] {"salesforce", "Waiting on Customer", "pending"},
+            new Object[] {"salesforce", "waiting on customer", "pending"},
             new Object[] {"zendesk", "on-hold", "hold"});
     assertThat(relations.get("config.channel_name").rows())
         .containsExactly(new Object[] {"zendesk", "103", "messaging"});
