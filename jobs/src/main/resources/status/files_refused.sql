@@ -1,11 +1,7 @@
 -- Files refused
 -- of ops.ingested_file
-WITH look AS (
-  SELECT *, row_number() OVER (PARTITION BY path ORDER BY run_number DESC) AS n
-  FROM ops.ingested_file
-)
-
-SELECT path, reason
-FROM look
-WHERE n = 1 AND status IN ('refused', 'partial')
+SELECT path, max_by(reason, run_number) AS reason
+FROM ops.ingested_file
+GROUP BY path
+HAVING max_by(status, run_number) IN ('refused', 'partial')
 ORDER BY path

@@ -163,14 +163,9 @@ class RowFilesTest extends SparkCase {
     Dataset<Row> rows = session.createDataFrame(rows(), SPEC.schema());
     writer.overwrite(session, SPEC, rows, true);
     assertThat(detail(tables)).startsWith("[c,Map(cxw.key -> id").contains("enableChangeDataFeed");
-    TableSpec other =
-        TableSpec.parse(
-            "CREATE TABLE silver.kind (id STRING COMMENT 'i', month DATE COMMENT 'm', number INT"
-                + " COMMENT 'n', amount DECIMAL(18,4) COMMENT 'a', at TIMESTAMP COMMENT 't', share"
-                + " DOUBLE COMMENT 's', is_so BOOLEAN COMMENT 'b', words ARRAY<STRING> COMMENT 'w')"
-                + " USING delta PARTITIONED BY (month) COMMENT 'other' TBLPROPERTIES"
-                + " ('cxw.key' = 'id, month')",
-            "test");
+    String ddl =
+        SPEC.ddl().replace("COMMENT 'c'", "COMMENT 'other'").replace("'id')", "'id, month')");
+    TableSpec other = TableSpec.parse(ddl, "test");
     writer.overwrite(session, other, rows, true);
     assertThat(detail(tables))
         .startsWith("[other,Map(cxw.key -> id, month")
