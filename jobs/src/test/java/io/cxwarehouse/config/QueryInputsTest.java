@@ -29,7 +29,7 @@ class QueryInputsTest {
       clv      { refit = month-end,   # or every-run
                  models = [bgnbd, mbgnbd, pareto_nbd], publish = best, segment = none, holdout-weeks = 26, horizon-months = 12, annual-discount = 0.10, margin = 1.0, min-repeaters = 100, exclude = [c_1] }
       support  { fcr-window-days = 7, default-first-reply-target-minutes = 1440, digital-channels = [chat, messaging, social], default-schedules { zendesk = 501 },
-                 channels { zendesk { "103" = messaging } },
+                 channels { zendesk { "103" = messaging, Voice = phone, VOICE = phone } },
                  status-map { salesforce { "Working" = open, "Waiting on Customer" = pending }, freshdesk { "2" = open } } }
       journey  { stages { buy = ["Pop-up Store"] } }
       surveys  { counting = answer
@@ -111,7 +111,8 @@ class QueryInputsTest {
             new Object[] {"salesforce", "waiting on customer", "pending"},
             new Object[] {"zendesk", "on-hold", "hold"});
     assertThat(relations.get("config.channel_name").rows())
-        .containsExactly(new Object[] {"zendesk", "103", "messaging"});
+        .containsExactly(
+            new Object[] {"zendesk", "103", "messaging"}, new Object[] {"zendesk", "voice", "phone"});
     assertThat(relations.get("config.identity_reference").rows())
         .containsExactly(new Object[] {"zendesk", "external_id", "salesforce"});
     assertThat(relations.get("config.acquisition_channel").rows())
