@@ -7,6 +7,7 @@ import org.apache.spark.sql.Row;
 /**
  * A KPI on the scorecard, with what its definition says of it.
  *
+ * @param isMature false: of a month or quarter that is not over
  * @param changeLow lower end of the interval of the change; null: it has none
  * @param minN of fewer things counted nothing is judged
  */
@@ -14,6 +15,7 @@ record ScorecardRow(
     String pillar,
     String kpi,
     String window,
+    boolean isMature,
     String unit,
     String statistic,
     boolean isUpGood,
@@ -45,6 +47,7 @@ record ScorecardRow(
         row.getAs("pillar"),
         row.getAs("kpi"),
         row.getAs("window_name"),
+        row.<Boolean>getAs("is_mature"),
         row.getAs("unit"),
         row.getAs("statistic"),
         "up".equals(row.getAs("direction")),

@@ -137,7 +137,8 @@ final class ScorecardText {
   }
 
   private List<Cell> cells(ScorecardRow row) {
-    String name = row.window().equals(window) ? row.kpi() : row.kpi() + " (" + row.window() + ")";
+    String other = row.window().equals(window) ? "" : " (" + row.window() + ")";
+    String name = row.kpi() + other + (row.isMature() ? "" : " *");
     return List.of(
         Cell.of(name),
         new Cell(
@@ -231,6 +232,9 @@ final class ScorecardText {
     List<String> legend = new ArrayList<>();
     legend.add("▲▼ change against the window before; △▽ may be chance: its interval holds 0");
     legend.add("or is not known. good and bad: by the direction that is good for the KPI.");
+    if (!rows.stream().allMatch(ScorecardRow::isMature)) {
+      legend.add("* so far: dates of the month or quarter are still to come or not decided.");
+    }
     if (rows.stream().anyMatch(ScorecardRow::isFew)) {
       legend.add("few: fewer than " + rows.get(0).minN() + " were counted; not judged.");
     }

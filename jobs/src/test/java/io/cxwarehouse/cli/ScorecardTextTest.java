@@ -76,6 +76,7 @@ class ScorecardTextTest {
             "reliability",
             "nps",
             "28d",
+            false,
             "score",
             "nps",
             true,
@@ -94,7 +95,8 @@ class ScorecardTextTest {
             true,
             10);
     new ScorecardText(List.of(alert), "28d", 100, Ansi.OFF).print(new PrintWriter(text, true));
-    assertThat(text.toString()).contains("▼ -9.0 bad", "bad news: nps is below the configured 30");
+    assertThat(text.toString())
+        .contains("nps *", "▼ -9.0 bad", "* so far", "bad news: nps is below the configured 30");
   }
 
   @Test
@@ -152,6 +154,7 @@ class ScorecardTextTest {
         "reliability",
         kpi,
         "28d",
+        true,
         unit,
         statistic,
         isUpGood,
