@@ -42,19 +42,19 @@ public final class Site {
 
   /** Writes the site; returns the number of pages. */
   public int write(Path folder) {
-    SortedMap<String, String> pages = pages();
     try {
       requireOwn(folder);
+      SortedMap<String, String> pages = pages();
       removeOthers(folder, pages);
       for (Map.Entry<String, String> page : pages.entrySet()) {
         Path file = folder.resolve(page.getKey());
         Files.createDirectories(file.getParent());
         Files.writeString(file, page.getValue());
       }
+      return pages.size();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the site to " + folder, e);
     }
-    return pages.size();
   }
 
   /** All pages by their paths. */

@@ -211,14 +211,15 @@ class SiteTest extends SparkCase {
             "Last changed by run 2026-03-20_1, as of 2026-03-20.");
     assertThat(documents.get("kpis/backlog.html").getDocumentElement().getTextContent())
         .contains("Tickets unsolved at the end of the date", "LATERAL VIEW", "targets.backlog");
-    assertThat(new Site(engine, Optional.empty()).pages().get("tables/gold.fct_ticket.html"))
-        .contains("Examples come with the checkout");
   }
 
   @Test
   void onlyAnEarlierSiteIsWrittenOver() throws IOException {
     Path site = folder.resolve("site");
     assertThat(new Site(engine, Optional.empty()).write(site)).isEqualTo(pages.size());
+    assertThat(site.resolve("tables/gold.fct_ticket.html"))
+        .content()
+        .contains("Examples come with the checkout");
     Path old = site.resolve("tables/gold.gone.html");
     Files.writeString(old, Files.readString(site.resolve(ODD)));
     Path foreign = Files.writeString(site.resolve("tables/notes.html"), "mine");
