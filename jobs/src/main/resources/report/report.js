@@ -11,7 +11,13 @@
   // --- small helpers
 
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-  const color = name => getComputedStyle(root).getPropertyValue('--' + name).trim();
+  // asked of the browser once a colour scheme: each question makes it lay out the page
+  const colors = new Map();
+  function color(name) {
+    if (!colors.has(name)) colors.set(name, getComputedStyle(root).getPropertyValue('--' + name).trim());
+    return colors.get(name);
+  }
+  const font = getComputedStyle(document.body).fontFamily;
   const hasValues = series => series.some(s => s.v.some(v => v !== null));
 
   function element(name, attributes = {}, text = null) {
@@ -119,7 +125,7 @@
     const muted = color('muted'), line = color('line');
     return {
       animation: false,
-      textStyle: {fontFamily: getComputedStyle(document.body).fontFamily, color: muted, fontSize: 11},
+      textStyle: {fontFamily: font, color: muted, fontSize: 11},
       grid: {left: 12, right: 28, top: series.length > 1 ? 36 : 16, bottom: 8, containLabel: true},
       legend: {show: series.length > 1, left: 0, top: 0, itemWidth: 10, itemHeight: 10, itemGap: 16, icon: 'roundRect', selectedMode: false, textStyle: {color: muted, fontSize: 12}},
       tooltip: {
@@ -284,7 +290,7 @@
 
   const KINDS = {line, bars, stack: bars, rows, points, waterfall, heat};
 
-  function draw(box) {
+  function draw(box, size) {
     const chart = data.charts[box.dataset.chart];
     const isCut = cut === '' || chart.cuts[cut] !== undefined;
     const isKnown = isCut || Object.keys(chart.cuts).length > 1;
@@ -300,7 +306,7 @@
     } else {
       if (!made) box.textContent = '';
       box.classList.remove('none');
-      const drawn = made || echarts.init(box, null, {renderer: 'svg'});
+      const drawn = made || echarts.init(box, null, {renderer: 'svg', ...size});
       charts.set(box, drawn);
       drawn.setOption(KINDS[chart.kind](chart, series), true);
       scalable(box, drawn);
@@ -344,7 +350,9 @@
 
   function drawAll() {
     fillCells();
-    all('[data-chart]').forEach(draw);
+    const boxes = all('[data-chart]');
+    const sizes = boxes.map(box => box.clientWidth && box.clientHeight ? {width: box.clientWidth, height: box.clientHeight} : {});
+    boxes.forEach((box, at) => draw(box, sizes[at]));
   }
 
   const picker = document.getElementById('segment');
@@ -364,6 +372,7 @@
   const theme = document.getElementById('theme');
   function setTheme(isDark) {
     root.classList.toggle('dark', isDark);
+    colors.clear();
     theme.setAttribute('aria-pressed', String(isDark));
   }
   const system = matchMedia('(prefers-color-scheme: dark)');
@@ -379,7 +388,7 @@
   let resizing;
   addEventListener('resize', () => {
     clearTimeout(resizing);
-    resizing = setTimeout(() => { if (!matchMedia('print').matches) charts.forEach((chart, box) => { chart.resize(); scalable(box, chart); }); }, 100);
+    resizing = setTimeout(() => { if (!matchMedia('print').matches) charts.forEach((chart, box) => { chart.resize({width: box.clientWidth, height: box.clientHeight}); scalable(box, chart); }); }, 100);
   });
 
   const links = new Map(all('.side a').map(link => [link.hash.slice(1), link]));
@@ -391,5 +400,5 @@
 
   tellCut();
   drawAll();
-  root.dataset.drawn = 'yes';
+  root.dataset.drawn = Math.round(performance.now());
 })();

@@ -143,7 +143,7 @@ final class Formats {
   /** A name in words: {@code too_expensive} as Too expensive. */
   static String words(String name) {
     StringBuilder text = new StringBuilder();
-    for (String word : name.split("_")) {
+    for (String word : name.split("_", -1)) {
       String written = WORDS.getOrDefault(word, word);
       text.append(text.length() == 0 ? "" : " ").append(written);
     }

@@ -75,6 +75,8 @@ public record Page(
   public record Split(String column, String mix, String rate, List<Part> parts) {}
 
   /**
+   * What one value of a column added to a change.
+   *
    * @param width of its bar, from -50 to 50
    */
   public record Part(String value, String effect, String detail, double width, String tone) {}
@@ -107,11 +109,15 @@ public record Page(
   }
 
   /**
+   * Rows of texts.
+   *
    * @param numeric which columns hold numbers
    */
   public record Table(List<String> columns, List<Boolean> numeric, List<List<Text>> rows) {}
 
   /**
+   * A cell of a table.
+   *
    * @param tone good, bad, unsure or nothing
    */
   public record Text(String text, String tone) {}
@@ -127,6 +133,8 @@ public record Page(
       String kind, String unit, String axis, List<String> x, Map<String, List<Series>> cuts) {}
 
   /**
+   * Values of one name.
+   *
    * @param role decides the colour: good, bad, neutral, a, b, c, d
    * @param low lower ends of intervals; null: none
    * @param n how many each value was counted from; null: not known

@@ -53,7 +53,10 @@ public final class Report {
    * @return where it is
    */
   public Path write(Optional<Path> file, String segment) {
-    ReportReader reader = new ReportReader(engine, publication);
+    ReportReader reader =
+        new ReportReader(
+            (text, parameters) -> engine.query(publication, text, parameters).collectAsList(),
+            engine.warehouse().atOnce());
     ReportData data = reader.read(asOf);
     if (data.scores().isEmpty() && !publication.asOf().filter(asOf::equals).isPresent()) {
       throw noScorecard(reader.dates());

@@ -1,8 +1,6 @@
 package io.cxwarehouse.report;
 
-import io.cxwarehouse.engine.Engine;
 import io.cxwarehouse.engine.Parallel;
-import io.cxwarehouse.engine.Publication;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,35 +14,40 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Row;
 
-/** Reads {@link ReportData} of one publication: one query a list, a few at a time. */
-public final class ReportReader {
+/** Reads {@link ReportData}: one query a list, a few at a time. */
+final class ReportReader {
   /** As many months as the report can show. */
   private static final int MONTHS = 36;
 
-  private final Engine engine;
-  private final Publication publication;
+  /** Rows of a text of SQL. */
+  interface Query {
+    List<Row> rows(String text, Map<String, Object> parameters);
+  }
 
-  public ReportReader(Engine engine, Publication publication) {
-    this.engine = engine;
-    this.publication = publication;
+  private final Query query;
+  private final int atOnce;
+
+  /**
+   * @param atOnce queries that run at the same time
+   */
+  ReportReader(Query query, int atOnce) {
+    this.query = query;
+    this.atOnce = atOnce;
   }
 
   /** Everything of a date. */
-  public ReportData read(LocalDate asOf) {
+  ReportData read(LocalDate asOf) {
     Map<String, Object> parameters =
         Map.of("as_of", asOf, "since", asOf.withDayOfMonth(1).minusMonths(MONTHS - 1L));
     List<RecordComponent> parts = Arrays.asList(ReportData.class.getRecordComponents());
     Map<String, List<?>> lists = new ConcurrentHashMap<>();
-    Parallel.forEach(
-        parts,
-        engine.warehouse().atOnce(),
-        part -> lists.put(part.getName(), rows(part, parameters)));
+    Parallel.forEach(parts, atOnce, part -> lists.put(part.getName(), rows(part, parameters)));
     return Rows.record(ReportData.class, part -> lists.get(part.getName()));
   }
 
   /** Dates of which there is a scorecard, the latest first. */
-  public List<LocalDate> dates() {
-    return engine.query(publication, text("dates"), Map.of()).collectAsList().stream()
+  List<LocalDate> dates() {
+    return query.rows(text("dates"), Map.of()).stream()
         .map(row -> row.getDate(0).toLocalDate())
         .toList();
   }
@@ -52,8 +55,7 @@ public final class ReportReader {
   private List<?> rows(RecordComponent part, Map<String, Object> parameters) {
     Class<?> type =
         (Class<?>) ((ParameterizedType) part.getGenericType()).getActualTypeArguments()[0];
-    List<Row> rows = engine.query(publication, text(part.getName()), parameters).collectAsList();
-    return Rows.of(type, rows);
+    return Rows.of(type, query.rows(text(part.getName()), parameters));
   }
 
   private static String text(String name) {

@@ -1,0 +1,180 @@
+package io.cxwarehouse.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cxwarehouse.catalog.CxwException;
+import io.cxwarehouse.report.Movements.Effect;
+import io.cxwarehouse.report.Movements.Share;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+
+/** What stands on the page, from rows of the test's making. */
+class ReportPageTest {
+  private static final int MOST_BYTES = 5_000_000;
+
+  @Test
+  void yearsOfDataFitAndNothingOfThemIsRead() throws Exception {
+    String html = ReportRenderer.html(MadeUpReport.context(MadeUpReport.years()), "plan=plan 1");
+    assertThat(html.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(MOST_BYTES);
+    Document page = Jsoup.parse(html);
+    assertThat(page.select("img, b, iframe, link, [src], [onerror]")).isEmpty();
+    assertThat(page.select("script")).hasSize(3);
+    assertThat(page.select("option").eachText())
+        .as("twelve values of a column at most, hostile ones as text")
+        .contains("Country: " + MadeUpReport.HOSTILE)
+        .doesNotContain("Country: country 12");
+    assertThat(page.select("option[selected]").eachAttr("value")).containsExactly("plan=plan 1");
+    Map<?, ?> data = new ObjectMapper().readValue(page.select("#data").first().data(), Map.class);
+    assertThat(data.get("cells").toString()).contains(MadeUpReport.HOSTILE);
+    assertThat(page.select(".publication").text())
+        .isEqualTo("publication 2026-03-31_7, as of 2026-03-31");
+  }
+
+  /** The policy lets run what stands in the file and nothing else. */
+  @Test
+  void thePolicyNamesTheScriptsAndTheStyleByTheirHashes() throws Exception {
+    Document page =
+        Jsoup.parse(ReportRenderer.html(MadeUpReport.context(MadeUpReport.nothing()), ""));
+    String policy = page.select("meta[http-equiv=Content-Security-Policy]").attr("content");
+    assertThat(policy).contains("default-src 'none'").doesNotContain("unsafe", "http", "*");
+    for (Element element : page.select("style, script:not([type])")) {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(element.data().getBytes(StandardCharsets.UTF_8));
+      assertThat(policy).contains("'sha256-" + Base64.getEncoder().encodeToString(digest) + "'");
+    }
+  }
+
+  @Test
+  void withoutDataEachSectionSaysWhatToDeliver() {
+    Document page =
+        Jsoup.parse(ReportRenderer.html(MadeUpReport.context(MadeUpReport.nothing()), ""));
+    assertThat(page.select("main > section").eachAttr("id"))
+        .containsExactly(
+            "scorecard",
+            "changes",
+            "surveys",
+            "support",
+            "retention",
+            "value",
+            "channels",
+            "employees",
+            "quality");
+    for (Element card : page.select(".card")) {
+      assertThat(card.select(".empty").text()).as(card.id()).contains("eliver");
+    }
+    assertThat(page.select("#scorecard").text()).contains("Nothing has been counted yet");
+  }
+
+  /** NPS 60 of 5 answers: shown with its interval, neither judged nor coloured. */
+  @Test
+  void ofTooFewNothingIsJudged() {
+    Document page =
+        nps(
+            5L,
+            60.0,
+            new Double[] {3.0, 5.0, -3.0, 92.0, 10.0, 1.0, 10.0, 50.0, 5.0, 95.0, 30.0, 50.0});
+    Element row = page.select("tr[data-kpi=nps]").first();
+    assertThat(row.select("[data-f=value]").text()).isEqualTo("60.0");
+    assertThat(row.select("[data-f=value]").hasClass("few")).isTrue();
+    assertThat(row.select("[data-f=n]").text()).isEqualTo("5");
+    assertThat(row.select("[data-f=interval]").text()).isEqualTo("−3.0 to 92.0");
+    assertThat(row.select("[data-f=standing]").text()).isEqualTo("too few to judge");
+    assertThat(row.select(".change").first().className()).isEqualTo("change unsure");
+    assertThat(page.select("#changes .move")).isEmpty();
+  }
+
+  /** 60 after 10, surely 20 to 80 more, above the benchmark of 30 to 50. */
+  @Test
+  void aChangeIsGoodOnlyWhereItsIntervalLeavesZeroOut() {
+    Double[] sure = {60.0, 100.0, 45.0, 75.0, 10.0, 10.0, 100.0, 50.0, 20.0, 80.0, 30.0, 50.0};
+    Document page = nps(100L, 60.0, sure);
+    Element row = page.select("tr[data-kpi=nps]").first();
+    assertThat(row.select(".change").first().className()).isEqualTo("change good");
+    assertThat(row.select("[data-f=changeText]").text()).isEqualTo("+50.0");
+    assertThat(row.select("[data-f=standing]").text()).isEqualTo("above benchmark");
+    assertThat(row.select("[data-f=standing]").first().className()).isEqualTo("standing good");
+    assertThat(page.select("#changes .move h2").eachText()).containsExactly("NPS");
+    sure[8] = -1.0;
+    page = nps(100L, 60.0, sure);
+    assertThat(page.select("tr[data-kpi=nps] .change").first().className())
+        .isEqualTo("change unsure");
+    assertThat(page.select("#changes .move")).isEmpty();
+  }
+
+  private static Document nps(long n, double value, Double[] of) {
+    return Jsoup.parse(
+        ReportRenderer.html(
+            MadeUpReport.context(
+                MadeUpReport.only(
+                    Map.of(
+                        "kpis",
+                        List.of(MadeUpReport.kpi("nps", "score", "up", "nps", "personalisation")),
+                        "scores",
+                        List.of(MadeUpReport.score("nps", Segment.ALL, value, n, of, "above"))))),
+            ""));
+  }
+
+  /**
+   * Half of the answers at 0.8 and half at 0.4 make 0.6; then three quarters at 0.7 and one at 0.4:
+   * 0.625. The total's mean is 0.6125. The first part's rate fell by 0.1 at a mean share of 0.625:
+   * -0.0625. Its share grew by 0.25, at 0.75 against 0.6125: 0.034375; the second's fell by 0.25 at
+   * 0.4: 0.053125. In all -0.0625 + 0.0875 = 0.025.
+   */
+  @Test
+  void aChangeIsSplitIntoMixAndRate() {
+    List<Effect> effects =
+        Movements.effects(
+            List.of(new Share("a", 0.5, 0.75, 0.8, 0.7), new Share("b", 0.5, 0.25, 0.4, 0.4)));
+    assertThat(effects.get(0).rate()).isCloseTo(-0.0625, within(1e-12));
+    assertThat(effects.get(0).mix()).isCloseTo(0.034375, within(1e-12));
+    assertThat(effects.get(1).rate()).isZero();
+    assertThat(effects.get(1).mix()).isCloseTo(0.053125, within(1e-12));
+    assertThat(effects.stream().mapToDouble(Effect::sum).sum()).isCloseTo(0.025, within(1e-12));
+  }
+
+  /** Only a at 0.6; then half a at 0.6, half b at 0.8: 0.7. b is new, and none of it is rate. */
+  @Test
+  void aPartThatIsNewChangesTheMix() {
+    List<Effect> effects =
+        Movements.effects(
+            List.of(new Share("a", 1, 0.5, 0.6, 0.6), new Share("b", 0, 0.5, null, 0.8)));
+    assertThat(effects).extracting(Effect::rate).containsOnly(0.0);
+    assertThat(effects.stream().mapToDouble(Effect::mix).sum()).isCloseTo(0.1, within(1e-12));
+  }
+
+  @Test
+  void aSegmentThatIsNotThereIsRefused() {
+    assertThatThrownBy(
+            () ->
+                ReportRenderer.html(MadeUpReport.context(MadeUpReport.years()), "country=Atlantis"))
+        .isInstanceOf(CxwException.class)
+        .hasMessageContaining("country=Atlantis")
+        .hasMessageContaining("plan=plan 1")
+        .hasMessageContaining("remedy: Write the column");
+  }
+
+  @Test
+  void numbersAreWrittenAsPeopleReadThem() {
+    assertThat(Formats.value(0.7916, "share", "EUR")).isEqualTo("79.2 %");
+    assertThat(Formats.value(-12.04, "score", "EUR")).isEqualTo("−12.0");
+    assertThat(Formats.value(1087.8, "minutes", "EUR")).isEqualTo("18.1 h");
+    assertThat(Formats.value(6703.8, "minutes", "EUR")).isEqualTo("4.7 days");
+    assertThat(Formats.value(18531.46, "amount", "EUR")).isEqualTo("EUR 18,531");
+    assertThat(Formats.value(null, "share", "EUR")).isEqualTo("–");
+    assertThat(Formats.change(-0.0051, "share", "EUR")).isEqualTo("−0.5 pts");
+    assertThat(Formats.label("first_reply_minutes_p90")).isEqualTo("First reply, 90th percentile");
+    assertThat(Formats.label("nrr_12m")).isEqualTo("Net revenue retention, 12 months");
+    assertThat(Formats.label("my_own_kpi")).isEqualTo("My own kpi");
+  }
+}
