@@ -112,7 +112,8 @@ class QueryInputsTest {
             new Object[] {"zendesk", "on-hold", "hold"});
     assertThat(relations.get("config.channel_name").rows())
         .containsExactly(
-            new Object[] {"zendesk", "103", "messaging"}, new Object[] {"zendesk", "voice", "phone"});
+            new Object[] {"zendesk", "103", "messaging"},
+            new Object[] {"zendesk", "voice", "phone"});
     assertThat(relations.get("config.identity_reference").rows())
         .containsExactly(new Object[] {"zendesk", "external_id", "salesforce"});
     assertThat(relations.get("config.acquisition_channel").rows())
