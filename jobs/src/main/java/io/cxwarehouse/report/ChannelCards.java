@@ -1,5 +1,6 @@
 package io.cxwarehouse.report;
 
+import io.cxwarehouse.functions.Labels;
 import io.cxwarehouse.report.Page.Card;
 import io.cxwarehouse.report.Page.Chart;
 import io.cxwarehouse.report.Page.Series;
@@ -117,7 +118,7 @@ final class ChannelCards {
           .forEach(s -> rows.put(s.month().toLocalDate(), s));
       series.add(
           shares(
-              Formats.words(network),
+              Labels.words(network),
               List.of("a", "b", "c", "d").get(networks.indexOf(network) % 4),
               rows,
               Social::engagements,

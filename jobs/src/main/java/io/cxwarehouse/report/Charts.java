@@ -2,6 +2,7 @@ package io.cxwarehouse.report;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import io.cxwarehouse.functions.Labels;
 import io.cxwarehouse.report.Page.Chart;
 import io.cxwarehouse.report.Page.Series;
 import io.cxwarehouse.report.ReportData.Cut;
@@ -50,7 +51,7 @@ final class Charts {
             if (!byMonth.isEmpty()) {
               series.add(
                   new Series(
-                      Formats.label(kpi),
+                      Labels.kpi(kpi),
                       ROLES.get(names.indexOf(kpi)),
                       each(months, byMonth, Month::value),
                       each(months, byMonth, Month::low),

@@ -4,9 +4,7 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 
 /** Numbers, dates and names as the report writes them. */
 final class Formats {
@@ -18,32 +16,6 @@ final class Formats {
       DateTimeFormatter.ofPattern("MMM yyyy", Locale.ENGLISH);
   private static final double HOUR = 60;
   private static final double DAY_MINUTES = 24 * HOUR;
-
-  /** Ends of names that say what a measure is a variant of. */
-  private static final Map<String, String> VARIANTS = new LinkedHashMap<>();
-
-  /** Words that are written otherwise than they stand in names. */
-  private static final Map<String, String> WORDS =
-      Map.ofEntries(
-          Map.entry("nps", "NPS"),
-          Map.entry("enps", "eNPS"),
-          Map.entry("csat", "CSAT"),
-          Map.entry("ces", "CES"),
-          Map.entry("fcr", "First contact resolution"),
-          Map.entry("mrr", "Recurring revenue (MRR)"),
-          Map.entry("nrr", "Net revenue retention,"),
-          Map.entry("12m", "12 months"),
-          Map.entry("clv", "Customer lifetime value"),
-          Map.entry("sla", "SLA"),
-          Map.entry("web", "Website"));
-
-  static {
-    VARIANTS.put("_minutes_median", ", median");
-    VARIANTS.put("_minutes_p90", ", 90th percentile");
-    VARIANTS.put("_minutes_business", ", business time");
-    VARIANTS.put("_minutes", " time");
-    VARIANTS.put("_mean", ", mean");
-  }
 
   private Formats() {}
 
@@ -127,29 +99,6 @@ final class Formats {
 
   static String days(LocalDate first, LocalDate last) {
     return first.equals(last) ? day(last) : day(first) + " to " + day(last);
-  }
-
-  /** What a KPI is called: its name in words. */
-  static String label(String kpi) {
-    for (Map.Entry<String, String> variant : VARIANTS.entrySet()) {
-      if (kpi.endsWith(variant.getKey())) {
-        return words(kpi.substring(0, kpi.length() - variant.getKey().length()))
-            + variant.getValue();
-      }
-    }
-    return words(kpi.equals("fcr_rate") ? "fcr" : kpi);
-  }
-
-  /** A name in words: {@code too_expensive} as Too expensive. */
-  static String words(String name) {
-    StringBuilder text = new StringBuilder();
-    for (String word : name.split("_", -1)) {
-      String written = WORDS.getOrDefault(word, word);
-      text.append(text.length() == 0 ? "" : " ").append(written);
-    }
-    return text.isEmpty() || WORDS.containsKey(name)
-        ? text.toString()
-        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   /** Whether a KPI is another view of one that has its own row. */

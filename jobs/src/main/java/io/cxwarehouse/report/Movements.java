@@ -2,6 +2,7 @@ package io.cxwarehouse.report;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import io.cxwarehouse.functions.Labels;
 import io.cxwarehouse.report.Page.Movement;
 import io.cxwarehouse.report.Page.Part;
 import io.cxwarehouse.report.Page.Split;
@@ -63,7 +64,7 @@ final class Movements {
     String unit = kpi.unit();
     String currency = context.currency();
     return new Movement(
-        Formats.label(kpi.kpi()),
+        Labels.kpi(kpi.kpi()),
         Formats.value(score.previousValue(), unit, currency),
         Formats.value(score.value(), unit, currency),
         Formats.change(score.change(), unit, currency),
@@ -179,7 +180,7 @@ final class Movements {
                         Math.round(e.sum() / widest * 500) / 10.0,
                         e.sum() > 0 == kpi.direction().equals("up") ? "good" : "bad"))
             .toList();
-    return new Split(Formats.words(column), change(mix, kpi), change(rate, kpi), parts);
+    return new Split(Labels.words(column), change(mix, kpi), change(rate, kpi), parts);
   }
 
   private String change(double value, Kpi kpi) {

@@ -1,5 +1,6 @@
 package io.cxwarehouse.report;
 
+import io.cxwarehouse.functions.Labels;
 import io.cxwarehouse.report.Page.Card;
 import io.cxwarehouse.report.Page.Chart;
 import io.cxwarehouse.report.Page.Series;
@@ -50,7 +51,7 @@ final class QualityCards {
       if (!e.segmentName().equals("all")) {
         rows.add(
             List.of(
-                Cards.text(Formats.words(e.segmentName())),
+                Cards.text(Labels.words(e.segmentName())),
                 Cards.text(e.segmentValue()),
                 Cards.text(e.suppressed() ? Formats.NONE : Formats.count(e.answers())),
                 e.suppressed()
@@ -155,7 +156,7 @@ final class QualityCards {
             "rows",
             "rows",
             "Reason",
-            reasons.stream().map(Formats::words).toList(),
+            reasons.stream().map(Labels::words).toList(),
             Map.of("", series));
   }
 

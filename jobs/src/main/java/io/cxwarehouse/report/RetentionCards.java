@@ -1,5 +1,6 @@
 package io.cxwarehouse.report;
 
+import io.cxwarehouse.functions.Labels;
 import io.cxwarehouse.report.Page.Card;
 import io.cxwarehouse.report.Page.Chart;
 import io.cxwarehouse.report.Page.Series;
@@ -171,7 +172,7 @@ final class RetentionCards {
             .sorted(
                 java.util.Comparator.comparingInt((Reason r) -> kinds.indexOf(r.kind()))
                     .thenComparing(Reason::customers, java.util.Comparator.reverseOrder()))
-            .map(r -> Formats.words(r.reason()))
+            .map(r -> Labels.words(r.reason()))
             .distinct()
             .toList();
     List<Series> series = new ArrayList<>();
@@ -181,12 +182,12 @@ final class RetentionCards {
         Double[] counts = new Double[names.size()];
         of.forEach(
             r -> {
-              int at = names.indexOf(Formats.words(r.reason()));
+              int at = names.indexOf(Labels.words(r.reason()));
               counts[at] = (counts[at] == null ? 0 : counts[at]) + r.customers();
             });
         series.add(
             Charts.series(
-                Formats.words(kind), roles.get(kinds.indexOf(kind)), Arrays.asList(counts)));
+                Labels.words(kind), roles.get(kinds.indexOf(kind)), Arrays.asList(counts)));
       }
     }
     return series.isEmpty()

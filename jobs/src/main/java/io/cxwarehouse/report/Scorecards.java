@@ -3,6 +3,7 @@ package io.cxwarehouse.report;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
+import io.cxwarehouse.functions.Labels;
 import io.cxwarehouse.report.Page.Cell;
 import io.cxwarehouse.report.ReportData.Kpi;
 import io.cxwarehouse.report.ReportData.Month;
@@ -81,7 +82,7 @@ final class Scorecards {
           List<Page.Line> more =
               lines(kpis.stream().filter(k -> Formats.isVariant(k.kpi())).toList());
           if (!lines.isEmpty() || !more.isEmpty()) {
-            pillars.add(new Page.Pillar(pillar, Formats.words(pillar), about, lines, more));
+            pillars.add(new Page.Pillar(pillar, Labels.words(pillar), about, lines, more));
           }
         });
     return pillars;
@@ -97,7 +98,7 @@ final class Scorecards {
     for (String kpi : TILES) {
       Cell cell = cells(Segment.ALL).get(kpi);
       if (cell != null) {
-        tiles.add(new Page.Tile(kpi, Formats.label(kpi), cell));
+        tiles.add(new Page.Tile(kpi, Labels.kpi(kpi), cell));
       }
     }
     return tiles;
@@ -112,7 +113,7 @@ final class Scorecards {
         lines.add(
             new Page.Line(
                 kpi.kpi(),
-                Formats.label(kpi.kpi()),
+                Labels.kpi(kpi.kpi()),
                 kpi.definition(),
                 Formats.days(score.windowStart().toLocalDate(), score.windowEnd().toLocalDate()),
                 cells.get(kpi.kpi())));

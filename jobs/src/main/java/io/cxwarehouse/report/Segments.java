@@ -1,5 +1,6 @@
 package io.cxwarehouse.report;
 
+import io.cxwarehouse.functions.Labels;
 import io.cxwarehouse.report.ReportData.Score;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,7 +53,7 @@ final class Segments {
               .map(s -> new Page.Option(s.key(), s.value(), s.key().equals(chosen)))
               .toList();
       if (!options.isEmpty()) {
-        choices.add(new Page.Choice(Formats.words(column), options));
+        choices.add(new Page.Choice(Labels.words(column), options));
       }
     }
     return choices;

@@ -1,5 +1,6 @@
 package io.cxwarehouse.report;
 
+import io.cxwarehouse.functions.Labels;
 import io.cxwarehouse.report.Page.Card;
 import io.cxwarehouse.report.Page.Chart;
 import io.cxwarehouse.report.Page.Series;
@@ -143,7 +144,7 @@ final class SupportCards {
   private static String promise(String kpi) {
     return kpi.equals("sla_attainment")
         ? "First reply"
-        : Formats.words(kpi.substring("sla_attainment_".length()));
+        : Labels.words(kpi.substring("sla_attainment_".length()));
   }
 
   private Chart backlog() {

@@ -1,5 +1,6 @@
 package io.cxwarehouse.report;
 
+import io.cxwarehouse.functions.Labels;
 import io.cxwarehouse.report.Page.Card;
 import io.cxwarehouse.report.Page.Chart;
 import io.cxwarehouse.report.Page.Series;
@@ -96,7 +97,7 @@ final class ValueCards {
               t ->
                   rows.add(
                       List.of(
-                          Cards.text(name.equals("unknown") ? "Not scored" : Formats.words(name)),
+                          Cards.text(name.equals("unknown") ? "Not scored" : Labels.words(name)),
                           Cards.text(Formats.count(t.customers())),
                           Cards.text(amount(t.clv())),
                           Cards.text(amount(t.clv() == null ? null : t.clv() / t.customers())),
@@ -153,7 +154,7 @@ final class ValueCards {
               Cards.text(
                   m.fitStatus().equals("ok") && m.isPublished()
                       ? "ok, serves"
-                      : Formats.words(m.fitStatus()),
+                      : Labels.words(m.fitStatus()),
                   m.fitStatus().equals("ok") ? "good" : "unsure"),
               Cards.text(Formats.count(m.customers())),
               Cards.text(

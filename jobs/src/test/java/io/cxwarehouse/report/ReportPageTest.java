@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cxwarehouse.catalog.CxwException;
+import io.cxwarehouse.functions.Labels;
 import io.cxwarehouse.report.Movements.Effect;
 import io.cxwarehouse.report.Movements.Share;
 import java.nio.charset.StandardCharsets;
@@ -173,8 +174,8 @@ class ReportPageTest {
     assertThat(Formats.value(18531.46, "amount", "EUR")).isEqualTo("EUR 18,531");
     assertThat(Formats.value(null, "share", "EUR")).isEqualTo("–");
     assertThat(Formats.change(-0.0051, "share", "EUR")).isEqualTo("−0.5 pts");
-    assertThat(Formats.label("first_reply_minutes_p90")).isEqualTo("First reply, 90th percentile");
-    assertThat(Formats.label("nrr_12m")).isEqualTo("Net revenue retention, 12 months");
-    assertThat(Formats.label("my_own_kpi")).isEqualTo("My own kpi");
+    assertThat(Labels.kpi("first_reply_minutes_p90")).isEqualTo("First reply, 90th percentile");
+    assertThat(Labels.kpi("nrr_12m")).isEqualTo("Net revenue retention, 12 months");
+    assertThat(Labels.kpi("my_own_kpi")).isEqualTo("My own kpi");
   }
 }

@@ -1,0 +1,100 @@
+package io.cxwarehouse.semantic;
+
+import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.functions.Labels;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+
+/**
+ * A KPI whose parts add up: its value over any rows of its table follows from their sums.
+ *
+ * @param numerator SQL expression, null in rows that do not count
+ * @param denominator likewise; empty: the sum of the numerator is the value
+ * @param factor value = factor · numerator / denominator
+ * @param isStock the sums of several dates say nothing: the last date counts
+ */
+public record Metric(
+    String name,
+    String definition,
+    TableId table,
+    String date,
+    String numerator,
+    Optional<String> denominator,
+    int factor,
+    boolean isStock,
+    String unit,
+    String direction,
+    String pillar) {
+
+  /** Where any tool may sum a KPI's parts; {@code row} is one of {@code config.kpi}. */
+  public static Optional<Metric> of(Row row) {
+    String statistic = row.getAs("statistic");
+    String date = row.getAs("date_column");
+    boolean isStock = !row.getAs("additivity").equals("additive");
+    boolean addsUp =
+        !row.getAs("additivity").equals("non-additive")
+            // Known at the end of a window only: its parts are made for that date.
+            && !(isStock && row.getAs("period").equals("date"))
+            // An expression is in the SQL of one tool.
+            && date.matches("\\w+");
+    if (!addsUp) {
+      return Optional.empty();
+    }
+    Optional<String> filter = Optional.ofNullable(row.getAs("filter"));
+    return Optional.of(
+        new Metric(
+            row.getAs("kpi"),
+            row.getAs("definition"),
+            TableId.of(row.getAs("source_table")),
+            date,
+            counted(row.getAs("numerator"), filter),
+            Optional.<String>ofNullable(row.getAs("denominator"))
+                .map(part -> counted(part, filter)),
+            statistic.equals("nps") ? 100 : 1,
+            isStock,
+            row.getAs("unit"),
+            row.getAs("direction"),
+            row.getAs("pillar")));
+  }
+
+  private static String counted(String part, Optional<String> filter) {
+    return filter.map(rows -> "CASE WHEN " + rows + " THEN " + part + " END").orElse(part);
+  }
+
+  /** Its value over rows of its table, in SQL that PostgreSQL, Spark and others share. */
+  public String expression() {
+    return denominator
+        .map(under -> ratio("SUM(" + numerator + ")", "SUM(" + under + ")"))
+        .orElse("SUM(" + numerator + ")");
+  }
+
+  /** A quotient of two sums. Whole numbers would else be divided without their rest. */
+  String ratio(String over, String under) {
+    return scaled() + " * " + over + " / NULLIF(" + under + ", 0)";
+  }
+
+  /** The factor as a floating number of Spark, and an exact one of PostgreSQL. */
+  private String scaled() {
+    return factor + "e0";
+  }
+
+  /** The numerator, by which its sum over that of the denominator is the value. */
+  String scaledNumerator() {
+    return factor == 1 ? numerator : factor + " * (" + numerator + ")";
+  }
+
+  String label() {
+    return Labels.kpi(name);
+  }
+
+  /** What a reader is told of it. */
+  String description() {
+    return definition
+        + " ("
+        + unit
+        + "; "
+        + direction
+        + " is good)."
+        + (isStock ? " A stock: of several dates take the last one." : "");
+  }
+}

@@ -1,0 +1,120 @@
+package io.cxwarehouse.semantic;
+
+import static io.cxwarehouse.semantic.Yaml.map;
+
+import io.cxwarehouse.functions.Labels;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The dbt semantic layer: semantic models and metrics of MetricFlow, over models of dbt that select
+ * the published tables.
+ */
+final class MetricFlow {
+  private static final String NUMERATOR = "_numerator";
+  private static final String DENOMINATOR = "_denominator";
+
+  private MetricFlow() {}
+
+  static Map<String, Object> files(List<Model> models, String schema) {
+    Map<String, Object> files = new LinkedHashMap<>();
+    files.put(
+        "models/cx_sources.yml",
+        map(
+            "version",
+            2,
+            "sources",
+            List.of(
+                map(
+                    "name",
+                    "cx",
+                    "schema",
+                    schema,
+                    "tables",
+                    models.stream()
+                        .map(
+                            model ->
+                                map("name", model.name(), "description", model.table().comment()))
+                        .toList()))));
+    for (Model model : models) {
+      files.put(
+          "models/" + model.name() + ".sql",
+          "SELECT * FROM {{ source('cx', '" + model.name() + "') }}\n");
+      files.put(
+          "models/cx_" + model.name() + ".yml",
+          map(
+              "semantic_models",
+              List.of(semanticModel(model)),
+              "metrics",
+              model.metrics().stream().map(MetricFlow::metric).toList()));
+    }
+    return files;
+  }
+
+  private static Map<String, Object> semanticModel(Model model) {
+    List<Object> dimensions = new ArrayList<>();
+    dimensions.add(
+        map("name", model.date(), "type", "time", "type_params", map("time_granularity", "day")));
+    Columns.dimensions(model.table().schema())
+        .forEach(
+            field ->
+                dimensions.add(
+                    map(
+                        "name",
+                        field.name(),
+                        "type",
+                        "categorical",
+                        "description",
+                        Columns.comment(field))));
+    List<Object> measures = new ArrayList<>();
+    for (Metric metric : model.metrics()) {
+      measures.add(measure(metric, NUMERATOR, metric.scaledNumerator()));
+      metric.denominator().ifPresent(under -> measures.add(measure(metric, DENOMINATOR, under)));
+    }
+    return map(
+        "name",
+        model.name(),
+        "description",
+        model.table().comment(),
+        "model",
+        "ref('" + model.name() + "')",
+        "defaults",
+        map("agg_time_dimension", model.date()),
+        "primary_entity",
+        model.name() + "_row",
+        "dimensions",
+        dimensions,
+        "measures",
+        measures);
+  }
+
+  private static Map<String, Object> measure(Metric metric, String part, String expression) {
+    Map<String, Object> measure =
+        map("name", metric.name() + part, "agg", "sum", "expr", expression);
+    if (metric.isStock()) {
+      measure.put("non_additive_dimension", map("name", metric.date(), "window_choice", "max"));
+    }
+    return measure;
+  }
+
+  private static Map<String, Object> metric(Metric metric) {
+    String over = metric.name() + NUMERATOR;
+    return map(
+        "name",
+        metric.name(),
+        "label",
+        Labels.kpi(metric.name()),
+        "description",
+        metric.description(),
+        "type",
+        metric.denominator().isPresent() ? "ratio" : "simple",
+        "type_params",
+        metric.denominator().isPresent()
+            ? map("numerator", over, "denominator", metric.name() + DENOMINATOR)
+            : map("measure", over),
+        "meta",
+        map("unit", metric.unit(), "direction", metric.direction(), "pillar", metric.pillar()));
+  }
+}
