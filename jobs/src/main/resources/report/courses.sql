@@ -24,8 +24,8 @@ bin AS (
     measure, segment_name, segment_value, metric_month, bin, sqrt(bin_low_ms * bin_high_ms) / 60000 AS minutes, sum(n) AS n
   FROM gold.kpi_duration_histogram
   WHERE metric_month >= :since AND metric_date <= :as_of
-    AND measure IN ('first_reply', 'resolution')
-    AND segment_name IN ('all', 'country', 'region', 'industry', 'plan', 'acquisition_channel', 'channel')
+    AND (measure = 'first_reply' AND segment_name IN ('all', 'country', 'region', 'industry', 'plan', 'acquisition_channel', 'channel')
+      OR measure = 'resolution' AND segment_name = 'all')
   GROUP BY measure, segment_name, segment_value, metric_month, bin, bin_low_ms, bin_high_ms
 ),
 

@@ -1,7 +1,5 @@
 package io.cxwarehouse.report;
 
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -9,7 +7,6 @@ import java.util.Locale;
 /** Numbers, dates and names as the report writes them. */
 final class Formats {
   static final String NONE = "–";
-  private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
   private static final DateTimeFormatter MONTH =
@@ -73,9 +70,7 @@ final class Formats {
   }
 
   static String decimal(double value, int places) {
-    DecimalFormat format =
-        new DecimalFormat("#,##0" + (places > 0 ? "." + "0".repeat(places) : ""), SYMBOLS);
-    String text = format.format(value);
+    String text = String.format(Locale.ROOT, "%,." + places + "f", value);
     return text.startsWith("-") ? "−" + text.substring(1) : text;
   }
 

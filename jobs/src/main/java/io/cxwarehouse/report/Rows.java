@@ -1,5 +1,6 @@
 package io.cxwarehouse.report;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -12,20 +13,43 @@ final class Rows {
   private Rows() {}
 
   static <T> List<T> of(Class<T> type, List<Row> rows) {
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    Constructor<T> constructor = constructor(type);
+    int[] columns =
+        Arrays.stream(type.getRecordComponents())
+            .mapToInt(part -> rows.get(0).fieldIndex(column(part.getName())))
+            .toArray();
     return rows.stream()
-        .map(row -> record(type, part -> row.getAs(row.fieldIndex(column(part.getName())))))
+        .map(row -> made(constructor, Arrays.stream(columns).mapToObj(row::get).toArray()))
         .toList();
   }
 
   static <T> T record(Class<T> type, Function<RecordComponent, Object> values) {
-    RecordComponent[] parts = type.getRecordComponents();
-    Class<?>[] types = Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    Object[] arguments = Arrays.stream(parts).map(values).toArray();
+    return made(constructor(type), Arrays.stream(type.getRecordComponents()).map(values).toArray());
+  }
+
+  private static <T> Constructor<T> constructor(Class<T> type) {
     try {
-      return type.getDeclaredConstructor(types).newInstance(arguments);
+      return type.getDeclaredConstructor(
+          Arrays.stream(type.getRecordComponents())
+              .map(RecordComponent::getType)
+              .toArray(Class<?>[]::new));
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static <T> T made(Constructor<T> constructor, Object[] values) {
+    try {
+      return constructor.newInstance(values);
     } catch (ReflectiveOperationException | IllegalArgumentException e) {
       throw new IllegalStateException(
-          type.getSimpleName() + " does not fit " + Arrays.toString(arguments), e);
+          constructor.getDeclaringClass().getSimpleName()
+              + " does not fit "
+              + Arrays.toString(values),
+          e);
     }
   }
 

@@ -95,8 +95,9 @@ final class Scorecards {
 
   List<Page.Tile> tiles() {
     List<Page.Tile> tiles = new ArrayList<>();
+    Map<String, Cell> cells = cells(Segment.ALL);
     for (String kpi : TILES) {
-      Cell cell = cells(Segment.ALL).get(kpi);
+      Cell cell = cells.get(kpi);
       if (cell != null) {
         tiles.add(new Page.Tile(kpi, Labels.kpi(kpi), cell));
       }

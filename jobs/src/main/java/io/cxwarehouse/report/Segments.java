@@ -4,8 +4,10 @@ import io.cxwarehouse.functions.Labels;
 import io.cxwarehouse.report.ReportData.Score;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The parts of the customers that the report can be cut by: of each column the largest values. */
@@ -14,7 +16,7 @@ final class Segments {
       List.of("country", "region", "industry", "plan", "acquisition_channel", "channel");
   private static final int VALUES = 12;
 
-  private final List<Segment> all = new ArrayList<>();
+  private final Set<Segment> all = new LinkedHashSet<>();
 
   Segments(List<Score> scores) {
     Map<Segment, Long> counted = new TreeMap<>();
@@ -37,7 +39,7 @@ final class Segments {
   }
 
   List<Segment> all() {
-    return all;
+    return List.copyOf(all);
   }
 
   boolean isShown(Segment segment) {
