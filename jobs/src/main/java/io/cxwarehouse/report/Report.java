@@ -23,6 +23,8 @@ public final class Report {
   private final LocalDate asOf;
 
   /**
+   * Of a date.
+   *
    * @param date whose scorecard is shown; empty: the publication's
    */
   public Report(Engine engine, Settings settings, Optional<LocalDate> date) {
