@@ -366,7 +366,7 @@
   }
 
   function tellCut() {
-    document.getElementById('cut').textContent = cut ? `Shown: ${picker.selectedOptions[0].textContent}. What changed and why, and tables, are of all customers.` : '';
+    document.getElementById('cut').textContent = cut ? `Shown: ${picker.selectedOptions[0].textContent}. The summary, what changed and why, and tables without a chart are of all customers.` : '';
   }
 
   const theme = document.getElementById('theme');

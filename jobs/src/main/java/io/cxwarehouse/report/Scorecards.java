@@ -180,7 +180,8 @@ final class Scorecards {
         score.changeCiLow() != null
             && score.changeCiHigh() != null
             && (score.changeCiLow() > 0 || score.changeCiHigh() < 0);
-    if (score.change() == 0 || few || !(isCounted || isSure)) {
+    boolean isSeen = Formats.change(score.change(), kpi.unit(), "").matches(".*[1-9].*");
+    if (!isSeen || few || !(isCounted || isSure)) {
       return "unsure";
     }
     return score.change() > 0 == kpi.direction().equals("up") ? "good" : "bad";
