@@ -43,7 +43,9 @@ final class PublishCommand extends CxwSubcommand {
 
   @Option(
       names = "--full",
-      description = "Write all rows anew, also where PostgreSQL says that it has them.")
+      description =
+          "Write all rows anew, also where PostgreSQL says that it has them, or shows another"
+              + " warehouse.")
   private boolean full;
 
   @Mixin private DocumentFormat format = new DocumentFormat();

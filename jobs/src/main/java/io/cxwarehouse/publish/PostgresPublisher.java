@@ -76,7 +76,8 @@ public final class PostgresPublisher {
   /**
    * Publishes.
    *
-   * @param isWhole write all rows anew, whatever PostgreSQL says that it has
+   * @param isWhole write all rows anew, whatever PostgreSQL says that it has, and from which
+   *     warehouse
    */
   public PublishReport publish(boolean isWhole) {
     if (settings.url().isEmpty()) {
@@ -115,6 +116,9 @@ public final class PostgresPublisher {
         return new PublishReport(publication, true, List.of());
       }
       requireOwn(db, state);
+      if (!isWhole) {
+        requireSameWarehouse(state);
+      }
       foundations(db);
       List<PublishReport.Table> done = new ArrayList<>();
       for (PostgresTable table : tables.values()) {
@@ -222,6 +226,35 @@ public final class PostgresPublisher {
           "PostgreSQL's schema " + settings.schema() + " is not one of cxw; nothing was changed.",
           "it holds tables, and cxw.publication does not say that cxw ever published there",
           "Set publish.postgres.schema to a schema for cxw alone, or empty this one.");
+    }
+  }
+
+  /**
+   * Of another warehouse are tables of which none is one of ours. A trial with the address of
+   * everybody's PostgreSQL in its environment must not take the place of what is read there.
+   */
+  private void requireSameWarehouse(PostgresState state) {
+    Set<String> theirs = new TreeSet<>();
+    Set<String> ours = new TreeSet<>();
+    state
+        .tables()
+        .forEach(
+            (name, recorded) -> {
+              if (recorded.deltaTable() != null) {
+                theirs.add(recorded.deltaTable());
+                ours.add(
+                    warehouse.tables().state(session, new TableId(Layer.GOLD, name)).tableId());
+              }
+            });
+    if (!theirs.isEmpty() && theirs.stream().noneMatch(ours::contains)) {
+      throw new CxwException(
+          ExitCode.USAGE,
+          "PostgreSQL's schema "
+              + settings.schema()
+              + " shows another warehouse; nothing was changed.",
+          "none of its tables comes from " + warehouse.settings().warehouse().root(),
+          "Set publish.postgres.schema to a schema of its own; or, where this warehouse takes the"
+              + " other's place (it was made anew), run `cxw publish --target postgres --full`.");
     }
   }
 

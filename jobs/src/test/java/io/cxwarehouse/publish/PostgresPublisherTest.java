@@ -164,7 +164,11 @@ class PostgresPublisherTest extends PostgresCase {
     night(FIRST.plusDays(2));
     assertThat(read(asEve, "SELECT publication FROM cxw.publication"))
         .containsExactly("2026-03-04_3");
-    PublishReport anew = publish();
+    assertThatThrownBy(this::publish)
+        .hasMessageContaining("shows another warehouse; nothing was changed")
+        .hasMessageContaining("--full");
+    PublishReport anew =
+        new PostgresPublisher(engine().warehouse(), RunListener.NONE).publish(true);
     assertThat(read(asEve, "SELECT publication FROM cxw.publication"))
         .containsExactly("2026-03-04_3");
     assertThat(anew.isUpToDate()).isFalse();
