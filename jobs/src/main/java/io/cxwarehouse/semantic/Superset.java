@@ -53,11 +53,12 @@ final class Superset {
       dashboard.headline(kpi, SupersetDashboard.id("dataset", SCORECARD));
     }
     dashboard.scorecard(SupersetDashboard.id("dataset", SCORECARD));
-    for (Model model : models) {
-      for (Metric metric : model.metrics()) {
-        if (!metric.isStock() && HEADLINES.contains(metric.name())) {
-          dashboard.course(metric, SupersetDashboard.id("dataset", model.name()));
-        }
+    for (String kpi : HEADLINES) {
+      for (Model model : models) {
+        model.metrics().stream()
+            .filter(metric -> metric.name().equals(kpi) && !metric.isStock())
+            .forEach(
+                metric -> dashboard.course(metric, SupersetDashboard.id("dataset", model.name())));
       }
     }
     dashboard.files().forEach((path, content) -> files.put(ROOT + path, content));

@@ -56,6 +56,13 @@ final class SupersetDashboard {
             "benchmark_status",
             "window_start",
             "window_end"));
+    Map<String, Object> formats = new LinkedHashMap<>();
+    for (String number : List.of("value", "ci_low", "ci_high", "previous_value", "change")) {
+      formats.put(number, map("d3NumberFormat", ",.3~r"));
+    }
+    params.put("column_config", formats);
+    params.put("show_cell_bars", false);
+    params.put("color_pn", false);
     params.put("order_by_cols", List.of("[\"pillar\", true]", "[\"kpi\", true]"));
     params.put("adhoc_filters", List.of(is("segment_name", "all"), is("window_name", "28d")));
     chart("Scorecard, 28 days", "table", params, dataset, COLUMNS, 60);
@@ -144,6 +151,8 @@ final class SupersetDashboard {
             "",
             "slug",
             "customer-experience",
+            "published",
+            true,
             "uuid",
             id("dashboard", TITLE),
             "position",
