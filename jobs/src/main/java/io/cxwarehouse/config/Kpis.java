@@ -22,7 +22,7 @@ public final class Kpis {
 
   private static final String COLUMNS =
       "kpi STRING, definition STRING, statistic STRING, numerator STRING, denominator STRING,"
-          + " filter STRING, source_table STRING, date_column STRING, unit STRING, direction STRING,"
+          + " row_filter STRING, source_table STRING, date_column STRING, unit STRING, direction STRING,"
           + " additivity STRING, period STRING, maturity_lag_days INT, pillar STRING,"
           + " recompute_sql STRING";
   private static final String PAGE = "docs/add-a-kpi.md";
@@ -70,7 +70,7 @@ public final class Kpis {
       node.oneOf("statistic", STATISTICS),
       filled(node.text("numerator")),
       node.optionalText("denominator").map(this::filled).orElse(null),
-      node.optionalText("filter").map(this::filled).orElse(null),
+      node.optionalText("row-filter").map(this::filled).orElse(null),
       node.text("source-table", "gold\\." + NAME, "a published table such as gold.fct_order"),
       filled(node.text("date-column")),
       node.text("unit"),

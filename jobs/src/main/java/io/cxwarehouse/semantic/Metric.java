@@ -40,7 +40,7 @@ public record Metric(
     if (!addsUp) {
       return Optional.empty();
     }
-    Optional<String> filter = Optional.ofNullable(row.getAs("filter"));
+    Optional<String> filter = Optional.ofNullable(row.getAs("row_filter"));
     return Optional.of(
         new Metric(
             row.getAs("kpi"),

@@ -6,7 +6,7 @@ SELECT
   statistic,
   numerator,
   denominator,
-  filter,
+  row_filter,
   if(statistic = 'nps', 100.0D, 1.0D) AS value_factor,
   source_table,
   date_column,

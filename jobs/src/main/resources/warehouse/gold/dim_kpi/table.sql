@@ -6,7 +6,7 @@ CREATE TABLE gold.dim_kpi (
   statistic STRING COMMENT 'share (of n), nps, mean, median, p90 (90th percentile), ratio (of amounts) or total: decides value and interval',
   numerator STRING COMMENT 'SQL expression over source_table whose sum is the numerator; of a median or p90 the value of a bin',
   denominator STRING COMMENT 'SQL expression over source_table whose sum is the denominator; null for totals and percentiles',
-  filter STRING COMMENT 'SQL condition over source_table that rows must meet to count; null: all rows do',
+  row_filter STRING COMMENT 'SQL condition over source_table that rows must meet to count; null: all rows do',
   value_factor DOUBLE COMMENT 'value = value_factor · numerator / denominator (100 for nps, else 1)',
   source_table STRING COMMENT 'Published table that holds the parts',
   date_column STRING COMMENT 'Column, or SQL expression, that dates the parts',
