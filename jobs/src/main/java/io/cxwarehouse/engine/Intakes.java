@@ -13,10 +13,10 @@ import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.delta.Diff;
 import io.cxwarehouse.delta.Tables;
+import io.cxwarehouse.raw.ChangedFolders;
 import io.cxwarehouse.raw.EntityShape;
 import io.cxwarehouse.raw.FileOutcome;
 import io.cxwarehouse.raw.Finding;
-import io.cxwarehouse.raw.IntakePlanner;
 import io.cxwarehouse.raw.KnownFile;
 import io.cxwarehouse.raw.Landing;
 import io.cxwarehouse.raw.LandingFile;
@@ -97,7 +97,7 @@ final class Intakes {
     List<EntityShape> entities =
         Shapes.entities(Shapes.of(run.warehouse().settings().sources()).values());
     IntakeLog log = run.intakeLog();
-    List<KnownFile> heirs = IntakePlanner.heirs(landing, log);
+    List<KnownFile> heirs = ChangedFolders.heirs(landing, log);
     Landing seen = with(heirs, landing);
     try (IntakeResult result = Intake.read(session, seen, entities, log, runId, erased)) {
       result.findings().stream()
@@ -110,7 +110,7 @@ final class Intakes {
       Set<String> planned = new HashSet<>();
       result.tables().forEach(table -> planned.addAll(table.fileIds()));
       writeFolders(
-          session, landing, IntakePlanner.unsettled(landing, heirs, log, planned, result.files()));
+          session, landing, ChangedFolders.unsettled(landing, heirs, log, planned, result.files()));
       return outcome(result);
     }
   }

@@ -30,15 +30,9 @@ import org.apache.spark.sql.SparkSession;
  * command completes what was killed, and does nothing where all is there.
  */
 public final class PostgresPublisher {
-  /** The first that can hold nulls to be equal in a unique index. */
-  private static final int LEAST_VERSION = 15;
-
   private static final String IS_SCHEMA_CLOSED =
       "SELECT 1 FROM pg_namespace n CROSS JOIN pg_roles r WHERE n.nspname = ? AND r.rolname = ?"
           + " AND NOT has_schema_privilege(r.oid, n.oid, 'USAGE')";
-  private static final String IS_SCHEMA_USED =
-      "SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ?"
-          + " AND c.relkind IN ('r', 'p', 'v', 'm', 'f')";
   private static final String UNREADABLE =
       "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace CROSS JOIN"
           + " pg_roles r WHERE n.nspname = ? AND r.rolname = ? AND c.relkind IN ('r', 'v') AND NOT"
@@ -106,7 +100,8 @@ public final class PostgresPublisher {
   private PublishReport attempt(Publication publication, boolean isWhole, Lock lock)
       throws SQLException {
     try (PostgresConnection db = PostgresConnection.open(settings)) {
-      requireVersion(db);
+      PostgresTarget target = new PostgresTarget(db, settings.schema());
+      target.requireVersion();
       // Two publishers of one schema wait for each other; one that waits in vain tries again.
       db.execute("SET LOCAL lock_timeout = '60s'");
       db.query("SELECT pg_advisory_xact_lock(hashtext('cxw'), hashtext(?))", settings.schema());
@@ -115,9 +110,9 @@ public final class PostgresPublisher {
       if (!isWhole && state.shows(publication, all) && hasAll(state, publication)) {
         return new PublishReport(publication, true, List.of());
       }
-      requireOwn(db, state);
+      target.requireOwn(state);
       if (!isWhole) {
-        requireSameWarehouse(state);
+        target.requireSame(warehouse, session, state);
       }
       foundations(db);
       List<PublishReport.Table> done = new ArrayList<>();
@@ -206,56 +201,6 @@ public final class PostgresPublisher {
             loaded.inserted(),
             loaded.deleted(),
             (System.nanoTime() - began) / 1e9));
-  }
-
-  private static void requireVersion(PostgresConnection db) throws SQLException {
-    if (db.serverVersion() < LEAST_VERSION) {
-      throw new CxwException(
-          ExitCode.USAGE,
-          "This PostgreSQL is too old to publish to.",
-          "it is version " + db.serverVersion() + ", and " + LEAST_VERSION + " or later is needed",
-          "Publish to a newer server.");
-    }
-  }
-
-  /** A schema into which nothing was published, and in which something is, is somebody else's. */
-  private void requireOwn(PostgresConnection db, PostgresState state) throws SQLException {
-    if (state.isEmpty() && db.has(IS_SCHEMA_USED, settings.schema())) {
-      throw new CxwException(
-          ExitCode.USAGE,
-          "PostgreSQL's schema " + settings.schema() + " is not one of cxw; nothing was changed.",
-          "it holds tables, and cxw.publication does not say that cxw ever published there",
-          "Set publish.postgres.schema to a schema for cxw alone, or empty this one.");
-    }
-  }
-
-  /**
-   * Of another warehouse are tables of which none is one of ours. A trial with the address of
-   * everybody's PostgreSQL in its environment must not take the place of what is read there.
-   */
-  private void requireSameWarehouse(PostgresState state) {
-    Set<String> theirs = new TreeSet<>();
-    Set<String> ours = new TreeSet<>();
-    state
-        .tables()
-        .forEach(
-            (name, recorded) -> {
-              if (recorded.deltaTable() != null) {
-                theirs.add(recorded.deltaTable());
-                ours.add(
-                    warehouse.tables().state(session, new TableId(Layer.GOLD, name)).tableId());
-              }
-            });
-    if (!theirs.isEmpty() && theirs.stream().noneMatch(ours::contains)) {
-      throw new CxwException(
-          ExitCode.USAGE,
-          "PostgreSQL's schema "
-              + settings.schema()
-              + " shows another warehouse; nothing was changed.",
-          "none of its tables comes from " + warehouse.settings().warehouse().root(),
-          "Set publish.postgres.schema to a schema of its own; or, where this warehouse takes the"
-              + " other's place (it was made anew), run `cxw publish --target postgres --full`.");
-    }
   }
 
   /** What is there is left alone, so that schemas may be made by somebody with more rights. */

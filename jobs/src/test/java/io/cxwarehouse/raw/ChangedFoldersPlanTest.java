@@ -75,7 +75,7 @@ class ChangedFoldersPlanTest {
             new FileOutcome(early, 0, 0, 0, Reason.UNREADABLE, "locked"),
             new FileOutcome(late, 0, 0, 0, null, "has the bytes of the early one"));
     Set<String> folders =
-        IntakePlanner.unsettled(
+        ChangedFolders.unsettled(
             landing(all -> true),
             List.of(),
             KnownFiles.of(List.of(early, late, other)),
@@ -88,7 +88,7 @@ class ChangedFoldersPlanTest {
   void foldersOfHeirsAreLookedAtAgain() {
     KnownFile heir = knownFile("2026-03-05", "x", Status.DUPLICATE);
     assertThat(
-            IntakePlanner.unsettled(
+            ChangedFolders.unsettled(
                 landing(all -> true),
                 List.of(heir),
                 KnownFiles.of(List.of(heir)),
@@ -198,7 +198,7 @@ class ChangedFoldersPlanTest {
     Landing all = landing(folder -> true);
     skipped += all.files().size() - landing.files().size();
     Asked asked = new Asked();
-    List<KnownFile> heirFiles = IntakePlanner.heirs(landing, asked);
+    List<KnownFile> heirFiles = ChangedFolders.heirs(landing, asked);
     Set<String> heirs = new HashSet<>();
     heirFiles.forEach(file -> heirs.add(file.path()));
     IntakePlan plan =
@@ -214,7 +214,7 @@ class ChangedFoldersPlanTest {
     Set<String> planned = new HashSet<>();
     plan.toRead().forEach(file -> planned.add(file.fileId()));
     plan.dropped().forEach(dropped -> planned.add(dropped.fileId()));
-    for (String folder : IntakePlanner.unsettled(landing, heirFiles, asked, planned, outcomes)) {
+    for (String folder : ChangedFolders.unsettled(landing, heirFiles, asked, planned, outcomes)) {
       dealtWith.keySet().removeIf(key -> key.startsWith(folder));
     }
     return plan;
