@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
     })
 final class ScorecardCommand extends CxwSubcommand {
   private static final String ROWS =
-      "SELECT s.*, k.unit, k.statistic, k.direction, k.definition FROM gold.kpi_scorecard s"
+      "SELECT s.*, k.unit, k.statistic, k.period, k.direction, k.definition FROM gold.kpi_scorecard s"
           + " JOIN gold.dim_kpi k ON k.kpi = s.kpi";
 
   private static final int SHOWN_DATES = 10;

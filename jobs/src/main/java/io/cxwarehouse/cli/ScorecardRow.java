@@ -1,6 +1,5 @@
 package io.cxwarehouse.cli;
 
-import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 
@@ -18,6 +17,7 @@ record ScorecardRow(
     boolean isMature,
     String unit,
     String statistic,
+    String period,
     boolean isUpGood,
     Double value,
     long n,
@@ -50,6 +50,7 @@ record ScorecardRow(
         row.<Boolean>getAs("is_mature"),
         row.getAs("unit"),
         row.getAs("statistic"),
+        row.getAs("period"),
         "up".equals(row.getAs("direction")),
         row.getAs("value"),
         row.<Long>getAs("n"),
@@ -76,13 +77,14 @@ record ScorecardRow(
 
   /**
    * The change as news. A sample's is uncertain where its interval holds 0 or is not known; totals
-   * and ratios of amounts are counted in full.
+   * and the money of a month are counted in full.
    */
   Verdict ofChange() {
     if (change == null || change == 0) {
       return Verdict.NEUTRAL;
     }
-    boolean isSample = !List.of("total", "ratio").contains(statistic);
+    boolean isSample =
+        !(statistic.equals("total") || (statistic.equals("ratio") && !period.equals("day")));
     boolean mayBeNone =
         changeLow == null || changeHigh == null || changeLow <= 0 && changeHigh >= 0;
     if (isFew() || isSample && mayBeNone) {
@@ -108,7 +110,7 @@ record ScorecardRow(
     return switch (benchmarkStatus) {
       case "above" -> news(true);
       case "below" -> news(false);
-      case "within" -> Verdict.NEUTRAL;
+      case "within" -> Verdict.GOOD;
       default -> Verdict.UNCERTAIN;
     };
   }

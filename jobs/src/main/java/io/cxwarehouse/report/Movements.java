@@ -34,8 +34,17 @@ final class Movements {
     this.context = context;
   }
 
-  /** The surest ones first. */
-  List<Movement> all() {
+  /** How many there are. */
+  long count() {
+    return changed().size();
+  }
+
+  /** The surest ones, first the surest of all. */
+  List<Movement> surest() {
+    return changed().stream().limit(MOST).map(this::movement).toList();
+  }
+
+  private List<Score> changed() {
     List<Score> changed = new ArrayList<>();
     for (Score score : context.data().scores()) {
       if (score.segment().isAll() && isSure(score) && !Formats.isVariant(score.kpi())) {
@@ -43,7 +52,7 @@ final class Movements {
       }
     }
     changed.sort(Comparator.comparingDouble(Movements::strength).reversed());
-    return changed.stream().limit(MOST).map(this::movement).toList();
+    return changed;
   }
 
   private boolean isSure(Score score) {
@@ -91,7 +100,7 @@ final class Movements {
         .sorted()
         .forEach(
             column -> {
-              List<Effect> effects = effects(shares(columns.get(column), factor(total)));
+              List<Effect> effects = effects(shares(columns.get(column), total, kpi.valueFactor()));
               if (effects.size() > 1) {
                 splits.add(split(kpi, column, effects));
               }
@@ -99,15 +108,8 @@ final class Movements {
     return splits;
   }
 
-  /** What a numerator over a denominator is multiplied with: 100 for scores, else 1. */
-  private static double factor(Score total) {
-    return total.denominator() == null || total.numerator() == null || total.numerator() == 0
-        ? 1
-        : total.value() * total.denominator() / total.numerator();
-  }
-
-  /** Of columns whose parts do not make up the total, and of percentiles, there are none. */
-  private static List<Share> shares(List<Score> parts, double factor) {
+  /** Of columns whose parts overlap, and of percentiles, there are none. */
+  static List<Share> shares(List<Score> parts, Score total, double factor) {
     double before = 0;
     double now = 0;
     for (Score part : parts) {
@@ -115,7 +117,7 @@ final class Movements {
       now += part.denominator() == null ? 0 : part.denominator();
     }
     List<Share> shares = new ArrayList<>();
-    if (before > 0 && now > 0) {
+    if (isApart(before, total.previousDenominator()) && isApart(now, total.denominator())) {
       for (Score part : parts) {
         double weight0 = part.previousDenominator() == null ? 0 : part.previousDenominator();
         double weight1 = part.denominator() == null ? 0 : part.denominator();
@@ -129,6 +131,11 @@ final class Movements {
       }
     }
     return shares;
+  }
+
+  /** Respondents, or customers with several channels, are in several parts. */
+  private static boolean isApart(double parts, Double total) {
+    return total != null && parts > 0 && parts <= total * (1 + 1e-6);
   }
 
   /**

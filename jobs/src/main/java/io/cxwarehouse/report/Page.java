@@ -51,6 +51,7 @@ public record Page(
       String standing,
       String standingTone,
       String alert,
+      String alertTone,
       boolean few,
       String spark,
       List<Double> dot,

@@ -31,19 +31,24 @@ final class Pages {
 
   /** The page; the script needs {@link #data} beside it. */
   Page page(String chosen) {
-    List<Movement> movements = new Movements(context).all();
+    Movements changes = new Movements(context);
+    List<Movement> movements = changes.surest();
     List<Pillar> pillars = scorecards.pillars();
     return new Page(
         "Customer experience report",
         Formats.day(context.asOf()),
         context.publication(),
-        summary(pillars, movements),
+        summary(pillars, changes.count()),
         segments.choices(chosen),
         scorecards.tiles(),
         pillars,
         movements,
-        movements.isEmpty() ? nothingMoved(pillars) : "",
+        movements.isEmpty() ? nothingMoved(pillars) : shown(movements, changes.count()),
         sections());
+  }
+
+  private static String shown(List<Movement> movements, long all) {
+    return movements.size() == all ? "" : "The surest " + movements.size() + " of " + all + ".";
   }
 
   private static String nothingMoved(List<Pillar> pillars) {
@@ -52,7 +57,7 @@ final class Pages {
         : "No KPI changed by more than chance explains. Changes that are not certain stand in grey on the scorecard.";
   }
 
-  private static String summary(List<Pillar> pillars, List<Movement> movements) {
+  private static String summary(List<Pillar> pillars, long changed) {
     List<Cell> cells =
         pillars.stream()
             .flatMap(p -> Stream.concat(p.lines().stream(), p.more().stream()))
@@ -62,9 +67,9 @@ final class Pages {
       return "Nothing has been counted yet. Each section says what to deliver.";
     }
     long alerts = count(cells, c -> !c.alert().isEmpty());
-    return movements.size()
+    return changed
         + " "
-        + (movements.size() == 1 ? "KPI" : "KPIs")
+        + (changed == 1 ? "KPI" : "KPIs")
         + " changed by more than chance explains. Against benchmarks "
         + count(cells, c -> c.standingTone().equals("good"))
         + (count(cells, c -> c.standingTone().equals("good")) == 1

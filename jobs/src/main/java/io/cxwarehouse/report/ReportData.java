@@ -48,7 +48,15 @@ public record ReportData(
       String unit,
       String direction,
       String statistic,
-      String pillar) {}
+      String pillar,
+      String period,
+      Double valueFactor) {
+
+    /** Money of all customers and totals are counted in full; the rest is a sample. */
+    boolean isSample() {
+      return !(statistic.equals("total") || (statistic.equals("ratio") && !period.equals("day")));
+    }
+  }
 
   public record Score(
       String kpi,

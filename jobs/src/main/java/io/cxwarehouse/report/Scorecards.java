@@ -151,6 +151,7 @@ final class Scorecards {
         standing(kpi, score, few),
         standingTone(kpi, score, few),
         score.alertReason() == null ? "" : score.alertReason(),
+        "good".equals(score.alertDirection()) ? "good" : "bad",
         few,
         Spark.path(months),
         Spark.end(months),
@@ -175,13 +176,12 @@ final class Scorecards {
     if (score.change() == null) {
       return "none";
     }
-    boolean isCounted = kpi.statistic().equals("total") || kpi.statistic().equals("ratio");
     boolean isSure =
         score.changeCiLow() != null
             && score.changeCiHigh() != null
             && (score.changeCiLow() > 0 || score.changeCiHigh() < 0);
     boolean isSeen = Formats.change(score.change(), kpi.unit(), "").matches(".*[1-9].*");
-    if (!isSeen || few || !(isCounted || isSure)) {
+    if (!isSeen || few || (kpi.isSample() && !isSure)) {
       return "unsure";
     }
     return score.change() > 0 == kpi.direction().equals("up") ? "good" : "bad";

@@ -40,7 +40,7 @@ final class Cube {
   private static List<Object> dimensions(Model model) {
     List<Object> dimensions = new ArrayList<>();
     Arrays.stream(model.table().schema().fields())
-        .filter(field -> field.name().equals(model.date()))
+        .filter(field -> model.dates().contains(field.name()))
         .forEach(field -> dimensions.add(dimension(field, "time")));
     for (StructField field : Columns.dimensions(model.table().schema())) {
       boolean isText = field.dataType().equals(DataTypes.StringType);

@@ -3,6 +3,8 @@ package io.cxwarehouse.semantic;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.functions.Labels;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
 
 /**
@@ -25,6 +27,8 @@ public record Metric(
     String unit,
     String direction,
     String pillar) {
+
+  private static final Pattern GOLD = Pattern.compile("\\bgold\\.(?=[a-z])");
 
   /** Where any tool may sum a KPI's parts; {@code row} is one of {@code config.kpi}. */
   public static Optional<Metric> of(Row row) {
@@ -59,6 +63,26 @@ public record Metric(
 
   private static String counted(String part, Optional<String> filter) {
     return filter.map(rows -> "CASE WHEN " + rows + " THEN " + part + " END").orElse(part);
+  }
+
+  /** The same where its tables lie in another schema than gold. */
+  Metric in(String schema) {
+    return new Metric(
+        name,
+        definition,
+        table,
+        date,
+        in(schema, numerator),
+        denominator.map(part -> in(schema, part)),
+        factor,
+        isStock,
+        unit,
+        direction,
+        pillar);
+  }
+
+  private static String in(String schema, String expression) {
+    return GOLD.matcher(expression).replaceAll(Matcher.quoteReplacement(schema) + ".");
   }
 
   /** Its value over rows of its table, in SQL that PostgreSQL, Spark and others share. */

@@ -55,8 +55,10 @@ final class MetricFlow {
 
   private static Map<String, Object> semanticModel(Model model) {
     List<Object> dimensions = new ArrayList<>();
-    dimensions.add(
-        map("name", model.date(), "type", "time", "type_params", map("time_granularity", "day")));
+    for (String date : model.dates()) {
+      dimensions.add(
+          map("name", date, "type", "time", "type_params", map("time_granularity", "day")));
+    }
     Columns.dimensions(model.table().schema())
         .forEach(
             field ->
@@ -92,7 +94,15 @@ final class MetricFlow {
 
   private static Map<String, Object> measure(Metric metric, String part, String expression) {
     Map<String, Object> measure =
-        map("name", metric.name() + part, "agg", "sum", "expr", expression);
+        map(
+            "name",
+            metric.name() + part,
+            "agg",
+            "sum",
+            "agg_time_dimension",
+            metric.date(),
+            "expr",
+            expression);
     if (metric.isStock()) {
       measure.put("non_additive_dimension", map("name", metric.date(), "window_choice", "max"));
     }

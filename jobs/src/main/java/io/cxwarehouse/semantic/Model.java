@@ -9,8 +9,17 @@ record Model(TableSpec table, List<Metric> metrics) {
     return table.id().name();
   }
 
-  /** The column that dates its rows, of all its KPIs. */
+  /** The column that dates its first KPI. */
   String date() {
     return metrics.get(0).date();
+  }
+
+  /** All columns that date KPIs. */
+  List<String> dates() {
+    return metrics.stream().map(Metric::date).distinct().toList();
+  }
+
+  Model in(String schema) {
+    return new Model(table, metrics.stream().map(metric -> metric.in(schema)).toList());
   }
 }

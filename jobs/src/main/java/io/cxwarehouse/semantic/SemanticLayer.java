@@ -67,6 +67,7 @@ public final class SemanticLayer {
    * @param schema in which the tool finds the tables
    */
   public SortedMap<String, String> files(Tool tool, String schema) {
+    List<Model> models = this.models.stream().map(model -> model.in(schema)).toList();
     Map<String, Object> contents =
         switch (tool) {
           case DBT_METRICS -> MetricFlow.files(models, schema);

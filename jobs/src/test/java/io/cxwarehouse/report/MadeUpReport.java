@@ -58,7 +58,15 @@ final class MadeUpReport {
   }
 
   static Kpi kpi(String name, String unit, String direction, String statistic, String pillar) {
-    return new Kpi(name, "What " + name + " says", unit, direction, statistic, pillar);
+    return new Kpi(
+        name,
+        "What " + name + " says",
+        unit,
+        direction,
+        statistic,
+        pillar,
+        "day",
+        statistic.equals("nps") ? 100.0 : 1.0);
   }
 
   static Score score(

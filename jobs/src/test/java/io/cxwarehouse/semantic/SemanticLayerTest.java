@@ -94,6 +94,14 @@ class SemanticLayerTest extends SparkCase {
         .endsWith("THEN promoters - detractors END");
   }
 
+  @ParameterizedTest
+  @EnumSource(Tool.class)
+  void tablesOfConditionsLieInTheSchemaOfPostgres(Tool tool) {
+    assertThat(String.join("\n", layer.files(tool, "cx").values()))
+        .contains("FROM cx.kpi_churn_monthly")
+        .doesNotContain("gold.kpi_churn_monthly");
+  }
+
   private JsonNode measure(String cube, String name) throws IOException {
     String text = layer.files(Tool.CUBE, "gold").get("model/cubes/" + cube + ".yml");
     for (JsonNode measure : YAML.readTree(text).at("/cubes/0/measures")) {
