@@ -34,18 +34,16 @@ class SemanticLayerTest extends SparkCase {
   private SemanticLayer layer;
 
   @BeforeAll
-  void open() throws IOException {
-    Path conf = folder.resolve("my.conf");
-    Files.writeString(
-        conf,
-        """
-        landing.root = "%1$s/landing"
-        warehouse.root = "%1$s/warehouse"
-        """
-            .formatted(folder));
+  void open() {
     layer =
         SemanticLayer.of(
-            Warehouse.open(spark(), SettingsLoader.load(Optional.of(conf), List.of())));
+            Warehouse.open(
+                spark(),
+                SettingsLoader.load(
+                    Optional.of(Path.of("../conf/env/local.conf")),
+                    List.of(
+                        "landing.root=" + folder.resolve("landing"),
+                        "warehouse.root=" + folder.resolve("warehouse")))));
   }
 
   @Test
