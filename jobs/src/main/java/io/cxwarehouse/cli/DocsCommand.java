@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
       "  cxw docs --conf my.conf",
       "  cxw docs --conf my.conf --out /srv/www/cx-docs",
       "  cxw docs --conf my.conf --format dbt-metrics --out my-dbt-project",
-      "  cxw docs --conf my.conf --format superset && superset import-dashboards -p cx-superset/cx.zip"
+      "  cxw docs --conf my.conf --format superset",
+      "  superset import-dashboards -p cx-superset/cx.zip -u admin"
     })
 final class DocsCommand extends CxwSubcommand {
   private static final String GOLDEN = "jobs/src/test/resources/golden";
