@@ -4,5 +4,5 @@ SELECT basis, segment_name, segment_value, cohort_start, period, cohort_size, ac
 FROM gold.kpi_cohort_retention
 WHERE grain = 'month' AND is_complete
   AND cohort_start > add_months(trunc(:as_of, 'MM'), -24)
-  AND add_months(cohort_start, period) <= :as_of
+  AND last_day(add_months(cohort_start, period)) <= :as_of
 ORDER BY basis, segment_name, segment_value, cohort_start, period

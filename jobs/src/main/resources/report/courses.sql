@@ -53,10 +53,10 @@ backlog AS (  -- a stock: that of the last date, where no row is no ticket
   GROUP BY metric_month
 ),
 
-churn AS (
+churn AS (  -- of an earlier date months that were not over then, too, are complete by now
   SELECT *, basis = max(basis) OVER () AS is_shown, basis = 'subscriptions' AS has_mrr
   FROM gold.kpi_churn_monthly
-  WHERE month >= :since AND month <= :as_of
+  WHERE month >= :since AND last_day(month) <= :as_of
 )
 
 SELECT
@@ -95,7 +95,12 @@ WHERE k.applies
 UNION ALL
 SELECT 'enps', 'all', 'all', month, enps, answers, nps_low(promoters, detractors, answers), nps_high(promoters, detractors, answers)
 FROM gold.kpi_enps_monthly
-WHERE segment_name = 'all' AND month >= :since AND month <= :as_of AND answers > 0
+WHERE segment_name = 'all' AND month >= :since AND answers > 0
+  AND date_add(last_day(month), (SELECT coalesce(max(maturity_lag_days), 0) FROM gold.dim_kpi WHERE kpi = 'enps')) <= :as_of
+UNION ALL  -- the month that is not over
+SELECT kpi, segment_name, segment_value, as_of_month, value, n, NULL, NULL
+FROM gold.kpi_scorecard
+WHERE kpi = 'mrr' AND window_name = 'month' AND as_of_date = :as_of AND last_day(:as_of) > :as_of
 UNION ALL
 SELECT s.kpi, 'all', 'all', s.as_of_month, max_by(s.value, s.as_of_date), max_by(s.n, s.as_of_date), NULL, NULL
 FROM gold.kpi_scorecard s

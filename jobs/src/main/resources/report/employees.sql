@@ -4,5 +4,7 @@ SELECT
   month, segment_name, segment_value, answers, promoters, passives, detractors, enps, suppressed,
   nps_low(promoters, detractors, answers) AS low, nps_high(promoters, detractors, answers) AS high
 FROM gold.kpi_enps_monthly
-WHERE month = (SELECT max(month) FROM gold.kpi_enps_monthly WHERE month <= :as_of)
+WHERE month = (
+  SELECT max(month) FROM gold.kpi_enps_monthly
+  WHERE date_add(last_day(month), (SELECT coalesce(max(maturity_lag_days), 0) FROM gold.dim_kpi WHERE kpi = 'enps')) <= :as_of)
 ORDER BY segment_name, segment_value

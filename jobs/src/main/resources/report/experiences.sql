@@ -1,14 +1,17 @@
--- Experiments on the website, as they stood on their last date.
+-- Experiments on the website, on the last date that is decided; where none is, on their last one.
 -- Grain: one row per experience and variation.
-WITH latest AS (
-  SELECT *, row_number() OVER (PARTITION BY experience_id, variation_id ORDER BY metric_date DESC) AS place
+WITH shown AS (
+  SELECT
+    experience_id,
+    coalesce(max(metric_date) FILTER (WHERE uplift IS NOT NULL), max(metric_date)) AS metric_date
   FROM gold.kpi_experience_daily
   WHERE metric_date <= :as_of
+  GROUP BY experience_id
 )
 
 SELECT
-  experience_id, variation_id, is_control, metric_date, exposed_users_to_date AS users, converted_to_date AS converted, uplift,
-  ci_low AS low, ci_high AS high, p_value, is_sample_ratio_mismatch
-FROM latest
-WHERE place = 1
-ORDER BY experience_id, is_control DESC, variation_id
+  d.experience_id, d.variation_id, d.is_control, d.metric_date, d.exposed_users_to_date AS users,
+  d.converted_to_date AS converted, d.uplift, d.ci_low AS low, d.ci_high AS high, d.p_value, d.is_sample_ratio_mismatch
+FROM gold.kpi_experience_daily d
+JOIN shown s ON s.experience_id = d.experience_id AND s.metric_date = d.metric_date
+ORDER BY d.experience_id, d.is_control DESC, d.variation_id

@@ -1,7 +1,9 @@
 -- Published numbers that changed afterwards.
 -- Grain: one row per table, run and cause.
-SELECT run_id, `table`, cause, count(*) AS changes
-FROM ops.restatement
-GROUP BY run_id, `table`, cause
-ORDER BY run_id DESC, changes DESC, `table`
+SELECT s.run_id, s.`table`, s.cause, count(*) AS changes
+FROM ops.restatement s
+JOIN ops.run r ON r.run_id = s.run_id
+WHERE r.undone_by IS NULL
+GROUP BY s.run_id, s.`table`, s.cause
+ORDER BY s.run_id DESC, changes DESC, s.`table`
 LIMIT 50

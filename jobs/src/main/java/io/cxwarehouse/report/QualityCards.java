@@ -112,14 +112,17 @@ final class QualityCards {
   private Page.Table freshness() {
     List<List<Text>> rows = new ArrayList<>();
     for (Deliveries d : context.data().deliveries()) {
-      long days = ChronoUnit.DAYS.between(d.newest().toLocalDate(), context.asOf());
+      Long days =
+          d.newest() == null
+              ? null
+              : ChronoUnit.DAYS.between(d.newest().toLocalDate(), context.asOf());
       rows.add(
           List.of(
               Cards.text(d.source()),
-              Cards.text(Formats.day(d.newest().toLocalDate())),
+              Cards.text(days == null ? Formats.NONE : Formats.day(d.newest().toLocalDate())),
               Cards.text(
-                  Formats.count(Math.max(days, 0)),
-                  days > 7 ? "bad" : days > 2 ? "unsure" : "good"),
+                  days == null ? Formats.NONE : Formats.count(Math.max(days, 0)),
+                  days == null || days > 7 ? "bad" : days > 2 ? "unsure" : "good"),
               Cards.text(Formats.count(d.files())),
               Cards.text(Formats.count(d.taken())),
               Cards.text(Formats.count(d.refused()), d.refused() > 0 ? "bad" : "")));

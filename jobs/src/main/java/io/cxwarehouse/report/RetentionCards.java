@@ -1,5 +1,8 @@
 package io.cxwarehouse.report;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import io.cxwarehouse.functions.Labels;
 import io.cxwarehouse.report.Page.Card;
 import io.cxwarehouse.report.Page.Chart;
@@ -14,7 +17,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Who stays, who leaves, and what that is worth. */
 final class RetentionCards {
@@ -159,11 +164,24 @@ final class RetentionCards {
     return amount == null ? null : 0 - amount;
   }
 
+  /** The reasons of most customers, and the rest as one. */
+  private static Stream<Reason> most(List<Reason> ofKind) {
+    if (ofKind.size() <= REASONS) {
+      return ofKind.stream();
+    }
+    long rest = ofKind.stream().skip(REASONS).mapToLong(Reason::customers).sum();
+    Reason other = new Reason(ofKind.get(0).kind(), "other", rest, null, null);
+    return Stream.concat(ofKind.stream().limit(REASONS), Stream.of(other));
+  }
+
   private Chart reasons() {
     List<Reason> rows =
         context.data().reasons().stream()
             .filter(r -> !r.kind().equals("survey") && r.customers() != null)
-            .limit(2L * REASONS)
+            .collect(groupingBy(Reason::kind, TreeMap::new, toList()))
+            .values()
+            .stream()
+            .flatMap(RetentionCards::most)
             .toList();
     List<String> kinds = List.of("voluntary", "involuntary", "unknown", "lost_deal");
     List<String> roles = List.of("a", "b", "neutral", "d");
@@ -205,7 +223,15 @@ final class RetentionCards {
         .forEach(
             (segment, rows) -> {
               Map<Integer, Survival> byDay = new LinkedHashMap<>();
+              // Nobody left in days without a row: the value before still holds.
               rows.forEach(s -> byDay.put(s.day(), s));
+              int last = rows.get(rows.size() - 1).day();
+              for (int i = 1; i < days.size() && days.get(i) < last; i++) {
+                Survival before = byDay.get(days.get(i - 1));
+                if (before != null) {
+                  byDay.putIfAbsent(days.get(i), before);
+                }
+              }
               cuts.put(
                   segment.key(),
                   List.of(

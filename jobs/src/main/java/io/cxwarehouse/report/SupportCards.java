@@ -8,6 +8,7 @@ import io.cxwarehouse.report.ReportData.Backlog;
 import io.cxwarehouse.report.ReportData.Duration;
 import io.cxwarehouse.report.ReportData.Score;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,10 +148,27 @@ final class SupportCards {
         : Labels.words(kpi.substring("sla_attainment_".length()));
   }
 
+  /** Ends of months from a date on, and the report's date. */
+  private List<LocalDate> monthEnds(LocalDate first) {
+    List<LocalDate> ends = new ArrayList<>();
+    LocalDate end = first;
+    while (end.isBefore(context.asOf())) {
+      ends.add(end);
+      end = YearMonth.from(end).plusMonths(1).atEndOfMonth();
+    }
+    ends.add(context.asOf());
+    return ends;
+  }
+
   private Chart backlog() {
     List<Backlog> rows = context.data().backlog();
+    // A date without a row had no ticket.
     List<LocalDate> dates =
-        rows.stream().map(b -> b.date().toLocalDate()).distinct().sorted().toList();
+        rows.stream()
+            .map(b -> b.date().toLocalDate())
+            .min(LocalDate::compareTo)
+            .map(this::monthEnds)
+            .orElse(List.of());
     List<Series> series = new ArrayList<>();
     AGES.forEach(
         (age, role) ->
