@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The dbt semantic layer: semantic models and metrics of MetricFlow, over models of dbt that select
@@ -16,7 +17,14 @@ final class MetricFlow {
   private static final String NUMERATOR = "_numerator";
   private static final String DENOMINATOR = "_denominator";
 
+  /** What MetricFlow calls granularities may not be the name of a dimension. */
+  private static final Set<String> RESERVED = Set.of("day", "week", "month", "quarter", "year");
+
   private MetricFlow() {}
+
+  private static String time(String date) {
+    return RESERVED.contains(date) ? date + "_start" : date;
+  }
 
   static Map<String, Object> files(List<Model> models, String schema) {
     Map<String, Object> files = new LinkedHashMap<>();
@@ -57,7 +65,15 @@ final class MetricFlow {
     List<Object> dimensions = new ArrayList<>();
     for (String date : model.dates()) {
       dimensions.add(
-          map("name", date, "type", "time", "type_params", map("time_granularity", "day")));
+          map(
+              "name",
+              time(date),
+              "type",
+              "time",
+              "expr",
+              date,
+              "type_params",
+              map("time_granularity", "day")));
     }
     Columns.dimensions(model.table().schema())
         .forEach(
@@ -83,7 +99,7 @@ final class MetricFlow {
         "model",
         "ref('" + model.name() + "')",
         "defaults",
-        map("agg_time_dimension", model.date()),
+        map("agg_time_dimension", time(model.date())),
         "primary_entity",
         model.name() + "_row",
         "dimensions",
@@ -100,11 +116,15 @@ final class MetricFlow {
             "agg",
             "sum",
             "agg_time_dimension",
-            metric.date(),
+            time(metric.date()),
             "expr",
-            expression);
+            expression,
+            // A ratio is made of metrics, not of measures.
+            "create_metric",
+            metric.denominator().isPresent());
     if (metric.isStock()) {
-      measure.put("non_additive_dimension", map("name", metric.date(), "window_choice", "max"));
+      measure.put(
+          "non_additive_dimension", map("name", time(metric.date()), "window_choice", "max"));
     }
     return measure;
   }
