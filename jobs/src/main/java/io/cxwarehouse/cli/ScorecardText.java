@@ -167,7 +167,8 @@ final class ScorecardText {
       return Cell.of(NumberText.NONE);
     }
     String amount = NumberText.change(row.change(), row.unit());
-    Verdict verdict = row.ofChange();
+    // What rounds to nothing is no news.
+    Verdict verdict = amount.matches(".*[1-9].*") ? row.ofChange() : Verdict.NEUTRAL;
     boolean isUp = row.change() > 0;
     return switch (verdict) {
       case NEUTRAL -> Cell.of("= " + amount);

@@ -101,6 +101,15 @@ class ScorecardTextTest {
   }
 
   @Test
+  void aChangeThatRoundsToNothingIsNoNews() {
+    ScorecardRow row =
+        row("grr", "share", "share", true, 0.9, 90, 0.00004, 0.00001, 0.00007, null, null);
+    StringWriter text = new StringWriter();
+    new ScorecardText(List.of(row), "28d", 140, Ansi.OFF).print(new PrintWriter(text, true));
+    assertThat(text.toString()).contains("= +0.0 pp").doesNotContain("pp good");
+  }
+
+  @Test
   void kpisKnownByMonthAreShownWithTheirMonth() {
     List<Row> rows =
         List.of(
