@@ -1,14 +1,11 @@
 package io.cxwarehouse.cli;
 
 import io.cxwarehouse.catalog.ExitCode;
+import io.cxwarehouse.catalog.Resource;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.engine.Engine;
 import io.cxwarehouse.functions.ZoneData;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -70,19 +67,11 @@ final class StatusCommand extends CxwSubcommand {
    * names the table.
    */
   private void section(String name) {
-    String sql = read("/status/" + name + ".sql");
+    String sql = Resource.text("status/" + name + ".sql");
     List<String> head =
         sql.lines().limit(2).map(line -> line.replaceFirst("^-- (of )?", "")).toList();
     if (exists(head.get(1))) {
       show(head.get(0), sql);
-    }
-  }
-
-  private static String read(String resource) {
-    try (InputStream in = StatusCommand.class.getResourceAsStream(resource)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + resource + " of the program", e);
     }
   }
 

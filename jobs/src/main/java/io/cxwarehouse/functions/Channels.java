@@ -1,11 +1,6 @@
 package io.cxwarehouse.functions;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.cxwarehouse.catalog.Resource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -18,7 +13,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  * channels.csv}. What no line knows keeps its own name in small letters.
  */
 public final class Channels {
-  private static final String FILE = "/channels.csv";
+  private static final String FILE = "channels.csv";
   private static final String ANY = "*";
 
   /** A line; {@code toldAs} is the name itself where the file says no other. */
@@ -31,13 +26,7 @@ public final class Channels {
   private static final Map<Pattern, String> ALIKE = new LinkedHashMap<>();
 
   static {
-    try (InputStream file = Channels.class.getResourceAsStream(FILE);
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
-      lines.lines().filter(line -> !line.startsWith("#")).forEach(Channels::read);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + FILE + " of the program", e);
-    }
+    Resource.text(FILE).lines().filter(line -> !line.startsWith("#")).forEach(Channels::read);
   }
 
   private Channels() {}

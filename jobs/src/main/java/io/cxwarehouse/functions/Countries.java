@@ -1,11 +1,6 @@
 package io.cxwarehouse.functions;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.cxwarehouse.catalog.Resource;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +13,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 /** Countries as people and tools write them: ISO codes of two or three letters, and names. */
 public final class Countries {
   /** Names that Java does not know, with their date. */
-  private static final String LIST = "/vendor-lists/countries.csv";
+  private static final String LIST = "vendor-lists/countries.csv";
 
   private static final List<Locale> LANGUAGES =
       List.of(
@@ -74,16 +69,10 @@ public final class Countries {
   }
 
   private static void listed(Map<String, String> regions) {
-    try (InputStream in = Countries.class.getResourceAsStream(LIST);
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      lines
-          .lines()
-          .filter(line -> line.matches("[A-Z]{2},.+"))
-          .forEach(line -> regions.put(key(line.substring(3)), line.substring(0, 2)));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + LIST, e);
-    }
+    Resource.text(LIST)
+        .lines()
+        .filter(line -> line.matches("[A-Z]{2},.+"))
+        .forEach(line -> regions.put(key(line.substring(3)), line.substring(0, 2)));
   }
 
   private static String key(String country) {

@@ -1,9 +1,6 @@
 package io.cxwarehouse.functions;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.cxwarehouse.catalog.Resource;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -50,15 +47,11 @@ final class ZoneNames {
 
   private static Map<String, String> named() {
     Map<String, String> named = new LinkedHashMap<>();
-    try (InputStream in = ZoneNames.class.getClassLoader().getResourceAsStream(LIST)) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      for (String line : text.lines().filter(l -> !l.startsWith("#")).skip(1).toList()) {
-        int comma = line.lastIndexOf(',');
-        named.put(line.substring(0, comma), line.substring(comma + 1));
-      }
-      return named;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (String line :
+        Resource.text(LIST).lines().filter(l -> !l.startsWith("#")).skip(1).toList()) {
+      int comma = line.lastIndexOf(',');
+      named.put(line.substring(0, comma), line.substring(comma + 1));
     }
+    return named;
   }
 }

@@ -1,12 +1,9 @@
 package io.cxwarehouse.report;
 
+import io.cxwarehouse.catalog.Resource;
 import io.cxwarehouse.engine.Parallel;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -59,11 +56,6 @@ final class ReportReader {
   }
 
   private static String text(String name) {
-    String path = "/report/" + name + ".sql";
-    try (InputStream file = ReportReader.class.getResourceAsStream(path)) {
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Resource.text("report/" + name + ".sql");
   }
 }
