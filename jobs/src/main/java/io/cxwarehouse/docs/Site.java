@@ -1,12 +1,10 @@
 package io.cxwarehouse.docs;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.Layer;
 import io.cxwarehouse.engine.Engine;
+import io.cxwarehouse.html.Html;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,8 +24,6 @@ public final class Site {
   private static final String MARK = "<meta name=\"generator\" content=\"cx-warehouse docs\"";
 
   private static final String INDEX = "index.html";
-  private static final TemplateEngine TEMPLATES =
-      TemplateEngine.createPrecompiled(ContentType.Html);
 
   private final Engine engine;
   private final GoldenExamples examples;
@@ -74,8 +70,8 @@ public final class Site {
             table ->
                 pages.put(
                     table.link().href(),
-                    rendered(
-                        "table",
+                    Html.of(
+                        "docs/table.jte",
                         Map.of(
                             "table",
                             table,
@@ -84,21 +80,17 @@ public final class Site {
                             "hasExamples",
                             examples.areThere()))));
     kpis.forEach(
-        kpi -> pages.put(kpi.link().href(), rendered("kpi", Map.of("kpi", kpi, "assets", assets))));
+        kpi ->
+            pages.put(
+                kpi.link().href(), Html.of("docs/kpi.jte", Map.of("kpi", kpi, "assets", assets))));
     Map<String, Object> index = new HashMap<>();
     index.put("kpis", kpis);
     index.put("layers", layers);
     index.put("published", freshness.published().orElse(""));
     index.put("entries", SearchIndex.json(layers.values(), kpis));
     index.put("assets", assets);
-    pages.put(INDEX, rendered("index", index));
+    pages.put(INDEX, Html.of("docs/index.jte", index));
     return pages;
-  }
-
-  private static String rendered(String template, Map<String, Object> values) {
-    StringOutput out = new StringOutput();
-    TEMPLATES.render("docs/" + template + ".jte", values, out);
-    return out.toString();
   }
 
   /** Only a new or empty folder, or an earlier site, is written to. */

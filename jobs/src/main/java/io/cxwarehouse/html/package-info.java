@@ -1,0 +1,2 @@
+/** What all pages of HTML have in common. */
+package io.cxwarehouse.html;
