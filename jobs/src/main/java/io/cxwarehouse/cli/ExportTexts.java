@@ -16,7 +16,7 @@ final class ExportTexts {
         report.folder(),
         report.files().size(),
         report.files().stream().mapToLong(ExportReport.File::rows).sum(),
-        PublicationTexts.named(report.publication()));
+        report.publication().named());
   }
 
   /** The same as fields of JSON. */

@@ -39,7 +39,7 @@ final class PublicationRollbackCommand extends CxwSubcommand {
     out()
         .println(
             "readers get the set of "
-                + PublicationTexts.named(engine.publications().find(id).orElse(shown))
+                + engine.publications().find(id).orElse(shown).named()
                 + (shown.id().equals(id) ? " (as before)" : "; it is now " + shown.id()));
     return ExitCode.OK;
   }

@@ -57,7 +57,7 @@ final class PublicationShowCommand extends CxwSubcommand {
     table.print(out());
     out().println();
     String state = PublicationTexts.state(publications, shown);
-    out().println(PublicationTexts.named(shown) + (state.isEmpty() ? "" : " (" + state + ")"));
+    out().println(shown.named() + (state.isEmpty() ? "" : " (" + state + ")"));
     faults.forEach(fault -> out().println("can no longer be read: " + fault));
     return ExitCode.OK;
   }

@@ -30,12 +30,6 @@ final class PublicationTexts {
     return publications.firstOf(one).map(Publication::id).orElse("");
   }
 
-  /** Which publication something shows, in words. */
-  static String named(Publication one) {
-    String name = one.id().startsWith("publication") ? one.id() : "publication " + one.id();
-    return name + one.asOf().map(day -> ", as of " + day).orElse("");
-  }
-
   static Map<String, Object> json(Publications publications, Publication one) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("publication", one.id());

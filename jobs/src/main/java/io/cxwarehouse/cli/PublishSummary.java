@@ -29,7 +29,7 @@ record PublishSummary(String target, PublishReport report) {
     out.println(
         target
             + " shows "
-            + PublicationTexts.named(report.publication())
+            + report.publication().named()
             + (report.isUpToDate() ? " (already)" : ""));
   }
 

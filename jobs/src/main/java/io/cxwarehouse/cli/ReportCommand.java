@@ -53,7 +53,7 @@ final class ReportCommand extends CxwSubcommand {
     Settings settings = common.settings();
     Engine engine = new Engine(SparkSessions.start(settings), settings);
     Report report = new Report(engine, settings, Optional.ofNullable(date));
-    events().phase(PublicationTexts.named(report.publication()));
+    events().phase(report.publication().named());
     out().println("report: " + report.write(Optional.ofNullable(file), segment));
     return ExitCode.OK;
   }

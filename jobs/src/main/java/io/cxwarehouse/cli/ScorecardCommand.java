@@ -76,12 +76,12 @@ final class ScorecardCommand extends CxwSubcommand {
     LocalDate day = day(all, publication.flatMap(Publication::asOf));
     List<Row> rows = choice.from(of(all, day));
     if (format.isJson()) {
-      publication.ifPresent(one -> events().phase(PublicationTexts.named(one)));
+      publication.ifPresent(one -> events().phase(one.named()));
       rows.forEach(row -> out().println(row.json()));
       return ExitCode.OK;
     }
     out().println("Scorecard as of " + day + ", " + choice);
-    publication.ifPresent(one -> out().println(PublicationTexts.named(one)));
+    publication.ifPresent(one -> out().println(one.named()));
     out().println("amounts in " + settings.warehouse().reportingCurrency());
     int minN = settings.scorecard().minN();
     List<ScorecardRow> shown = rows.stream().map(row -> ScorecardRow.of(row, minN)).toList();

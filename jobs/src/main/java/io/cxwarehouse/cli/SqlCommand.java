@@ -57,10 +57,7 @@ final class SqlCommand extends CxwSubcommand {
     SqlGuard.check(spark, query);
     Engine engine = new Engine(spark, settings);
     Dataset<Row> rows = engine.query(query);
-    engine
-        .publications()
-        .current()
-        .ifPresent(publication -> events().phase(PublicationTexts.named(publication)));
+    engine.publications().current().ifPresent(publication -> events().phase(publication.named()));
     Dataset<Row> shown = limit > 0 ? rows.limit(limit) : rows;
     if (output == ResultFormat.TABLE && !isRaw) {
       ReadableRows readable = new ReadableRows(shown.columns(), ReadableRows.units(engine));

@@ -41,7 +41,7 @@ final class Freshness {
 
   /** Which publication the site was made with, in words; empty: the warehouse has none. */
   Optional<String> published() {
-    return publication.map(one -> one.id() + one.asOf().map(day -> ", as of " + day).orElse(""));
+    return publication.map(Publication::named);
   }
 
   /**

@@ -21,4 +21,11 @@ public record Publication(
     Optional<LocalDate> asOf,
     Optional<Instant> publishedAt,
     SortedMap<TableId, Long> versions,
-    boolean isTakenBack) {}
+    boolean isTakenBack) {
+
+  /** Which one readers see, in words. */
+  public String named() {
+    String name = id.startsWith("publication") ? id : "publication " + id;
+    return name + asOf.map(day -> ", as of " + day).orElse("");
+  }
+}

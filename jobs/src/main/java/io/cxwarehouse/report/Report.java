@@ -67,7 +67,7 @@ public final class Report {
         new ReportContext(
             data,
             asOf,
-            name(),
+            publication.named(),
             settings.warehouse().reportingCurrency(),
             settings.scorecard().minN());
     Path target =
@@ -87,13 +87,6 @@ public final class Report {
           e);
     }
     return target;
-  }
-
-  /** As the other surfaces name it. */
-  private String name() {
-    String id = publication.id();
-    return (id.startsWith("publication") ? id : "publication " + id)
-        + publication.asOf().map(day -> ", as of " + day).orElse("");
   }
 
   private CxwException noDate() {
