@@ -1,5 +1,6 @@
 package io.cxwarehouse.cli;
 
+import io.cxwarehouse.functions.Evidence;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 
@@ -72,7 +73,7 @@ record ScorecardRow(
 
   /** Something was counted, and too little of it to judge; totals are never a sample. */
   boolean isFew() {
-    return value != null && !statistic.equals("total") && n < minN;
+    return value != null && Evidence.isFew(statistic, n, minN);
   }
 
   /**
@@ -83,11 +84,9 @@ record ScorecardRow(
     if (change == null || change == 0) {
       return Verdict.NEUTRAL;
     }
-    boolean isSample =
-        !(statistic.equals("total") || (statistic.equals("ratio") && !period.equals("day")));
     boolean mayBeNone =
         changeLow == null || changeHigh == null || changeLow <= 0 && changeHigh >= 0;
-    if (isFew() || isSample && mayBeNone) {
+    if (isFew() || Evidence.isSample(statistic, period) && mayBeNone) {
       return Verdict.UNCERTAIN;
     }
     return news(change > 0);

@@ -1,5 +1,6 @@
 package io.cxwarehouse.report;
 
+import io.cxwarehouse.functions.Evidence;
 import io.cxwarehouse.report.ReportData.Kpi;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -15,7 +16,7 @@ public record ReportContext(
     ReportData data, LocalDate asOf, String publication, String currency, int minN) {
 
   boolean isFew(Kpi kpi, Long n) {
-    return !kpi.statistic().equals("total") && (n == null || n < minN);
+    return Evidence.isFew(kpi.statistic(), n, minN);
   }
 
   Optional<Kpi> kpi(String name) {

@@ -50,13 +50,7 @@ public record ReportData(
       String statistic,
       String pillar,
       String period,
-      Double valueFactor) {
-
-    /** Money of all customers and totals are counted in full; the rest is a sample. */
-    boolean isSample() {
-      return !(statistic.equals("total") || (statistic.equals("ratio") && !period.equals("day")));
-    }
-  }
+      Double valueFactor) {}
 
   public record Score(
       String kpi,

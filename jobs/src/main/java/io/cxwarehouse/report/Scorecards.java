@@ -3,6 +3,7 @@ package io.cxwarehouse.report;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
+import io.cxwarehouse.functions.Evidence;
 import io.cxwarehouse.functions.Labels;
 import io.cxwarehouse.report.Page.Cell;
 import io.cxwarehouse.report.ReportData.Kpi;
@@ -181,7 +182,7 @@ final class Scorecards {
             && score.changeCiHigh() != null
             && (score.changeCiLow() > 0 || score.changeCiHigh() < 0);
     boolean isSeen = Formats.change(score.change(), kpi.unit(), "").matches(".*[1-9].*");
-    if (!isSeen || few || (kpi.isSample() && !isSure)) {
+    if (!isSeen || few || (Evidence.isSample(kpi.statistic(), kpi.period()) && !isSure)) {
       return "unsure";
     }
     return score.change() > 0 == kpi.direction().equals("up") ? "good" : "bad";
