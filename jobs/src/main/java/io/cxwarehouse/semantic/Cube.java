@@ -65,10 +65,9 @@ final class Cube {
   private static List<Object> measures(Model model) {
     List<Object> measures = new ArrayList<>();
     for (Metric metric : model.metrics()) {
-      String over = metric.name() + "_numerator";
-      String under = metric.name() + "_denominator";
-      measures.add(part(over, metric.numerator()));
-      metric.denominator().ifPresent(sql -> measures.add(part(under, sql)));
+      String over = "{" + metric.over() + "}";
+      measures.add(part(metric.over(), metric.numerator()));
+      metric.denominator().ifPresent(sql -> measures.add(part(metric.under(), sql)));
       measures.add(
           map(
               "name",
@@ -81,16 +80,10 @@ final class Cube {
               "number",
               "sql",
               metric.denominator().isPresent()
-                  ? metric.ratio("{" + over + "}", "{" + under + "}")
-                  : "{" + over + "}",
+                  ? metric.ratio(over, "{" + metric.under() + "}")
+                  : over,
               "meta",
-              map(
-                  "unit",
-                  metric.unit(),
-                  "direction",
-                  metric.direction(),
-                  "pillar",
-                  metric.pillar())));
+              metric.meta()));
     }
     return measures;
   }

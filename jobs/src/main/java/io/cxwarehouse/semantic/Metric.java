@@ -2,6 +2,7 @@ package io.cxwarehouse.semantic;
 
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.functions.Labels;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,7 @@ public record Metric(
     String direction,
     String pillar) {
 
+  static final String STOCK = "A stock: of several dates take the last one.";
   private static final Pattern GOLD = Pattern.compile("\\bgold\\.(?=[a-z])");
 
   /** Where any tool may sum a KPI's parts; {@code row} is one of {@code config.kpi}. */
@@ -111,6 +113,21 @@ public record Metric(
     return Labels.kpi(name);
   }
 
+  /** What its numerator is called where parts have names. */
+  String over() {
+    return name + "_numerator";
+  }
+
+  /** What its denominator is called. */
+  String under() {
+    return name + "_denominator";
+  }
+
+  /** What a tool keeps with it. */
+  Map<String, Object> meta() {
+    return Yaml.map("unit", unit, "direction", direction, "pillar", pillar);
+  }
+
   /** What a reader is told of it. */
   String description() {
     return definition
@@ -119,6 +136,6 @@ public record Metric(
         + "; "
         + direction
         + " is good)."
-        + (isStock ? " A stock: of several dates take the last one." : "");
+        + (isStock ? " " + STOCK : "");
   }
 }

@@ -2,7 +2,6 @@ package io.cxwarehouse.semantic;
 
 import static io.cxwarehouse.semantic.Yaml.map;
 
-import io.cxwarehouse.functions.Labels;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +13,6 @@ import java.util.Set;
  * the published tables.
  */
 final class MetricFlow {
-  private static final String NUMERATOR = "_numerator";
-  private static final String DENOMINATOR = "_denominator";
 
   /** What MetricFlow calls granularities may not be the name of a dimension. */
   private static final Set<String> RESERVED = Set.of("day", "week", "month", "quarter", "year");
@@ -88,8 +85,8 @@ final class MetricFlow {
                         Columns.comment(field))));
     List<Object> measures = new ArrayList<>();
     for (Metric metric : model.metrics()) {
-      measures.add(measure(metric, NUMERATOR, metric.scaledNumerator()));
-      metric.denominator().ifPresent(under -> measures.add(measure(metric, DENOMINATOR, under)));
+      measures.add(measure(metric, metric.over(), metric.scaledNumerator()));
+      metric.denominator().ifPresent(under -> measures.add(measure(metric, metric.under(), under)));
     }
     return map(
         "name",
@@ -108,11 +105,11 @@ final class MetricFlow {
         measures);
   }
 
-  private static Map<String, Object> measure(Metric metric, String part, String expression) {
+  private static Map<String, Object> measure(Metric metric, String name, String expression) {
     Map<String, Object> measure =
         map(
             "name",
-            metric.name() + part,
+            name,
             "agg",
             "sum",
             "agg_time_dimension",
@@ -130,21 +127,20 @@ final class MetricFlow {
   }
 
   private static Map<String, Object> metric(Metric metric) {
-    String over = metric.name() + NUMERATOR;
     return map(
         "name",
         metric.name(),
         "label",
-        Labels.kpi(metric.name()),
+        metric.label(),
         "description",
         metric.description(),
         "type",
         metric.denominator().isPresent() ? "ratio" : "simple",
         "type_params",
         metric.denominator().isPresent()
-            ? map("numerator", over, "denominator", metric.name() + DENOMINATOR)
-            : map("measure", over),
+            ? map("numerator", metric.over(), "denominator", metric.under())
+            : map("measure", metric.over()),
         "meta",
-        map("unit", metric.unit(), "direction", metric.direction(), "pillar", metric.pillar()));
+        metric.meta());
   }
 }

@@ -176,7 +176,7 @@ final class Superset {
         "d3format",
         SupersetDashboard.format(metric.unit()),
         "warning_text",
-        metric.isStock() ? "A stock: of several dates take the last one." : null);
+        metric.isStock() ? Metric.STOCK : null);
   }
 
   /** Of one row of the scorecard: what it shows. */
