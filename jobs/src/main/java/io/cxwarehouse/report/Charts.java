@@ -50,13 +50,15 @@ final class Charts {
                 .forEach(m -> byMonth.put(m.month().toLocalDate(), m));
             if (!byMonth.isEmpty()) {
               series.add(
-                  new Series(
+                  series(
                       Labels.kpi(kpi),
                       ROLES.get(names.indexOf(kpi)),
-                      each(months, byMonth, Month::value),
-                      each(months, byMonth, Month::low),
-                      each(months, byMonth, Month::high),
-                      each(months, byMonth, Month::n)));
+                      months,
+                      byMonth,
+                      Month::value,
+                      Month::low,
+                      Month::high,
+                      Month::n));
             }
           }
           cuts.put(segment.key(), series);
@@ -102,6 +104,25 @@ final class Charts {
     return rows.stream()
         .filter(row -> segments.isShown(row.segment()))
         .collect(groupingBy(Cut::segment, TreeMap::new, java.util.stream.Collectors.toList()));
+  }
+
+  /** Values with their intervals, and of how many they are; null where there is no row. */
+  static <K, R> Series series(
+      String name,
+      String role,
+      List<K> keys,
+      Map<K, R> rows,
+      Function<R, Double> value,
+      Function<R, Double> low,
+      Function<R, Double> high,
+      Function<R, Long> n) {
+    return new Series(
+        name,
+        role,
+        each(keys, rows, value),
+        each(keys, rows, low),
+        each(keys, rows, high),
+        each(keys, rows, n));
   }
 
   static Series series(String name, String role, List<Double> values) {

@@ -29,30 +29,29 @@ final class Movements {
   }
 
   private final ReportContext context;
+  private final List<Score> changed;
 
   Movements(ReportContext context) {
     this.context = context;
+    this.changed = changed();
   }
 
   /** How many there are. */
   long count() {
-    return changed().size();
+    return changed.size();
   }
 
   /** The surest ones, first the surest of all. */
   List<Movement> surest() {
-    return changed().stream().limit(MOST).map(this::movement).toList();
+    return changed.stream().limit(MOST).map(this::movement).toList();
   }
 
   private List<Score> changed() {
-    List<Score> changed = new ArrayList<>();
-    for (Score score : context.data().scores()) {
-      if (score.segment().isAll() && isSure(score) && !Formats.isVariant(score.kpi())) {
-        changed.add(score);
-      }
-    }
-    changed.sort(Comparator.comparingDouble(Movements::strength).reversed());
-    return changed;
+    return context.data().scores().stream()
+        .filter(score -> score.segment().isAll() && isSure(score))
+        .filter(score -> !Formats.isVariant(score.kpi()))
+        .sorted(Comparator.comparingDouble(Movements::strength).reversed())
+        .toList();
   }
 
   private boolean isSure(Score score) {

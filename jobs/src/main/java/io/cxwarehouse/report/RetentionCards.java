@@ -235,13 +235,15 @@ final class RetentionCards {
               cuts.put(
                   segment.key(),
                   List.of(
-                      new Series(
+                      Charts.series(
                           "Still there",
                           "a",
-                          Charts.each(days, byDay, Survival::survival),
-                          Charts.each(days, byDay, Survival::low),
-                          Charts.each(days, byDay, Survival::high),
-                          Charts.each(days, byDay, Survival::atRisk))));
+                          days,
+                          byDay,
+                          Survival::survival,
+                          Survival::low,
+                          Survival::high,
+                          Survival::atRisk)));
             });
     return cuts.isEmpty()
         ? null

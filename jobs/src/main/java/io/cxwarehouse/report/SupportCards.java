@@ -128,13 +128,15 @@ final class SupportCards {
           cuts.put(
               segment.key(),
               List.of(
-                  new Series(
+                  Charts.series(
                       "Kept",
                       "a",
-                      Charts.each(kpis, byKpi, Score::value),
-                      Charts.each(kpis, byKpi, Score::ciLow),
-                      Charts.each(kpis, byKpi, Score::ciHigh),
-                      Charts.each(kpis, byKpi, Score::n))));
+                      kpis,
+                      byKpi,
+                      Score::value,
+                      Score::ciLow,
+                      Score::ciHigh,
+                      Score::n)));
         });
     return kpis.isEmpty()
         ? null
