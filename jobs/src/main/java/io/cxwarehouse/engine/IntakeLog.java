@@ -70,7 +70,7 @@ public final class IntakeLog implements KnownFiles {
 
   static IntakeLog load(SparkSession spark, Tables tables) {
     TableId table = OpsTables.INGESTED_FILE;
-    if (tables.state(spark, table).exists() && tables.count(spark, table) > MOST_HELD) {
+    if (tables.count(spark, table) > MOST_HELD) {
       long version = tables.state(spark, table).version();
       return new IntakeLog(new IntakeRows(spark, tables.read(spark, table, version)));
     }
@@ -159,7 +159,7 @@ public final class IntakeLog implements KnownFiles {
 
   @Override
   public synchronized Collection<KnownFile> held() {
-    return files().stream().filter(file -> !file.isReplaced()).map(IngestedFile::known).toList();
+    return all().filter(file -> !file.isReplaced()).map(IngestedFile::known).toList();
   }
 
   /** A file that is held. */
@@ -172,7 +172,7 @@ public final class IntakeLog implements KnownFiles {
 
   /** All files that are held. */
   public synchronized Collection<IngestedFile> files() {
-    return files.values().stream().flatMap(entity -> entity.values().stream()).toList();
+    return all().toList();
   }
 
   /** Date folders as their files are known, by path; none where all files are held. */
@@ -187,7 +187,7 @@ public final class IntakeLog implements KnownFiles {
   /** The greatest delivery date of any file. */
   synchronized Optional<LocalDate> newest() {
     return Stream.concat(
-            files().stream().map(IngestedFile::deliveryDate),
+            all().map(IngestedFile::deliveryDate),
             summaries.values().stream().map(IntakeRows.Summary::newest))
         .max(Comparator.naturalOrder());
   }
@@ -251,10 +251,7 @@ public final class IntakeLog implements KnownFiles {
   synchronized Optional<IngestedFile> byId(String fileId) {
     if (byId == null) {
       byId = new HashMap<>();
-      files.values().stream()
-          .flatMap(entity -> entity.values().stream())
-          .filter(file -> file.fileId() != null)
-          .forEach(file -> byId.put(file.fileId(), file));
+      all().filter(file -> file.fileId() != null).forEach(file -> byId.put(file.fileId(), file));
     }
     return Optional.ofNullable(byId.get(fileId));
   }
@@ -262,8 +259,7 @@ public final class IntakeLog implements KnownFiles {
   /** Files that stand refused, with the reason. */
   synchronized List<String> refused() {
     needIncomplete();
-    return files.values().stream()
-        .flatMap(entity -> entity.values().stream())
+    return all()
         .filter(IngestedFile::isRefused)
         .map(file -> file.path() + ": " + file.reason())
         .sorted()
@@ -273,6 +269,10 @@ public final class IntakeLog implements KnownFiles {
   synchronized boolean hasReplaced(TableId bronze, long version) {
     needAfter(bronze, version);
     return stream(bronze).anyMatch(file -> file.bronzeVersion() > version && file.isReplaced());
+  }
+
+  private Stream<IngestedFile> all() {
+    return files.values().stream().flatMap(entity -> entity.values().stream());
   }
 
   private Stream<IngestedFile> stream(TableId bronze) {
@@ -287,10 +287,6 @@ public final class IntakeLog implements KnownFiles {
   synchronized long lastRun() {
     return Math.max(
         summaries.values().stream().mapToLong(IntakeRows.Summary::lastRun).max().orElse(-1),
-        files.values().stream()
-            .flatMap(entity -> entity.values().stream())
-            .mapToLong(IngestedFile::runNumber)
-            .max()
-            .orElse(-1));
+        all().mapToLong(IngestedFile::runNumber).max().orElse(-1));
   }
 }

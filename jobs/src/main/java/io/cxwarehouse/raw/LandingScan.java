@@ -249,11 +249,10 @@ public final class LandingScan {
   private List<LandingTree.Node> folders(String folder) throws IOException {
     List<LandingTree.Node> folders = new ArrayList<>();
     for (LandingTree.Node node : tree.children(folder)) {
-      if (node.isFolder() && !LandingTree.isHidden(node.name())) {
+      if (!node.isFolder()) {
+        reportMisplaced(node);
+      } else if (!LandingTree.isHidden(node.name())) {
         folders.add(node);
-      } else if (!node.isFolder() && !LandingTree.isHidden(node.name())) {
-        deliveries.report(
-            Finding.Kind.MISPLACED_FILE, node.path(), "lies in no date's folder: not read");
       }
     }
     return folders;
