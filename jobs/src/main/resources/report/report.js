@@ -130,7 +130,7 @@
       legend: {show: series.length > 1, left: 0, top: 0, itemWidth: 10, itemHeight: 10, itemGap: 16, icon: 'roundRect', selectedMode: false, textStyle: {color: muted, fontSize: 12}},
       tooltip: {
         trigger: 'axis', confine: true, backgroundColor: color('surface'), borderColor: color('strong-line'), padding: [8, 12],
-        axisPointer: {type: chart.kind === 'line' ? 'line' : 'shadow', lineStyle: {color: color('strong-line')}, shadowStyle: {color: color('muted'), opacity: 0.08}},
+        axisPointer: {type: chart.kind === 'line' || chart.kind === 'steps' ? 'line' : 'shadow', lineStyle: {color: color('strong-line')}, shadowStyle: {color: color('muted'), opacity: 0.08}},
         formatter: points => tip(chart, series, [].concat(points)[0].dataIndex)
       },
       xAxis: {type: 'category', data: chart.x, axisLine: {lineStyle: {color: color('strong-line')}}, axisTick: {show: false}, axisLabel: {color: muted, fontSize: 11, hideOverlap: true, margin: 10}},
@@ -149,6 +149,7 @@
   function line(chart, series) {
     const option = frame(chart, series);
     const isShort = chart.x.length <= 48;
+    const holds = chart.kind === 'steps' && 'end'; // a value holds until the next one
     option.xAxis.boundaryGap = false;
     option.yAxis.scale = chart.unit !== 'minutes' && chart.unit !== 'orders';
     if (chart.unit === 'minutes') {
@@ -161,9 +162,9 @@
       const few = at => s.n && s.n[at] !== null && s.n[at] < data.minN;
       const own = {
         name: s.name, type: 'line', data: s.v.map((v, at) => ({value: v, symbol: few(at) ? 'emptyCircle' : 'circle', symbolSize: isShort && v !== null ? (few(at) ? 7 : 5) : 0})),
-        showSymbol: isShort, color: color(s.role), lineStyle: {width: 2, type: dashed(s) ? [4, 4] : 'solid'}, z: 3, emphasis: {disabled: true}
+        step: holds, showSymbol: isShort, color: color(s.role), lineStyle: {width: 2, type: dashed(s) ? [4, 4] : 'solid'}, z: 3, emphasis: {disabled: true}
       };
-      return s.low && s.low.some(v => v !== null) ? [own, ...band(s)] : [own];
+      return s.low && s.low.some(v => v !== null) ? [own, ...band(s, holds)] : [own];
     });
     option.legend.data = series.map(s => s.name);
     return option;
@@ -176,9 +177,9 @@
   }
 
   // an interval is two stacked lines: an unseen lower one, and the distance to the upper one, filled
-  function band(s) {
+  function band(s, holds) {
     const part = (name, values, opacity) => ({
-      name, type: 'line', stack: 'band ' + s.name, stackStrategy: 'all', data: values, symbol: 'none', silent: true, z: 1,
+      name, type: 'line', stack: 'band ' + s.name, stackStrategy: 'all', data: values, step: holds, symbol: 'none', silent: true, z: 1,
       lineStyle: {opacity: 0}, areaStyle: {color: color(s.role), opacity}, emphasis: {disabled: true}
     });
     const both = at => s.low[at] !== null && s.high[at] !== null;
@@ -288,7 +289,7 @@
     return option;
   }
 
-  const KINDS = {line, bars, stack: bars, rows, points, waterfall, heat};
+  const KINDS = {line, steps: line, bars, stack: bars, rows, points, waterfall, heat};
 
   function draw(box, size) {
     const chart = data.charts[box.dataset.chart];

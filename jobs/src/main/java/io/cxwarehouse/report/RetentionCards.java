@@ -73,7 +73,7 @@ final class RetentionCards {
         Cards.chart(
             "reasons",
             "Why customers left",
-            "Customers who cancelled in the last twelve months, and contacts of deals that were lost.",
+            "Customers who cancelled in the last twelve whole months, and contacts of deals that were lost.",
             "half",
             reasons(),
             Missing.REASONS),
@@ -223,15 +223,7 @@ final class RetentionCards {
         .forEach(
             (segment, rows) -> {
               Map<Integer, Survival> byDay = new LinkedHashMap<>();
-              // Nobody left in days without a row: the value before still holds.
               rows.forEach(s -> byDay.put(s.day(), s));
-              int last = rows.get(rows.size() - 1).day();
-              for (int i = 1; i < days.size() && days.get(i) < last; i++) {
-                Survival before = byDay.get(days.get(i - 1));
-                if (before != null) {
-                  byDay.putIfAbsent(days.get(i), before);
-                }
-              }
               cuts.put(
                   segment.key(),
                   List.of(
@@ -248,7 +240,7 @@ final class RetentionCards {
     return cuts.isEmpty()
         ? null
         : new Chart(
-            "line",
+            "steps",
             "share",
             "Days since the start",
             days.stream().map(String::valueOf).toList(),
