@@ -1,17 +1,23 @@
--- Experiments on the website, on the last date that is decided; where none is, on their last one.
--- Grain: one row per experience and variation.
-WITH shown AS (
+-- Experiments on the website, on the last date on which the windows of all users were over; where none is, on their last one.
+-- Grain: one row per experience and variation; one that was not there on that date has its last row before it.
+WITH known AS (
   SELECT
-    experience_id,
-    coalesce(max(metric_date) FILTER (WHERE uplift IS NOT NULL), max(metric_date)) AS metric_date
+    *,
+    max(if(_recheck_on IS NULL AND date_add(metric_date, :conversion_window_days) <= :as_of, metric_date, NULL))
+      OVER (PARTITION BY experience_id) AS decided_date
   FROM gold.kpi_experience_daily
   WHERE metric_date <= :as_of
-  GROUP BY experience_id
+),
+
+shown AS (
+  SELECT *, row_number() OVER (PARTITION BY experience_id, variation_id ORDER BY metric_date DESC) AS place
+  FROM known
+  WHERE decided_date IS NULL OR metric_date <= decided_date
 )
 
 SELECT
-  d.experience_id, d.variation_id, d.is_control, d.metric_date, d.exposed_users_to_date AS users,
-  d.converted_to_date AS converted, d.uplift, d.ci_low AS low, d.ci_high AS high, d.p_value, d.is_sample_ratio_mismatch
-FROM gold.kpi_experience_daily d
-JOIN shown s ON s.experience_id = d.experience_id AND s.metric_date = d.metric_date
-ORDER BY d.experience_id, d.is_control DESC, d.variation_id
+  experience_id, variation_id, is_control, metric_date, exposed_users_to_date AS users, converted_to_date AS converted, uplift,
+  ci_low AS low, ci_high AS high, p_value, is_sample_ratio_mismatch
+FROM shown
+WHERE place = 1
+ORDER BY experience_id, is_control DESC, variation_id

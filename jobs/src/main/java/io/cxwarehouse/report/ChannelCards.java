@@ -59,7 +59,7 @@ final class ChannelCards {
         Cards.table(
             "experiments",
             "Experiments",
-            "Conversion against the control. The interval may be looked at every day; it comes once both sides have ten conversions and the windows of all users are over.",
+            "Conversion against the control. The interval may be looked at every day; it comes once both sides have ten conversions and the windows of all users are over. The numbers are those up to the date that is named.",
             "full",
             experiments(),
             Missing.EXPERIMENTS));
@@ -181,6 +181,7 @@ final class ChannelCards {
           List.of(
               Cards.text(named(e.experienceId())),
               Cards.text(named(e.variationId()) + (e.isControl() ? " (control)" : "")),
+              Cards.text(Formats.day(e.metricDate().toLocalDate())),
               Cards.text(Formats.count(e.users())),
               Cards.text(Formats.count(e.converted())),
               Cards.text(
@@ -198,6 +199,7 @@ final class ChannelCards {
         rows,
         "Experience",
         "Variation",
+        "Up to",
         "Users#",
         "Converted#",
         "Rate#",

@@ -59,7 +59,7 @@ public final class Report {
         new ReportReader(
             (text, parameters) -> engine.query(publication, text, parameters).collectAsList(),
             engine.warehouse().atOnce());
-    ReportData data = reader.read(asOf);
+    ReportData data = reader.read(asOf, settings.behaviour().conversionWindowDays());
     if (data.scores().isEmpty() && !publication.asOf().filter(asOf::equals).isPresent()) {
       throw noScorecard(reader.dates());
     }

@@ -32,10 +32,20 @@ final class ReportReader {
     this.atOnce = atOnce;
   }
 
-  /** Everything of a date. */
-  ReportData read(LocalDate asOf) {
+  /**
+   * Everything of a date.
+   *
+   * @param conversionWindowDays after which what users of experiments did is decided
+   */
+  ReportData read(LocalDate asOf, int conversionWindowDays) {
     Map<String, Object> parameters =
-        Map.of("as_of", asOf, "since", asOf.withDayOfMonth(1).minusMonths(MONTHS - 1L));
+        Map.of(
+            "as_of",
+            asOf,
+            "since",
+            asOf.withDayOfMonth(1).minusMonths(MONTHS - 1L),
+            "conversion_window_days",
+            conversionWindowDays);
     List<RecordComponent> parts = Arrays.asList(ReportData.class.getRecordComponents());
     Map<String, List<?>> lists = new ConcurrentHashMap<>();
     Parallel.forEach(parts, atOnce, part -> lists.put(part.getName(), rows(part, parameters)));
