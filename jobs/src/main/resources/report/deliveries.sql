@@ -5,8 +5,8 @@ WITH latest AS (
 )
 
 SELECT
-  source, max(delivery_date) FILTER (WHERE status NOT IN ('refused', 'replaced')) AS newest, count(*) AS files, coalesce(sum(`rows`), 0) AS taken, coalesce(sum(rejected), 0) AS rejected,
-  count_if(status = 'refused') AS refused
+  source, max(delivery_date) FILTER (WHERE status NOT IN ('refused', 'replaced')) AS newest, count(*) AS files,
+  coalesce(sum(`rows`), 0) AS taken, coalesce(sum(rejected), 0) AS rejected, count_if(status = 'refused') AS refused
 FROM latest
 WHERE place = 1
 GROUP BY source
