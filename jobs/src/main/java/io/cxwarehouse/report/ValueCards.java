@@ -39,7 +39,8 @@ final class ValueCards {
         Cards.chart(
             "tracking",
             "Expected against actual orders",
-            "Repeat orders since the first one, and what the model expected from first orders alone; it never saw the last weeks (forecast).",
+            "Repeat orders since the first one, and what the model expected from first orders alone; it never saw the last weeks (forecast)."
+                + tracked(),
             "half",
             tracking(),
             Missing.VALUE),
@@ -118,8 +119,20 @@ final class ValueCards {
     return value == null ? Formats.NONE : Formats.decimal(value, 0);
   }
 
+  /** The model that is drawn. */
+  private String model() {
+    return context.data().tracking().stream().findFirst().map(Week::model).orElse("");
+  }
+
+  private String tracked() {
+    boolean isServing =
+        context.data().models().stream()
+            .anyMatch(m -> m.model().equals(model()) && m.isPublished());
+    return " Model: " + model() + (isServing ? "." : ", which serves no scores.");
+  }
+
   private Chart tracking() {
-    String model = context.data().tracking().stream().findFirst().map(Week::model).orElse("");
+    String model = model();
     List<Week> weeks =
         context.data().tracking().stream().filter(w -> w.model().equals(model)).toList();
     List<Double> actual =
