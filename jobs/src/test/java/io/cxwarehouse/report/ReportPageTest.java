@@ -11,6 +11,8 @@ import io.cxwarehouse.report.Movements.Effect;
 import io.cxwarehouse.report.Movements.Share;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.sql.Date;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +126,45 @@ class ReportPageTest {
                         "scores",
                         List.of(MadeUpReport.score("nps", Segment.ALL, value, n, of, "above"))))),
             ""));
+  }
+
+  /** Twelve involuntary reasons of 12 to 1 customers: ten are named, 2 + 1 are left for "Other". */
+  @Test
+  void eachKindOfReasonsIsThere() {
+    List<ReportData.Reason> reasons = new ArrayList<>();
+    for (long i = 12; i > 0; i--) {
+      reasons.add(new ReportData.Reason("involuntary", "reason " + i, i, null, null));
+    }
+    reasons.add(new ReportData.Reason("voluntary", "price", 1L, null, null));
+    ReportContext context = MadeUpReport.context(MadeUpReport.only(Map.of("reasons", reasons)));
+    Page.Chart chart =
+        chart(
+            new RetentionCards(context, new Charts(context, new Segments(List.of()))).cards(),
+            "reasons");
+    assertThat(chart.cuts().get("")).extracting(Page.Series::name).contains("Voluntary");
+    assertThat(chart.x()).hasSize(12).contains("Reason 3", "Other").doesNotContain("Reason 2");
+    Page.Series involuntary = chart.cuts().get("").get(1);
+    assertThat(involuntary.v().get(chart.x().indexOf("Other"))).isEqualTo(3.0);
+  }
+
+  /** Tickets at the ends of December and February: none at the end of January and on 31 March. */
+  @Test
+  void aDateWithoutABacklogIsZero() {
+    List<ReportData.Backlog> backlog =
+        List.of(
+            new ReportData.Backlog(Date.valueOf("2025-12-31"), "0-1", 4L),
+            new ReportData.Backlog(Date.valueOf("2026-02-28"), "0-1", 2L));
+    ReportContext context = MadeUpReport.context(MadeUpReport.only(Map.of("backlog", backlog)));
+    Page.Chart chart =
+        chart(
+            new SupportCards(context, new Charts(context, new Segments(List.of()))).cards(),
+            "backlog");
+    assertThat(chart.x()).hasSize(4);
+    assertThat(chart.cuts().get("").get(0).v()).containsExactly(4.0, 0.0, 2.0, 0.0);
+  }
+
+  private static Page.Chart chart(List<Page.Card> cards, String id) {
+    return cards.stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow().chart();
   }
 
   /**
