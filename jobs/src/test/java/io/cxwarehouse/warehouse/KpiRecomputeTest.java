@@ -1,5 +1,6 @@
 package io.cxwarehouse.warehouse;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -46,7 +47,8 @@ class KpiRecomputeTest extends SparkCase {
           "gold.kpi_window",
           "gold.kpi_parts_daily",
           "gold.kpi_window_part",
-          "gold.kpi_scorecard");
+          "gold.kpi_scorecard",
+          "gold.kpi_change_explained");
 
   private final Definitions definitions = Definitions.load(List.of());
 
@@ -81,6 +83,7 @@ class KpiRecomputeTest extends SparkCase {
     assertThat(compare(tables::get, "window_name = 'month'")).isEqualTo(47);
     // NPS, CSAT and CES, and the means of two, do not add up where respondents are counted.
     assertThat(compareParts(tables::get)).isEqualTo(counting.equals("answer") ? 37 : 32);
+    changesAreExplained(tables);
     double published =
         tables
             .get("gold.kpi_scorecard")
@@ -234,6 +237,41 @@ class KpiRecomputeTest extends SparkCase {
       }
     }
     return values;
+  }
+
+  /** Of each column of each rate, the effects of its values sum to what the scorecard shows. */
+  private static void changesAreExplained(Map<String, Dataset<Row>> tables) {
+    Map<String, Double> effects = new HashMap<>();
+    tables
+        .get("gold.kpi_change_explained")
+        .groupBy("kpi", "window_name", "segment_name")
+        .agg(expr("CAST(sum(rate_effect + mix_effect) AS DOUBLE)"))
+        .collectAsList()
+        .forEach(row -> effects.put(column(row), row.getDouble(3)));
+    Map<String, Double> changes = new HashMap<>();
+    tables
+        .get("gold.kpi_scorecard")
+        .join(tables.get("gold.dim_kpi"), "kpi")
+        .where("statistic IN ('share', 'nps', 'mean', 'ratio')")
+        .groupBy("kpi", "window_name")
+        .agg(
+            expr("max(change) FILTER (WHERE segment_name = 'all') AS change"),
+            expr("collect_set(segment_name) AS columns"))
+        .where("change IS NOT NULL")
+        .selectExpr("kpi", "window_name", "explode(columns) AS segment_name", "change")
+        .where("segment_name <> 'all'")
+        .collectAsList()
+        .forEach(row -> changes.put(column(row), row.getDouble(3)));
+    assertThat(effects).hasSizeGreaterThan(300).hasSameSizeAs(changes);
+    changes.forEach(
+        (column, change) ->
+            assertThat(effects.get(column))
+                .as(column)
+                .isCloseTo(change, within(1e-9 * Math.max(1, Math.abs(change)))));
+  }
+
+  private static String column(Row row) {
+    return row.getString(0) + " " + row.getString(1) + " " + row.getString(2);
   }
 
   private static Object latest(Dataset<Row> scorecard) {
