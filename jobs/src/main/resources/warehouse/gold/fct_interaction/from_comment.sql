@@ -1,4 +1,4 @@
--- Public comments after the opening one, of tickets that count.
+-- Public comments after the creation of tickets that count.
 -- Grain: one row per comment.
 -- A first reply that only the ticket tells of counts where no reply of an agent was delivered; else it
 -- is one of those. Those of agents are outbound, but for the requester's own; of an author who may be
@@ -12,7 +12,8 @@ WITH comment AS (
     business_date(e.event_at, :timezone) AS event_date
   FROM silver.ticket_event e
   JOIN gold.fct_ticket f ON f.ticket_id = e.ticket_id
-  WHERE e.kind = 'reply' AND e.actor_role IS DISTINCT FROM 'system' AND e.event_at < :as_of_end
+  WHERE e.kind = 'reply' AND e.actor_role IS DISTINCT FROM 'system'
+    AND e.event_at > f.created_at AND e.event_at < :as_of_end
 ),
 
 told AS (

@@ -1,13 +1,6 @@
--- Tickets as the contact at their creation: the customer's, or the company's where an agent opened it.
+-- Tickets as the contact at their creation: the company's where an agent opened it for somebody else.
 -- Grain: one row per ticket (deleted, spam and merged ones are in no fact).
 -- The customer is that of gold.fct_ticket.
-WITH opened AS (
-  SELECT ticket_id, min_by(actor_role, struct(event_at, sequence, event_id)) AS opened_by
-  FROM silver.ticket_event
-  WHERE kind = 'created'
-  GROUP BY ticket_id
-)
-
 SELECT
   f.source || ':ticket:' || substr(f.ticket_id, length(f.source) + 2) AS interaction_id,
   f.ticket_id AS record_id,
@@ -17,7 +10,7 @@ SELECT
   'ticket' AS type,
   f.channel,
   'support' AS touchpoint,
-  if(o.opened_by = 'agent', 'outbound', 'inbound') AS direction,
+  if(f.opened_by = 'agent', 'outbound', if(f.opened_by IS NULL, NULL, 'inbound')) AS direction,
   t.journey_stage,
   f.customer_source_key,
   f.customer_id,
@@ -30,5 +23,4 @@ SELECT
   f.acquisition_channel,
   trunc(f.created_date, 'MM') AS interaction_month
 FROM gold.fct_ticket f
-LEFT JOIN opened o ON o.ticket_id = f.ticket_id
 LEFT JOIN gold.dim_touchpoint t ON t.touchpoint = 'support'

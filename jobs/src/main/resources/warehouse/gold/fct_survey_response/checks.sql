@@ -19,6 +19,11 @@ HAVING count(*) >= 20 AND count(customer_id) * 2 < count(*);
 -- fail followed_up_later: A follow-up comes after its answer
 SELECT response_id, question_id FROM candidate WHERE followed_up_at <= responded_at;
 
+-- warn follow_up_unknown: Of more than half of the new detractors nobody can tell whether an agent contacted them: closed_loop_rate is of the others
+SELECT count(*) AS detractors, count(is_followed_up) AS known FROM candidate
+WHERE answer_group = 'detractor'
+HAVING count(*) >= 20 AND count(is_followed_up) * 2 < count(*);
+
 -- warn customer_unknown_jump: More of a source's new answers than of those of the three months before name a customer that no source delivered
 WITH new AS (
   SELECT source, count(*) AS n, count_if(customer_id IS NULL) AS unresolved FROM candidate

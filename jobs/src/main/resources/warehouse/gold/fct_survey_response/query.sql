@@ -4,14 +4,32 @@
 -- normalised and grouped; Freshdesk's codes are normalised by rank. An answer is followed up by the
 -- next public contact of an agent, on the rated ticket or any of the customer's.
 -- Rules: docs/decisions/survey.md.
-WITH contact AS (  -- of a ticket, and of a customer: their ids never meet
-  SELECT who, collect_list(event_at) AS times
-  FROM (
-    SELECT e.event_at, explode(array(t.ticket_id, t.customer_id)) AS who
-    FROM silver.ticket_event e
-    JOIN gold.fct_ticket t ON t.ticket_id = e.ticket_id
-    WHERE e.actor_role = 'agent' AND NOT coalesce(e.actor_id = t.requester_id, false)
-      AND e.is_public AND e.kind IN ('created', 'reply'))
+WITH touch AS (
+  SELECT
+    e.event_at AS from_at, e.event_at AS to_at, e.actor_role IS NOT NULL AS is_contact,
+    explode(array(t.ticket_id, t.customer_id)) AS who
+  FROM silver.ticket_event e
+  JOIN gold.fct_ticket t ON t.ticket_id = e.ticket_id
+  WHERE NOT coalesce(e.actor_id = t.requester_id, false) AND e.is_public
+    AND coalesce(e.actor_role, 'agent') = 'agent'
+    AND if(e.kind = 'created', e.actor_role = 'agent' AND t.opened_by = 'agent', e.kind = 'reply' AND e.event_at > t.created_at)
+  UNION ALL
+  -- where replies are not known, anybody may have replied: not before a first reply that is told, and
+  -- to others than who rated it not once it was resolved
+  SELECT coalesce(first_reply_at, created_at), over_at, false, who
+  FROM gold.fct_ticket
+  LATERAL VIEW inline(array(
+    struct(ticket_id AS who, CAST(NULL AS TIMESTAMP) AS over_at),
+    struct(customer_id AS who, resolved_at AS over_at))) w AS who, over_at
+  WHERE agent_replies IS NULL AND NOT coalesce(is_unanswered, false)
+),
+
+contact AS (  -- of a ticket, and of a customer: their ids never meet
+  SELECT
+    who,
+    collect_list(from_at) FILTER (WHERE is_contact) AS times,
+    collect_list(struct(from_at, to_at)) FILTER (WHERE NOT is_contact) AS doubts
+  FROM touch
   WHERE who IS NOT NULL
   GROUP BY who
 ),
@@ -33,8 +51,16 @@ linked AS (
   SELECT
     a.*, m.customer_id, coalesce(m.customer_source_key, a.customer_source_key) AS answered_by,
     filter(
-      concat(coalesce(t.times, array()), coalesce(c.times, array())), x -> x > a.responded_at) AS contacts
+      concat(coalesce(t.times, array()), coalesce(c.times, array())), x -> x > a.responded_at) AS contacts,
+    -- whose answer nobody can find, and what was answered before there were tickets, has no known contacts
+    if(a.ticket_id IS NULL, m.customer_id IS NOT NULL, f.ticket_id IS NOT NULL)
+      AND coalesce(a.responded_at >= first_ticket.created_at, false)
+      AND NOT exists(
+        concat(coalesce(t.doubts, array()), coalesce(c.doubts, array())),
+        x -> x.from_at <= a.responded_at + INTERVAL 48 HOURS AND coalesce(x.to_at > a.responded_at, true)) AS is_told
   FROM answer a
+  CROSS JOIN (SELECT min(created_at) AS created_at FROM gold.fct_ticket) first_ticket
+  LEFT JOIN gold.fct_ticket f ON f.ticket_id = a.ticket_id
   LEFT JOIN silver.customer_match m ON m.record_kind = 'survey_response' AND m.record_id = a.response_id
   LEFT JOIN contact t ON t.who = a.ticket_id
   LEFT JOIN contact c ON c.who = m.customer_id
@@ -66,6 +92,10 @@ SELECT
   coalesce(a.channel, a.asked_through) AS channel,
   a.ticket_id,
   array_min(filter(a.contacts, x -> x < :as_of_end)) AS followed_up_at,
+  CASE
+    WHEN exists(a.contacts, x -> x < :as_of_end AND x <= a.responded_at + INTERVAL 48 HOURS) THEN true
+    WHEN a.is_told THEN false
+  END AS is_followed_up,
   a.answered_by AS customer_source_key,
   a.customer_id,
   coalesce(d.customer_key, -1) AS customer_key,

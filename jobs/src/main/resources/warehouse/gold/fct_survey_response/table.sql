@@ -18,6 +18,7 @@ CREATE TABLE gold.fct_survey_response (
   channel STRING COMMENT 'Channel through which the question was asked',
   ticket_id STRING COMMENT 'Ticket that was rated, <source>:<native id>',
   followed_up_at TIMESTAMP COMMENT 'First public contact of an agent after the answer, on the rated ticket or any of the customer (UTC); null: none yet',
+  is_followed_up BOOLEAN COMMENT 'That contact came within 48 hours; null where none is known and nobody can tell: replies of a ticket, or whose answer it is, are not known',
   customer_source_key STRING COMMENT 'Whose answer: <source>:<native id>, or email:<pseudonym>; null: anonymous',
   customer_id STRING COMMENT 'Customer; null: unknown',
   customer_key BIGINT COMMENT 'Version of the customer valid on response_date (gold.dim_customer); -1: unknown',

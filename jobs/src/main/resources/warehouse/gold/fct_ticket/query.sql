@@ -72,6 +72,7 @@ SELECT
   CASE WHEN t.csat_first <> t.csat_latest THEN concat(t.csat_first, '_to_', t.csat_latest) END
     AS csat_change,
   t.requester_id,
+  t.opened_by,
   t.is_unanswered,
   CAST(trunc(t.created_date, 'MM') AS DATE) AS created_month
 FROM ticket t

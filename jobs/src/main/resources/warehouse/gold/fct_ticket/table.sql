@@ -58,6 +58,7 @@ CREATE TABLE gold.fct_ticket (
   csat_latest STRING COMMENT 'Latest rating: good or bad',
   csat_change STRING COMMENT 'good_to_bad, bad_to_good; null where it did not change',
   requester_id STRING COMMENT 'Who asks, <source>:<native id>: her own comments are no replies, whoever she is',
+  opened_by STRING COMMENT 'Who opened it: agent (for the requester), end_user (the requester, whoever she is, or another customer) or system; null: nobody tells whether who did is an agent',
   is_unanswered BOOLEAN COMMENT 'The ticket itself says that no agent answered; null where it says nothing of it',
   created_month DATE COMMENT 'First day of the month of created_date'
 ) USING delta

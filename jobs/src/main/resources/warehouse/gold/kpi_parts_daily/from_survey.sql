@@ -18,7 +18,7 @@ LATERAL VIEW stack(3,
   d.metric, CAST(d.promoters + d.favorable - d.detractors AS DECIMAL(38, 12)), d.answers,
   d.promoters + d.favorable, d.detractors, CAST(NULL AS DECIMAL(38, 12)),
   d.metric || '_mean', d.score_sum, d.answers, NULL, NULL, d.score_sum_sq,
-  if(d.detractors > 0, 'closed_loop_rate', NULL), CAST(d.followed_up AS DECIMAL(38, 12)), d.detractors,
+  if(d.follow_up_known > 0, 'closed_loop_rate', NULL), CAST(d.followed_up AS DECIMAL(38, 12)), d.follow_up_known,
   d.followed_up, NULL, NULL) k
   AS kpi, numerator, n, positives, negatives, sum_sq
 LATERAL VIEW stack(9,

@@ -2,7 +2,8 @@
 SELECT metric_date, metric, question_id, answers FROM candidate
 WHERE (metric = 'nps' AND promoters + passives + detractors <> answers)
   OR favorable > answers
-  OR followed_up > detractors
+  OR followed_up > follow_up_known
+  OR follow_up_known > detractors
   OR score_sum NOT BETWEEN 0 AND answers;
 
 -- fail all_answers: every counted answer is in one row

@@ -25,8 +25,8 @@ SELECT
   count_if(answer_group = 'passive') AS passives,
   count_if(answer_group = 'detractor') AS detractors,
   count_if(answer_group IN ('satisfied', 'easy')) AS favorable,
-  count_if(answer_group = 'detractor' AND coalesce(followed_up_at <= responded_at + INTERVAL 48 HOURS, false))
-    AS followed_up,
+  count_if(answer_group = 'detractor' AND is_followed_up) AS followed_up,
+  count_if(answer_group = 'detractor' AND is_followed_up IS NOT NULL) AS follow_up_known,
   CAST(sum(x) AS DECIMAL(38, 12)) AS score_sum,
   CAST(sum(CAST(x * x AS DECIMAL(14, 12))) AS DECIMAL(38, 12)) AS score_sum_sq,
   trunc(response_date, 'MM') AS metric_month

@@ -20,6 +20,7 @@ CREATE TABLE gold.kpi_survey_daily (
   detractors BIGINT COMMENT 'nps: answers below 7; 0 for other metrics (additive)',
   favorable BIGINT COMMENT 'csat: satisfied answers; ces: easy answers; 0 for nps (additive)',
   followed_up BIGINT COMMENT 'nps: detractors whom an agent contacted in public within 48 hours (additive)',
+  follow_up_known BIGINT COMMENT 'nps: detractors of whom it is known whether an agent contacted them: the whole of closed_loop_rate (additive)',
   score_sum DECIMAL(38,12) COMMENT 'Sum of score_normalized, each rounded to 12 places (additive)',
   score_sum_sq DECIMAL(38,12) COMMENT 'Sum of squares of score_normalized, each rounded to 12 places (additive)',
   metric_month DATE COMMENT 'First day of the month of metric_date (partition)'

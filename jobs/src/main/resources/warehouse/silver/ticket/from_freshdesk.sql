@@ -39,6 +39,7 @@ SELECT
   concat('freshdesk:', native_id(t.requester_id)) AS customer_source_key,
   CAST(NULL AS STRING) AS customer_address,
   concat('freshdesk:', native_id(t.requester_id)) AS requester_id,
+  if(native_id(t.source) = '10', 'agent', 'end_user') AS opened_by,
   t.creation AS created_at,
   t.is_gone AS is_deleted,
   coalesce(lower(t.spam) = 'true', false) AS is_spam,

@@ -59,6 +59,7 @@ SELECT
   concat('hubspot:', native_id(t.contact_id)) AS customer_source_key,
   CAST(NULL AS STRING) AS customer_address,
   concat('hubspot:', native_id(t.contact_id)) AS requester_id,
+  'end_user' AS opened_by,
   t.created_at,
   t.is_archived AS is_deleted,
   false AS is_spam,

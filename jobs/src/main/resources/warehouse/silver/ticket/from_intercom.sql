@@ -71,6 +71,7 @@ SELECT
   concat('intercom:', native_id(c.contact_id)) AS customer_source_key,
   CAST(NULL AS STRING) AS customer_address,
   concat('intercom:', native_id(c.contact_id)) AS requester_id,
+  'end_user' AS opened_by,
   c.creation AS created_at,
   false AS is_deleted,
   false AS is_spam,

@@ -40,6 +40,7 @@ SELECT
   coalesce('salesforce:' || native_id(c.ContactId), c.address) AS customer_source_key,
   c.address AS customer_address,
   concat('salesforce:', coalesce(native_id(c.ContactId), native_id(c.CreatedById))) AS requester_id,
+  'end_user' AS opened_by,
   c.created_at,
   coalesce(lower(c.IsDeleted) = 'true', false) AS is_deleted,
   false AS is_spam,

@@ -16,6 +16,12 @@ policy AS (
   WHERE source = 'zendesk'
 ),
 
+staff AS (
+  SELECT count(*) > 0 AS is_delivered
+  FROM silver.support_user
+  WHERE source = 'zendesk'
+),
+
 described AS (
   SELECT
     *,
@@ -49,6 +55,12 @@ SELECT
   coalesce('zendesk:' || native_id(t.requester_id), t.address) AS customer_source_key,
   t.address AS customer_address,
   concat('zendesk:', native_id(t.requester_id)) AS requester_id,
+  CASE
+    -- a call says itself who rang
+    WHEN t.via_rel IN ('inbound', 'voicemail') OR t.submitter_id IS NULL
+      OR native_id(t.submitter_id) = native_id(t.requester_id) THEN 'end_user'
+    ELSE coalesce(u.role, if(f.is_delivered, 'end_user', NULL))
+  END AS opened_by,
   t.created_at,
   coalesce(lower(t.native_status) = 'deleted', false) AS is_deleted,
   false AS is_spam,
@@ -72,4 +84,9 @@ SELECT
   t._file, t._file_id, t._row_number, t._record_id
 FROM described t
 CROSS JOIN policy p
+CROSS JOIN staff f
+LEFT JOIN silver.support_user u
+  ON u.user_id = concat('zendesk:', native_id(t.submitter_id))
+  AND t.created_at >= coalesce(u.valid_from, t.created_at)
+  AND (u.valid_to IS NULL OR t.created_at < u.valid_to)
 LEFT JOIN merge m ON m.ticket_id = t._record_id

@@ -9,10 +9,11 @@ WITH zone AS (
 record AS (
   SELECT
     _record_id, _file, _file_id, _row_number,
-    priority, brand_id, group_id, assignee_id, requester_id, type, organization_id, ticket_form_id,
+    priority, brand_id, group_id, assignee_id, requester_id, submitter_id, type, organization_id, ticket_form_id,
     from_json(custom_fields, 'ARRAY<STRUCT<id: STRING, value: STRING>>') AS custom_fields,
     status AS native_status,
     lower(get_json_object(via, '$.channel')) AS via_channel,
+    lower(get_json_object(via, '$.source.rel')) AS via_rel,
     -- a ticket from an e-mail names the sender, also where the requester is not among the users delivered
     'email:' || pseudonym(normalize_email(get_json_object(via, '$.source.from.address'))) AS address,
     coalesce(from_json(tags, 'ARRAY<STRING>'), array()) AS tags,

@@ -1,7 +1,7 @@
 -- The conversation tells its creation, its first reply and its closing: they count only where its
 -- parts are not delivered. A conversation that says it has no parts has no history beyond its
--- creation. What campaigns and the operator begin is written by nobody, although they borrow an
--- admin's name.
+-- creation. What the company begins opens no ticket; what campaigns and the operator begin is written
+-- by nobody, although they borrow an admin's name.
 -- Grain: one row per event of a ticket.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
@@ -24,6 +24,7 @@ told AS (
     _record_id, _file, _file_id, _row_number, id, origin.author,
     coalesce(origin.delivered_as IN ('campaigns_initiated', 'operator_initiated', 'automated'), false)
       AS is_automatic,
+    coalesce(origin.delivered_as = 'admin_initiated', false) OR is_automatic AS is_outbound,
     coalesce(try_cast(stat.count_conversation_parts AS BIGINT) <> 0, true) AS has_parts,
     inline(array(
       struct('created' AS kind, nullif(trim(created_at), '') AS told),
@@ -46,7 +47,7 @@ SELECT
   'intercom' AS source,
   event_at,
   CAST(NULL AS BIGINT) AS sequence,
-  kind,
+  if(kind = 'created' AND is_outbound, 'other', kind) AS kind,
   if(kind = 'created', concat('intercom:', native_id(author.id)), NULL) AS actor_id,
   CASE
     WHEN kind = 'reply' THEN 'agent'
@@ -56,7 +57,7 @@ SELECT
     WHEN author.type IN ('user', 'lead', 'contact') THEN 'end_user'
     WHEN author.type IS NOT NULL THEN 'system'
   END AS actor_role,
-  if(kind = 'status', NULL, true) AS is_public,
+  if(kind = 'status' OR (kind = 'created' AND is_outbound), NULL, true) AS is_public,
   CAST(NULL AS STRING) AS channel,
   CAST(NULL AS STRING) AS old_value,
   if(kind = 'status', 'closed', NULL) AS new_value,

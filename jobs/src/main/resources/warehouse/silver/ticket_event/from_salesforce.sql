@@ -1,7 +1,8 @@
 -- The case itself tells that it was created and, where its history is silent, when it was closed.
 -- Comments are the replies; history gives its opening, status, owner and priority. History names an
 -- owner twice, once by name: only ids count, and a queue is nobody. Contacts (003) are end users; what
--- a user (005) is, staff or a customer in the portal, only the delivered users tell.
+-- a user (005) is, staff or a customer in the portal, only the delivered users tell. A case that came by
+-- a form or an e-mail, which names its sender, was opened by that one, whatever user it runs as.
 -- Grain: one row per event of a ticket.
 WITH zone AS (
   SELECT coalesce(max(timezone), 'UTC') AS zone
@@ -12,27 +13,27 @@ WITH zone AS (
 item AS (
   SELECT
     _record_id, _file, _file_id, _row_number, Id AS case_id, CreatedDate AS told_at,
-    'created' AS kind, CAST(NULL AS STRING) AS actor, true AS is_public,
-    CAST(NULL AS STRING) AS old_native, CAST(NULL AS STRING) AS new_native, true AS is_derived
+    'created' AS kind, CreatedById AS actor, if(trim(SuppliedEmail) <> '', 'end_user', NULL) AS role,
+    CAST(NULL AS BOOLEAN) AS is_public, CAST(NULL AS STRING) AS old_native, CAST(NULL AS STRING) AS new_native, true AS is_derived
   FROM bronze.salesforce_case
   UNION ALL
   SELECT
     _record_id, _file, _file_id, _row_number, Id, ClosedDate,
-    'status', NULL, NULL, NULL, 'closed', true
+    'status', NULL, NULL, NULL, NULL, 'closed', true
   FROM bronze.salesforce_case
   WHERE lower(IsClosed) = 'true' AND ClosedDate IS NOT NULL
   UNION ALL
   SELECT
     _record_id, _file, _file_id, _row_number, CaseId, CreatedDate,
     CASE WHEN lower(Field) IN ('created', 'status', 'priority') THEN lower(Field) ELSE 'assignment' END,
-    CreatedById, NULL, OldValue, NewValue, false
+    CreatedById, NULL, NULL, OldValue, NewValue, false
   FROM bronze.salesforce_case_history
   WHERE lower(Field) IN ('created', 'status', 'priority')
     OR (lower(Field) IN ('owner', 'ownerid') AND NewValue RLIKE '^00[5G][A-Za-z0-9]*$')
   UNION ALL
   SELECT
     _record_id, _file, _file_id, _row_number, ParentId, CreatedDate,
-    if(lower(IsPublished) = 'true', 'reply', 'note'), CreatedById, lower(IsPublished) = 'true',
+    if(lower(IsPublished) = 'true', 'reply', 'note'), CreatedById, NULL, lower(IsPublished) = 'true',
     NULL, NULL, false
   FROM bronze.salesforce_case_comment
   WHERE coalesce(lower(IsDeleted), 'false') <> 'true'
@@ -40,7 +41,7 @@ item AS (
 
 told AS (
   SELECT
-    _record_id, _file, _file_id, _row_number, told_at, kind, is_public, is_derived,
+    _record_id, _file, _file_id, _row_number, told_at, kind, role, is_public, is_derived,
     native_id(case_id) AS case_id,
     native_id(actor) AS actor,
     if(kind = 'assignment', native_id(old_native), old_native) AS old_native,
@@ -58,6 +59,7 @@ SELECT
   t.kind,
   concat('salesforce:', t.actor) AS actor_id,
   CASE
+    WHEN t.role IS NOT NULL THEN t.role
     WHEN t.actor IS NULL THEN NULL
     WHEN t.actor LIKE '003%' THEN 'end_user'
     ELSE u.role

@@ -1,7 +1,8 @@
 -- An audit holds several events. The audit with Create events opens the ticket: its comment is the
 -- opening comment, which is nobody's reply; a ticket that was opened without one (a call) is opened
 -- all the same. Comments of a merge are notes: they leave the target's times alone. Rules, bots and
--- suggestions are the system, whose name so ever they write in. Users who never were staff are not
+-- suggestions are the system, whose name so ever they write in. A call that came in was opened by who
+-- rang, whoever took it. Users who never were staff are not
 -- listed: who is not is an end user, if any staff is delivered.
 -- Grain: one row per event of a ticket.
 WITH staff AS (
@@ -12,7 +13,7 @@ WITH staff AS (
 
 told AS (
   SELECT
-    _record_id, _file, _file_id, _row_number, _reject_reason, event_at, via_channel, sequence,
+    _record_id, _file, _file_id, _row_number, _reject_reason, event_at, via_channel, via_rel, sequence,
     position,
     concat('zendesk:', native_id(ticket_id)) AS ticket,
     coalesce(event.author_id, author_id) AS author_id,
@@ -54,6 +55,7 @@ SELECT
     WHEN coalesce(try_cast(t.author_id AS BIGINT) <= 0, t.author_id IS NULL)
       OR channel_name('zendesk', t.via_channel) RLIKE '^(rule|automatic_solution_suggestions|answer_bot.*)$'
       THEN 'system'
+    WHEN t.kind = 'created' AND t.via_rel IN ('inbound', 'voicemail') THEN 'end_user'
     ELSE coalesce(u.role, if(s.is_delivered, 'end_user', NULL))
   END AS actor_role,
   if(t.kind IN ('created', 'reply', 'note'), t.is_public, NULL) AS is_public,

@@ -12,7 +12,8 @@ audit AS (
     to_instant(created_at, zone) AS event_at,
     created_at IS NULL AS is_undated,
     lower(get_json_object(via, '$.channel')) AS via_channel,
-    coalesce(lower(get_json_object(via, '$.source.rel')) = 'merge', false) AS is_merge,
+    lower(get_json_object(via, '$.source.rel')) AS via_rel,
+    coalesce(via_rel = 'merge', false) AS is_merge,
     try_cast(_key AS BIGINT) AS sequence,
     from_json(
       coalesce(events, '[]'),
@@ -28,7 +29,7 @@ opened AS (
 )
 
 SELECT
-  _record_id, _file, _file_id, _row_number, ticket_id, author_id, event_at, via_channel,
+  _record_id, _file, _file_id, _row_number, ticket_id, author_id, event_at, via_channel, via_rel,
   is_merge, sequence, is_opening,
   CASE
     WHEN is_undated OR ticket_id IS NULL THEN 'missing_required'

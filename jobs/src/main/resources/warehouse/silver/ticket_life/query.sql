@@ -50,7 +50,7 @@ SELECT
   t.is_escalated,
   coalesce(f.status, t.status) IN ('solved', 'closed') AS is_resolved,
   coalesce(c.csat_first, t.csat) AS csat_first, coalesce(c.csat_latest, t.csat) AS csat_latest,
-  t.requester_id, t.is_unanswered,
+  t.requester_id, if(c.opening IS NULL, t.opened_by, c.opening.role) AS opened_by, t.is_unanswered,
   coalesce(c.has_events AND NOT (k.is_whole AND k.is_agreed), false) AS is_partial,
   coalesce(c.has_unknown_author, false) AS has_unknown_author
 FROM ticket t

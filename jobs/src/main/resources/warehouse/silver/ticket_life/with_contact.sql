@@ -7,6 +7,7 @@ WITH event AS (
     if(e.event_at < :as_of_end, e.kind, NULL) AS kind,
     coalesce(coalesce(e.actor_role, 'agent') = 'agent' AND e.actor_id = t.requester_id, false) AS is_own,
     if(is_own, 'end_user', e.actor_role) AS actor_role,
+    e.actor_id IS NOT NULL OR e.actor_role IS NOT NULL AS is_signed,
     if(e.channel = 'conversation', t.channel, e.channel) AS channel,
     struct(e.event_at, e.sequence, e.event_id) AS at,
     e.event_at < :as_of_end AND e.kind = 'reply' AND e.is_public AND e.event_at > t.created_at AS is_reply
@@ -20,6 +21,8 @@ told AS (
     bool_or(kind NOT IN ('rating', 'merge') AND NOT is_derived) AS has_events,
     bool_or(kind = 'created' AND NOT is_derived) AS has_opening,
     coalesce(bool_or(is_reply AND actor_role IS NULL), false) AS has_unknown_author,
+    min_by(struct(actor_role AS role), struct(NOT actor_role <=> 'end_user', at)) FILTER (WHERE kind = 'created' AND is_signed)
+      AS opening,
     size(collect_set(source_record_id) FILTER (WHERE NOT is_derived)) AS parts,
     -- a reply that only the ticket itself tells is none that could be counted
     min(event_at) FILTER (WHERE is_answer) AS answered_at,

@@ -22,7 +22,8 @@ final class MadeUpFacts {
               + (" " + instant(40_000) + " AS responded_at,")
               + (" IF(id % 5 = 0, NULL, "
                   + instant("id * 977 % 400000 + 40001")
-                  + ") AS followed_up_at")
+                  + ") AS followed_up_at,")
+              + " IF(id % 7 = 0, NULL, id % 5 <> 0 AND id * 977 % 400000 < 172800) AS is_followed_up"
               + " FROM range(3000)",
           "gold.fct_ticket_measure",
           "SELECT 't:' || id AS ticket_id, measure, 'zendesk' AS source, id * 7919 % 9000000 AS milliseconds,"
