@@ -53,11 +53,18 @@ final class StatusCommand extends CxwSubcommand {
         .forEach(row -> ZoneData.doubt(row.getDate(0).toLocalDate()).ifPresent(out()::println));
     out().println();
     STATE.forEach(this::section);
-    DeliveredColumns columns = new DeliveredColumns(engine, settings);
-    show("Delivered columns that no configuration names, kept in _rescued", columns.unknown());
-    show(
-        "Columns that the newest delivery lacks and the one before it had: null since",
-        columns.lost());
+    ColumnDrift columns = new ColumnDrift(engine, settings);
+    columns
+        .unknown()
+        .ifPresent(
+            rows -> show("Delivered columns that no configuration names, kept in _rescued", rows));
+    columns
+        .lost()
+        .ifPresent(
+            rows ->
+                show(
+                    "Columns that the newest delivery lacks and the one before it had: null since",
+                    rows));
     ATTENTION.forEach(this::section);
     return ExitCode.OK;
   }
@@ -71,7 +78,7 @@ final class StatusCommand extends CxwSubcommand {
     List<String> head =
         sql.lines().limit(2).map(line -> line.replaceFirst("^-- (of )?", "")).toList();
     if (exists(head.get(1))) {
-      show(head.get(0), sql);
+      show(head.get(0), engine.query(sql));
     }
   }
 
@@ -80,11 +87,7 @@ final class StatusCommand extends CxwSubcommand {
   }
 
   /** A title and rows, where there are any. */
-  private void show(String title, String query) {
-    if (query.isEmpty()) {
-      return;
-    }
-    Dataset<Row> rows = engine.query(query);
+  private void show(String title, Dataset<Row> rows) {
     TextTable table = new TextTable(rows.columns());
     rows.collectAsList().forEach(row -> table.add(Cells.of(row)));
     if (table.size() > 0) {
