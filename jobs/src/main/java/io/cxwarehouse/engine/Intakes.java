@@ -1,8 +1,6 @@
 package io.cxwarehouse.engine;
 
 import static java.util.stream.Collectors.toSet;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 
 import io.cxwarehouse.bronze.EntityRows;
 import io.cxwarehouse.bronze.ErasedRows;
@@ -10,9 +8,6 @@ import io.cxwarehouse.bronze.Intake;
 import io.cxwarehouse.bronze.IntakeResult;
 import io.cxwarehouse.bronze.Shapes;
 import io.cxwarehouse.catalog.TableId;
-import io.cxwarehouse.catalog.TableSpec;
-import io.cxwarehouse.delta.Diff;
-import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.raw.ChangedFolders;
 import io.cxwarehouse.raw.EntityShape;
 import io.cxwarehouse.raw.FileOutcome;
@@ -34,11 +29,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Takes deliveries into bronze. Write order: rejected rows, bronze rows (replaced by file), and
@@ -173,7 +166,7 @@ final class Intakes {
   }
 
   private void write(SparkSession session, IntakeResult result) {
-    writeRejected(session, result);
+    new IntakeRejects(run).write(session, result);
     listener.phase("writing " + result.tables().size() + " bronze tables");
     Map<TableId, Long> versions = new ConcurrentHashMap<>();
     Parallel.forEach(
@@ -262,42 +255,5 @@ final class Intakes {
         .filter(file -> ids.contains(file.fileId()))
         .forEach(file -> dates.add(file.deliveryDate()));
     return dates;
-  }
-
-  private void writeRejected(SparkSession session, IntakeResult result) {
-    TableSpec spec = run.ops().spec(OpsTables.REJECTED_RECORD);
-    Dataset<Row> now =
-        result
-            .rejected()
-            .select(
-                lit("intake").as("stage"),
-                col("source"),
-                col("entity"),
-                col("file"),
-                col("file_id"),
-                col("row_number").as("row"),
-                lit(null).cast("string").as("record_id"),
-                col("reason"),
-                col("message"),
-                col("raw_text"));
-    Tables.State state = run.tables().state(session, OpsTables.REJECTED_RECORD);
-    if (!state.exists()) {
-      if (!now.isEmpty()) {
-        run.writer().append(session, spec, now);
-      }
-      return;
-    }
-    Object[] paths = result.files().stream().map(file -> file.file().path()).toArray();
-    Dataset<Row> before =
-        Diff.located(run.tables().read(session, OpsTables.REJECTED_RECORD, state.version()))
-            .where(col("stage").equalTo("intake").and(col("file").isin(paths)));
-    Dataset<Row> diff = Diff.between(spec, before, now).persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      if (!diff.isEmpty()) {
-        run.writer().apply(session, spec, diff);
-      }
-    } finally {
-      diff.unpersist();
-    }
   }
 }

@@ -122,8 +122,7 @@ public final class IntakePlanner {
     Map<String, KnownFile> archived = new HashMap<>();
     known.values().stream()
         .filter(k -> !seen.contains(k.path()) && k.fileId() != null)
-        .filter(k -> k.status() != ReadOutcome.Status.DUPLICATE)
-        .filter(k -> k.status() != ReadOutcome.Status.REFUSED)
+        .filter(k -> k.status().isRead())
         .forEach(k -> archived.put(k.fileId(), k));
     present.forEach((fileId, same) -> decide(same, archived.get(fileId)));
     present.forEach(
@@ -185,7 +184,7 @@ public final class IntakePlanner {
                 Comparator.comparing((IntakePlan.Identified i) -> i.file().deliveryDate())
                     .thenComparing(i -> i.file().path()))
             .orElseThrow();
-    boolean isArchivedLess = archived != null && isLess(archived, least.file());
+    boolean isArchivedLess = archived != null && archived.isLess(least.file());
     for (IntakePlan.Identified other : same) {
       if (other != least || isArchivedLess) {
         duplicate(other, isArchivedLess ? archived.path() : least.file().path());
@@ -206,17 +205,10 @@ public final class IntakePlanner {
     }
   }
 
-  private static boolean isLess(KnownFile known, LandingFile file) {
-    int dates = known.deliveryDate().compareTo(file.deliveryDate());
-    return dates < 0 || (dates == 0 && known.path().compareTo(file.path()) < 0);
-  }
-
   /** Whether the rows of the file stand as they would if it were read now. */
   private boolean isTakenIn(IntakePlan.Identified file) {
     KnownFile before = known.get(file.file().path());
-    return isReadAlike(file, before)
-        && before.status() != ReadOutcome.Status.DUPLICATE
-        && before.status() != ReadOutcome.Status.REFUSED;
+    return isReadAlike(file, before) && before.status().isRead();
   }
 
   private boolean isStillRefused(IntakePlan.Identified file) {
@@ -276,8 +268,7 @@ public final class IntakePlanner {
     if (before == null || before.fileId() == null || before.fileId().equals(fileId)) {
       return;
     }
-    if (before.status() != ReadOutcome.Status.DUPLICATE
-        && before.status() != ReadOutcome.Status.REFUSED) {
+    if (before.status().isRead()) {
       stale.put(
           before.fileId(),
           new IntakePlan.Dropped(before.source(), before.entity(), before.fileId()));

@@ -57,4 +57,10 @@ public record KnownFile(
   boolean hasSameBytes(LandingFile file) {
     return sha256 != null && bytes == file.bytes() && modifiedMillis == file.modifiedMillis();
   }
+
+  /** Whether it stands for a file of the same bytes: the least delivery date and path does. */
+  boolean isLess(LandingFile file) {
+    int dates = deliveryDate.compareTo(file.deliveryDate());
+    return dates < 0 || (dates == 0 && path.compareTo(file.path()) < 0);
+  }
 }

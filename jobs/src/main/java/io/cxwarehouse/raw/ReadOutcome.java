@@ -21,7 +21,12 @@ public record ReadOutcome(Status status, long rows, long rejected, String reason
     /** Another file has the same bytes. */
     DUPLICATE,
     /** It was read, and its path holds other bytes now. */
-    REPLACED
+    REPLACED;
+
+    /** Whether rows of its own stand for a file, be they none. */
+    boolean isRead() {
+      return this != DUPLICATE && this != REFUSED;
+    }
   }
 
   public boolean isRefused() {
