@@ -2,6 +2,8 @@ package io.cxwarehouse.config;
 
 import static java.util.Comparator.naturalOrder;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cxwarehouse.functions.Words;
 import java.sql.Date;
 import java.sql.Timestamp;
@@ -50,7 +52,17 @@ public final class QueryInputs {
     values.put("survey_counting", settings.surveys().counting());
     values.put("scorecard_min_n", settings.scorecard().minN());
     values.put("conversion_window_days", settings.behaviour().conversionWindowDays());
+    values.put("topic_rules", topicRules(settings.topics()));
     return values;
+  }
+
+  /** All rules as one text, which the SQL function topics_of reads. */
+  private static String topicRules(List<Settings.Topic> topics) {
+    try {
+      return new ObjectMapper().writeValueAsString(topics);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void putChurnAndValue(Settings settings, Map<String, Object> values) {

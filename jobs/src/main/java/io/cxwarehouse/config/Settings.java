@@ -24,6 +24,7 @@ public record Settings(
     Surveys surveys,
     Behaviour behaviour,
     Journey journey,
+    List<Topic> topics,
     Map<String, Source> sources,
     Map<String, Bounds> benchmarks,
     Map<String, Double> targets,
@@ -176,6 +177,15 @@ public record Settings(
    * @param stages touchpoints, each with the stage of the journey in which it lies
    */
   public record Journey(Map<String, String> stages) {}
+
+  /**
+   * What a ticket may be about.
+   *
+   * @param values of tags, categories and form fields, by the name of the field: a ticket with one
+   *     of them has the topic
+   * @param keywords words in what the customer wrote that give it to a ticket, too
+   */
+  public record Topic(String topic, Map<String, List<String>> values, List<String> keywords) {}
 
   /** A lower and an upper bound; null where there is none. */
   public record Bounds(Double low, Double high) {}

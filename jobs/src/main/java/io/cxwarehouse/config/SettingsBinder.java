@@ -52,6 +52,7 @@ final class SettingsBinder {
             SurveysBinder.bind(root.object("surveys")),
             behaviour(root.object("behaviour")),
             new Settings.Journey(stages(root.object("journey").object("stages"))),
+            TopicsBinder.bind(root),
             SourcesBinder.bind(root.object("sources")),
             kpis(root.object("benchmarks"), Node::bounds),
             kpis(root.object("targets"), (node, kpi) -> node.optionalNumber(kpi).orElse(0.0)),

@@ -62,6 +62,7 @@ public final class SqlFunctions extends AbstractFunction1<SparkSessionExtensions
           strict("parse_number", Numbers.class, "parseNumber", NUMBER, TEXT),
           strict("native_id", NativeIds.class, "normalize", TEXT, TEXT),
           strict("plain_word", Words.class, "plain", TEXT, TEXT),
+          strict("topics_of", Topics.class, "of", TEXTS, TEXT, TEXTS, TEXTS, TEXT),
           strict("file_order", FileNames.class, "order", TEXT, TEXT),
           strict("normalize_email", Emails.class, "normalize", TEXT, TEXT),
           strict("email_addresses", Emails.class, "addresses", TEXTS, TEXTS),

@@ -13,6 +13,7 @@ SELECT
   t.priority,
   t.channel,
   t.topic,
+  t.topics,
   t.brand,
   t.agent_id,
   t.group_id,

@@ -17,11 +17,25 @@ merge AS (
 record AS (
   SELECT
     *,
+    concat(
+      array(struct('categories' AS key, type AS value)),
+      transform(coalesce(from_json(tags, 'ARRAY<STRING>'), array()), tag -> struct('tags' AS key, tag AS value)),
+      if(
+        custom_fields LIKE '[%',
+        transform(
+          coalesce(from_json(custom_fields, 'ARRAY<STRUCT<name: STRING, value: STRING>>'), array()),
+          f -> struct(f.name AS key, f.value AS value)),
+        coalesce(map_entries(from_json(custom_fields, 'MAP<STRING, STRING>')), array()))) AS fields,
     from_json(stats, 'first_responded_at STRING, reopened_at STRING') AS stat,
     nullif(trim(created_at), '') AS created,
     to_instant(created_at, zone) AS creation,
     coalesce(lower(deleted) = 'true', false) AS is_gone
   FROM bronze.freshdesk_tickets CROSS JOIN zone
+),
+
+sorted AS (
+  SELECT *, topics_of(:topic_rules, fields.key, fields.value, concat_ws(' ', subject, description_text)) AS topics
+  FROM record
 )
 
 SELECT
@@ -32,7 +46,8 @@ SELECT
   CASE native_id(t.priority) WHEN '1' THEN 'low' WHEN '2' THEN 'normal' WHEN '3' THEN 'high' WHEN '4' THEN 'urgent'
     ELSE lower(t.priority) END AS priority,
   coalesce(n.channel, channel_name('freshdesk', t.source)) AS channel,
-  CAST(NULL AS STRING) AS topic,
+  get(t.topics, 0) AS topic,
+  t.topics,
   concat('freshdesk:', native_id(t.product_id)) AS brand,
   concat('freshdesk:', native_id(t.group_id)) AS group_id,
   concat('freshdesk:', native_id(t.responder_id)) AS agent_id,
@@ -60,7 +75,7 @@ SELECT
     WHEN t.creation IS NULL THEN 'bad_type'
   END AS _reject_reason,
   t._file, t._file_id, t._row_number, t._record_id
-FROM record t
+FROM sorted t
 LEFT JOIN config.channel_name n ON n.source = 'freshdesk' AND n.native_channel = lower(native_id(t.source))
 LEFT JOIN config.status_map s
   ON s.source = 'freshdesk' AND s.native_status = native_id(t.status)

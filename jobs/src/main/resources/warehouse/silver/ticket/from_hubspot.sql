@@ -23,6 +23,7 @@ delivered AS (
     coalesce(properties LIKE '%"first_agent_reply_date"%', false) AS tells_reply,
     from_json(properties, 'hs_pipeline_stage STRING, hs_ticket_priority STRING, source_type STRING,
       createdate STRING, closed_date STRING, first_agent_reply_date STRING, hubspot_owner_id STRING, hubspot_team_id STRING') AS p,
+    coalesce(from_json(properties, 'MAP<STRING, STRING>'), map()) AS all_properties,
     from_json(associations, 'contacts STRUCT<results: ARRAY<STRUCT<id: STRING>>>') AS linked
   FROM bronze.hubspot_tickets
 ),
@@ -39,7 +40,14 @@ record AS (
 ),
 
 dated AS (
-  SELECT *, to_instant(created, zone) AS created_at
+  SELECT
+    *,
+    to_instant(created, zone) AS created_at,
+    topics_of(
+      :topic_rules,
+      concat(array('categories'), map_keys(all_properties)),
+      concat(array(all_properties['hs_ticket_category']), map_values(all_properties)),
+      concat_ws(' ', all_properties['subject'], all_properties['content'])) AS topics
   FROM record CROSS JOIN zone
 )
 
@@ -52,7 +60,8 @@ SELECT
   CASE upper(trim(t.p.hs_ticket_priority)) WHEN 'MEDIUM' THEN 'normal'
     ELSE lower(nullif(trim(t.p.hs_ticket_priority), '')) END AS priority,
   coalesce(n.channel, channel_name('hubspot', t.origin)) AS channel,
-  CAST(NULL AS STRING) AS topic,
+  get(t.topics, 0) AS topic,
+  t.topics,
   CAST(NULL AS STRING) AS brand,
   concat('hubspot:', native_id(t.p.hubspot_team_id)) AS group_id,
   concat('hubspot:', native_id(t.p.hubspot_owner_id)) AS agent_id,

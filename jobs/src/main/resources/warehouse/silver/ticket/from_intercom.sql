@@ -12,8 +12,10 @@ delivered AS (
   SELECT
     _record_id, _file, _file_id, _row_number,
     created_at, state, open, priority, admin_assignee_id, team_assignee_id, contacts, customers, `user`,
-    first_contact_reply,
-    from_json(source, 'type STRING, delivered_as STRING, author STRUCT<type: STRING, id: STRING>') AS origin,
+    first_contact_reply, title,
+    coalesce(from_json(tags, 'tags ARRAY<STRUCT<name: STRING>>').tags, from_json(tags, 'ARRAY<STRUCT<name: STRING>>'), array()).name AS tags,
+    coalesce(from_json(custom_attributes, 'MAP<STRING, STRING>'), map()) AS attributes,
+    from_json(source, 'type STRING, delivered_as STRING, subject STRING, body STRING, author STRUCT<type: STRING, id: STRING>') AS origin,
     from_json(statistics, 'first_contact_reply_at STRING, count_conversation_parts STRING,
       count_reopens STRING') AS stat
   FROM bronze.intercom_conversations
@@ -41,6 +43,12 @@ asked AS (
 record AS (
   SELECT
     d.*,
+    topics_of(
+      :topic_rules,
+      concat(transform(tags, tag -> 'tags'), map_keys(attributes)),
+      concat(tags, map_values(attributes)),
+      -- what the company wrote is not what the customer asks
+      if(is_outbound, '', concat_ws(' ', title, origin.subject, origin.body))) AS topics,
     nullif(trim(created_at), '') AS created,
     if(
       is_outbound,
@@ -64,7 +72,8 @@ SELECT
   CASE lower(c.priority) WHEN 'priority' THEN 'high' WHEN 'true' THEN 'high'
     WHEN 'not_priority' THEN 'normal' WHEN 'false' THEN 'normal' ELSE lower(c.priority) END AS priority,
   coalesce(n.channel, channel_name('intercom', c.origin.type)) AS channel,
-  CAST(NULL AS STRING) AS topic,
+  get(c.topics, 0) AS topic,
+  c.topics,
   CAST(NULL AS STRING) AS brand,
   concat('intercom:', nullif(native_id(c.team_assignee_id), '0')) AS group_id,
   concat('intercom:', nullif(native_id(c.admin_assignee_id), '0')) AS agent_id,

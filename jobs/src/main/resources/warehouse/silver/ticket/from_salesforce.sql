@@ -19,10 +19,23 @@ delivered AS (
 
 record AS (
   SELECT
-    *, native_id(OwnerId) AS owner, to_instant(CreatedDate, zone) AS created_at,
+    *,
+    coalesce(from_json(_rescued, 'MAP<STRING, STRING>'), map()) AS own_fields,
+    native_id(OwnerId) AS owner, to_instant(CreatedDate, zone) AS created_at,
     -- a case from a form or an e-mail knows the address before it knows the contact
     'email:' || pseudonym(normalize_email(SuppliedEmail)) AS address
   FROM bronze.salesforce_case CROSS JOIN zone
+),
+
+sorted AS (
+  SELECT
+    *,
+    topics_of(
+      :topic_rules,
+      concat(array('categories', 'categories'), map_keys(own_fields)),
+      concat(array(Type, Reason), map_values(own_fields)),
+      concat_ws(' ', Subject, Description)) AS topics
+  FROM record
 )
 
 SELECT
@@ -33,7 +46,8 @@ SELECT
   CASE lower(c.Priority) WHEN 'medium' THEN 'normal' WHEN 'critical' THEN 'urgent' ELSE lower(c.Priority) END
     AS priority,
   coalesce(n.channel, channel_name('salesforce', c.Origin)) AS channel,
-  CAST(NULL AS STRING) AS topic,
+  get(c.topics, 0) AS topic,
+  c.topics,
   CAST(NULL AS STRING) AS brand,
   if(c.owner LIKE '00G%', concat('salesforce:', c.owner), NULL) AS group_id,
   if(c.owner LIKE '00G%', NULL, concat('salesforce:', c.owner)) AS agent_id,
@@ -61,7 +75,7 @@ SELECT
     WHEN c.created_at IS NULL THEN 'bad_type'
   END AS _reject_reason,
   c._file, c._file_id, c._row_number, c._record_id
-FROM record c
+FROM sorted c
 CROSS JOIN delivered h
 LEFT JOIN config.channel_name n ON n.source = 'salesforce' AND n.native_channel = lower(c.Origin)
 LEFT JOIN config.status_map s

@@ -28,9 +28,9 @@ described AS (
     concat(
       zip_with(
         array('type', 'priority', 'status', 'group', 'organization', 'assignee', 'requester', 'brand',
-          'channel', 'form'),
+          'channel', 'form', 'categories'),
         array(type, priority, status, group_id, organization_id, assignee_id, requester_id, brand_id,
-          via_channel, ticket_form_id),
+          via_channel, ticket_form_id, type),
         (field, value) -> struct(field, value)),
       transform(tags, tag -> struct('tags' AS field, tag AS value)),
       flatten(transform(
@@ -39,6 +39,11 @@ described AS (
           if(c.value LIKE '[%', from_json(c.value, 'ARRAY<STRING>'), array(c.value)),
           v -> struct(concat('custom_fields_', c.id) AS field, v AS value))))) AS fields
   FROM zendesk_ticket
+),
+
+sorted AS (
+  SELECT *, topics_of(:topic_rules, fields.field, fields.value, concat_ws(' ', subject, description)) AS topics
+  FROM described
 )
 
 SELECT
@@ -48,7 +53,8 @@ SELECT
   t.status,
   lower(t.priority) AS priority,
   t.channel,
-  CAST(NULL AS STRING) AS topic,
+  get(t.topics, 0) AS topic,
+  t.topics,
   concat('zendesk:', native_id(t.brand_id)) AS brand,
   concat('zendesk:', native_id(t.group_id)) AS group_id,
   concat('zendesk:', native_id(t.assignee_id)) AS agent_id,
@@ -82,7 +88,7 @@ SELECT
     WHEN t.created_at IS NULL THEN 'bad_type'
   END AS _reject_reason,
   t._file, t._file_id, t._row_number, t._record_id
-FROM described t
+FROM sorted t
 CROSS JOIN policy p
 CROSS JOIN staff f
 LEFT JOIN silver.support_user u

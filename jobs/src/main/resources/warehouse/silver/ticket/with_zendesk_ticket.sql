@@ -11,6 +11,7 @@ record AS (
     _record_id, _file, _file_id, _row_number,
     priority, brand_id, group_id, assignee_id, requester_id, submitter_id, type, organization_id, ticket_form_id,
     from_json(custom_fields, 'ARRAY<STRUCT<id: STRING, value: STRING>>') AS custom_fields,
+    subject, description,
     status AS native_status,
     lower(get_json_object(via, '$.channel')) AS via_channel,
     lower(get_json_object(via, '$.source.rel')) AS via_rel,

@@ -1,5 +1,5 @@
 -- A call that solved the matter leaves no written reply: on the phone none counts as one. Days are 24
--- hours from the resolution. Another ticket of another topic is no repeat, where both are known. Where
+-- hours from the resolution. Another ticket that shares no topic is no repeat, where both have some. Where
 -- neither the history nor the ticket tells whether it was reopened, nothing can be decided: no row.
 -- Grain: one row per resolved ticket with a reply of an agent.
 WITH resolved AS (
@@ -25,7 +25,7 @@ repeated AS (
     AND o.ticket_id <> a.ticket_id
     AND o.created_at > a.resolved_at
     AND o.created_at <= a.window_ends_at
-    AND coalesce(o.topic = a.topic, true)
+    AND coalesce(arrays_overlap(o.topics, a.topics), true)
   WHERE NOT a.is_pending
 )
 

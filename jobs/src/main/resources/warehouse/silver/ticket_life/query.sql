@@ -19,7 +19,7 @@ WITH known AS (
 SELECT
   t.ticket_id, t.source, coalesce(f.status, t.status) AS status,
   if(c.priority IS NULL, t.priority, c.priority.value) AS priority,
-  t.channel, t.topic, t.brand, t.group_id,
+  t.channel, t.topic, t.topics, t.brand, t.group_id,
   if(size(c.assignments) > 0, get(c.assignments, size(c.assignments) - 1).new_value, t.agent_id)
     AS agent_id,
   t.customer_source_key, coalesce(r.customer_id, a.customer_id) AS customer_id,

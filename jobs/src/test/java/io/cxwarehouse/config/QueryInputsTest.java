@@ -31,6 +31,7 @@ class QueryInputsTest {
       support  { fcr-window-days = 7, default-first-reply-target-minutes = 1440, digital-channels = [chat, messaging, social], default-schedules { zendesk = 501 },
                  channels { zendesk { "103" = messaging, Voice = phone, VOICE = phone } },
                  status-map { salesforce { "Working" = open, "Waiting on Customer" = pending }, freshdesk { "2" = open } } }
+      topics   = [{ topic = delivery, tags = [ship], fields { Area = [Versand] }, keywords { en = [parcel], de = ["liefer*"] } }]
       journey  { stages { buy = ["Pop-up Store"] } }
       surveys  { counting = answer
                  response-maturity-days = 14
@@ -70,7 +71,11 @@ class QueryInputsTest {
         .containsEntry("clv_annual_discount", 0.10)
         .containsEntry("survey_counting", "answer")
         .containsEntry("scorecard_min_n", 10)
-        .hasSize(30);
+        .containsEntry(
+            "topic_rules",
+            "[{\"topic\":\"delivery\",\"values\":{\"area\":[\"Versand\"],\"tags\":[\"ship\"]},"
+                + "\"keywords\":[\"liefer*\",\"parcel\"]}]")
+        .hasSize(31);
   }
 
   @Test

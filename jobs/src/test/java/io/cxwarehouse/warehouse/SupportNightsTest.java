@@ -23,7 +23,11 @@ class SupportNightsTest extends NightCase {
   private static final LocalDate START = LocalDate.of(2026, 3, 26);
   private static final int TICKETS = 60;
   private static final List<String> TABLES =
-      List.of("+gold.kpi_sla_daily", "gold.fct_ticket_measure", "gold.kpi_support_daily");
+      List.of(
+          "+gold.kpi_sla_daily",
+          "gold.fct_ticket_measure",
+          "gold.kpi_support_daily",
+          "+gold.kpi_topic_monthly");
   private static final String POLICY =
       "{\"id\":%d,\"title\":\"p\",\"position\":%d,\"filter\":{\"all\":[%s],\"any\":[]},"
           + "\"policy_metrics\":[%s],\"updated_at\":\"%sT00:00:00Z\"}";
@@ -90,14 +94,16 @@ class SupportNightsTest extends NightCase {
     List<String> audits = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int id = 1 + random.nextInt(TICKETS);
-      long created = START.minusDays(4 + id % 3).toEpochDay() * 86_400 + id * 977L;
+      long created = START.minusDays(4 + id % 3 * 12).toEpochDay() * 86_400 + id * 977L;
       String type = List.of("problem", "question", "task").get(id % 3);
       tickets.add(
-          "{\"id\":%d,\"status\":\"%s\",\"priority\":\"normal\",\"type\":\"%s\",\"requester_id\":%d,\"via\":{\"channel\":\"email\"},\"created_at\":%s,\"updated_at\":\"%sT23:00:00Z\"}"
+          "{\"id\":%d,\"status\":\"%s\",\"priority\":\"normal\",\"type\":\"%s\",\"subject\":\"%s\",\"requester_id\":%d,\"via\":{\"channel\":\"email\"},\"created_at\":%s,\"updated_at\":\"%sT23:00:00Z\"}"
               .formatted(
                   id,
                   random.nextInt(12) == 0 ? "deleted" : "open",
                   type,
+                  List.of("Where is my order?", "My invoice", "?")
+                      .get((id + day.getDayOfMonth()) % 3),
                   100 + id % 9,
                   instant(created),
                   day));
