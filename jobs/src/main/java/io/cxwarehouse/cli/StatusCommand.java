@@ -58,13 +58,9 @@ final class StatusCommand extends CxwSubcommand {
         .unknown()
         .ifPresent(
             rows -> show("Delivered columns that no configuration names, kept in _rescued", rows));
-    columns
-        .lost()
-        .ifPresent(
-            rows ->
-                show(
-                    "Columns that the newest delivery lacks and the one before it had: null since",
-                    rows));
+    TextTable lost = new TextTable("source", "entity", "column", "newest");
+    columns.lost().forEach(one -> lost.add(one.source(), one.entity(), one.column(), one.newest()));
+    show("Columns that the newest delivery lacks and the one before it had: null since", lost);
     ATTENTION.forEach(this::section);
     return ExitCode.OK;
   }
@@ -86,10 +82,14 @@ final class StatusCommand extends CxwSubcommand {
     return engine.isReadable(TableId.of(table));
   }
 
-  /** A title and rows, where there are any. */
   private void show(String title, Dataset<Row> rows) {
     TextTable table = new TextTable(rows.columns());
     rows.collectAsList().forEach(row -> table.add(Cells.of(row)));
+    show(title, table);
+  }
+
+  /** A title and rows, where there are any. */
+  private void show(String title, TextTable table) {
     if (table.size() > 0) {
       out().println(title);
       table.print(out());
