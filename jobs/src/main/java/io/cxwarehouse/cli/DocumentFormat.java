@@ -12,7 +12,10 @@ final class DocumentFormat {
     JSON
   }
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  /** Made when the first document is: most commands write none. */
+  private static final class Json {
+    static final ObjectMapper MAPPER = new ObjectMapper();
+  }
 
   @Option(
       names = "--format",
@@ -28,7 +31,7 @@ final class DocumentFormat {
   /** Writes one JSON document on a line. */
   static void print(Object document, PrintWriter out) {
     try {
-      out.println(MAPPER.writeValueAsString(document));
+      out.println(Json.MAPPER.writeValueAsString(document));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -2,6 +2,7 @@ package io.cxwarehouse.engine;
 
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
+import io.cxwarehouse.graph.Graph;
 import io.cxwarehouse.graph.Selection;
 import io.cxwarehouse.raw.Landing;
 import java.sql.Date;
@@ -29,6 +30,8 @@ final class Night {
   }
 
   RunReport run() {
+    // A definition that cannot be used is told before anything is touched.
+    Graph graph = warehouse.graph();
     try (Lock lock = warehouse.lock("run --date " + options.asOf(), listener)) {
       RunState state = warehouse.state();
       state.requireWhole();
@@ -46,7 +49,7 @@ final class Night {
       Run run = Run.begin(warehouse, options, listener, started, state, lock);
       run.relock(suppression);
       IntakeOutcome intake = run.takeIn(landing, suppression.rows(warehouse.settings()));
-      RunReport report = run.compute(Selection.of(options.only(), warehouse.graph()), intake);
+      RunReport report = run.compute(Selection.of(options.only(), graph), intake);
       run.finish(report, Optional.of(landing));
       return report;
     }

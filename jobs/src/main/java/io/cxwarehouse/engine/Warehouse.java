@@ -25,30 +25,66 @@ import org.apache.spark.sql.SparkSession;
 /**
  * What is opened once and stays the same: settings, definitions, the graph of steps, where the
  * tables are, and the session.
- *
- * @param spark the session that all others are made from
  */
-public record Warehouse(
-    SparkSession spark,
-    Settings settings,
-    Definitions definitions,
-    Relations relations,
-    Graph graph,
-    Tables tables) {
+public final class Warehouse {
+  private final SparkSession spark;
+  private final Settings settings;
+  private final Definitions definitions;
+  private final Relations relations;
+  private final Tables tables;
+  private Graph graph;
+
+  private Warehouse(SparkSession spark, Settings settings, Definitions definitions) {
+    this.spark = spark;
+    this.settings = settings;
+    this.definitions = definitions;
+    this.relations = new Relations(definitions, settings);
+    this.tables = new Tables(settings.warehouse().root());
+  }
 
   /**
-   * Reads and orders the definitions; an unusable one is an error with exit code 2. The settings'
-   * key becomes the one that SQL functions make pseudonyms with: these are of the whole JVM, so
-   * that warehouses with other keys are opened one after another.
+   * Reads the definitions; an unusable one is an error with exit code 2. The settings' key becomes
+   * the one that SQL functions make pseudonyms with: these are of the whole JVM, so that warehouses
+   * with other keys are opened one after another.
    */
   public static Warehouse open(SparkSession spark, Settings settings) {
-    Definitions definitions =
-        Definitions.load(settings.warehouse().extra().stream().map(Path::of).toList());
-    Relations relations = new Relations(definitions, settings);
-    Graph graph = Graph.of(definitions, relations, spark);
     Pseudonym.useKey(settings.privacy().key().getBytes(StandardCharsets.UTF_8));
     return new Warehouse(
-        spark, settings, definitions, relations, graph, new Tables(settings.warehouse().root()));
+        spark,
+        settings,
+        Definitions.load(settings.warehouse().extra().stream().map(Path::of).toList()));
+  }
+
+  /** The session that all others are made from. */
+  public SparkSession spark() {
+    return spark;
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  public Definitions definitions() {
+    return definitions;
+  }
+
+  public Relations relations() {
+    return relations;
+  }
+
+  public Tables tables() {
+    return tables;
+  }
+
+  /**
+   * The steps in order; one that cannot be ordered is an error with exit code 2. Every query is
+   * parsed for it, which commands that only read published tables do without.
+   */
+  public synchronized Graph graph() {
+    if (graph == null) {
+      graph = Graph.of(definitions, relations, spark);
+    }
+    return graph;
   }
 
   /** A session of its own: it shares the context and nothing else, so its confs are set here. */
@@ -123,7 +159,7 @@ public record Warehouse(
    */
   String definitionDigest(Fingerprints fingerprints) {
     StringBuilder text = new StringBuilder();
-    graph.nodes().forEach(node -> text.append(node.id()).append(fingerprints.of(node)));
+    graph().nodes().forEach(node -> text.append(node.id()).append(fingerprints.of(node)));
     Shapes.entities(Shapes.of(settings.sources()).values())
         .forEach(
             entity ->

@@ -58,6 +58,8 @@ public final class Erasure {
   }
 
   public ErasureReport run(List<ErasureRequest> requests) {
+    // A definition that cannot be used is told before anything is touched.
+    warehouse.graph();
     try (Lock lock = warehouse.lock("erase", listener)) {
       RunState state = warehouse.state();
       Suppression list = Suppression.load(warehouse);
