@@ -74,6 +74,7 @@ SELECT
   m.movement,
   m.before > 0 AS is_active_start,
   m.after > 0 AS is_active_end,
+  trunc(m.first_date, 'MM') > add_months(m.month, -12) AS is_new_12m,
   CASE WHEN m.movement <> 'churn' THEN NULL WHEN m.ended.kind = 2 THEN 'involuntary' WHEN m.ended.kind = 1 THEN 'voluntary' END AS churn_kind,
   if(m.movement = 'churn', m.ended.reason, NULL) AS churn_reason,
   if(m.basis = 'subscriptions', m.before, NULL) AS mrr_before,

@@ -8,6 +8,7 @@ CREATE TABLE gold.fct_customer_month (
   movement STRING COMMENT 'new, reactivation, expansion, contraction, retained, churn, won_and_lost (began and ended inside); null: inactive, had MRR twelve months ago',
   is_active_start BOOLEAN COMMENT 'Active at the end of the month before',
   is_active_end BOOLEAN COMMENT 'Active at the end of the month, or of as_of in its month',
+  is_new_12m BOOLEAN COMMENT 'First ever active in this month or one of the eleven before it',
   churn_kind STRING COMMENT 'voluntary or involuntary, of the subscription that ended last (of equals, involuntary); null: no churn, or not said',
   churn_reason STRING COMMENT 'Reason that the source gives for the end of that subscription; null: no churn, or not said',
   mrr_before DECIMAL(18,4) COMMENT 'MRR at the end of the month before; null on orders; semi-additive: over customers, never over months',

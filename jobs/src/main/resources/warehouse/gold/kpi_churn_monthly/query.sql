@@ -14,7 +14,8 @@ WITH customers AS (
     sum(mrr_after) AS after,
     sum(mrr_12m_before) AS year_before,
     sum(if(mrr_12m_before > 0, mrr_after, 0 * mrr_after)) AS year_after,
-    sum(least(mrr_12m_before, mrr_after)) AS year_kept
+    sum(least(mrr_12m_before, mrr_after)) AS year_kept,
+    sum(if(is_new_12m, mrr_after, 0 * mrr_after)) AS year_new
   FROM gold.fct_customer_month
   WHERE (basis = 'orders' AND :churn_on_orders) OR (basis = 'subscriptions' AND :churn_on_subscriptions)
   GROUP BY ALL
@@ -66,7 +67,10 @@ summed AS (
     sum(if(at_start, zero, after)) AS mrr_end,
     sum(if(at_start, year_before, zero)) AS mrr_12m_start,
     sum(if(at_start, year_after, zero)) AS mrr_12m_end,
-    sum(if(at_start, year_kept, zero)) AS mrr_12m_kept
+    sum(if(at_start, year_kept, zero)) AS mrr_12m_kept,
+    sum(if(at_start, year_new, zero)) AS mrr_12m_new,
+    sum(if(at_start AND acquisition_channel IS NOT NULL, year_new, zero)) AS mrr_12m_told,
+    sum(if(at_start AND lower(acquisition_channel) = 'referral', year_new, zero)) AS mrr_12m_by_referral
   FROM side
   GROUP BY month, basis, segment_name, segment_value
 )
@@ -104,8 +108,11 @@ SELECT
   CAST(mrr_12m_start AS DECIMAL(28,4)) AS mrr_12m_start,
   CAST(mrr_12m_end AS DECIMAL(28,4)) AS mrr_12m_end,
   CAST(mrr_12m_kept AS DECIMAL(28,4)) AS mrr_12m_kept,
+  CAST(mrr_12m_new AS DECIMAL(28,4)) AS mrr_12m_new,
+  CAST(if(mrr_12m_new > 0 AND mrr_12m_told = 0, NULL, mrr_12m_by_referral) AS DECIMAL(28,4)) AS mrr_12m_referred,
   CAST(mrr_12m_kept AS DOUBLE) / nullif(CAST(mrr_12m_start AS DOUBLE), 0) AS grr_12m,
   CAST(mrr_12m_end AS DOUBLE) / nullif(CAST(mrr_12m_start AS DOUBLE), 0) AS nrr_12m,
+  CAST(mrr_12m_end + mrr_12m_referred - mrr_12m_start AS DOUBLE) / nullif(CAST(mrr_12m_start AS DOUBLE), 0) AS earned_growth,
   CAST(mrr_new + mrr_expansion + mrr_reactivation AS DOUBLE)
     / nullif(CAST(mrr_contraction + mrr_churn AS DOUBLE), 0) AS quick_ratio,
   last_day(month) <= :as_of AS is_complete,

@@ -31,8 +31,11 @@ CREATE TABLE gold.kpi_churn_monthly (
   mrr_12m_start DECIMAL(28,4) COMMENT 'MRR twelve months before the end: denominator of grr_12m and nrr_12m',
   mrr_12m_end DECIMAL(28,4) COMMENT 'MRR at the end of the customers who had some twelve months before: numerator of nrr_12m',
   mrr_12m_kept DECIMAL(28,4) COMMENT 'Of each of them the lesser of then and now: numerator of grr_12m',
+  mrr_12m_new DECIMAL(28,4) COMMENT 'MRR at the end of the customers who were first active in these twelve months',
+  mrr_12m_referred DECIMAL(28,4) COMMENT 'Of it that of customers won by referral (acquisition_channel); null where of none of them it is known how they were won',
   grr_12m DOUBLE COMMENT 'mrr_12m_kept / mrr_12m_start',
   nrr_12m DOUBLE COMMENT 'mrr_12m_end / mrr_12m_start',
+  earned_growth DOUBLE COMMENT '(mrr_12m_end + mrr_12m_referred) / mrr_12m_start − 1: growth by customers who stay and by those whom they bring',
   quick_ratio DOUBLE COMMENT '(new + expansion + reactivation) / (contraction + churn) of MRR',
   is_complete BOOLEAN COMMENT 'The month was over at the end of as_of; else its end is as_of',
   _recheck_on DATE COMMENT 'Date on which an incomplete month becomes complete'

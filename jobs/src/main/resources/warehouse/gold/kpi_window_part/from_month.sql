@@ -12,7 +12,7 @@ part AS (
     CAST(k.numerator AS DECIMAL(38, 12)) AS numerator,
     CAST(k.denominator AS DECIMAL(38, 12)) AS denominator
   FROM month m
-  LATERAL VIEW stack(6,
+  LATERAL VIEW stack(8,
     'retention_rate', is_shown, customers_start - customers_churned,
       CAST(customers_start - customers_churned AS DECIMAL(30, 4)), CAST(customers_start AS DECIMAL(30, 4)),
     'churn_rate', is_shown, customers_churned,
@@ -24,6 +24,10 @@ part AS (
         + if(:nrr_includes_reactivation, mrr_reactivation, 0) AS DECIMAL(30, 4)), CAST(mrr_start AS DECIMAL(30, 4)),
     'nrr_12m', basis = 'subscriptions', CAST(NULL AS BIGINT),
       CAST(mrr_12m_end AS DECIMAL(30, 4)), CAST(mrr_12m_start AS DECIMAL(30, 4)),
+    'referred_new_revenue_share', basis = 'subscriptions' AND mrr_12m_referred IS NOT NULL, CAST(NULL AS BIGINT),
+      CAST(mrr_12m_referred AS DECIMAL(30, 4)), CAST(mrr_12m_start AS DECIMAL(30, 4)),
+    'earned_growth', basis = 'subscriptions' AND mrr_12m_referred IS NOT NULL, CAST(NULL AS BIGINT),
+      CAST(mrr_12m_end + mrr_12m_referred - mrr_12m_start AS DECIMAL(30, 4)), CAST(mrr_12m_start AS DECIMAL(30, 4)),
     'mrr', basis = 'subscriptions', CAST(NULL AS BIGINT),
       CAST(mrr_end AS DECIMAL(30, 4)), CAST(NULL AS DECIMAL(30, 4))) k
     AS kpi, applies, positives, numerator, denominator

@@ -50,7 +50,8 @@ final class MadeUpFacts {
           "SELECT add_months(DATE'2026-03-01', CAST(-id AS INT)) AS month, basis, 'all' AS segment_name,"
               + " 'all' AS segment_value, 100 + id AS customers_start, id % 7 AS customers_churned,"
               + " 1000 + id AS mrr_start, 1010 + id AS mrr_end, 10 AS mrr_contraction, 20 + id AS mrr_churn,"
-              + " 30 AS mrr_expansion, 5 AS mrr_reactivation, 900 AS mrr_12m_start, 950 + id AS mrr_12m_end"
+              + " 30 AS mrr_expansion, 5 AS mrr_reactivation, 900 AS mrr_12m_start, 950 + id AS mrr_12m_end,"
+              + " IF(id = 3, NULL, 40 + id) AS mrr_12m_referred"
               + " FROM range(16) LATERAL VIEW explode(array('orders', 'subscriptions')) AS basis",
           "gold.kpi_customer_clv",
           "SELECT explode(sequence(DATE'2025-03-01', DATE'"
