@@ -84,12 +84,15 @@ SELECT
   k.kpi, c.segment_name, c.segment_value, c.month, k.value, c.customers_start,
   wilson_low(k.positives, c.customers_start), wilson_high(k.positives, c.customers_start)
 FROM churn c
-LATERAL VIEW stack(6,
+LATERAL VIEW stack(8,
   'retention_rate', is_shown AND is_complete, retention_rate, customers_start - customers_churned,
   'churn_rate', is_shown AND is_complete, churn_rate, customers_churned,
   'gross_revenue_retention', has_mrr AND is_complete, gross_revenue_retention, CAST(NULL AS BIGINT),
   'net_revenue_retention', has_mrr AND is_complete, net_revenue_retention, CAST(NULL AS BIGINT),
   'nrr_12m', has_mrr AND is_complete, nrr_12m, CAST(NULL AS BIGINT),
+  'referred_new_revenue_share', has_mrr AND is_complete AND mrr_12m_referred IS NOT NULL,
+    CAST(mrr_12m_referred AS DOUBLE) / nullif(CAST(mrr_12m_start AS DOUBLE), 0), CAST(NULL AS BIGINT),
+  'earned_growth', has_mrr AND is_complete AND mrr_12m_referred IS NOT NULL, earned_growth, CAST(NULL AS BIGINT),
   'mrr', has_mrr, CAST(mrr_end AS DOUBLE), CAST(NULL AS BIGINT)) k AS kpi, applies, value, positives
 WHERE k.applies
 UNION ALL

@@ -2,10 +2,7 @@
 -- Grain: one row per KPI and segment.
 SELECT
   s.kpi, s.segment_name, s.segment_value, s.window_name, s.window_start, s.window_end,
-  s.value, CAST(s.numerator AS DOUBLE) AS numerator, CAST(s.denominator AS DOUBLE) AS denominator, s.n, s.ci_low, s.ci_high,
-  s.previous_value, CAST(s.previous_numerator AS DOUBLE) AS previous_numerator,
-  CAST(s.previous_denominator AS DOUBLE) AS previous_denominator,
-  s.previous_window_start, s.previous_window_end, s.change, s.change_ci_low, s.change_ci_high,
+  s.value, s.n, s.ci_low, s.ci_high, s.previous_value, s.previous_window_start, s.previous_window_end, s.change, s.change_ci_low, s.change_ci_high,
   s.target, s.benchmark_low, s.benchmark_high, s.benchmark_status, s.alert_direction, s.alert_reason
 FROM gold.kpi_scorecard s
 JOIN gold.dim_kpi k ON k.kpi = s.kpi

@@ -16,6 +16,8 @@ final class Missing {
       "Deliver reasons of cancellations with the subscriptions of billing, or lost deals of the CRM.";
   static final String VALUE =
       "Deliver orders of billing: a fit needs a few months of them and enough customers who come back.";
+  static final String STAKE =
+      "Deliver answers to NPS questions, or tickets of a help desk, of customers who are known.";
   static final String WEB = "Deliver events of GA4.";
   static final String SOCIAL = "Deliver posts and mentions of social.";
   static final String CHATBOT = "Deliver turns of chatbot.";

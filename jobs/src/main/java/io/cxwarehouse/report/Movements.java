@@ -1,32 +1,24 @@
 package io.cxwarehouse.report;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 
 import io.cxwarehouse.functions.Labels;
 import io.cxwarehouse.report.Page.Movement;
 import io.cxwarehouse.report.Page.Part;
 import io.cxwarehouse.report.Page.Split;
+import io.cxwarehouse.report.ReportData.Effect;
 import io.cxwarehouse.report.ReportData.Kpi;
 import io.cxwarehouse.report.ReportData.Score;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What changed more than by chance, and in which parts of the customers. */
 final class Movements {
   private static final int MOST = 6;
   private static final int PARTS = 4;
-
-  /** One value of a column: its share of what was counted, and its value, before and now. */
-  record Share(String value, double weight0, double weight1, Double rate0, Double rate1) {}
-
-  /** What a part added to the change of the total. */
-  record Effect(String value, double mix, double rate) {
-    double sum() {
-      return mix + rate;
-    }
-  }
 
   private final ReportContext context;
   private final List<Score> changed;
@@ -86,107 +78,48 @@ final class Movements {
             + Formats.days(
                 score.previousWindowStart().toLocalDate(), score.previousWindowEnd().toLocalDate()),
         Scorecards.tone(kpi, score, false),
-        splits(kpi, score));
+        splits(kpi));
   }
 
-  private List<Split> splits(Kpi kpi, Score total) {
-    Map<String, List<Score>> columns =
-        context.data().scores().stream()
-            .filter(s -> s.kpi().equals(kpi.kpi()) && !s.segment().isAll())
-            .collect(groupingBy(Score::segmentName));
-    List<Split> splits = new ArrayList<>();
-    columns.keySet().stream()
-        .sorted()
-        .forEach(
-            column -> {
-              List<Effect> effects = effects(shares(columns.get(column), total, kpi.valueFactor()));
-              if (effects.size() > 1) {
-                splits.add(split(kpi, column, effects));
-              }
-            });
-    return splits;
-  }
-
-  /** Of columns whose parts overlap, and of percentiles, there are none. */
-  static List<Share> shares(List<Score> parts, Score total, double factor) {
-    double before = 0;
-    double now = 0;
-    for (Score part : parts) {
-      before += part.previousDenominator() == null ? 0 : part.previousDenominator();
-      now += part.denominator() == null ? 0 : part.denominator();
-    }
-    List<Share> shares = new ArrayList<>();
-    if (isApart(before, total.previousDenominator()) && isApart(now, total.denominator())) {
-      for (Score part : parts) {
-        double weight0 = part.previousDenominator() == null ? 0 : part.previousDenominator();
-        double weight1 = part.denominator() == null ? 0 : part.denominator();
-        shares.add(
-            new Share(
-                part.segmentValue(),
-                weight0 / before,
-                weight1 / now,
-                weight0 == 0 ? null : factor * part.previousNumerator() / weight0,
-                weight1 == 0 ? null : factor * part.numerator() / weight1));
-      }
-    }
-    return shares;
-  }
-
-  /** Respondents, or customers with several channels, are in several parts. */
-  private static boolean isApart(double parts, Double total) {
-    return total != null && parts > 0 && parts <= total * (1 + 1e-6);
-  }
-
-  /**
-   * Splits a change exactly: of each part, the change of its rate at its mean share, and the change
-   * of its share at how far its mean rate lies from the total's. A part that is new, or gone, has
-   * changed its share only.
-   */
-  static List<Effect> effects(List<Share> shares) {
-    double total0 = 0;
-    double total1 = 0;
-    for (Share share : shares) {
-      total0 += share.rate0() == null ? 0 : share.weight0() * share.rate0();
-      total1 += share.rate1() == null ? 0 : share.weight1() * share.rate1();
-    }
-    double mean = (total0 + total1) / 2;
-    List<Effect> effects = new ArrayList<>();
-    for (Share share : shares) {
-      if (share.rate0() == null && share.rate1() == null) {
-        continue;
-      }
-      double rate0 = share.rate0() == null ? share.rate1() : share.rate0();
-      double rate1 = share.rate1() == null ? share.rate0() : share.rate1();
-      effects.add(
-          new Effect(
-              share.value(),
-              (share.weight1() - share.weight0()) * ((rate0 + rate1) / 2 - mean),
-              (share.weight0() + share.weight1()) / 2 * (rate1 - rate0)));
-    }
-    return effects;
+  /** By which columns it is split, the warehouse decides. */
+  private List<Split> splits(Kpi kpi) {
+    Map<String, List<Effect>> columns =
+        context.data().effects().stream()
+            .filter(e -> e.kpi().equals(kpi.kpi()))
+            .collect(groupingBy(Effect::segmentName, TreeMap::new, toList()));
+    return columns.entrySet().stream()
+        .filter(column -> column.getValue().size() > 1)
+        .map(column -> split(kpi, column.getKey(), column.getValue()))
+        .toList();
   }
 
   private Split split(Kpi kpi, String column, List<Effect> effects) {
-    double mix = effects.stream().mapToDouble(Effect::mix).sum();
-    double rate = effects.stream().mapToDouble(Effect::rate).sum();
+    double mix = effects.stream().mapToDouble(Effect::mixEffect).sum();
+    double rate = effects.stream().mapToDouble(Effect::rateEffect).sum();
     double widest =
         Math.max(
-            effects.stream().mapToDouble(e -> Math.abs(e.sum())).max().orElse(1),
-            Double.MIN_NORMAL);
+            effects.stream().mapToDouble(e -> Math.abs(sum(e))).max().orElse(1), Double.MIN_NORMAL);
     List<Part> parts =
         effects.stream()
-            .sorted(Comparator.comparingDouble((Effect e) -> Math.abs(e.sum())).reversed())
+            .sorted(Comparator.comparingDouble((Effect e) -> Math.abs(sum(e))).reversed())
             .limit(PARTS)
             .map(
                 e ->
                     new Part(
-                        e.value(),
-                        change(e.sum(), kpi),
-                        "mix " + change(e.mix(), kpi) + ", rate " + change(e.rate(), kpi),
-                        Math.round(e.sum() / widest * 500) / 10.0,
-                        e.sum() > 0 == kpi.direction().equals("up") ? "good" : "bad"))
+                        e.segmentValue(),
+                        change(sum(e), kpi),
+                        "mix "
+                            + change(e.mixEffect(), kpi)
+                            + ", rate "
+                            + change(e.rateEffect(), kpi),
+                        Math.round(sum(e) / widest * 500) / 10.0,
+                        sum(e) > 0 == kpi.direction().equals("up") ? "good" : "bad"))
             .toList();
     return new Split(Labels.words(column), change(mix, kpi), change(rate, kpi), parts);
+  }
+
+  private static double sum(Effect effect) {
+    return effect.mixEffect() + effect.rateEffect();
   }
 
   private String change(double value, Kpi kpi) {

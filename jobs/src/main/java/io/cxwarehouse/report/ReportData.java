@@ -10,6 +10,7 @@ import java.util.List;
 public record ReportData(
     List<Kpi> kpis,
     List<Score> scores,
+    List<Effect> effects,
     List<Month> courses,
     List<Answers> answers,
     List<Duration> durations,
@@ -19,6 +20,7 @@ public record ReportData(
     List<Cohort> cohorts,
     List<Survival> survival,
     List<Tier> tiers,
+    List<Stake> stakes,
     List<Week> tracking,
     List<Model> models,
     List<Web> web,
@@ -49,8 +51,7 @@ public record ReportData(
       String direction,
       String statistic,
       String pillar,
-      String period,
-      Double valueFactor) {}
+      String period) {}
 
   public record Score(
       String kpi,
@@ -60,14 +61,10 @@ public record ReportData(
       Date windowStart,
       Date windowEnd,
       Double value,
-      Double numerator,
-      Double denominator,
       Long n,
       Double ciLow,
       Double ciHigh,
       Double previousValue,
-      Double previousNumerator,
-      Double previousDenominator,
       Date previousWindowStart,
       Date previousWindowEnd,
       Double change,
@@ -80,6 +77,9 @@ public record ReportData(
       String alertDirection,
       String alertReason)
       implements Cut {}
+
+  public record Effect(
+      String kpi, String segmentName, String segmentValue, Double rateEffect, Double mixEffect) {}
 
   public record Month(
       String kpi,
@@ -152,6 +152,14 @@ public record ReportData(
       Double pAlive,
       Double expectedOrders)
       implements Cut {}
+
+  public record Stake(
+      String reason,
+      Long customersKnown,
+      Long customers,
+      Double mrr,
+      Double clv,
+      Long clvCustomers) {}
 
   public record Week(
       String model,

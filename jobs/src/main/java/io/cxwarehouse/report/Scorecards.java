@@ -42,6 +42,7 @@ final class Scorecards {
           "resolution_minutes",
           "nps",
           "survey_response_rate",
+          "earned_growth",
           "clv_mean");
 
   private static final Map<String, String> PILLARS = new LinkedHashMap<>();

@@ -6,6 +6,8 @@ import io.cxwarehouse.report.Page.Chart;
 import io.cxwarehouse.report.Page.Series;
 import io.cxwarehouse.report.Page.Text;
 import io.cxwarehouse.report.ReportData.Model;
+import io.cxwarehouse.report.ReportData.Score;
+import io.cxwarehouse.report.ReportData.Stake;
 import io.cxwarehouse.report.ReportData.Tier;
 import io.cxwarehouse.report.ReportData.Week;
 import java.util.ArrayList;
@@ -51,6 +53,15 @@ final class ValueCards {
             "full",
             tierRows(),
             Missing.VALUE),
+        Cards.table(
+            "stake",
+            "Revenue at stake",
+            "Customers who were let down in the last 90 days: detractors whom nobody answered, promises broken. Who is in both stands in each and once in the last row; amounts in "
+                + context.currency()
+                + ".",
+            "full",
+            stakes(),
+            Missing.STAKE),
         Cards.table(
             "models",
             "Health of the models",
@@ -113,6 +124,40 @@ final class ValueCards {
         "per customer#",
         "Still buying#",
         "Revenue so far#");
+  }
+
+  private Page.Table stakes() {
+    Double all =
+        context.data().scores().stream()
+            .filter(s -> s.kpi().equals("mrr") && s.segment().isAll())
+            .findFirst()
+            .map(Score::value)
+            .orElse(null);
+    List<List<Text>> rows = new ArrayList<>();
+    for (Stake stake : context.data().stakes()) {
+      rows.add(
+          List.of(
+              Cards.text(
+                  stake.reason().equals("any") ? "Any of them" : Labels.words(stake.reason())),
+              Cards.text(Formats.count(stake.customers())),
+              Cards.text(Formats.count(stake.customersKnown())),
+              Cards.text(amount(stake.mrr())),
+              Cards.text(
+                  stake.mrr() == null || all == null || all <= 0
+                      ? Formats.NONE
+                      : Formats.share(stake.mrr() / all)),
+              Cards.text(amount(stake.clv())),
+              Cards.text(Formats.count(stake.clvCustomers()))));
+    }
+    return Cards.rows(
+        rows,
+        "Why",
+        "Customers#",
+        "of whom it is known#",
+        "Recurring revenue#",
+        "of all#",
+        "Expected margin#",
+        "known of#");
   }
 
   private static String amount(Double value) {

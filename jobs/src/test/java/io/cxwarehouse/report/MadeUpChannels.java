@@ -6,12 +6,16 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Made up months of channels, employees and deliveries, with names that are not harmless. */
+/**
+ * Made up months of channels, employees and deliveries, and revenue at stake, with names that are
+ * not harmless.
+ */
 final class MadeUpChannels {
   private MadeUpChannels() {}
 
   static Map<String, List<?>> all() {
     return Map.ofEntries(
+        Map.entry("stakes", List.of(new ReportData.Stake("any", 900L, 40L, 5_000.0, 9_000.0, 30L))),
         Map.entry("web", months(m -> new ReportData.Web(m, 900L, 500L, 80L, 40L))),
         Map.entry(
             "social",

@@ -28,15 +28,7 @@ final class MadeUpReport {
   }
 
   static Kpi kpi(String name, String unit, String direction, String statistic, String pillar) {
-    return new Kpi(
-        name,
-        "What " + name + " says",
-        unit,
-        direction,
-        statistic,
-        pillar,
-        "day",
-        statistic.equals("nps") ? 100.0 : 1.0);
+    return new Kpi(name, "What " + name + " says", unit, direction, statistic, pillar, "day");
   }
 
   static Score score(
@@ -51,22 +43,18 @@ final class MadeUpReport {
         start,
         Date.valueOf(DAY),
         value,
+        n,
         of[0],
         of[1],
-        n,
         of[2],
+        before,
+        Date.valueOf(DAY.minusDays(28)),
         of[3],
         of[4],
         of[5],
-        of[6],
-        before,
-        Date.valueOf(DAY.minusDays(28)),
-        of[7],
-        of[8],
-        of[9],
         null,
-        of[10],
-        of[11],
+        of[6],
+        of[7],
         status,
         null,
         null);

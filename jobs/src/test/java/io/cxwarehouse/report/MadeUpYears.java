@@ -64,6 +64,7 @@ final class MadeUpYears {
             MadeUpReport.kpi("backlog", "tickets", "down", "total", "responsiveness"),
             MadeUpReport.kpi("web_engagement_rate", "share", "up", "share", "innovation"));
     List<Score> scores = new ArrayList<>();
+    List<ReportData.Effect> effects = new ArrayList<>();
     List<Month> courses = new ArrayList<>();
     for (Kpi kpi : kpis) {
       for (Segment segment : segments) {
@@ -75,13 +76,9 @@ final class MadeUpYears {
         double change = size * (random.nextDouble() - 0.5) * 0.3;
         boolean hasInterval = !List.of("total", "ratio").contains(kpi.statistic());
         Double[] of = {
-          value * n,
-          (double) n,
           hasInterval ? low : null,
           hasInterval ? high : null,
           value - change,
-          (value - change) * n,
-          (double) n,
           change,
           hasInterval ? change - size * 0.07 : null,
           hasInterval ? change + size * 0.07 : null,
@@ -91,6 +88,9 @@ final class MadeUpYears {
         scores.add(
             MadeUpReport.score(
                 kpi.kpi(), segment, value, n, of, kpi.kpi().equals("nps") ? "above" : null));
+        effects.add(
+            new ReportData.Effect(
+                kpi.kpi(), segment.name(), segment.value(), change / 20, change / 30));
         for (int i = 0; i < MONTHS; i++) {
           double v = size * (0.5 + 0.3 * random.nextDouble());
           courses.add(
@@ -110,6 +110,7 @@ final class MadeUpYears {
     lists.putAll(MadeUpChannels.all());
     lists.put("kpis", kpis);
     lists.put("scores", scores);
+    lists.put("effects", effects);
     lists.put("courses", courses);
     return MadeUpReport.only(lists);
   }

@@ -2,13 +2,10 @@ package io.cxwarehouse.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.functions.Labels;
-import io.cxwarehouse.report.Movements.Effect;
-import io.cxwarehouse.report.Movements.Share;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.Date;
@@ -82,11 +79,7 @@ class ReportPageTest {
   /** NPS 60 of 5 answers: shown with its interval, neither judged nor coloured. */
   @Test
   void ofTooFewNothingIsJudged() {
-    Document page =
-        nps(
-            5L,
-            60.0,
-            new Double[] {3.0, 5.0, -3.0, 92.0, 10.0, 1.0, 10.0, 50.0, 5.0, 95.0, 30.0, 50.0});
+    Document page = nps(5L, 60.0, new Double[] {-3.0, 92.0, 10.0, 50.0, 5.0, 95.0, 30.0, 50.0});
     Element row = page.select("tr[data-kpi=nps]").first();
     assertThat(row.select("[data-f=value]").text()).isEqualTo("60.0");
     assertThat(row.select("[data-f=value]").hasClass("few")).isTrue();
@@ -100,7 +93,7 @@ class ReportPageTest {
   /** 60 after 10, surely 20 to 80 more, above the benchmark of 30 to 50. */
   @Test
   void aChangeIsGoodOnlyWhereItsIntervalLeavesZeroOut() {
-    Double[] sure = {60.0, 100.0, 45.0, 75.0, 10.0, 10.0, 100.0, 50.0, 20.0, 80.0, 30.0, 50.0};
+    Double[] sure = {45.0, 75.0, 10.0, 50.0, 20.0, 80.0, 30.0, 50.0};
     Document page = nps(100L, 60.0, sure);
     Element row = page.select("tr[data-kpi=nps]").first();
     assertThat(row.select(".change").first().className()).isEqualTo("change good");
@@ -108,7 +101,12 @@ class ReportPageTest {
     assertThat(row.select("[data-f=standing]").text()).isEqualTo("above benchmark");
     assertThat(row.select("[data-f=standing]").first().className()).isEqualTo("standing good");
     assertThat(page.select("#changes .move h2").eachText()).containsExactly("NPS");
-    sure[8] = -1.0;
+    assertThat(page.select("#changes .move caption").text())
+        .as("a column of one value explains nothing")
+        .isEqualTo("Country mix +20.0 · rate +30.0");
+    assertThat(page.select("#changes .move tbody tr").eachText())
+        .containsExactly("FR +35.0", "DE +15.0");
+    sure[4] = -1.0;
     page = nps(100L, 60.0, sure);
     assertThat(page.select("tr[data-kpi=nps] .change").first().className())
         .isEqualTo("change unsure");
@@ -124,7 +122,12 @@ class ReportPageTest {
                         "kpis",
                         List.of(MadeUpReport.kpi("nps", "score", "up", "nps", "personalisation")),
                         "scores",
-                        List.of(MadeUpReport.score("nps", Segment.ALL, value, n, of, "above"))))),
+                        List.of(MadeUpReport.score("nps", Segment.ALL, value, n, of, "above")),
+                        "effects",
+                        List.of(
+                            new ReportData.Effect("nps", "country", "DE", 20.0, -5.0),
+                            new ReportData.Effect("nps", "country", "FR", 10.0, 25.0),
+                            new ReportData.Effect("nps", "plan", "unknown", 50.0, 0.0))))),
             ""));
   }
 
@@ -167,32 +170,29 @@ class ReportPageTest {
     return cards.stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow().chart();
   }
 
-  /**
-   * Half of the answers at 0.8 and half at 0.4 make 0.6; then three quarters at 0.7 and one at 0.4:
-   * 0.625. The total's mean is 0.6125. The first part's rate fell by 0.1 at a mean share of 0.625:
-   * -0.0625. Its share grew by 0.25, at 0.75 against 0.6125: 0.034375; the second's fell by 0.25 at
-   * 0.4: 0.053125. In all -0.0625 + 0.0875 = 0.025.
-   */
+  /** 151 of 1,000 recurring are 15.1 %; of two customers no lifetime value is published. */
   @Test
-  void aChangeIsSplitIntoMixAndRate() {
-    List<Effect> effects =
-        Movements.effects(
-            List.of(new Share("a", 0.5, 0.75, 0.8, 0.7), new Share("b", 0.5, 0.25, 0.4, 0.4)));
-    assertThat(effects.get(0).rate()).isCloseTo(-0.0625, within(1e-12));
-    assertThat(effects.get(0).mix()).isCloseTo(0.034375, within(1e-12));
-    assertThat(effects.get(1).rate()).isZero();
-    assertThat(effects.get(1).mix()).isCloseTo(0.053125, within(1e-12));
-    assertThat(effects.stream().mapToDouble(Effect::sum).sum()).isCloseTo(0.025, within(1e-12));
-  }
-
-  /** Only a at 0.6; then half a at 0.6, half b at 0.8: 0.7. b is new, and none of it is rate. */
-  @Test
-  void aPartThatIsNewChangesTheMix() {
-    List<Effect> effects =
-        Movements.effects(
-            List.of(new Share("a", 1, 0.5, 0.6, 0.6), new Share("b", 0, 0.5, null, 0.8)));
-    assertThat(effects).extracting(Effect::rate).containsOnly(0.0);
-    assertThat(effects.stream().mapToDouble(Effect::mix).sum()).isCloseTo(0.1, within(1e-12));
+  void revenueAtStakeIsWeighed() {
+    Document page =
+        Jsoup.parse(
+            ReportRenderer.html(
+                MadeUpReport.context(
+                    MadeUpReport.only(
+                        Map.of(
+                            "kpis",
+                            List.of(
+                                MadeUpReport.kpi("mrr", "amount", "up", "total", "reliability")),
+                            "scores",
+                            List.of(
+                                MadeUpReport.score(
+                                    "mrr", Segment.ALL, 1_000.0, 90L, new Double[8], null)),
+                            "stakes",
+                            List.of(
+                                new ReportData.Stake("breached_promise", 8L, 2L, 151.0, null, 0L),
+                                new ReportData.Stake("any", 9L, 3L, 200.0, 80.0, 1L))))),
+                ""));
+    assertThat(page.select("#card-stake tbody tr").eachText())
+        .containsExactly("Breached promise 2 8 151 15.1 % – 0", "Any of them 3 9 200 20.0 % 80 1");
   }
 
   @Test
