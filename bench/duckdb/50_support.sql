@@ -1,0 +1,271 @@
+-- Tickets of Zendesk and cases of Salesforce: replies, waits, resolution, first contact resolution; the daily parts.
+-- Rules: docs/decisions/support.md. Calendar time only.
+CREATE TEMP TABLE staff AS
+SELECT DISTINCT 'zendesk:' || u.id AS person
+FROM (SELECT unnest(users) AS u FROM read_json(getvariable('zendesk_users'), columns = {users: 'STRUCT(id BIGINT, "role" VARCHAR)[]'}))
+WHERE u."role" <> 'end-user'
+UNION
+SELECT DISTINCT 'salesforce:' || Id
+FROM read_csv(getvariable('salesforce_user'), header = true, auto_detect = false, columns = {Id: 'VARCHAR', Email: 'VARCHAR',
+  UserRoleName: 'VARCHAR', UserType: 'VARCHAR', IsActive: 'VARCHAR', SystemModstamp: 'VARCHAR'})
+WHERE UserType = 'Standard';
+
+CREATE MACRO zendesk_channel(name) AS CASE name WHEN 'voice' THEN 'phone' WHEN 'facebook' THEN 'social' ELSE name END;
+CREATE MACRO case_status(name) AS CASE lower(name) WHEN 'new' THEN 'new' WHEN 'working' THEN 'open' WHEN 'in progress' THEN 'open'
+  WHEN 'escalated' THEN 'open' WHEN 'waiting on customer' THEN 'pending' WHEN 'on hold' THEN 'hold' WHEN 'solved' THEN 'solved'
+  WHEN 'closed' THEN 'closed' ELSE 'open' END;
+CREATE MACRO desk_status(name) AS CASE WHEN lower(name) = 'on-hold' THEN 'hold' ELSE lower(name) END;
+CREATE MACRO case_priority(name) AS CASE lower(name) WHEN 'medium' THEN 'normal' WHEN 'critical' THEN 'urgent' ELSE lower(name) END;
+
+CREATE TEMP TABLE audit AS
+SELECT id, 'zendesk:' || ticket_id AS ticket_id, instant(created_at) AS moment, author_id, via, events
+FROM read_json(getvariable('zendesk_ticket_audits'), format = 'newline_delimited', ignore_errors = true, filename = true,
+  columns = {id: 'BIGINT', ticket_id: 'BIGINT', created_at: 'VARCHAR', author_id: 'BIGINT',
+    via: 'STRUCT(channel VARCHAR, source STRUCT(rel VARCHAR, "from" STRUCT(ticket_ids BIGINT[])))',
+    events: 'STRUCT("type" VARCHAR, field_name VARCHAR, "value" VARCHAR, previous_value VARCHAR, "public" BOOLEAN, author_id BIGINT)[]'})
+WHERE id IS NOT NULL AND ticket_id IS NOT NULL
+QUALIFY row_number() OVER (PARTITION BY id ORDER BY filename DESC) = 1;
+
+CREATE TEMP TABLE sf_case AS
+SELECT *, instant(CreatedDate) AS created_at
+FROM read_csv(getvariable('salesforce_case'), header = true, auto_detect = false, ignore_errors = true, filename = true,
+  columns = {Id: 'VARCHAR', CaseNumber: 'VARCHAR', ContactId: 'VARCHAR', AccountId: 'VARCHAR', OwnerId: 'VARCHAR', Status: 'VARCHAR', Priority: 'VARCHAR',
+    Origin: 'VARCHAR', Subject: 'VARCHAR', "Type": 'VARCHAR', IsClosed: 'VARCHAR', IsEscalated: 'VARCHAR', ClosedDate: 'VARCHAR', IsDeleted: 'VARCHAR',
+    CreatedDate: 'VARCHAR', SystemModstamp: 'VARCHAR'})
+WHERE Id IS NOT NULL
+QUALIFY row_number() OVER (PARTITION BY Id ORDER BY instant(SystemModstamp) DESC NULLS LAST, filename DESC) = 1;
+
+CREATE TEMP TABLE ticket AS
+WITH desk AS (
+  SELECT t.*
+  FROM (
+    SELECT unnest(tickets) AS t, filename
+    FROM read_json(getvariable('zendesk_tickets'), filename = true, columns = {tickets: 'STRUCT(id BIGINT, status VARCHAR, priority VARCHAR,
+      via STRUCT(channel VARCHAR), requester_id BIGINT, assignee_id BIGINT, group_id BIGINT, tags VARCHAR[], created_at VARCHAR, updated_at VARCHAR,
+      generated_timestamp BIGINT)[]'}))
+  WHERE t.id IS NOT NULL
+  QUALIFY row_number() OVER (PARTITION BY t.id
+    ORDER BY instant(t.updated_at) DESC NULLS LAST, t.generated_timestamp DESC NULLS LAST, filename DESC) = 1
+),
+merged AS (
+  SELECT DISTINCT 'zendesk:' || unnest(via.source."from".ticket_ids) AS ticket_id
+  FROM audit WHERE via.source.rel = 'merge' AND moment < getvariable('as_of_end')
+),
+told AS (
+  SELECT 'zendesk:' || id AS ticket_id, 'zendesk' AS source, desk_status(status) AS status, lower(priority) AS priority,
+    zendesk_channel(via.channel) AS channel, 'zendesk:' || group_id AS group_id, 'zendesk:' || assignee_id AS agent_id,
+    'zendesk:' || requester_id AS requester, instant(created_at) AS created_at, list_contains(tags, 'escalated') AS is_escalated,
+    list_contains(tags, 'closed_by_merge') OR 'zendesk:' || id IN (FROM merged) AS is_gone
+  FROM desk
+  UNION ALL
+  SELECT 'salesforce:' || Id, 'salesforce', case_status(Status), case_priority(Priority),
+    CASE lower(Origin) WHEN 'facebook' THEN 'social' ELSE lower(Origin) END,
+    CASE WHEN OwnerId LIKE '00G%' THEN 'salesforce:' || OwnerId END, CASE WHEN OwnerId NOT LIKE '00G%' THEN 'salesforce:' || OwnerId END,
+    'salesforce:' || ContactId, created_at, lower(IsEscalated) = 'true', lower(IsDeleted) = 'true'
+  FROM sf_case
+)
+SELECT t.* EXCLUDE is_gone, l.customer_id
+FROM told t
+LEFT JOIN lookup l ON l.key = t.requester
+WHERE t.created_at < getvariable('as_of_end') AND NOT coalesce(t.is_gone, false) AND coalesce(t.status, '') <> 'deleted';
+
+CREATE TEMP TABLE ticket_event AS
+WITH item AS (
+  SELECT id, ticket_id, moment, via, author_id, len(list_filter(events, lambda e: e."type" = 'Create')) > 0 AS is_opening,
+    len(list_filter(events, lambda e: e."type" LIKE '%Comment')) > 0 AS has_comment, unnest(events) AS e,
+    generate_subscripts(events, 1) AS n
+  FROM audit
+  WHERE moment IS NOT NULL
+),
+desk AS (
+  SELECT ticket_id, moment, id AS sequence, n, false AS is_derived, 'zendesk:' || coalesce(e.author_id, author_id) AS actor,
+    CASE
+      WHEN e."type" LIKE '%Comment' AND is_opening THEN 'created'
+      WHEN e."type" LIKE '%Comment' THEN CASE WHEN e."public" AND via.source.rel IS DISTINCT FROM 'merge' THEN 'reply' ELSE 'note' END
+      WHEN is_opening AND NOT has_comment AND n = 1 THEN 'created'
+      WHEN e.field_name = 'status' AND e."value" <> 'deleted' THEN 'status'
+      WHEN e.field_name = 'priority' THEN 'priority'
+      WHEN e.field_name = 'assignee_id' THEN 'assignment'
+    END AS kind,
+    coalesce(e."public", false) AS is_public, zendesk_channel(via.channel) AS channel,
+    CASE WHEN e."type" = 'Change' THEN nullif(e.previous_value, '') END AS old, nullif(e."value", '') AS new
+  FROM item
+),
+history AS (
+  SELECT * FROM read_csv(getvariable('salesforce_case_history'), header = true, auto_detect = false, ignore_errors = true, filename = true,
+    columns = {Id: 'VARCHAR', CaseId: 'VARCHAR', Field: 'VARCHAR', OldValue: 'VARCHAR', NewValue: 'VARCHAR', CreatedById: 'VARCHAR', CreatedDate: 'VARCHAR'})
+  WHERE Id IS NOT NULL
+  QUALIFY row_number() OVER (PARTITION BY Id ORDER BY instant(CreatedDate) DESC NULLS LAST, filename DESC) = 1
+),
+comment AS (
+  SELECT * FROM read_csv(getvariable('salesforce_case_comment'), header = true, auto_detect = false, ignore_errors = true, filename = true,
+    columns = {Id: 'VARCHAR', ParentId: 'VARCHAR', IsPublished: 'VARCHAR', CommentBody: 'VARCHAR', CreatedById: 'VARCHAR', CreatedDate: 'VARCHAR',
+      IsDeleted: 'VARCHAR', SystemModstamp: 'VARCHAR'})
+  WHERE Id IS NOT NULL AND ParentId IS NOT NULL
+  QUALIFY row_number() OVER (PARTITION BY Id ORDER BY instant(SystemModstamp) DESC NULLS LAST, filename DESC) = 1
+),
+every AS (
+  SELECT ticket_id, moment, CAST(sequence AS VARCHAR) AS part, sequence, lpad(CAST(n AS VARCHAR), 4, '0') AS id, is_derived, actor, kind, is_public, channel,
+    CASE kind WHEN 'status' THEN desk_status(old) WHEN 'assignment' THEN 'zendesk:' || old ELSE lower(old) END AS old,
+    CASE kind WHEN 'status' THEN desk_status(new) WHEN 'assignment' THEN 'zendesk:' || new ELSE lower(new) END AS new
+  FROM desk WHERE kind IS NOT NULL
+  UNION ALL
+  SELECT 'salesforce:' || CaseId, instant(CreatedDate), Id, NULL, Id, false, 'salesforce:' || CreatedById,
+    CASE lower(Field) WHEN 'owner' THEN 'assignment' ELSE lower(Field) END, NULL, NULL,
+    CASE lower(Field) WHEN 'status' THEN CASE WHEN OldValue IS NOT NULL THEN case_status(OldValue) END WHEN 'priority' THEN case_priority(OldValue)
+      WHEN 'owner' THEN CASE WHEN OldValue LIKE '005%' THEN 'salesforce:' || OldValue END END,
+    CASE lower(Field) WHEN 'status' THEN case_status(NewValue) WHEN 'priority' THEN case_priority(NewValue)
+      WHEN 'owner' THEN CASE WHEN NewValue LIKE '005%' THEN 'salesforce:' || NewValue END END
+  FROM history
+  WHERE CaseId IS NOT NULL AND (lower(Field) IN ('created', 'status', 'priority') OR (lower(Field) = 'owner' AND regexp_matches(NewValue, '^00[5G][A-Za-z0-9]*$')))
+  UNION ALL
+  SELECT 'salesforce:' || ParentId, instant(CreatedDate), Id, NULL, Id, false, 'salesforce:' || CreatedById,
+    CASE WHEN lower(IsPublished) = 'true' THEN 'reply' ELSE 'note' END, lower(IsPublished) = 'true', 'conversation', NULL, NULL
+  FROM comment WHERE coalesce(lower(IsDeleted), 'false') <> 'true'
+  UNION ALL
+  SELECT 'salesforce:' || Id, instant(ClosedDate), Id, NULL, Id, true, NULL, 'status', NULL, NULL, NULL, 'closed'
+  FROM sf_case WHERE lower(IsClosed) = 'true'
+)
+SELECT e.*, t.created_at, t.channel AS ticket_channel,
+  CASE WHEN e.actor = t.requester THEN 'end_user' WHEN e.channel = 'rule' THEN 'system' WHEN e.actor IN (FROM staff) THEN 'agent' ELSE 'end_user' END AS actor_role
+FROM every e
+JOIN ticket t USING (ticket_id)
+WHERE e.moment < getvariable('as_of_end');
+
+CREATE TEMP TABLE flow AS
+WITH change AS (
+  SELECT *, bool_or(NOT is_derived AND new IN ('solved', 'closed')) OVER (PARTITION BY ticket_id) AS is_told
+  FROM ticket_event WHERE kind = 'status'
+),
+point AS (
+  SELECT ticket_id, moment, is_derived, coalesce(sequence, 0) AS sequence, id, old, new AS status, created_at
+  FROM change WHERE CASE WHEN is_derived THEN NOT is_told ELSE moment >= created_at END
+),
+-- where the history does not begin with the ticket, the first change says what was before; without any the ticket itself
+start AS (
+  SELECT t.ticket_id, t.created_at AS moment, false AS is_derived, -1 AS sequence, '' AS id,
+    CASE WHEN p.ticket_id IS NULL THEN CASE WHEN t.status NOT IN ('solved', 'closed') THEN t.status END
+      WHEN p.moment <= t.created_at THEN NULL WHEN p.is_derived THEN 'open' ELSE coalesce(p.old, p.status) END AS status
+  FROM ticket t
+  LEFT JOIN (SELECT * FROM point QUALIFY row_number() OVER (PARTITION BY ticket_id ORDER BY moment, is_derived, sequence, id) = 1) p USING (ticket_id)
+),
+moved AS (
+  SELECT * FROM (
+    SELECT ticket_id, moment, is_derived, sequence, id, status FROM point UNION ALL SELECT * FROM start WHERE status IS NOT NULL)
+  QUALIFY status IS DISTINCT FROM lag(status) OVER (PARTITION BY ticket_id ORDER BY moment, is_derived, sequence, id)
+),
+span AS (
+  SELECT *, lead(moment) OVER w AS until, status IN ('solved', 'closed') AS is_done, coalesce(lag(status) OVER w IN ('solved', 'closed'), false) AS was_done,
+    row_number() OVER w AS n
+  FROM moved
+  WINDOW w AS (PARTITION BY ticket_id ORDER BY moment, is_derived, sequence, id)
+)
+SELECT ticket_id, arg_max(status, n) AS status, bool_or(is_derived) AS is_derived,
+  min(moment) FILTER (is_done AND NOT was_done) AS first_resolved_at, max(moment) FILTER (is_done AND NOT was_done) AS last_resolved_at,
+  min(moment) FILTER (NOT is_done AND was_done) AS first_reopened_at, count_if(NOT is_done AND was_done) AS reopens,
+  coalesce(sum(epoch_ms(until) - epoch_ms(moment)) FILTER (status IN ('new', 'open', 'hold')), 0) AS requester_wait,
+  coalesce(sum(epoch_ms(until) - epoch_ms(moment)) FILTER (status = 'pending'), 0) AS agent_wait,
+  coalesce(sum(epoch_ms(until) - epoch_ms(moment)) FILTER (status = 'hold'), 0) AS hold
+FROM span
+GROUP BY ticket_id;
+
+CREATE TABLE fct_ticket AS
+WITH reply AS (
+  SELECT ticket_id, moment, actor_role, CASE channel WHEN 'conversation' THEN ticket_channel ELSE channel END AS channel
+  FROM ticket_event
+  WHERE kind = 'reply' AND is_public AND moment > created_at
+),
+answer AS (
+  SELECT ticket_id, min(moment) AS first_reply_at, count_if(channel IS DISTINCT FROM 'chat') AS written, list(moment) FILTER (channel = 'chat') AS chats
+  FROM reply WHERE actor_role = 'agent' GROUP BY ticket_id
+),
+asked AS (SELECT ticket_id, count(*) AS n FROM reply WHERE actor_role = 'end_user' GROUP BY ticket_id),
+-- all that agents write in one chat session is one reply; a session ends when the ticket is solved or closed
+done AS (SELECT ticket_id, list(moment) AS ends FROM ticket_event WHERE kind = 'status' AND new IN ('solved', 'closed') GROUP BY ticket_id),
+other AS (
+  SELECT ticket_id, bool_or(NOT is_derived) AS has_events, bool_or(kind = 'created') AS is_whole,
+    arg_max(new, (moment, coalesce(sequence, 0), id)) FILTER (kind = 'priority') AS priority
+  FROM ticket_event GROUP BY ticket_id
+),
+assigned AS (
+  SELECT ticket_id, arg_max({'to': new}, n) AS last, count_if(new <> before) AS handoffs
+  FROM (
+    SELECT *, coalesce(last_value(new IGNORE NULLS) OVER (w ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), first_value(old) OVER w) AS before,
+      row_number() OVER w AS n
+    FROM ticket_event WHERE kind = 'assignment'
+    WINDOW w AS (PARTITION BY ticket_id ORDER BY moment, coalesce(sequence, 0), id))
+  GROUP BY ticket_id
+),
+life AS (
+  SELECT t.ticket_id, t.source, coalesce(f.status, t.status) AS status, CASE WHEN o.priority IS NULL THEN t.priority ELSE o.priority END AS priority,
+    t.channel, t.group_id, CASE WHEN g.ticket_id IS NULL THEN t.agent_id ELSE g.last['to'] END AS agent_id, t.customer_id,
+    coalesce(t.customer_id, t.requester, t.ticket_id) AS customer_ref, t.created_at, f.first_resolved_at, f.first_reopened_at,
+    CASE WHEN f.status IN ('solved', 'closed') THEN f.last_resolved_at END AS resolved_at, t.is_escalated,
+    t.source = 'salesforce' OR coalesce(o.has_events AND o.is_whole, false) AS knows_replies,
+    coalesce(o.is_whole, false) AND (t.source = 'salesforce' OR o.has_events) AS knows_changes,
+    coalesce(o.is_whole, false) AND (t.source = 'salesforce' OR o.has_events) AND NOT coalesce(f.is_derived, true) AS knows_flow,
+    a.first_reply_at, coalesce(a.written, 0) + len(list_distinct(list_transform(coalesce(a.chats, []),
+      lambda c: len(list_filter(coalesce(d.ends, []), lambda e: e < c))))) AS agent_replies,
+    coalesce(q.n, 0) AS customer_replies, coalesce(f.reopens, 0) AS reopens, coalesce(g.handoffs, 0) AS handoffs,
+    f.requester_wait, f.agent_wait, f.hold
+  FROM ticket t
+  LEFT JOIN flow f USING (ticket_id) LEFT JOIN answer a USING (ticket_id) LEFT JOIN asked q USING (ticket_id) LEFT JOIN done d USING (ticket_id)
+  LEFT JOIN other o USING (ticket_id) LEFT JOIN assigned g USING (ticket_id)
+),
+fact AS (
+  SELECT * EXCLUDE (requester_wait, agent_wait, hold) REPLACE (
+      CASE WHEN knows_replies THEN first_reply_at END AS first_reply_at, CASE WHEN knows_replies THEN agent_replies END AS agent_replies,
+      CASE WHEN knows_replies THEN customer_replies END AS customer_replies, CASE WHEN knows_flow THEN reopens END AS reopens,
+      CASE WHEN knows_changes THEN handoffs END AS handoffs),
+    CASE WHEN knows_flow THEN requester_wait / 6e4 END AS requester_wait_minutes,
+    CASE WHEN knows_flow THEN agent_wait / 6e4 END AS agent_wait_minutes, CASE WHEN knows_flow THEN hold / 6e4 END AS hold_minutes
+  FROM life
+),
+fcr AS (
+  SELECT *, agent_replies + CASE WHEN channel = 'phone' AND agent_replies = 0 THEN 1 ELSE 0 END AS contacts,
+    resolved_at + INTERVAL 7 DAY >= getvariable('as_of_end') AS is_pending
+  FROM fact
+  WHERE resolved_at IS NOT NULL AND reopens IS NOT NULL
+),
+again AS (
+  SELECT f.ticket_id FROM fcr f SEMI JOIN fact o
+    ON o.customer_ref = f.customer_ref AND o.ticket_id <> f.ticket_id AND o.created_at > f.resolved_at AND o.created_at <= f.resolved_at + INTERVAL 7 DAY
+)
+SELECT t.ticket_id, t.source, t.status, t.priority, t.channel, t.group_id, t.agent_id, t.customer_id, t.created_at, business_date(t.created_at) AS created_date,
+  t.first_reply_at, (epoch_us(t.first_reply_at) - epoch_us(t.created_at)) / 6e7 AS first_reply_minutes,
+  t.first_resolved_at, t.first_reopened_at, t.resolved_at, business_date(t.resolved_at) AS resolved_date,
+  CASE WHEN t.resolved_at >= t.created_at THEN (epoch_us(t.resolved_at) - epoch_us(t.created_at)) / 6e7 END AS resolution_minutes,
+  t.requester_wait_minutes, t.agent_wait_minutes, t.hold_minutes, t.agent_replies, t.customer_replies, t.reopens, t.handoffs, t.is_escalated,
+  t.status IN ('solved', 'closed') AS is_resolved,
+  CASE WHEN f.contacts >= 1 AND NOT f.is_pending THEN
+    f.contacts = 1 AND f.reopens = 0 AND NOT coalesce(t.is_escalated, false) AND a.ticket_id IS NULL END AS is_fcr,
+  CASE WHEN f.contacts >= 1 THEN f.is_pending WHEN t.agent_replies IS NULL THEN NULL
+    WHEN t.resolved_at IS NOT NULL AND (t.agent_replies > 0 OR t.channel = 'phone') THEN NULL ELSE false END AS is_fcr_pending
+FROM fact t LEFT JOIN fcr f USING (ticket_id) LEFT JOIN again a USING (ticket_id);
+
+CREATE TABLE kpi_support_daily AS
+WITH measure AS (
+  SELECT *, unnest([
+    {'name': 'created', 'day': created_date, 'ms': CAST(NULL AS BIGINT)},
+    {'name': 'first_reply', 'day': business_date(first_reply_at), 'ms': epoch_ms(first_reply_at) - epoch_ms(created_at)},
+    {'name': 'first_resolution', 'day': business_date(first_resolved_at), 'ms': CASE WHEN first_resolved_at >= created_at THEN epoch_ms(first_resolved_at) - epoch_ms(created_at) END},
+    {'name': 'resolution', 'day': resolved_date, 'ms': CASE WHEN resolved_at >= created_at THEN epoch_ms(resolved_at) - epoch_ms(created_at) END}]) AS m
+  FROM fct_ticket
+)
+SELECT m.day AS metric_date, source, channel, priority, group_id,
+  count_if(m.name = 'created') AS tickets_created, count_if(m.name = 'resolution') AS tickets_resolved,
+  count_if(m.name = 'first_resolution') AS tickets_first_resolved,
+  count_if(m.name = 'first_resolution' AND reopens IS NOT NULL AND m.ms IS NOT NULL
+    AND coalesce(first_reopened_at <= first_resolved_at + INTERVAL 7 DAY, false)) AS tickets_reopened,
+  count_if(m.name = 'first_reply') AS first_reply_n, coalesce(sum(m.ms) FILTER (m.name = 'first_reply'), 0) AS first_reply_ms_sum,
+  count_if(m.name = 'resolution' AND m.ms IS NOT NULL) AS resolution_n, coalesce(sum(m.ms) FILTER (m.name = 'resolution'), 0) AS resolution_ms_sum,
+  coalesce(sum(CAST(round(requester_wait_minutes * 6e4) AS BIGINT)) FILTER (m.name = 'resolution'), 0) AS requester_wait_ms_sum,
+  coalesce(sum(CAST(round(agent_wait_minutes * 6e4) AS BIGINT)) FILTER (m.name = 'resolution'), 0) AS agent_wait_ms_sum,
+  coalesce(sum(CAST(round(hold_minutes * 6e4) AS BIGINT)) FILTER (m.name = 'resolution'), 0) AS hold_ms_sum,
+  count_if(m.name = 'resolution' AND is_fcr) AS fcr_numerator, count_if(m.name = 'resolution' AND is_fcr IS NOT NULL) AS fcr_denominator,
+  count_if(m.name = 'resolution' AND is_fcr_pending) AS fcr_pending, count_if(m.name = 'resolution' AND is_escalated) AS escalated,
+  count_if(m.name = 'resolution' AND agent_replies = 1) AS one_touch, count_if(m.name = 'resolution' AND agent_replies = 2) AS two_touch,
+  count_if(m.name = 'resolution' AND agent_replies > 2) AS multi_touch, count_if(m.name = 'resolution' AND agent_replies = 0) AS zero_touch
+FROM measure
+WHERE m.day IS NOT NULL
+GROUP BY ALL;
