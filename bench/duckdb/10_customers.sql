@@ -13,31 +13,39 @@ CREATE MACRO phone_key(phone, country) AS CASE
     || substr(regexp_replace(phone, '[^0-9]', '', 'g'), 2)
 END;
 
+-- All versions: the latest of a record links it, all of them say what it was when.
+CREATE TEMP TABLE billing_version AS
+SELECT *
+FROM read_csv(getvariable('billing_customers'), header = true, auto_detect = false, ignore_errors = true, filename = true,
+  columns = {customer_id: 'VARCHAR', email: 'VARCHAR', phone: 'VARCHAR', name: 'VARCHAR', created_at: 'VARCHAR', country: 'VARCHAR',
+    region: 'VARCHAR', industry: 'VARCHAR', plan: 'VARCHAR', acquisition_channel: 'VARCHAR', external_ids: 'VARCHAR'})
+WHERE customer_id IS NOT NULL;
+
+CREATE TEMP TABLE contact_version AS
+SELECT *
+FROM read_csv(getvariable('salesforce_contact'), header = true, auto_detect = false, ignore_errors = true, filename = true,
+  columns = {Id: 'VARCHAR', AccountId: 'VARCHAR', Email: 'VARCHAR', Phone: 'VARCHAR', FirstName: 'VARCHAR', LastName: 'VARCHAR',
+    MailingCountry: 'VARCHAR', LeadSource: 'VARCHAR', IsDeleted: 'VARCHAR', CreatedDate: 'VARCHAR', SystemModstamp: 'VARCHAR'})
+WHERE Id IS NOT NULL;
+
+CREATE TEMP TABLE desk_version AS
+SELECT u.*, filename
+FROM (
+  SELECT unnest(users) AS u, filename
+  FROM read_json(getvariable('zendesk_users'), filename = true, columns = {users:
+    'STRUCT(id BIGINT, email VARCHAR, phone VARCHAR, "role" VARCHAR, external_id VARCHAR, created_at VARCHAR, updated_at VARCHAR)[]'}))
+WHERE u.id IS NOT NULL;
+
+CREATE TEMP TABLE contact AS
+SELECT * FROM contact_version
+QUALIFY row_number() OVER (PARTITION BY Id ORDER BY instant(SystemModstamp) DESC NULLS LAST, filename DESC) = 1;
+
 CREATE TEMP TABLE record AS
 WITH billing AS (  -- no stamp of changes: of a record the last delivery holds
-  SELECT *
-  FROM read_csv(getvariable('billing_customers'), header = true, auto_detect = false, ignore_errors = true, filename = true,
-    columns = {customer_id: 'VARCHAR', email: 'VARCHAR', phone: 'VARCHAR', name: 'VARCHAR', created_at: 'VARCHAR', country: 'VARCHAR',
-      region: 'VARCHAR', industry: 'VARCHAR', plan: 'VARCHAR', acquisition_channel: 'VARCHAR', external_ids: 'VARCHAR'})
-  WHERE customer_id IS NOT NULL
-  QUALIFY row_number() OVER (PARTITION BY customer_id ORDER BY filename DESC) = 1
-),
-contact AS (
-  SELECT *
-  FROM read_csv(getvariable('salesforce_contact'), header = true, auto_detect = false, ignore_errors = true, filename = true,
-    columns = {Id: 'VARCHAR', AccountId: 'VARCHAR', Email: 'VARCHAR', Phone: 'VARCHAR', FirstName: 'VARCHAR', LastName: 'VARCHAR',
-      MailingCountry: 'VARCHAR', LeadSource: 'VARCHAR', IsDeleted: 'VARCHAR', CreatedDate: 'VARCHAR', SystemModstamp: 'VARCHAR'})
-  WHERE Id IS NOT NULL
-  QUALIFY row_number() OVER (PARTITION BY Id ORDER BY instant(SystemModstamp) DESC NULLS LAST, filename DESC) = 1
+  SELECT * FROM billing_version QUALIFY row_number() OVER (PARTITION BY customer_id ORDER BY filename DESC) = 1
 ),
 desk AS (
-  SELECT u.*
-  FROM (
-    SELECT unnest(users) AS u, filename
-    FROM read_json(getvariable('zendesk_users'), filename = true, columns = {users:
-      'STRUCT(id BIGINT, email VARCHAR, phone VARCHAR, "role" VARCHAR, external_id VARCHAR, created_at VARCHAR, updated_at VARCHAR)[]'}))
-  WHERE u.id IS NOT NULL
-  QUALIFY row_number() OVER (PARTITION BY u.id ORDER BY instant(u.updated_at) DESC NULLS LAST, filename DESC) = 1
+  SELECT * FROM desk_version QUALIFY row_number() OVER (PARTITION BY id ORDER BY instant(updated_at) DESC NULLS LAST, filename DESC) = 1
 )
 SELECT 'billing:' || customer_id AS record, 'billing' AS source, customer_id AS source_id, instant(created_at) AS created_at,
   lower(trim(email)) AS email, phone_key(phone, country) AS phone, string_split(external_ids, ';') AS refs
@@ -83,7 +91,7 @@ WITH RECURSIVE component(node, least) USING KEY (node) AS (
 grouped AS (
   SELECT r.*, coalesce(c.least, r.record) AS component FROM record r LEFT JOIN component c ON c.node = r.record
 )
-SELECT record, email,
+SELECT record, source, created_at, email,
   'c_' || left(sha256(first_value(record) OVER (
     PARTITION BY component ORDER BY created_at IS NULL, created_at, source, source_id)), 24) AS customer_id
 FROM grouped;

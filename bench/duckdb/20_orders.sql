@@ -46,7 +46,9 @@ valued AS (
 )
 SELECT v.order_id, v.source, l.customer_id, v.ordered_at, v.order_date, v.amount, v.currency, v.fx_rate,
   CAST(round(v.amount * v.fx_rate, 4) AS DECIMAL(18,4)) AS amount_reporting,
-  v.quantity, v.product, v.channel, v.is_refund, v.refund_of, v.promised_at, v.delivered_at
+  v.quantity, v.product, v.channel, v.is_refund, v.refund_of, v.promised_at, v.delivered_at,
+  s.segment.country, s.segment.region, s.segment.industry, s.segment.plan, s.segment.acquisition_channel
 FROM valued v
 LEFT JOIN lookup l ON l.key = v.who
+ASOF LEFT JOIN dim_period s ON s.customer_id = l.customer_id AND s.match_from <= v.order_date
 WHERE v.fx_rate IS NOT NULL;

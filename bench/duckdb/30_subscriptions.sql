@@ -44,11 +44,13 @@ priced AS (
   FROM valued
   WHERE rate IS NOT NULL
 )
-SELECT 'billing:' || id AS subscription_id, start_date, least(end_date, next_start) AS end_date, who AS customer_id, amount, billing_interval,
+SELECT 'billing:' || id AS subscription_id, start_date, least(end_date, next_start) AS end_date, p.who AS customer_id, amount, billing_interval,
   currency, life_rate AS fx_rate,
   CAST(round(CASE billing_interval WHEN 'month' THEN CAST(amount * life_rate AS DECIMAL(30,14)) ELSE CAST(amount * life_rate AS DECIMAL(30,14)) / 12 END, 4)
     AS DECIMAL(18,4)) AS mrr,
-  plan AS subscription_plan,
+  p.plan AS subscription_plan,
   CASE WHEN (next_start IS NULL OR end_date < next_start) AND end_reason IN ('voluntary', 'involuntary') THEN end_reason END AS end_reason,
-  CASE WHEN next_start IS NULL OR end_date < next_start THEN reason END AS reason
-FROM priced;
+  CASE WHEN next_start IS NULL OR end_date < next_start THEN reason END AS reason,
+  s.segment.country, s.segment.region, s.segment.industry, s.segment.plan, s.segment.acquisition_channel
+FROM priced p
+ASOF LEFT JOIN dim_period s ON s.customer_id = p.who AND s.match_from <= p.start_date;

@@ -1,4 +1,4 @@
--- Who was active when: movements of recurring revenue, churn by month, cohorts. Totals only, no segments.
+-- Who was active when: movements of recurring revenue, churn by month, cohorts.
 -- Rules: docs/decisions/revenue.md.
 CREATE TABLE fct_purchase_day AS
 WITH line AS (SELECT * FROM fct_order WHERE customer_id IS NOT NULL),
@@ -78,50 +78,78 @@ state AS (
   WHERE month <= getvariable('as_of')
   GROUP BY ALL
 ),
-first AS (SELECT customer_id, basis, month_of(min(start_date)) AS first_month FROM active GROUP BY ALL)
-SELECT s.*,
+first AS (SELECT customer_id, basis, min(start_date) AS first_date, month_of(min(start_date)) AS first_month FROM active GROUP BY ALL),
+moved AS (
+SELECT s.*, CASE WHEN first_month = month THEN first_date ELSE month END AS start_on,
   CASE WHEN before > 0 AND after = 0 THEN 'churn' WHEN before > 0 AND after > before THEN 'expansion' WHEN after < before THEN 'contraction'
     WHEN before > 0 THEN 'retained' WHEN after > 0 AND first_month = month THEN 'new' WHEN after > 0 THEN 'reactivation'
     WHEN began THEN 'won_and_lost' END AS movement
 FROM state s JOIN first USING (customer_id, basis)
-WHERE before > 0 OR after > 0 OR year_before > 0 OR began;
+WHERE before > 0 OR after > 0 OR year_before > 0 OR began
+),
+dated AS (
+  SELECT *, CASE WHEN month + INTERVAL 1 MONTH <= getvariable('as_of') THEN CAST(month + INTERVAL 1 MONTH AS DATE) ELSE start_on END AS after_on FROM moved
+)
+SELECT d.*, s.segment, e.segment AS segment_after
+FROM dated d
+ASOF LEFT JOIN dim_period s ON s.customer_id = d.customer_id AND s.match_from <= d.start_on
+ASOF LEFT JOIN dim_period e ON e.customer_id = d.customer_id AND e.match_from <= d.after_on;
 
 CREATE TABLE fct_mrr_movement AS
 SELECT customer_id, month, movement, before AS mrr_before, after AS mrr_after, after - before AS mrr_change,
-  CASE WHEN movement = 'churn' THEN CASE kind WHEN 2 THEN 'involuntary' WHEN 1 THEN 'voluntary' END END AS churn_kind
+  CASE WHEN movement = 'churn' THEN CASE kind WHEN 2 THEN 'involuntary' WHEN 1 THEN 'voluntary' END END AS churn_kind,
+  segment.country, segment.region, segment.industry, segment.plan, segment.acquisition_channel
 FROM customer_month
 WHERE basis = 'subscriptions' AND (before > 0 OR after > 0);
 
 CREATE TABLE kpi_churn_monthly AS
-WITH summed AS (
-  SELECT month, basis,
+WITH cut AS (
+  SELECT month, basis, movement, kind, before, after, year_before, c.name, coalesce(c.value, 'unknown') AS value,
+    coalesce(c.value_after, 'unknown') AS value_after, coalesce(c.value, 'unknown') <> coalesce(c.value_after, 'unknown') AS is_move
+  FROM (
+    SELECT *, unnest([
+      {'name': 'all', 'value': 'all', 'value_after': 'all'},
+      {'name': 'country', 'value': segment.country, 'value_after': segment_after.country},
+      {'name': 'region', 'value': segment.region, 'value_after': segment_after.region},
+      {'name': 'industry', 'value': segment.industry, 'value_after': segment_after.industry},
+      {'name': 'plan', 'value': segment.plan, 'value_after': segment_after.plan},
+      {'name': 'acquisition_channel', 'value': segment.acquisition_channel, 'value_after': segment_after.acquisition_channel}]) AS c
+    FROM customer_month)
+),
+-- what happens counts where the customer was at the start of the month, what stands at its end where she is next
+at_start AS (
+  SELECT month, basis, name, value,
     count_if(before > 0) AS customers_start, count_if(movement = 'new') AS customers_new, count_if(movement = 'reactivation') AS customers_reactivated,
     count_if(movement = 'churn') AS customers_churned, count_if(movement = 'churn' AND kind = 1 AND basis = 'subscriptions') AS churned_voluntary,
     count_if(movement = 'churn' AND kind = 2) AS churned_involuntary, count_if(movement = 'won_and_lost') AS customers_won_and_lost,
-    count_if(after > 0) AS customers_end,
+    count_if(after > 0 AND is_move) AS customers_segment_out,
     sum(before) AS mrr_start, coalesce(sum(after) FILTER (movement = 'new'), 0) AS mrr_new,
     coalesce(sum(after - before) FILTER (movement = 'expansion'), 0) AS mrr_expansion,
     coalesce(sum(before - after) FILTER (movement = 'contraction'), 0) AS mrr_contraction,
     coalesce(sum(before) FILTER (movement = 'churn'), 0) AS mrr_churn,
-    coalesce(sum(after) FILTER (movement = 'reactivation'), 0) AS mrr_reactivation, sum(after) AS mrr_end,
-    sum(year_before) AS year_start, coalesce(sum(after) FILTER (year_before > 0), 0) AS year_end, sum(least(year_before, after)) AS year_kept
-  FROM customer_month
-  GROUP BY month, basis
+    coalesce(sum(after) FILTER (movement = 'reactivation'), 0) AS mrr_reactivation, coalesce(sum(after) FILTER (is_move), 0) AS mrr_segment_out,
+    sum(year_before) AS mrr_12m_start, coalesce(sum(after) FILTER (year_before > 0), 0) AS mrr_12m_end, sum(least(year_before, after)) AS mrr_12m_kept
+  FROM cut
+  GROUP BY ALL
+),
+at_end AS (
+  SELECT month, basis, name, value_after AS value, count(*) AS customers_end, count_if(is_move) AS customers_segment_in,
+    sum(after) AS mrr_end, coalesce(sum(after) FILTER (is_move), 0) AS mrr_segment_in
+  FROM cut
+  WHERE after > 0
+  GROUP BY ALL
+),
+summed AS (
+  SELECT month, basis, name AS segment_name, value AS segment_value, coalesce(COLUMNS(c -> c LIKE 'customers_%' OR c LIKE 'churned_%'), 0),
+    CASE WHEN basis = 'subscriptions' THEN coalesce(COLUMNS('mrr_.*'), 0) END
+  FROM at_start FULL JOIN at_end USING (month, basis, name, value)
 )
-SELECT month, basis, 'all' AS segment_name, 'all' AS segment_value, * EXCLUDE (month, basis, year_start, year_end, year_kept) REPLACE (
-    CASE WHEN basis = 'subscriptions' THEN mrr_start END AS mrr_start, CASE WHEN basis = 'subscriptions' THEN mrr_new END AS mrr_new,
-    CASE WHEN basis = 'subscriptions' THEN mrr_expansion END AS mrr_expansion,
-    CASE WHEN basis = 'subscriptions' THEN mrr_contraction END AS mrr_contraction,
-    CASE WHEN basis = 'subscriptions' THEN mrr_churn END AS mrr_churn,
-    CASE WHEN basis = 'subscriptions' THEN mrr_reactivation END AS mrr_reactivation,
-    CASE WHEN basis = 'subscriptions' THEN mrr_end END AS mrr_end),
+SELECT *,
   customers_churned / nullif(customers_start, 0) AS churn_rate, 1 - customers_churned / nullif(customers_start, 0) AS retention_rate,
-  CASE WHEN basis = 'subscriptions' THEN (mrr_start - mrr_contraction - mrr_churn) / nullif(mrr_start, 0) END AS gross_revenue_retention,
-  CASE WHEN basis = 'subscriptions' THEN (mrr_start + mrr_expansion - mrr_contraction - mrr_churn) / nullif(mrr_start, 0) END
-    AS net_revenue_retention,
-  CASE WHEN basis = 'subscriptions' THEN year_kept / nullif(year_start, 0) END AS grr_12m,
-  CASE WHEN basis = 'subscriptions' THEN year_end / nullif(year_start, 0) END AS nrr_12m,
-  CASE WHEN basis = 'subscriptions' THEN (mrr_new + mrr_expansion + mrr_reactivation) / nullif(mrr_contraction + mrr_churn, 0) END AS quick_ratio,
+  (mrr_start - mrr_contraction - mrr_churn) / nullif(mrr_start, 0) AS gross_revenue_retention,
+  (mrr_start + mrr_expansion - mrr_contraction - mrr_churn) / nullif(mrr_start, 0) AS net_revenue_retention,
+  mrr_12m_kept / nullif(mrr_12m_start, 0) AS grr_12m, mrr_12m_end / nullif(mrr_12m_start, 0) AS nrr_12m,
+  (mrr_new + mrr_expansion + mrr_reactivation) / nullif(mrr_contraction + mrr_churn, 0) AS quick_ratio,
   last_day(month) <= getvariable('as_of') AS is_complete
 FROM summed;
 
@@ -152,13 +180,31 @@ touched AS (
     FROM subscribed CROSS JOIN grain)
   GROUP BY ALL
 ),
-summed AS (
-  SELECT basis, grain, cohort, k, count_if(is_active) AS active, count_if(is_active AND k = last_k) AS gone, sum(revenue) AS revenue
+-- a cohort keeps the segments of its first day
+member AS (
+  SELECT f.basis, f.customer_id, [{'name': 'all', 'value': 'all'}, {'name': 'country', 'value': s.segment.country}, {'name': 'region', 'value': s.segment.region},
+    {'name': 'industry', 'value': s.segment.industry}, {'name': 'plan', 'value': s.segment.plan},
+    {'name': 'acquisition_channel', 'value': s.segment.acquisition_channel}] AS cuts
+  FROM (
+    SELECT DISTINCT 'orders' AS basis, customer_id, first_date FROM bought WHERE first_date IS NOT NULL
+    UNION ALL
+    SELECT DISTINCT 'subscriptions', customer_id, first_date FROM subscribed) f
+  ASOF LEFT JOIN dim_period s ON s.customer_id = f.customer_id AND s.match_from <= f.first_date
+),
+cut AS (
+  SELECT basis, grain, cohort, k, is_active, k = last_k AS is_last, revenue,
+    unnest(CASE grain WHEN 'week' THEN cuts[1:1] ELSE cuts END) AS c
   FROM (SELECT *, max(k) FILTER (is_active) OVER (PARTITION BY basis, grain, customer_id) AS last_k FROM touched)
+  JOIN member USING (basis, customer_id)
+),
+summed AS (
+  SELECT basis, grain, cohort, c.name AS segment_name, coalesce(c.value, 'unknown') AS segment_value, k,
+    count_if(is_active) AS active, count_if(is_active AND is_last) AS gone, sum(revenue) AS revenue
+  FROM cut
   GROUP BY ALL
 ),
 period AS (
-  SELECT basis, grain, cohort, unnest(range(0, 1 + date_diff(grain, cohort, date_trunc(grain, getvariable('as_of'))))) AS k
+  SELECT basis, grain, cohort, segment_name, segment_value, unnest(range(0, 1 + date_diff(grain, cohort, date_trunc(grain, getvariable('as_of'))))) AS k
   FROM summed WHERE k = 0
 ),
 filled AS (
@@ -166,10 +212,10 @@ filled AS (
     first_value(active) OVER w AS size,
     sum(coalesce(gone, 0)) OVER (w ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS later,
     sum(coalesce(revenue, 0)) OVER w AS so_far
-  FROM period p LEFT JOIN summed s USING (basis, grain, cohort, k)
-  WINDOW w AS (PARTITION BY basis, grain, cohort ORDER BY k)
+  FROM period p LEFT JOIN summed s USING (basis, grain, cohort, segment_name, segment_value, k)
+  WINDOW w AS (PARTITION BY basis, grain, cohort, segment_name, segment_value ORDER BY k)
 )
-SELECT grain, CAST(cohort AS DATE) AS cohort_start, k AS period, basis, 'all' AS segment_name, 'all' AS segment_value,
+SELECT grain, CAST(cohort AS DATE) AS cohort_start, k AS period, basis, segment_name, segment_value,
   size AS cohort_size, active AS active_customers, later AS unbounded_customers, size - later AS churned_customers,
   active / size AS retention_rate, later / size AS unbounded_rate, revenue,
   CASE WHEN basis = 'orders' OR grain = 'month' THEN so_far / size END AS cumulative_revenue_per_customer,

@@ -1,5 +1,6 @@
--- Tickets of Zendesk and cases of Salesforce: replies, waits, resolution, first contact resolution; the daily parts.
--- Rules: docs/decisions/support.md. Calendar time only.
+-- Tickets of Zendesk and cases of Salesforce: replies, waits, resolution, first contact resolution, in
+-- calendar and in business time; the daily parts; the backlog.
+-- Rules: docs/decisions/support.md.
 CREATE TEMP TABLE staff AS
 SELECT DISTINCT 'zendesk:' || u.id AS person
 FROM (SELECT unnest(users) AS u FROM read_json(getvariable('zendesk_users'), columns = {users: 'STRUCT(id BIGINT, "role" VARCHAR)[]'}))
@@ -9,6 +10,32 @@ SELECT DISTINCT 'salesforce:' || Id
 FROM read_csv(getvariable('salesforce_user'), header = true, auto_detect = false, columns = {Id: 'VARCHAR', Email: 'VARCHAR',
   UserRoleName: 'VARCHAR', UserType: 'VARCHAR', IsActive: 'VARCHAR', SystemModstamp: 'VARCHAR'})
 WHERE UserType = 'Standard';
+
+-- Working hours of each schedule as stretches of UTC with what was worked before: a day at a time, without holidays.
+CREATE TEMP TABLE work AS
+WITH schedule AS (
+  SELECT s.id AS schedule, s.time_zone AS zone, s.intervals AS intervals, s.holidays AS holidays
+  FROM (SELECT unnest(schedules) AS s FROM read_json(getvariable('zendesk_schedules'), columns = {schedules:
+    'STRUCT(id BIGINT, time_zone VARCHAR, intervals STRUCT(start_time INTEGER, end_time INTEGER)[], holidays STRUCT(start_date DATE, end_date DATE)[])[]'}))
+),
+day AS (
+  SELECT schedule, zone, intervals, CAST(day AS DATE) AS day
+  FROM schedule, range(getvariable('as_of') - INTERVAL 3 YEAR, getvariable('as_of') + INTERVAL 2 DAY, INTERVAL 1 DAY) d(day)
+  WHERE len(list_filter(holidays, lambda h: day BETWEEN h.start_date AND h.end_date)) = 0
+),
+piece AS (
+  SELECT schedule, zone, day, dayofweek(day) * 1440 AS midnight, unnest(intervals) AS i FROM day
+),
+stretch AS (
+  SELECT schedule, (day + to_minutes(greatest(i.start_time - midnight, 0))) AT TIME ZONE zone AS begins,
+    (day + to_minutes(least(i.end_time - midnight, 1440))) AT TIME ZONE zone AS ends
+  FROM piece
+  WHERE i.start_time < midnight + 1440 AND i.end_time > midnight
+)
+SELECT schedule, begins, ends, epoch_us(ends) - epoch_us(begins) AS length,
+  coalesce(sum(epoch_us(ends) - epoch_us(begins)) OVER (PARTITION BY schedule ORDER BY begins ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
+FROM stretch;
+CREATE MACRO worked(w, moment) AS w.before + least(w.length, epoch_us(moment) - epoch_us(w.begins));
 
 CREATE MACRO zendesk_channel(name) AS CASE name WHEN 'voice' THEN 'phone' WHEN 'facebook' THEN 'social' ELSE name END;
 CREATE MACRO case_status(name) AS CASE lower(name) WHEN 'new' THEN 'new' WHEN 'working' THEN 'open' WHEN 'in progress' THEN 'open'
@@ -22,7 +49,7 @@ SELECT id, 'zendesk:' || ticket_id AS ticket_id, instant(created_at) AS moment, 
 FROM read_json(getvariable('zendesk_ticket_audits'), format = 'newline_delimited', ignore_errors = true, filename = true,
   columns = {id: 'BIGINT', ticket_id: 'BIGINT', created_at: 'VARCHAR', author_id: 'BIGINT',
     via: 'STRUCT(channel VARCHAR, source STRUCT(rel VARCHAR, "from" STRUCT(ticket_ids BIGINT[])))',
-    events: 'STRUCT("type" VARCHAR, field_name VARCHAR, "value" VARCHAR, previous_value VARCHAR, "public" BOOLEAN, author_id BIGINT)[]'})
+    events: 'STRUCT("type" VARCHAR, field_name VARCHAR, "value" VARCHAR, previous_value VARCHAR, "public" BOOLEAN, author_id BIGINT, previous_schedule_id VARCHAR, new_schedule_id VARCHAR)[]'})
 WHERE id IS NOT NULL AND ticket_id IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY id ORDER BY filename DESC) = 1;
 
@@ -86,9 +113,11 @@ desk AS (
       WHEN e.field_name = 'status' AND e."value" <> 'deleted' THEN 'status'
       WHEN e.field_name = 'priority' THEN 'priority'
       WHEN e.field_name = 'assignee_id' THEN 'assignment'
+      WHEN e."type" = 'ScheduleAssignment' THEN 'schedule'
     END AS kind,
     coalesce(e."public", false) AS is_public, zendesk_channel(via.channel) AS channel,
-    CASE WHEN e."type" = 'Change' THEN nullif(e.previous_value, '') END AS old, nullif(e."value", '') AS new
+    CASE e."type" WHEN 'Change' THEN nullif(e.previous_value, '') WHEN 'ScheduleAssignment' THEN e.previous_schedule_id END AS old,
+    coalesce(nullif(e."value", ''), e.new_schedule_id) AS new
   FROM item
 ),
 history AS (
@@ -132,7 +161,7 @@ FROM every e
 JOIN ticket t USING (ticket_id)
 WHERE e.moment < getvariable('as_of_end');
 
-CREATE TEMP TABLE flow AS
+CREATE TEMP TABLE span AS
 WITH change AS (
   SELECT *, bool_or(NOT is_derived AND new IN ('solved', 'closed')) OVER (PARTITION BY ticket_id) AS is_told
   FROM ticket_event WHERE kind = 'status'
@@ -153,13 +182,13 @@ moved AS (
   SELECT * FROM (
     SELECT ticket_id, moment, is_derived, sequence, id, status FROM point UNION ALL SELECT * FROM start WHERE status IS NOT NULL)
   QUALIFY status IS DISTINCT FROM lag(status) OVER (PARTITION BY ticket_id ORDER BY moment, is_derived, sequence, id)
-),
-span AS (
-  SELECT *, lead(moment) OVER w AS until, status IN ('solved', 'closed') AS is_done, coalesce(lag(status) OVER w IN ('solved', 'closed'), false) AS was_done,
-    row_number() OVER w AS n
-  FROM moved
-  WINDOW w AS (PARTITION BY ticket_id ORDER BY moment, is_derived, sequence, id)
 )
+SELECT *, lead(moment) OVER w AS until, status IN ('solved', 'closed') AS is_done, coalesce(lag(status) OVER w IN ('solved', 'closed'), false) AS was_done,
+  row_number() OVER w AS n
+FROM moved
+WINDOW w AS (PARTITION BY ticket_id ORDER BY moment, is_derived, sequence, id);
+
+CREATE TEMP TABLE flow AS
 SELECT ticket_id, arg_max(status, n) AS status, bool_or(is_derived) AS is_derived,
   min(moment) FILTER (is_done AND NOT was_done) AS first_resolved_at, max(moment) FILTER (is_done AND NOT was_done) AS last_resolved_at,
   min(moment) FILTER (NOT is_done AND was_done) AS first_reopened_at, count_if(NOT is_done AND was_done) AS reopens,
@@ -169,7 +198,7 @@ SELECT ticket_id, arg_max(status, n) AS status, bool_or(is_derived) AS is_derive
 FROM span
 GROUP BY ticket_id;
 
-CREATE TABLE fct_ticket AS
+CREATE TEMP TABLE fact AS
 WITH reply AS (
   SELECT ticket_id, moment, actor_role, CASE channel WHEN 'conversation' THEN ticket_channel ELSE channel END AS channel
   FROM ticket_event
@@ -211,17 +240,44 @@ life AS (
   FROM ticket t
   LEFT JOIN flow f USING (ticket_id) LEFT JOIN answer a USING (ticket_id) LEFT JOIN asked q USING (ticket_id) LEFT JOIN done d USING (ticket_id)
   LEFT JOIN other o USING (ticket_id) LEFT JOIN assigned g USING (ticket_id)
+)
+SELECT * EXCLUDE (requester_wait, agent_wait, hold) REPLACE (
+    CASE WHEN knows_replies THEN first_reply_at END AS first_reply_at, CASE WHEN knows_replies THEN agent_replies END AS agent_replies,
+    CASE WHEN knows_replies THEN customer_replies END AS customer_replies, CASE WHEN knows_flow THEN reopens END AS reopens,
+    CASE WHEN knows_changes THEN handoffs END AS handoffs),
+  CASE WHEN knows_flow THEN requester_wait / 6e4 END AS requester_wait_minutes,
+  CASE WHEN knows_flow THEN agent_wait / 6e4 END AS agent_wait_minutes, CASE WHEN knows_flow THEN hold / 6e4 END AS hold_minutes
+FROM life;
+
+-- Business time: what was worked of a stretch of the ticket's life, one schedule after another.
+CREATE TEMP TABLE spent AS
+WITH assigned AS (
+  SELECT ticket_id, moment, old, new, row_number() OVER w AS n, lead(moment) OVER w AS until
+  FROM ticket_event WHERE kind = 'schedule'
+  WINDOW w AS (PARTITION BY ticket_id ORDER BY moment, sequence, id)
 ),
-fact AS (
-  SELECT * EXCLUDE (requester_wait, agent_wait, hold) REPLACE (
-      CASE WHEN knows_replies THEN first_reply_at END AS first_reply_at, CASE WHEN knows_replies THEN agent_replies END AS agent_replies,
-      CASE WHEN knows_replies THEN customer_replies END AS customer_replies, CASE WHEN knows_flow THEN reopens END AS reopens,
-      CASE WHEN knows_changes THEN handoffs END AS handoffs),
-    CASE WHEN knows_flow THEN requester_wait / 6e4 END AS requester_wait_minutes,
-    CASE WHEN knows_flow THEN agent_wait / 6e4 END AS agent_wait_minutes, CASE WHEN knows_flow THEN hold / 6e4 END AS hold_minutes
-  FROM life
+plan AS (  -- before its first assignment a ticket has the schedule which that one replaced, else the default one
+  SELECT ticket_id, TIMESTAMPTZ '1900-01-01 00:00:00+00' AS since, a.moment AS until, coalesce(CAST(a.old AS BIGINT), 501) AS schedule
+  FROM ticket LEFT JOIN (SELECT * FROM assigned WHERE n = 1) a USING (ticket_id)
+  WHERE source = 'zendesk'
+  UNION ALL
+  SELECT ticket_id, moment, until, CAST(new AS BIGINT) FROM assigned
 ),
-fcr AS (
+part AS (
+  SELECT f.ticket_id, m.name, p.schedule, greatest(p.since, f.created_at) AS a, least(coalesce(p.until, m.ends), m.ends) AS b
+  FROM (
+    SELECT ticket_id, created_at, unnest([{'name': 'first_reply', 'ends': first_reply_at}, {'name': 'resolution', 'ends': resolved_at}]) AS m FROM fact) f
+  JOIN plan p ON p.ticket_id = f.ticket_id AND p.since < m.ends AND coalesce(p.until > f.created_at, true)
+)
+SELECT ticket_id, sum(worked(wb, b) - coalesce(worked(wa, a), 0)) FILTER (name = 'first_reply') / 6e7 AS first_reply,
+  sum(worked(wb, b) - coalesce(worked(wa, a), 0)) FILTER (name = 'resolution') / 6e7 AS resolution
+FROM (SELECT * FROM part WHERE a <= b) p
+ASOF LEFT JOIN work wa ON wa.schedule = p.schedule AND wa.begins <= p.a
+ASOF LEFT JOIN work wb ON wb.schedule = p.schedule AND wb.begins <= p.b
+GROUP BY ticket_id;
+
+CREATE TABLE fct_ticket AS
+WITH fcr AS (
   SELECT *, agent_replies + CASE WHEN channel = 'phone' AND agent_replies = 0 THEN 1 ELSE 0 END AS contacts,
     resolved_at + INTERVAL 7 DAY >= getvariable('as_of_end') AS is_pending
   FROM fact
@@ -233,32 +289,40 @@ again AS (
 )
 SELECT t.ticket_id, t.source, t.status, t.priority, t.channel, t.group_id, t.agent_id, t.customer_id, t.created_at, business_date(t.created_at) AS created_date,
   t.first_reply_at, (epoch_us(t.first_reply_at) - epoch_us(t.created_at)) / 6e7 AS first_reply_minutes,
+  CASE t.source WHEN 'zendesk' THEN b.first_reply ELSE (epoch_us(t.first_reply_at) - epoch_us(t.created_at)) / 6e7 END
+    AS first_reply_business_minutes,
   t.first_resolved_at, t.first_reopened_at, t.resolved_at, business_date(t.resolved_at) AS resolved_date,
   CASE WHEN t.resolved_at >= t.created_at THEN (epoch_us(t.resolved_at) - epoch_us(t.created_at)) / 6e7 END AS resolution_minutes,
+  CASE WHEN t.resolved_at >= t.created_at THEN CASE t.source WHEN 'zendesk' THEN b.resolution
+    ELSE (epoch_us(t.resolved_at) - epoch_us(t.created_at)) / 6e7 END END AS resolution_business_minutes,
   t.requester_wait_minutes, t.agent_wait_minutes, t.hold_minutes, t.agent_replies, t.customer_replies, t.reopens, t.handoffs, t.is_escalated,
   t.status IN ('solved', 'closed') AS is_resolved,
   CASE WHEN f.contacts >= 1 AND NOT f.is_pending THEN
     f.contacts = 1 AND f.reopens = 0 AND NOT coalesce(t.is_escalated, false) AND a.ticket_id IS NULL END AS is_fcr,
   CASE WHEN f.contacts >= 1 THEN f.is_pending WHEN t.agent_replies IS NULL THEN NULL
-    WHEN t.resolved_at IS NOT NULL AND (t.agent_replies > 0 OR t.channel = 'phone') THEN NULL ELSE false END AS is_fcr_pending
-FROM fact t LEFT JOIN fcr f USING (ticket_id) LEFT JOIN again a USING (ticket_id);
+    WHEN t.resolved_at IS NOT NULL AND (t.agent_replies > 0 OR t.channel = 'phone') THEN NULL ELSE false END AS is_fcr_pending,
+  s.segment.country, s.segment.region, s.segment.industry, s.segment.plan, s.segment.acquisition_channel
+FROM fact t LEFT JOIN fcr f USING (ticket_id) LEFT JOIN again a USING (ticket_id) LEFT JOIN spent b USING (ticket_id)
+ASOF LEFT JOIN dim_period s ON s.customer_id = t.customer_id AND s.match_from <= business_date(t.created_at);
 
 CREATE TABLE kpi_support_daily AS
 WITH measure AS (
   SELECT *, unnest([
-    {'name': 'created', 'day': created_date, 'ms': CAST(NULL AS BIGINT)},
-    {'name': 'first_reply', 'day': business_date(first_reply_at), 'ms': epoch_ms(first_reply_at) - epoch_ms(created_at)},
-    {'name': 'first_resolution', 'day': business_date(first_resolved_at), 'ms': CASE WHEN first_resolved_at >= created_at THEN epoch_ms(first_resolved_at) - epoch_ms(created_at) END},
-    {'name': 'resolution', 'day': resolved_date, 'ms': CASE WHEN resolved_at >= created_at THEN epoch_ms(resolved_at) - epoch_ms(created_at) END}]) AS m
+    {'name': 'created', 'day': created_date, 'ms': CAST(NULL AS BIGINT), 'worked': CAST(NULL AS DOUBLE)},
+    {'name': 'first_reply', 'day': business_date(first_reply_at), 'ms': epoch_ms(first_reply_at) - epoch_ms(created_at), 'worked': first_reply_business_minutes},
+    {'name': 'first_resolution', 'day': business_date(first_resolved_at), 'ms': CASE WHEN first_resolved_at >= created_at THEN epoch_ms(first_resolved_at) - epoch_ms(created_at) END, 'worked': NULL},
+    {'name': 'resolution', 'day': resolved_date, 'ms': CASE WHEN resolved_at >= created_at THEN epoch_ms(resolved_at) - epoch_ms(created_at) END, 'worked': resolution_business_minutes}]) AS m
   FROM fct_ticket
 )
-SELECT m.day AS metric_date, source, channel, priority, group_id,
+SELECT m.day AS metric_date, source, channel, priority, group_id, country, region, industry, plan, acquisition_channel,
   count_if(m.name = 'created') AS tickets_created, count_if(m.name = 'resolution') AS tickets_resolved,
   count_if(m.name = 'first_resolution') AS tickets_first_resolved,
   count_if(m.name = 'first_resolution' AND reopens IS NOT NULL AND m.ms IS NOT NULL
     AND coalesce(first_reopened_at <= first_resolved_at + INTERVAL 7 DAY, false)) AS tickets_reopened,
   count_if(m.name = 'first_reply') AS first_reply_n, coalesce(sum(m.ms) FILTER (m.name = 'first_reply'), 0) AS first_reply_ms_sum,
+  coalesce(sum(CAST(round(m.worked * 6e4) AS BIGINT)) FILTER (m.name = 'first_reply'), 0) AS first_reply_business_ms_sum,
   count_if(m.name = 'resolution' AND m.ms IS NOT NULL) AS resolution_n, coalesce(sum(m.ms) FILTER (m.name = 'resolution'), 0) AS resolution_ms_sum,
+  coalesce(sum(CAST(round(m.worked * 6e4) AS BIGINT)) FILTER (m.name = 'resolution'), 0) AS resolution_business_ms_sum,
   coalesce(sum(CAST(round(requester_wait_minutes * 6e4) AS BIGINT)) FILTER (m.name = 'resolution'), 0) AS requester_wait_ms_sum,
   coalesce(sum(CAST(round(agent_wait_minutes * 6e4) AS BIGINT)) FILTER (m.name = 'resolution'), 0) AS agent_wait_ms_sum,
   coalesce(sum(CAST(round(hold_minutes * 6e4) AS BIGINT)) FILTER (m.name = 'resolution'), 0) AS hold_ms_sum,
@@ -268,4 +332,21 @@ SELECT m.day AS metric_date, source, channel, priority, group_id,
   count_if(m.name = 'resolution' AND agent_replies > 2) AS multi_touch, count_if(m.name = 'resolution' AND agent_replies = 0) AS zero_touch
 FROM measure
 WHERE m.day IS NOT NULL
+GROUP BY ALL;
+
+CREATE TABLE kpi_backlog_daily AS
+WITH stood AS (  -- by the last status of each date
+  SELECT ticket_id, source, status, is_done, created_at, business_date(moment) AS since,
+    coalesce(lead(business_date(moment)) OVER (PARTITION BY ticket_id ORDER BY n), getvariable('as_of') + 1) AS until
+  FROM (SELECT * FROM span QUALIFY row_number() OVER (PARTITION BY ticket_id, business_date(moment) ORDER BY n DESC) = 1)
+  JOIN (SELECT ticket_id, source, created_at FROM ticket) USING (ticket_id)
+),
+aged AS (
+  SELECT status, source, CAST(day AS DATE) AS metric_date, epoch((CAST(day + INTERVAL 1 DAY AS TIMESTAMP) AT TIME ZONE getvariable('timezone')) - created_at) / 86400 AS age
+  FROM (SELECT *, unnest(range(since, until, INTERVAL 1 DAY)) AS day FROM stood WHERE NOT is_done)
+)
+SELECT metric_date, status,
+  CASE WHEN age < 1 THEN '0-1' WHEN age < 3 THEN '1-3' WHEN age < 7 THEN '3-7' WHEN age < 30 THEN '7-30' ELSE '30+' END AS age_band,
+  source, count(*) AS tickets
+FROM aged
 GROUP BY ALL;

@@ -81,11 +81,14 @@ SELECT c.response_id, c.question_id, c.survey_id, c.source, c.metric, c.kind, c.
   CASE WHEN c.metric = 'nps' THEN CASE WHEN c.score >= 9 THEN 'promoter' WHEN c.score >= 7 THEN 'passive' ELSE 'detractor' END
     WHEN c.metric = 'csat' THEN CASE WHEN c.score >= c.favorable_from THEN 'satisfied' ELSE 'not_satisfied' END
     ELSE CASE WHEN c.score >= c.favorable_from THEN 'easy' ELSE 'not_easy' END END AS answer_group,
-  c.touchpoint, c.channel, c.ticket_id, c.customer_id, f.moment AS followed_up_at
-FROM counted c LEFT JOIN followed f USING (response_id, question_id);
+  c.touchpoint, c.channel, c.ticket_id, c.customer_id, f.moment AS followed_up_at,
+  s.segment.country, s.segment.region, s.segment.industry, s.segment.plan, s.segment.acquisition_channel
+FROM counted c LEFT JOIN followed f USING (response_id, question_id)
+ASOF LEFT JOIN dim_period s ON s.customer_id = c.customer_id AND s.match_from <= business_date(c.responded_at);
 
 CREATE TABLE kpi_survey_daily AS
-SELECT response_date AS metric_date, metric, kind, survey_id, question_id, touchpoint, channel, count(*) AS answers,
+SELECT response_date AS metric_date, metric, kind, survey_id, question_id, touchpoint, channel, country, region, industry, plan, acquisition_channel,
+  count(*) AS answers,
   count_if(answer_group = 'promoter') AS promoters, count_if(answer_group = 'passive') AS passives, count_if(answer_group = 'detractor') AS detractors,
   count_if(answer_group IN ('satisfied', 'easy')) AS favorable,
   count_if(answer_group = 'detractor' AND coalesce(followed_up_at <= responded_at + INTERVAL 48 HOUR, false)) AS followed_up,
@@ -123,12 +126,14 @@ invited AS (
   WHERE r.score LIKE 'offered%' OR r.score LIKE 'good%' OR r.score LIKE 'bad%'
 )
 SELECT invitation_id, survey_id, source, touchpoint, channel, sent_at, business_date(sent_at) AS sent_date, is_delivered,
-  CASE WHEN opened_at < getvariable('as_of_end') THEN opened_at END AS opened_at, responded_at, customer_id
-FROM invited
+  CASE WHEN opened_at < getvariable('as_of_end') THEN opened_at END AS opened_at, responded_at, i.customer_id,
+  s.segment.country, s.segment.region, s.segment.industry, s.segment.plan, s.segment.acquisition_channel
+FROM invited i
+ASOF LEFT JOIN dim_period s ON s.customer_id = i.customer_id AND s.match_from <= business_date(i.sent_at)
 WHERE sent_at < getvariable('as_of_end') AND survey_id IN (SELECT survey_id FROM question);
 
 CREATE TABLE kpi_invitation_daily AS
-SELECT sent_date, survey_id, touchpoint, channel, count(*) AS invitations, count_if(is_delivered) AS delivered,
+SELECT sent_date, survey_id, touchpoint, channel, country, region, industry, plan, acquisition_channel, count(*) AS invitations, count_if(is_delivered) AS delivered,
   count_if(is_delivered AND opened_at IS NOT NULL) AS opened, count_if(is_delivered AND responded_at IS NOT NULL) AS responded
 FROM fct_survey_invitation
 GROUP BY ALL;

@@ -3,8 +3,8 @@
     peer.py compute LANDING AS_OF DATABASE     all tables from the delivered files, into a new database
     peer.py compare WAREHOUSE DATABASE         against those of the warehouse; 1 if any differs
 
-Both write one JSON object to standard output. A table of DuckDB has some columns of the warehouse's table, which are
-compared; where it has no segments, the warehouse's parts are summed over them.
+Both write one JSON object to standard output. A table of DuckDB has most columns of the warehouse's table; all that it has
+are compared.
 """
 
 from __future__ import annotations
@@ -20,13 +20,14 @@ import duckdb
 HERE = Path(__file__).parent
 TIMEZONE = "Europe/Berlin"
 ENTITIES = (
-    "billing/customers billing/fx_rates billing/orders billing/subscriptions salesforce/case salesforce/case_comment "
+    "billing/customers billing/fx_rates billing/orders billing/subscriptions salesforce/account salesforce/case salesforce/case_comment "
     "salesforce/case_history salesforce/contact salesforce/opportunity salesforce/user surveymonkey/recipients "
-    "surveymonkey/responses surveymonkey/survey_details zendesk/satisfaction_ratings zendesk/ticket_audits zendesk/tickets zendesk/users"
+    "surveymonkey/responses surveymonkey/survey_details zendesk/satisfaction_ratings zendesk/schedules zendesk/ticket_audits zendesk/tickets zendesk/users"
 ).split()
 SHOWN = 5
 
-# Keys of each table. In a summed one every other column is an additive part.
+SEGMENTS = ("country", "region", "industry", "plan", "acquisition_channel")
+# Keys of each table; in PARTS every other column is an additive part.
 KEYS = {
     "fct_order": ["order_id"],
     "fct_subscription": ["subscription_id", "start_date"],
@@ -35,13 +36,14 @@ KEYS = {
     "kpi_churn_monthly": ["month", "basis", "segment_name", "segment_value"],
     "kpi_cohort_retention": ["grain", "cohort_start", "period", "basis", "segment_name", "segment_value"],
     "fct_ticket": ["ticket_id"],
-    "kpi_support_daily": ["metric_date", "source", "channel", "priority", "group_id"],
+    "kpi_support_daily": ["metric_date", "source", "channel", "priority", "group_id", *SEGMENTS],
+    "kpi_backlog_daily": ["metric_date", "status", "age_band", "source"],
     "fct_survey_response": ["response_id", "question_id"],
-    "kpi_survey_daily": ["metric_date", "metric", "kind", "survey_id", "question_id", "touchpoint", "channel"],
+    "kpi_survey_daily": ["metric_date", "metric", "kind", "survey_id", "question_id", "touchpoint", "channel", *SEGMENTS],
     "fct_survey_invitation": ["invitation_id"],
-    "kpi_invitation_daily": ["sent_date", "survey_id", "touchpoint", "channel"],
+    "kpi_invitation_daily": ["sent_date", "survey_id", "touchpoint", "channel", *SEGMENTS],
 }
-SUMMED = {"kpi_support_daily", "kpi_survey_daily", "kpi_invitation_daily"}
+PARTS = {"kpi_support_daily", "kpi_survey_daily", "kpi_invitation_daily"}
 
 
 def delivered(landing: Path, entity: str, as_of: date) -> list[str]:
@@ -96,12 +98,9 @@ def compare(warehouse: Path, database: Path) -> int:
 def differences(db: duckdb.DuckDBPyConnection, ours: Path, table: str, keys: list[str]) -> dict:
     columns = [(name, kind) for name, kind, *_ in db.execute(f"DESCRIBE {table}").fetchall()]
     others = [(name, kind) for name, kind in columns if name not in keys]
-    if table in SUMMED:
-        select = ", ".join(keys + [f"coalesce(sum({name}), 0) AS {name}" for name, _ in others]) 
-        source = f"SELECT {select} FROM delta_scan('{ours}') GROUP BY ALL"
-    else:
-        total = " WHERE segment_name = 'all'" if "segment_name" in keys else ""
-        source = f"SELECT {', '.join(name for name, _ in columns)} FROM delta_scan('{ours}'){total}"
+    # A null part says that nobody can tell; DuckDB's counts are 0 then.
+    selected = [f"coalesce({name}, 0) AS {name}" if table in PARTS and name not in keys else name for name, _ in columns]
+    source = f"SELECT {', '.join(selected)} FROM delta_scan('{ours}')"
     unequal = [f"(a.{name} IS DISTINCT FROM b.{name} AND NOT coalesce(abs(a.{name} - b.{name}) <= 1e-9 * greatest(1, abs(a.{name}), abs(b.{name})), false))"
                if kind.startswith(("DOUBLE", "DECIMAL", "HUGEINT", "BIGINT", "INTEGER")) else f"a.{name} IS DISTINCT FROM b.{name}"
                for name, kind in others]  # fmt: skip

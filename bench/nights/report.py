@@ -63,7 +63,7 @@ def behind(floor: dict, names: list[str]) -> set[str]:
 
 def tables(result: dict) -> list[str]:
     """One scale's figures."""
-    made, steps, peer, floor = result["delivered"], result["steps"], result["peer"], result["floor"]
+    made, steps, peer, floor = result["delivered"], result["steps"], result["peer"], result.get("floor")
     lines = [
         f"## Nights beside DuckDB: scale {result['scale']}",
         f"`bench/run {result['scale']}` on {result['date']}, commit {result['commit']}: {made['facts']:,} rows of facts among {made['rows']:,} delivered ones in "
@@ -74,7 +74,9 @@ def tables(result: dict) -> list[str]:
     head = ["step", "CPU s", "wall s", "queries", "jobs", "rows in", "tables, rows changed", "read", "files, bytes written", "peak memory", "child processes", "× DuckDB"]
     rows = []
     for name, what in STEPS.items():
-        step = steps[name]
+        if (step := steps.get(name)) is None:
+            rows.append([what, "not measured", *[""] * (len(head) - 2)])
+            continue
         children = "none" if step["children"] == "none" else f"some ({step['children_cpu']:.1f} s of CPU)"
         rows.append([
             what, f"**{seconds(step['cpu'])}**", seconds(step["wall"]), f"{step['queries']:,}", f"{step['jobs']:,}", f"{step['rows_in']:,}",
@@ -82,31 +84,35 @@ def tables(result: dict) -> list[str]:
             f"{step['peak_mb']:,.0f} MB", children, ratio(step, peer[name]) if name in peer else "",
         ])  # fmt: skip
     lines += table(head, rows) + [""]
-    rows = []
+    beside, rows = ["beside it", "CPU s", "wall s", "files", "peak memory", "results"], []
     for name in peer:
         found = peer[name]
         equal = "differ: " + ", ".join(differing(found)) if differing(found) else f"equal: {len(found['compared'])} tables, {sum(found['rows'].values()):,} rows"
         rows.append([f"DuckDB: all again after {STEPS[name]}", f"**{seconds(found['cpu'])}**", seconds(found["wall"]), f"{found['files']:,}", f"{found['peak_mb']:,.0f} MB", equal])
-    every, compared = {t["table"] for t in floor["tables"]}, behind(floor, list(peer["late"]["compared"]))
+    if floor is None:
+        return lines + table(beside, [*rows, ["Spark alone", "not measured", *[""] * (len(beside) - 2)]])
+    every, compared = {t["table"] for t in floor["tables"]}, behind(floor, list(peer["full"]["compared"]))
     for what, wanted in ((f"{len(every)} tables", every), (f"{len(compared & every)} tables: those compared, and what they are made of", compared)):
         for heat, (cpu, wall) in zip(("cold", "warm"), floor_sums(floor, wanted)):
             rows.append([f"Spark alone, {heat}: {what}", f"**{seconds(cpu)}**", seconds(wall), "", f"{floor['peak_mb']:,.0f} MB", ""])
-    lines += table(["beside it", "CPU s", "wall s", "files", "peak memory", "results"], rows)
-    return lines
+    return lines + table(beside, rows)
 
 
 def keep(result: dict) -> None:
     KEPT.mkdir(exist_ok=True)
     (KEPT / f"{result['scale']}.json").write_text(json.dumps(result, indent=1) + "\n")
-    floor = floor_sums(result["floor"], {t["table"] for t in result["floor"]["tables"]})
+    cpu = {name: f"{step['cpu']:.1f}" for name, step in result["steps"].items()}
+    cpu |= {"duckdb": f"{list(result['peer'].values())[-1]['cpu']:.1f}"}
+    if "floor" in result:
+        cold, warm = floor_sums(result["floor"], {t["table"] for t in result["floor"]["tables"]})
+        cpu |= {"floor_cold": f"{cold[0]:.1f}", "floor_warm": f"{warm[0]:.1f}"}
     is_new = not HISTORY.exists()
     with HISTORY.open("a", newline="") as out:
-        writer = csv.writer(out, lineterminator="\n")
+        writer = csv.DictWriter(out, HISTORY_COLUMNS, restval="", lineterminator="\n")
         if is_new:
-            writer.writerow(HISTORY_COLUMNS)
-        cpu = [f"{step['cpu']:.1f}" for step in result["steps"].values()] + [f"{result['peer']['late']['cpu']:.1f}"] + [f"{cold:.1f}" for cold, _ in floor]
+            writer.writeheader()
         equal = "no" if any(differing(peer) for peer in result["peer"].values()) else "yes"
-        writer.writerow([result["date"], result["commit"], result["scale"], *cpu, equal, result["note"]])
+        writer.writerow({name: result[name] for name in ("date", "commit", "scale", "note")} | cpu | {"equal": equal})
 
 
 def write() -> None:
@@ -128,7 +134,9 @@ def write() -> None:
 
 def bars(result: dict) -> tuple[str, list[tuple[str, float, str]]]:
     """Title, then label, CPU seconds and kind of each bar."""
-    cold, warm = (cpu for cpu, _ in floor_sums(result["floor"], {t["table"] for t in result["floor"]["tables"]}))
-    shown = [(what, result["steps"][name]["cpu"], "ours") for name, what in STEPS.items()]
-    shown += [("Spark alone, cold", cold, "spark"), ("Spark alone, warm", warm, "spark"), ("DuckDB, all again", result["peer"]["late"]["cpu"], "duckdb")]
+    shown = [(what, result["steps"][name]["cpu"], "ours") for name, what in STEPS.items() if name in result["steps"]]
+    if "floor" in result:
+        sums = floor_sums(result["floor"], {t["table"] for t in result["floor"]["tables"]})
+        shown += [(f"Spark alone, {heat}", cpu, "spark") for heat, (cpu, _) in zip(("cold", "warm"), sums)]
+    shown.append(("DuckDB, all again", list(result["peer"].values())[-1]["cpu"], "duckdb"))
     return f"Scale {result['scale']}: {result['delivered']['facts']:,} rows of facts", shown
