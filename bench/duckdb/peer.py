@@ -77,7 +77,7 @@ def compute(landing: Path, as_of: date, database: Path) -> int:
 
 
 def connect(database: Path) -> duckdb.DuckDBPyConnection:
-    db = duckdb.connect(str(database), read_only=True, config={"allow_unsigned_extensions": "true"})
+    db = duckdb.connect(str(database), read_only=True, config={"autoinstall_known_extensions": False})
     import duckdb_extension_delta
 
     extension = next(Path(duckdb_extension_delta.__file__).parent.rglob("delta.duckdb_extension"))
