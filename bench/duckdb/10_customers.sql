@@ -6,11 +6,12 @@ CREATE MACRO business_date(moment) AS CAST(moment AT TIME ZONE getvariable('time
 CREATE MACRO instant(told) AS try_cast(told AS TIMESTAMPTZ);
 CREATE MACRO month_of(day) AS CAST(date_trunc('month', day) AS DATE);
 
--- Numbers without a country's code are read in the country of the record.
+-- Numbers without a country's code are read in the country of the record; one with too many digits for it is none.
+CREATE MACRO digits(phone) AS regexp_replace(phone, '[^0-9]', '', 'g');
 CREATE MACRO phone_key(phone, country) AS CASE
-  WHEN phone LIKE '+%' THEN '+' || regexp_replace(phone, '[^0-9]', '', 'g')
-  WHEN phone LIKE '0%' THEN '+' || MAP {'DE': '49', 'AT': '43', 'CH': '41', 'FR': '33', 'GB': '44', 'NL': '31', 'US': '1'}[country]
-    || substr(regexp_replace(phone, '[^0-9]', '', 'g'), 2)
+  WHEN phone LIKE '+%' THEN '+' || digits(phone)
+  WHEN phone LIKE '0%' AND length(digits(phone)) <= MAP {'DE': 13, 'AT': 14, 'CH': 10, 'FR': 10, 'GB': 11, 'NL': 12}[country]
+    THEN '+' || MAP {'DE': '49', 'AT': '43', 'CH': '41', 'FR': '33', 'GB': '44', 'NL': '31'}[country] || substr(digits(phone), 2)
 END;
 
 -- All versions: the latest of a record links it, all of them say what it was when.

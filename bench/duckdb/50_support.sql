@@ -44,14 +44,18 @@ CREATE MACRO case_status(name) AS CASE lower(name) WHEN 'new' THEN 'new' WHEN 'w
 CREATE MACRO desk_status(name) AS CASE WHEN lower(name) = 'on-hold' THEN 'hold' ELSE lower(name) END;
 CREATE MACRO case_priority(name) AS CASE lower(name) WHEN 'medium' THEN 'normal' WHEN 'critical' THEN 'urgent' ELSE lower(name) END;
 
+-- Lines are parsed one by one: the reader of JSON lines loses the line after one that was cut.
 CREATE TEMP TABLE audit AS
-SELECT id, 'zendesk:' || ticket_id AS ticket_id, instant(created_at) AS moment, author_id, via, events
-FROM read_json(getvariable('zendesk_ticket_audits'), format = 'newline_delimited', ignore_errors = true, filename = true,
-  columns = {id: 'BIGINT', ticket_id: 'BIGINT', created_at: 'VARCHAR', author_id: 'BIGINT',
-    via: 'STRUCT(channel VARCHAR, source STRUCT(rel VARCHAR, "from" STRUCT(ticket_ids BIGINT[])))',
-    events: 'STRUCT("type" VARCHAR, field_name VARCHAR, "value" VARCHAR, previous_value VARCHAR, "public" BOOLEAN, author_id BIGINT, previous_schedule_id VARCHAR, new_schedule_id VARCHAR)[]'})
-WHERE id IS NOT NULL AND ticket_id IS NOT NULL
-QUALIFY row_number() OVER (PARTITION BY id ORDER BY filename DESC) = 1;
+SELECT a.id AS id, 'zendesk:' || a.ticket_id AS ticket_id, instant(a.created_at) AS moment, a.author_id AS author_id, a.via AS via, a.events AS events
+FROM (
+  SELECT filename, CASE WHEN json_valid(line) THEN json_transform(line, '{"id": "BIGINT", "ticket_id": "BIGINT", "created_at": "VARCHAR", "author_id": "BIGINT",
+    "via": {"channel": "VARCHAR", "source": {"rel": "VARCHAR", "from": {"ticket_ids": ["BIGINT"]}}},
+    "events": [{"type": "VARCHAR", "field_name": "VARCHAR", "value": "VARCHAR", "previous_value": "VARCHAR", "public": "BOOLEAN", "author_id": "BIGINT",
+      "previous_schedule_id": "VARCHAR", "new_schedule_id": "VARCHAR"}]}') END AS a
+  FROM read_csv(getvariable('zendesk_ticket_audits'), columns = {line: 'VARCHAR'}, header = false, auto_detect = false, delim = '\x01', quote = '', escape = '',
+    filename = true))
+WHERE a.id IS NOT NULL AND a.ticket_id IS NOT NULL
+QUALIFY row_number() OVER (PARTITION BY a.id ORDER BY filename DESC) = 1;
 
 CREATE TEMP TABLE sf_case AS
 SELECT *, instant(CreatedDate) AS created_at
@@ -326,10 +330,10 @@ SELECT m.day AS metric_date, source, channel, priority, group_id, country, regio
   coalesce(sum(CAST(round(requester_wait_minutes * 6e4) AS BIGINT)) FILTER (m.name = 'resolution'), 0) AS requester_wait_ms_sum,
   coalesce(sum(CAST(round(agent_wait_minutes * 6e4) AS BIGINT)) FILTER (m.name = 'resolution'), 0) AS agent_wait_ms_sum,
   coalesce(sum(CAST(round(hold_minutes * 6e4) AS BIGINT)) FILTER (m.name = 'resolution'), 0) AS hold_ms_sum,
-  count_if(m.name = 'resolution' AND is_fcr) AS fcr_numerator, count_if(m.name = 'resolution' AND is_fcr IS NOT NULL) AS fcr_denominator,
-  count_if(m.name = 'resolution' AND is_fcr_pending) AS fcr_pending, count_if(m.name = 'resolution' AND is_escalated) AS escalated,
-  count_if(m.name = 'resolution' AND agent_replies = 1) AS one_touch, count_if(m.name = 'resolution' AND agent_replies = 2) AS two_touch,
-  count_if(m.name = 'resolution' AND agent_replies > 2) AS multi_touch, count_if(m.name = 'resolution' AND agent_replies = 0) AS zero_touch
+  count_if(m.name = 'resolution' AND coalesce(is_fcr, false)) AS fcr_numerator, count_if(m.name = 'resolution' AND is_fcr IS NOT NULL) AS fcr_denominator,
+  count_if(m.name = 'resolution' AND coalesce(is_fcr_pending, false)) AS fcr_pending, count_if(m.name = 'resolution' AND coalesce(is_escalated, false)) AS escalated,
+  count_if(m.name = 'resolution' AND coalesce(agent_replies = 1, false)) AS one_touch, count_if(m.name = 'resolution' AND coalesce(agent_replies = 2, false)) AS two_touch,
+  count_if(m.name = 'resolution' AND coalesce(agent_replies > 2, false)) AS multi_touch, count_if(m.name = 'resolution' AND coalesce(agent_replies = 0, false)) AS zero_touch
 FROM measure
 WHERE m.day IS NOT NULL
 GROUP BY ALL;
