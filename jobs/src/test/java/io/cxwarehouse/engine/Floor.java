@@ -70,14 +70,16 @@ final class Floor {
       System.out.println(
           JSON.writeValueAsString(
               Map.of(
-                  "pass", pass,
-                  "table", node.id().toString(),
+                  "pass",
+                  pass,
+                  "table",
+                  node.id().toString(),
                   "inputs",
-                      warehouse.graph().inputsOf(node.id()).stream()
-                          .map(TableId::toString)
-                          .toList(),
-                  "wall", (System.nanoTime() - wall) / 1e9,
-                  "cpu", (cpu() - cpu) / 1e9)));
+                  warehouse.graph().inputsOf(node.id()).stream().map(TableId::toString).toList(),
+                  "wall",
+                  (System.nanoTime() - wall) / 1e9,
+                  "cpu",
+                  (cpu() - cpu) / 1e9)));
     }
   }
 
