@@ -1,12 +1,12 @@
 package io.cxwarehouse.bronze;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.array_max;
-import static org.apache.spark.sql.functions.array_union;
 import static org.apache.spark.sql.functions.call_function;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
@@ -59,7 +59,10 @@ public final class Latest {
   private final Column[] cursors;
   private final List<Repeated> repeated;
 
-  /** Bytes that were delivered more than once, with all their deliveries. */
+  /**
+   * Bytes with all their deliveries that stand: more than one, or another one than their rows were
+   * read from.
+   */
   public record Repeated(String fileId, List<Delivery> deliveries) {}
 
   /** One delivery of a file. */
@@ -95,7 +98,7 @@ public final class Latest {
     Dataset<Row> placed =
         repeated.isEmpty()
             ? bronze.withColumn(PLACE, own)
-            : withRepeated(bronze).withColumn(PLACE, greatest(own, array_max(all)));
+            : withRepeated(bronze).withColumn(PLACE, coalesce(array_max(all), own));
     WindowSpec latestFirst =
         Window.partitionBy("_key").orderBy(order(Column::desc_nulls_last, col(PLACE)));
     return columns(
@@ -151,7 +154,7 @@ public final class Latest {
             .withColumn(
                 RANK,
                 explode(
-                    when(col(PLACE).and(col(AGAIN).isNotNull()), array_union(own, col(AGAIN)))
+                    when(col(PLACE).and(col(AGAIN).isNotNull()), array_distinct(col(AGAIN)))
                         .otherwise(own)))
             .withColumn("_delivery_date", col(RANK).getField("_delivery_date"))
             .withColumn("_file", col(RANK).getField("_file"));

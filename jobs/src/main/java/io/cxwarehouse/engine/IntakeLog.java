@@ -212,7 +212,11 @@ public final class IntakeLog implements KnownFiles {
         .toList();
   }
 
-  /** Contents of a bronze table that were delivered more than once and have rows. */
+  /**
+   * Contents of a bronze table that have rows and stand elsewhere, too, than these say: delivered
+   * more than once, or only by a copy that is gone, since the file that was read says something
+   * else now.
+   */
   synchronized List<Latest.Repeated> repeated(TableId bronze) {
     needRepeated();
     return repeated.computeIfAbsent(bronze, this::findRepeated);
@@ -224,8 +228,7 @@ public final class IntakeLog implements KnownFiles {
             .collect(
                 Collectors.groupingBy(IngestedFile::fileId, TreeMap::new, Collectors.toList()));
     return byContent.entrySet().stream()
-        .filter(content -> content.getValue().size() > 1)
-        .filter(content -> content.getValue().stream().anyMatch(file -> file.rows() > 0))
+        .filter(content -> isElsewhere(content.getValue()))
         .map(
             content ->
                 new Latest.Repeated(
@@ -237,6 +240,11 @@ public final class IntakeLog implements KnownFiles {
                                     java.sql.Date.valueOf(file.deliveryDate()), file.path()))
                         .toList()))
         .toList();
+  }
+
+  private static boolean isElsewhere(List<IngestedFile> deliveries) {
+    return deliveries.stream().allMatch(IngestedFile::isDuplicate)
+        || (deliveries.size() > 1 && deliveries.stream().anyMatch(file -> file.rows() > 0));
   }
 
   /** The table's version after the last intake that came to an end; -1: none. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cxwarehouse.NightCase;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.commons.io.FileUtils;
@@ -23,6 +24,10 @@ class RedeliveredNightsTest extends NightCase {
     Engine nightly = engine("nightly");
     deliverState(0, "0.80", "Sales");
     deliverState(1, "0.85", "Service");
+    String pounds = "billing/fx_rates/" + FIRST + "/pounds.csv";
+    String poundsAgain = "billing/fx_rates/" + FIRST.plusDays(1) + "/pounds.csv";
+    deliver(pounds, List.of("date,currency,rate", "2026-05-01,GBP,0.70"));
+    deliver(poundsAgain, List.of("date,currency,rate", "2026-05-01,GBP,0.70"));
     run(nightly, FIRST.plusDays(1), TABLES);
     deliverState(2, "0.80", "Sales");
     run(nightly, FIRST.plusDays(2), TABLES);
@@ -49,8 +54,16 @@ class RedeliveredNightsTest extends NightCase {
     // The deliveries that went back are taken back themselves.
     deliverRate(2, "0.85");
     deliverRate(3, "0.85");
+    // A file says something else now; the copy of what it said, delivered later, is gone and holds.
+    deliver(pounds, List.of("date,currency,rate", "2026-04-01,GBP,0.90", "2026-05-01,GBP,0.75"));
+    Files.delete(folder.resolve("landing").resolve(poundsAgain));
     run(nightly, LAST, TABLES);
     assertThat(rate(nightly)).isEqualTo("[[0.85]]");
+    assertThat(
+            query(
+                nightly,
+                "SELECT rate_date, CAST(rate AS DOUBLE) FROM silver.fx_rate WHERE currency = 'GBP' ORDER BY rate_date"))
+        .isEqualTo("[[2026-04-01,0.9], [2026-05-01,0.7]]");
   }
 
   private static void assertState(Engine engine) {
