@@ -84,7 +84,7 @@ final class ChannelCards {
         "line",
         "share",
         rows,
-        shares("Contained", "a", rows, Chatbot::contained, Chatbot::conversations),
+        shares("Contained", "a", rows, Chatbot::contained, Chatbot::handoverKnown),
         shares("Not understood", "b", rows, Chatbot::fallbacks, Chatbot::turns),
         shares("Thumbs up", "c", rows, Chatbot::thumbsUp, Chatbot::ratings));
   }

@@ -197,6 +197,7 @@ public record ReportData(
   public record Chatbot(
       Date month,
       Long conversations,
+      Long handoverKnown,
       Long contained,
       Long turns,
       Long fallbacks,

@@ -8,6 +8,7 @@ SELECT
   count(*) AS conversations,
   sum(turns) AS turns,
   count_if(NOT is_handed_over) AS contained,
+  count(is_handed_over) AS handover_known,
   sum(fallbacks) AS fallbacks,
   sum(rating_n) AS rating_n,
   sum(rating_sum) AS rating_sum,

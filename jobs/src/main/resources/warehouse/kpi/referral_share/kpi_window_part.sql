@@ -1,4 +1,5 @@
--- Customers won by referral, of those that are new in a window: acquired on one of its dates.
+-- Customers won by referral, of those that are new in a window, acquired on one of its dates, and of whom
+-- it is known how they were won.
 -- Grain: one row per as-of date, KPI, window, role and segment.
 -- How a customer was won is as known now; the other segments are those of the date.
 WITH acquired AS (
@@ -21,6 +22,7 @@ daily AS (
   LATERAL VIEW stack(5,
     'all', 'all', 'country', a.d.country, 'region', a.d.region, 'industry', a.d.industry,
     'plan', a.d.plan) s AS segment_name, segment_value
+  WHERE a.acquisition_channel IS NOT NULL
   GROUP BY a.acquired_date, s.segment_name, coalesce(s.segment_value, 'unknown')
 )
 

@@ -4,4 +4,4 @@ SELECT CAST(sum(CASE WHEN lower(acquisition_channel) = 'referral' THEN 1 ELSE 0 
   / nullif(CAST(sum(1) AS DOUBLE), 0) AS value
 FROM gold.dim_customer
 WHERE acquired_date BETWEEN :window_start AND :window_end
-  AND is_current
+  AND is_current AND acquisition_channel IS NOT NULL

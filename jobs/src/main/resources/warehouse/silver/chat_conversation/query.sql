@@ -15,8 +15,9 @@ SELECT
   business_date(min(turn_at), :timezone) AS started_date,
   max(turn_at) AS ended_at,
   count(*) AS turns,
-  count_if(is_fallback) AS fallbacks,
-  bool_or(is_handover) AS is_handed_over,
+  if(count(is_fallback) > 0, count_if(is_fallback), NULL) AS fallbacks,
+  -- one turn that does not tell may be the one
+  if(bool_or(is_handover) OR count(is_handover) = count(*), bool_or(is_handover), NULL) AS is_handed_over,
   count(rating) AS rating_n,
   bigint(coalesce(sum(rating), 0)) AS rating_sum,
   min_by(customer_source_key, place) FILTER (WHERE customer_source_key IS NOT NULL) AS customer_source_key,

@@ -1,5 +1,5 @@
 -- Dialogflow CX: the signals of a turn say whether nothing matched and whether the answer handed over;
--- where they are not exported, the response does. The bot is the agent in the session's name.
+-- where they are not exported, the response does, and without both nobody does. The bot is the agent in the session's name.
 -- Grain: one row per turn of a conversation with a chatbot.
 WITH reference AS ( -- fields of endUserMetadata that hold a customer's id in another source
   SELECT sort_array(collect_list(struct(field, target_source))) AS targets
@@ -24,6 +24,7 @@ turn AS (
     to_instant(t.request_time, zone) AS turn_at,
     from_json(t.conversation_signals, 'turnSignals STRUCT<noMatch: BOOLEAN, noUserInput: BOOLEAN,
       agentEscalated: BOOLEAN>').turnSignals AS signal,
+    get_json_object(t.response, '$.queryResult') IS NOT NULL AS has_response,
     upper(get_json_object(t.response, '$.queryResult.match.matchType')) AS match,
     coalesce(
       get_json_object(t.response, '$.queryResult.match.intent.displayName'),
@@ -37,7 +38,7 @@ turn AS (
 ),
 
 known AS (
-  SELECT *, array_compact(array_prepend(
+  SELECT *, signal IS NOT NULL OR has_response AS is_told, array_compact(array_prepend(
     transform(targets, r -> r.target_source || ':' || native_id(who[r.field])),
     'email:' || pseudonym(normalize_email(who['email'])))) AS customer_keys
   FROM turn
@@ -52,9 +53,9 @@ SELECT
   turn_position,
   turn_at,
   intent,
-  coalesce(signal.noMatch, match = 'NO_MATCH', false) AS is_fallback,
-  coalesce(signal.noUserInput, match = 'NO_INPUT', false) AS is_no_input,
-  coalesce(signal.agentEscalated, false) OR has_handoff AS is_handover,
+  coalesce(signal.noMatch, match = 'NO_MATCH', if(is_told, false, NULL)) AS is_fallback,
+  coalesce(signal.noUserInput, match = 'NO_INPUT', if(is_told, false, NULL)) AS is_no_input,
+  if(is_told, coalesce(signal.agentEscalated, false) OR has_handoff, NULL) AS is_handover,
   CASE rating WHEN 'THUMBS_UP' THEN 1 WHEN 'THUMBS_DOWN' THEN 0 END AS rating,
   get(customer_keys, 0) AS customer_source_key,
   customer_keys,

@@ -45,7 +45,8 @@ final class MadeUpFacts {
           "SELECT date_sub(DATE'"
               + AS_OF
               + "', CAST(id AS INT)) AS metric_date, 'chatbot:b' AS bot, 'de' AS language,"
-              + " id % 17 + 5 AS conversations, id % 5 + 1 AS contained FROM range(500)",
+              + " id % 17 + 5 AS conversations, id % 17 + 5 - id % 3 AS handover_known,"
+              + " id % 3 + 1 AS contained FROM range(500)",
           "gold.kpi_churn_monthly",
           "SELECT add_months(DATE'2026-03-01', CAST(-id AS INT)) AS month, basis, 'all' AS segment_name,"
               + " 'all' AS segment_value, 100 + id AS customers_start, id % 7 AS customers_churned,"
