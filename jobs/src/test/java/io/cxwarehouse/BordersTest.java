@@ -54,7 +54,16 @@ class BordersTest {
         "..publish..",
         "..cxwarehouse.report..",
         "..cxwarehouse.docs..",
+        "..explain..",
         "..generate..",
+        "..cli..");
+    none(
+        "..explain..",
+        "..raw..",
+        "..silver..",
+        "..gold..",
+        "..erasure..",
+        "..publish..",
         "..cli..");
     none(
         "..publish..", "..bronze..", "..raw..", "..silver..", "..gold..", "..erasure..", "..cli..");

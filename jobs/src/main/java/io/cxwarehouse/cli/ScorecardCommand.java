@@ -1,18 +1,15 @@
 package io.cxwarehouse.cli;
 
-import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.engine.Engine;
 import io.cxwarehouse.engine.Publication;
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
@@ -39,7 +36,6 @@ final class ScorecardCommand extends CxwSubcommand {
       "SELECT s.*, k.unit, k.statistic, k.period, k.direction, k.definition FROM gold.kpi_scorecard s"
           + " JOIN gold.dim_kpi k ON k.kpi = s.kpi";
 
-  private static final int SHOWN_DATES = 10;
   private static final int WIDTH = 80;
 
   @Option(
@@ -73,8 +69,8 @@ final class ScorecardCommand extends CxwSubcommand {
     Engine engine = new Engine(spark, settings);
     Dataset<Row> all = engine.query(ROWS);
     Optional<Publication> publication = engine.publications().current();
-    LocalDate day = day(all, publication.flatMap(Publication::asOf));
-    List<Row> rows = choice.from(of(all, day));
+    LocalDate day = ScorecardDates.choose(all, date, publication.flatMap(Publication::asOf));
+    List<Row> rows = choice.from(ScorecardDates.on(all, day));
     if (format.isJson()) {
       publication.ifPresent(one -> events().phase(one.named()));
       rows.forEach(row -> out().println(row.json()));
@@ -87,41 +83,6 @@ final class ScorecardCommand extends CxwSubcommand {
     List<ScorecardRow> shown = rows.stream().map(row -> ScorecardRow.of(row, minN)).toList();
     new ScorecardText(shown, window, width(), Ansi.AUTO).print(out());
     return ExitCode.OK;
-  }
-
-  /** The date that was asked for, or the publication's, or the newest where that has no rows. */
-  private LocalDate day(Dataset<Row> all, Optional<LocalDate> published) {
-    List<LocalDate> days =
-        all.select("as_of_date").distinct().collectAsList().stream()
-            .map(row -> row.getDate(0).toLocalDate())
-            .sorted()
-            .toList();
-    if (days.isEmpty()) {
-      throw new CxwException(
-          ExitCode.USAGE,
-          "The scorecard has no rows.",
-          "no night has been run since it is there",
-          "Run `cxw run`, and look at `cxw status`.");
-    }
-    LocalDate newest = days.get(days.size() - 1);
-    LocalDate day = date != null ? date : published.filter(days::contains).orElse(newest);
-    if (!days.contains(day)) {
-      List<LocalDate> last = days.subList(Math.max(0, days.size() - SHOWN_DATES), days.size());
-      throw new CxwException(
-          ExitCode.USAGE,
-          "There is no scorecard as of " + day + ".",
-          "it is published as of "
-              + (last.size() < days.size() ? days.size() + " dates, the newest of them " : "")
-              + ScorecardChoice.listed(last),
-          "Name one of these dates with --date, or run the date: `cxw run --date " + day + "`.");
-    }
-    return day;
-  }
-
-  private static List<Row> of(Dataset<Row> all, LocalDate day) {
-    return all.where(functions.col("as_of_date").equalTo(Date.valueOf(day)))
-        .orderBy("kpi")
-        .collectAsList();
   }
 
   /** Of the terminal, which bin/cxw and the shell tell. */

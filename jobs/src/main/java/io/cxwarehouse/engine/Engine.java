@@ -5,6 +5,7 @@ import io.cxwarehouse.catalog.Layer;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.delta.DamagedFile;
+import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.graph.TablesPage;
 import java.util.List;
 import java.util.Map;
@@ -112,5 +113,17 @@ public final class Engine {
     return ReadOnlyQuery.isPublished(table)
         ? publications().versions().containsKey(table)
         : warehouse.tables().state(warehouse.spark(), table).exists();
+  }
+
+  /** All rows delivered of an entity, as queries see them: personal ids are pseudonyms. */
+  public Dataset<Row> delivered(TableId bronze) {
+    SparkSession session = warehouse.newSession();
+    Tables.State state = warehouse.tables().state(session, bronze);
+    String name = bronze.toString();
+    return state.exists()
+        ? warehouse
+            .relations()
+            .withAllColumns(warehouse.tables().read(session, bronze, state.version()), name)
+        : warehouse.relations().empty(session, name);
   }
 }

@@ -40,7 +40,7 @@ public final class TestRelations {
   }
 
   /** {@code config.kpi} under the given parameters. */
-  static Dataset<Row> kpis(
+  public static Dataset<Row> kpis(
       SparkSession spark, Definitions definitions, Map<String, Object> parameters) {
     List<Row> rows =
         Kpis.relation(definitions.kpis().values(), parameters).rows().stream()

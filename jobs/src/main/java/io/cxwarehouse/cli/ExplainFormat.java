@@ -1,0 +1,8 @@
+package io.cxwarehouse.cli;
+
+/** How an explanation is written. */
+enum ExplainFormat {
+  TEXT,
+  JSON,
+  CSV
+}

@@ -1,0 +1,17 @@
+package io.cxwarehouse.explain;
+
+/**
+ * A published part of a value that changed afterwards.
+ *
+ * @param date the date or month of the part
+ * @param part the column; * where the row is gone
+ * @param cause what moved in the run before it
+ */
+public record Restated(
+    String run,
+    String table,
+    String date,
+    String part,
+    String oldValue,
+    String newValue,
+    String cause) {}
