@@ -15,6 +15,8 @@ record ScorecardChoice(String window, String segmentName, String segmentValue) {
   /** The only window of KPIs that are known by month. */
   private static final String MONTH = "month";
 
+  private static final String DAY = "day";
+
   /**
    * @param segment {@code name=value}
    */
@@ -67,6 +69,16 @@ record ScorecardChoice(String window, String segmentName, String segmentValue) {
           texts(segment, "window_name"));
     }
     return chosen;
+  }
+
+  /** Rows of single days of the same segment, where another window is shown. */
+  List<Row> daysOf(List<Row> rows) {
+    return window.equals(DAY)
+        ? List.of()
+        : where(
+            where(where(rows, "segment_name", segmentName), "segment_value", segmentValue),
+            "window_name",
+            DAY);
   }
 
   @Override

@@ -33,8 +33,8 @@ import picocli.CommandLine.Option;
     })
 final class ScorecardCommand extends CxwSubcommand {
   private static final String ROWS =
-      "SELECT s.*, k.unit, k.statistic, k.period, k.direction, k.definition FROM gold.kpi_scorecard s"
-          + " JOIN gold.dim_kpi k ON k.kpi = s.kpi";
+      "SELECT s.*, k.unit, k.statistic, k.period, k.direction, k.definition FROM gold.kpi_scorecard"
+          + " s JOIN gold.dim_kpi k ON k.kpi = s.kpi";
 
   private static final int WIDTH = 80;
 
@@ -70,7 +70,8 @@ final class ScorecardCommand extends CxwSubcommand {
     Dataset<Row> all = engine.query(ROWS);
     Optional<Publication> publication = engine.publications().current();
     LocalDate day = ScorecardDates.choose(all, date, publication.flatMap(Publication::asOf));
-    List<Row> rows = choice.from(ScorecardDates.on(all, day));
+    List<Row> ofDay = ScorecardDates.on(all, day);
+    List<Row> rows = choice.from(ofDay);
     if (format.isJson()) {
       publication.ifPresent(one -> events().phase(one.named()));
       rows.forEach(row -> out().println(row.json()));
@@ -81,7 +82,9 @@ final class ScorecardCommand extends CxwSubcommand {
     out().println("amounts in " + settings.warehouse().reportingCurrency());
     int minN = settings.scorecard().minN();
     List<ScorecardRow> shown = rows.stream().map(row -> ScorecardRow.of(row, minN)).toList();
-    new ScorecardText(shown, window, width(), Ansi.AUTO).print(out());
+    List<ScorecardRow> days =
+        choice.daysOf(ofDay).stream().map(row -> ScorecardRow.of(row, minN)).toList();
+    new ScorecardText(shown, days, window, width(), Ansi.AUTO).print(out());
     return ExitCode.OK;
   }
 

@@ -1,6 +1,7 @@
 package io.cxwarehouse.cli;
 
 import io.cxwarehouse.functions.Evidence;
+import java.sql.Date;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 
@@ -65,10 +66,14 @@ record ScorecardRow(
         row.getAs("benchmark_high"),
         row.getAs("benchmark_status"),
         row.<Boolean>getAs("is_alert")
-            ? Optional.ofNullable(row.<String>getAs("alert_reason"))
+            ? Optional.of(row.<String>getAs("alert_reason") + since(row.getAs("alert_since")))
             : Optional.empty(),
         "bad".equals(row.getAs("alert_direction")),
         minN);
+  }
+
+  private static String since(Date date) {
+    return date == null ? "" : ", since " + date;
   }
 
   /** Something was counted, and too little of it to judge; totals are never a sample. */
@@ -96,7 +101,7 @@ record ScorecardRow(
     if (target == null || value == null) {
       return Verdict.NEUTRAL;
     }
-    if (isFew()) {
+    if (isFew() || !Evidence.isSure(statistic, low, high, target)) {
       return Verdict.UNCERTAIN;
     }
     return value.equals(target) ? Verdict.GOOD : news(value > target);

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
@@ -33,6 +34,7 @@ final class ScorecardText {
 
   private final Map<String, List<List<Cell>>> pillars = new LinkedHashMap<>();
   private final List<ScorecardRow> rows;
+  private final List<ScorecardRow> days;
   private final String window;
   private final int width;
   private final Ansi ansi;
@@ -45,11 +47,14 @@ final class ScorecardText {
   }
 
   /**
+   * @param days the same KPIs by day, for their alerts only
    * @param window what most rows are of; rows of another window say so
    * @param width columns of the terminal
    */
-  ScorecardText(List<ScorecardRow> rows, String window, int width, Ansi ansi) {
+  ScorecardText(
+      List<ScorecardRow> rows, List<ScorecardRow> days, String window, int width, Ansi ansi) {
     this.rows = rows;
+    this.days = days;
     this.window = window;
     this.width = width;
     this.ansi = ansi;
@@ -148,12 +153,7 @@ final class ScorecardText {
             ? new Cell("few: " + NumberText.count(row.n()), style(Verdict.UNCERTAIN))
             : Cell.of(NumberText.count(row.n())),
         Cell.of(range(row.low(), row.high(), row)),
-        row.target() == null
-            ? Cell.of(NumberText.NONE)
-            : judged(
-                NumberText.ofUnit(row.target(), row.unit()),
-                row.ofTarget(),
-                row.ofTarget() == Verdict.GOOD ? "reached" : "missed"),
+        row.target() == null ? Cell.of(NumberText.NONE) : target(row),
         row.benchmarkStatus() == null
             ? Cell.of(NumberText.NONE)
             : judged(
@@ -176,6 +176,14 @@ final class ScorecardText {
       default ->
           judged((isUp ? "▲ " : "▼ ") + amount, verdict, verdict == Verdict.GOOD ? "good" : "bad");
     };
+  }
+
+  private static Cell target(ScorecardRow row) {
+    String text = NumberText.ofUnit(row.target(), row.unit());
+    Verdict verdict = row.ofTarget();
+    return verdict == Verdict.UNCERTAIN && !row.isFew()
+        ? new Cell(text + " not certain", style(verdict))
+        : judged(text, verdict, verdict == Verdict.GOOD ? "reached" : "missed");
   }
 
   private static Cell judged(String text, Verdict verdict, String word) {
@@ -213,7 +221,8 @@ final class ScorecardText {
   }
 
   private void printAlerts(PrintWriter out) {
-    List<ScorecardRow> alerts = rows.stream().filter(row -> row.alert().isPresent()).toList();
+    List<ScorecardRow> alerts =
+        Stream.concat(rows.stream(), days.stream()).filter(row -> row.alert().isPresent()).toList();
     if (!alerts.isEmpty()) {
       out.println();
       out.println(styled("ALERTS", Style.bold));
@@ -223,6 +232,7 @@ final class ScorecardText {
                   styled(
                       (row.isBadNews() ? "bad news: " : "good news: ")
                           + row.kpi()
+                          + (row.window().equals(window) ? "" : " (" + row.window() + ")")
                           + " is "
                           + row.alert().orElseThrow(),
                       row.isBadNews() ? Style.fg_red : Style.fg_green)));

@@ -25,4 +25,19 @@ public final class Evidence {
     boolean isMoney = statistic.equals("ratio") && !period.equals("day");
     return !statistic.equals("total") && !isMoney;
   }
+
+  /**
+   * Whether a value lies on one side of a bound for certain. What is counted in full, and a ratio
+   * of amounts, is what it is; an end of an interval that is not known may lie anywhere.
+   *
+   * @param statistic of {@code gold.dim_kpi}
+   * @param low lower end of the value's interval; null: not known
+   * @param high upper end likewise
+   */
+  public static boolean isSure(String statistic, Double low, Double high, double bound) {
+    return statistic.equals("total")
+        || statistic.equals("ratio")
+        || (low != null && low >= bound)
+        || (high != null && high <= bound);
+  }
 }

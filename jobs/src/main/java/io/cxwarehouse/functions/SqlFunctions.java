@@ -1,5 +1,6 @@
 package io.cxwarehouse.functions;
 
+import io.cxwarehouse.functions.alert.AlertFunctions;
 import io.cxwarehouse.functions.clv.ClvFunctions;
 import io.cxwarehouse.functions.sla.PolicyFilter;
 import io.cxwarehouse.functions.sla.ReplyTimes;
@@ -113,6 +114,14 @@ public final class SqlFunctions extends AbstractFunction1<SparkSessionExtensions
               INSTANT),
           strict("country_code", Countries.class, "code", TEXT, TEXT),
           strict("pseudonym", Pseudonym.class, "of", TEXT, TEXT),
+          strict(
+              "daily_alerts",
+              AlertFunctions.class,
+              "daily",
+              AlertFunctions.ALERTS,
+              AlertFunctions.VALUES,
+              DATE,
+              LONG),
           strict("chi_square_tail", ChiSquare.class, "tail", DOUBLE, DOUBLE, INT),
           strict("wilson_low", Intervals.class, "wilsonLow", DOUBLE, LONG, LONG),
           strict("wilson_high", Intervals.class, "wilsonHigh", DOUBLE, LONG, LONG),

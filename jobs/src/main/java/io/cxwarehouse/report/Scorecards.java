@@ -226,7 +226,9 @@ final class Scorecards {
       texts.add(
           "target "
               + Formats.value(score.target(), unit, context.currency())
-              + (isMet ? " met" : " missed"));
+              + (!Evidence.isSure(kpi.statistic(), score.ciLow(), score.ciHigh(), score.target())
+                  ? " not certain"
+                  : isMet ? " met" : " missed"));
     }
     return String.join(", ", texts);
   }

@@ -24,7 +24,8 @@ compared AS (
     if(cell.kpi = 'backlog' AND w.window_end >= h.first_date, coalesce(current.numerator, 0), current.numerator) AS numerator,
     if(cell.kpi = 'backlog' AND before.window_end >= h.first_date, coalesce(previous.value, 0), previous.value) AS previous_value,
     if(cell.segment_name = 'all', a.below, NULL) AS below,
-    if(cell.segment_name = 'all', a.above, NULL) AS above
+    if(cell.segment_name = 'all', a.above, NULL) AS above,
+    alert.low AS limit_low, alert.high AS limit_high, alert.q_value, alert.side, alert.since, alert.is_outside, alert.passed_since
   FROM cell
   CROSS JOIN history h
   JOIN gold.dim_kpi k ON k.kpi = cell.kpi
@@ -36,6 +37,8 @@ compared AS (
     ON year_earlier.as_of_date = :as_of AND year_earlier.kpi = cell.kpi AND year_earlier.window_name = cell.window_name AND year_earlier.role = 'year_ago'
   LEFT JOIN gold.dim_target t ON t.kpi = cell.kpi AND t.segment_name = 'all'
   LEFT JOIN config.alert a ON a.kpi = cell.kpi
+  LEFT JOIN alert
+    ON alert.kpi = cell.kpi AND alert.window_name = cell.window_name AND alert.segment_name = cell.segment_name
 ),
 
 judged AS (
@@ -81,14 +84,24 @@ SELECT
   END AS benchmark_status,
   pillar,
   is_mature,
-  coalesce(is_below, false) OR coalesce(is_above, false) AS is_alert,
+  coalesce(is_below OR is_above, false) OR coalesce(side, 0) <> 0 AS is_alert,
   CASE
-    WHEN is_below THEN if(direction = 'up', 'bad', 'good')
-    WHEN is_above THEN if(direction = 'up', 'good', 'bad')
+    WHEN is_below OR (side < 0 AND is_above IS DISTINCT FROM true) THEN if(direction = 'up', 'bad', 'good')
+    WHEN is_above OR side > 0 THEN if(direction = 'up', 'good', 'bad')
   END AS alert_direction,
   CASE
     WHEN is_below THEN 'below the configured ' || CAST(below AS STRING)
     WHEN is_above THEN 'above the configured ' || CAST(above AS STRING)
+    WHEN side <> 0 AND is_outside
+      THEN if(side < 0, 'below', 'above') || ' its limits, ' || format_number(limit_low, '0.###') || ' to ' || format_number(limit_high, '0.###')
+    WHEN side <> 0 THEN 'not yet three days within its limits, after values ' || if(side < 0, 'below', 'above') || ' them'
   END AS alert_reason,
+  CASE
+    WHEN is_below OR is_above THEN passed_since
+    WHEN side <> 0 THEN since
+  END AS alert_since,
+  limit_low,
+  limit_high,
+  q_value,
   trunc(:as_of, 'MM') AS as_of_month
 FROM judged

@@ -31,9 +31,13 @@ CREATE TABLE gold.kpi_scorecard (
   benchmark_status STRING COMMENT 'below, within or above the benchmark; uncertain where the interval crosses a bound, where there is none although the KPI is a sample, and where fewer than scorecard.min-n were counted',
   pillar STRING COMMENT 'reliability, responsiveness, personalisation or innovation',
   is_mature BOOLEAN COMMENT 'No date will be added to the window: false of a month or quarter to date. Its dates are decided in any case',
-  is_alert BOOLEAN COMMENT 'The total lies beyond a configured threshold (alerts), and scorecard.min-n or more were counted (totals: whatever was); no statistical limits are applied',
+  is_alert BOOLEAN COMMENT 'The total lies beyond a configured threshold (alerts), or its day is part of an alert by statistical limits (window day); of fewer than scorecard.min-n none begins (thresholds of totals: whatever was counted)',
   alert_direction STRING COMMENT 'good or bad news; null: no alert',
-  alert_reason STRING COMMENT 'Which threshold was passed; null: no alert',
+  alert_reason STRING COMMENT 'Which threshold or limit was passed; null: no alert',
+  alert_since DATE COMMENT 'Window day: date of the first value of the alert, at most 56 days back of a limit, 112 of a threshold; null: no alert, or a window whose course is not known',
+  limit_low DOUBLE COMMENT 'Window day, all segments together: lower limit by the 56 days before, for this weekday; null: not judged',
+  limit_high DOUBLE COMMENT 'Upper limit likewise',
+  q_value DOUBLE COMMENT 'How likely the distance from the usual value is chance, adjusted for all KPIs of the night (Benjamini and Hochberg); null: not judged',
   as_of_month DATE COMMENT 'First day of the month of as_of_date (partition)'
 )
 USING delta

@@ -41,7 +41,8 @@ class ScorecardTextTest {
     List<String> lines = lines(140, Ansi.OFF);
     assertThat(lines.stream().map(line -> line.replaceAll(" +", " ")))
         .contains(
-            "csat 70.0 % ▲ +5.0 pp good 400 60.0 % to 80.0 % 80.0 % missed below (20.0 % to 90.0 %) bad",
+            "csat 70.0 % ▲ +5.0 pp good 400 60.0 % to 80.0 % 80.0 % missed below (20.0 % to 90.0 %)"
+                + " bad",
             "reply 1.5 h ▲ +30 min bad 40 1.3 h to 1.7 h – above (12 min to 54 min) bad",
             "few 50.0 % △ +40.0 pp few: 4 40.0 % to 60.0 % 40.0 % uncertain (20.0 % to 90.0 %)",
             "chance 50.0 % ▽ -4.0 pp 40 40.0 % to 60.0 % – –",
@@ -95,9 +96,20 @@ class ScorecardTextTest {
             Optional.of("below the configured 30"),
             true,
             10);
-    new ScorecardText(List.of(alert), "28d", 100, Ansi.OFF).print(new PrintWriter(text, true));
+    new ScorecardText(List.of(alert), List.of(), "28d", 100, Ansi.OFF)
+        .print(new PrintWriter(text, true));
+    new ScorecardText(List.of(CSAT), List.of(alert), "7d", 100, Ansi.OFF)
+        .print(new PrintWriter(text, true));
     assertThat(text.toString())
-        .contains("nps *", "▼ -9.0 bad", "* so far", "bad news: nps is below the configured 30");
+        .contains("nps *", "▼ -9.0 bad", "* so far", "bad news: nps is below the configured 30")
+        .contains("bad news: nps (28d) is below the configured 30");
+  }
+
+  @Test
+  void aTargetInsideTheIntervalIsUncertain() {
+    ScorecardRow near = row("csat", "share", "share", true, 0.75, 90, null, null, null, 0.7, null);
+    assertThat(near.ofTarget()).isEqualTo(ScorecardRow.Verdict.UNCERTAIN);
+    assertThat(CSAT.ofTarget()).isEqualTo(ScorecardRow.Verdict.BAD);
   }
 
   @Test
@@ -105,7 +117,8 @@ class ScorecardTextTest {
     ScorecardRow row =
         row("grr", "share", "share", true, 0.9, 90, 0.00004, 0.00001, 0.00007, null, null);
     StringWriter text = new StringWriter();
-    new ScorecardText(List.of(row), "28d", 140, Ansi.OFF).print(new PrintWriter(text, true));
+    new ScorecardText(List.of(row), List.of(), "28d", 140, Ansi.OFF)
+        .print(new PrintWriter(text, true));
     assertThat(text.toString()).contains("= +0.0 pp").doesNotContain("pp good");
   }
 
@@ -140,7 +153,7 @@ class ScorecardTextTest {
 
   private static List<String> lines(int width, Ansi ansi) {
     StringWriter text = new StringWriter();
-    new ScorecardText(ALL, "28d", width, ansi).print(new PrintWriter(text, true));
+    new ScorecardText(ALL, List.of(), "28d", width, ansi).print(new PrintWriter(text, true));
     return text.toString().lines().toList();
   }
 

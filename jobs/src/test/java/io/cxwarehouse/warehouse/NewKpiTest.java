@@ -99,7 +99,7 @@ class NewKpiTest extends SparkCase {
     assertThat(cxw("scorecard"))
         .contains("as of 2026-03-20", "publication 2026-03-20_1")
         .containsPattern("weekend_order_share +33.3 % +– +12\n +95 % interval 13.8 % to 60.9 %; ")
-        .contains("target 50.0 % missed");
+        .contains("target 50.0 % not certain");
     assertThat(cxw("scorecard", "--format", "json")).contains("\"value\":0.333333333333");
     assertThat(cxw("scorecard", "--date", "2026-03-19"))
         .contains("no scorecard as of 2026-03-19", "published as of 2026-03-20");
