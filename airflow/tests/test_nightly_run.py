@@ -1,5 +1,6 @@
 """The DAG once for real: Airflow on SQLite, spark-submit in client mode, a standalone Spark master and worker on
-loopback, a small company's deliveries. The tables must be those of a local run without Airflow and cluster."""
+loopback, a small company's deliveries, and an executor that is killed in the middle of the run. The tables must be
+those of a local run without Airflow and cluster, of which nothing was killed."""
 
 from __future__ import annotations
 
@@ -7,10 +8,13 @@ import os
 import re
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 import pytest
 from conftest import BIN, PROJECT
 from deltalake import DeltaTable
@@ -53,8 +57,15 @@ def landing(job_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -
     return folder
 
 
+@dataclass
+class Cluster:
+    url: str
+    worker: int
+    log: Path
+
+
 @pytest.fixture(scope="module")
-def spark_master(job_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def cluster(job_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """A standalone master with one worker, both on loopback, stopped at the end."""
     work = tmp_path_factory.mktemp("spark")
     port = free_port()
@@ -75,12 +86,24 @@ def spark_master(job_env: dict[str, str], tmp_path_factory: pytest.TempPathFacto
         while "registered with master" not in logs["worker"].read_text():
             assert time.monotonic() < deadline, "\n".join(log.read_text() for log in logs.values())
             time.sleep(1)
-        yield url
+        yield Cluster(url, processes[1].pid, logs["master"])
     finally:
         for process in processes:
             process.terminate()
         for process in processes:
             process.wait(timeout=60)
+
+
+def kill_an_executor(worker: int, warehouse: Path, killed: list[int]) -> None:
+    """As the kernel does when memory runs out: once tables of silver are there, so in the middle of the night."""
+    deadline = time.monotonic() + 1800
+    while time.monotonic() < deadline:
+        executors = psutil.Process(worker).children()
+        if executors and any(warehouse.glob("silver/*/_delta_log/*.json")):
+            executors[0].kill()
+            killed.append(executors[0].pid)
+            return
+        time.sleep(0.1)
 
 
 def run(command: list[object], env: dict[str, str], log: Path) -> str:
@@ -108,7 +131,7 @@ def rows(table: Path) -> list[str]:
 
 
 @pytest.mark.skipif(not JAR.exists(), reason=f"needs {JAR}: mvn package builds it")
-def test_a_night_on_a_cluster_gives_the_tables_of_a_local_run(job_env, landing, spark_master, tmp_path):
+def test_a_night_that_loses_an_executor_gives_the_tables_of_a_local_run(job_env, landing, cluster, tmp_path):
     on_cluster = configuration(tmp_path / "cluster", landing)
     locally = configuration(tmp_path / "local", landing)
     env = job_env | {
@@ -116,12 +139,17 @@ def test_a_night_on_a_cluster_gives_the_tables_of_a_local_run(job_env, landing, 
         "CXW_CONF": str(on_cluster),
         "CXW_LANDING": str(landing),
         "CXW_REQUIRED_DELIVERIES": "billing/orders",
-        "AIRFLOW_CONN_SPARK_DEFAULT": spark_master,
+        "AIRFLOW_CONN_SPARK_DEFAULT": cluster.url,
     }
     # The logical date is another day on purpose: the parameter decides which date is run.
     night = ["dags", "test", "cx_warehouse_nightly", "2030-01-01", "--conf", f'{{"run_date": "{RUN_DATE}"}}']
+    killed: list[int] = []
+    killer = (cluster.worker, on_cluster.parent / "warehouse", killed)
+    threading.Thread(target=kill_an_executor, args=killer, daemon=True).start()
     log = run([BIN / "airflow", *night], env, tmp_path / "airflow.log")
     assert "state=success" in log
+    assert killed
+    assert re.search(r"Launching executor app-\S+/1 on worker", cluster.log.read_text())  # in the place of the first
     assert job_env["CXW_PII_KEY"] not in log
 
     job = ["--class", "io.cxwarehouse.cli.Main", JAR, "run", "--date", RUN_DATE, "--conf", locally]
