@@ -7,6 +7,7 @@ SELECT
   bot, language,
   1 AS conversations,
   turns,
+  int(is_handed_over IS NOT NULL) AS handover_known,
   int(NOT is_handed_over) AS contained,
   fallbacks, rating_n, rating_sum
 FROM silver.chat_conversation
