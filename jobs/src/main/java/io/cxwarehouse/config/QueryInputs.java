@@ -52,6 +52,7 @@ public final class QueryInputs {
     values.put("survey_counting", settings.surveys().counting());
     values.put("scorecard_min_n", settings.scorecard().minN());
     values.put("conversion_window_days", settings.behaviour().conversionWindowDays());
+    values.put("journey_move_on_days", settings.journey().moveOnDays());
     values.put("topic_rules", topicRules(settings.topics()));
     return values;
   }
@@ -112,6 +113,13 @@ public final class QueryInputs {
             "touchpoint STRING, said STRING, journey_stage STRING",
             settings.journey().stages(),
             (touchpoint, stage) -> row(touchpoint, Words.plain(touchpoint), stage)));
+    List<String> order = settings.journey().order();
+    relations.put(
+        "config.journey_order",
+        relation(
+            "journey_stage STRING, stage_number INT",
+            order,
+            stage -> row(stage, order.indexOf(stage) + 1)));
     relations.put("config.benchmark", bounds("low", "high", settings.benchmarks()));
     relations.put("config.alert", bounds("below", "above", settings.alerts()));
     relations.put(

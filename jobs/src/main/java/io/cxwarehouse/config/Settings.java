@@ -175,8 +175,10 @@ public record Settings(
    * What customers pass through.
    *
    * @param stages touchpoints, each with the stage of the journey in which it lies
+   * @param order stages, the first of the journey first
+   * @param moveOnDays how long after the first contact in a stage one in a later stage is a step
    */
-  public record Journey(Map<String, String> stages) {}
+  public record Journey(Map<String, String> stages, List<String> order, int moveOnDays) {}
 
   /**
    * What a ticket may be about.

@@ -51,7 +51,7 @@ final class SettingsBinder {
             support(root.object("support")),
             SurveysBinder.bind(root.object("surveys")),
             behaviour(root.object("behaviour")),
-            new Settings.Journey(stages(root.object("journey").object("stages"))),
+            journey(root.object("journey")),
             TopicsBinder.bind(root),
             SourcesBinder.bind(root.object("sources")),
             kpis(root.object("benchmarks"), Node::bounds),
@@ -158,6 +158,15 @@ final class SettingsBinder {
       }
     }
     return words;
+  }
+
+  private static Settings.Journey journey(Node node) {
+    List<String> order = node.texts("order");
+    if (new TreeSet<>(order).size() < order.size()) {
+      node.wrong("order", "names a stage twice");
+    }
+    return new Settings.Journey(
+        stages(node.object("stages")), order, node.integer("move-on-days", 1, 365));
   }
 
   /** Touchpoints, each of one stage. */

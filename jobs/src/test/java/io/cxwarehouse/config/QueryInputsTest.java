@@ -75,7 +75,8 @@ class QueryInputsTest {
             "topic_rules",
             "[{\"topic\":\"delivery\",\"values\":{\"area\":[\"Versand\"],\"tags\":[\"ship\"]},"
                 + "\"keywords\":[\"liefer*\",\"parcel\"]}]")
-        .hasSize(31);
+        .containsEntry("journey_move_on_days", 30)
+        .hasSize(32);
   }
 
   @Test
@@ -130,6 +131,9 @@ class QueryInputsTest {
         .contains(
             new Object[] {"Pop-up Store", "pop up store", "buy"},
             new Object[] {"onboarding", "onboarding", "onboard"});
+    assertThat(relations.get("config.journey_order").rows())
+        .hasSize(7)
+        .contains(new Object[] {"aware", 1}, new Object[] {"renew", 7});
     assertThat(relations.get("config.benchmark").rows())
         .contains(new Object[] {"nps", 30.0, 50.0}, new Object[] {"ces", 0.7, null});
     assertThat(relations.get("config.alert").rows())

@@ -80,6 +80,7 @@ class SettingsErrorsTest {
         "identity.references { zendesk = salesforce }; not of the form source.field",
         "customers.acquisition-channels.zine = [WEB-]; “web” belongs to",
         "journey.stages.visit = [Web-Site, WEBSITE]; “WEBSITE” belongs to aware",
+        "journey.order = [buy, use, buy]; journey.order: names a stage twice",
         "topics = [{ topic = a }]; topics[0].topic: no tag, category, field or keyword",
         "topics = [{ topic = a, tags = [x] }, { topic = a, tags = [y] }]; topics[1].topic: “a” is listed",
         "topics = [{ topic = a, keywords { de = [\"li*fer\"] } }]; keywords.de: “li*fer”: a * may stand",
