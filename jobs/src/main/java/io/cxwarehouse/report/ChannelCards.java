@@ -62,7 +62,8 @@ final class ChannelCards {
             "Conversion against the control. The interval may be looked at every day; it comes once both sides have ten conversions and the windows of all users are over. The numbers are those up to the date that is named.",
             "full",
             experiments(),
-            Missing.EXPERIMENTS));
+            Missing.EXPERIMENTS),
+        new ReasonCards(context).journey());
   }
 
   private Chart web() {

@@ -8,6 +8,10 @@ final class Missing {
       "Deliver invitations: Qualtrics distribution_contacts, or SurveyMonkey recipients.";
   static final String TICKETS =
       "Deliver tickets of a help desk: Zendesk, Freshdesk, Intercom, Salesforce cases or HubSpot tickets.";
+  static final String TOPICS =
+      "Deliver tickets of a help desk. What they are about is told by the rules under topics in the configuration; a month is shown once it is over.";
+  static final String JOURNEY =
+      "Deliver what customers do: orders, tickets, answers, visits. A month is shown once journey.move-on-days after it are over.";
   static final String PROMISES =
       "Deliver tickets; with Zendesk sla_policies their promises are measured, else support.default-first-reply-target-minutes.";
   static final String SUBSCRIPTIONS = "Deliver subscriptions of billing.";

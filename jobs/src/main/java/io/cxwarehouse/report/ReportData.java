@@ -15,6 +15,8 @@ public record ReportData(
     List<Answers> answers,
     List<Duration> durations,
     List<Backlog> backlog,
+    List<Topic> topics,
+    List<Stage> stages,
     List<Churn> churn,
     List<Reason> reasons,
     List<Cohort> cohorts,
@@ -100,6 +102,31 @@ public record ReportData(
       implements Cut {}
 
   public record Backlog(Date date, String ageBand, Long tickets) {}
+
+  public record Topic(
+      Date month,
+      String topic,
+      Long tickets,
+      Double share,
+      Double change,
+      Double low,
+      Double high,
+      Long ratings,
+      Long satisfied,
+      Boolean isNew) {}
+
+  public record Stage(
+      Date month,
+      String stage,
+      Long customers,
+      Long movedOn,
+      Double low,
+      Double high,
+      Double medianDays,
+      Double nps,
+      Long npsAnswers,
+      Double ces,
+      Long cesAnswers) {}
 
   public record Churn(
       Date month,

@@ -81,7 +81,8 @@ final class SupportCards {
             "Unsolved tickets at the ends of months and on the date, by days since their creation.",
             "half",
             backlog(),
-            Missing.TICKETS));
+            Missing.TICKETS),
+        new ReasonCards(context).topics());
   }
 
   private Chart durations(String measure) {

@@ -115,5 +115,6 @@ SELECT
   wilson_low(easy, ces_answers) AS ces_ci_low,
   wilson_high(easy, ces_answers) AS ces_ci_high,
   is_mature,
+  mature_on,
   if(is_mature, NULL, mature_on) AS _recheck_on
 FROM whole

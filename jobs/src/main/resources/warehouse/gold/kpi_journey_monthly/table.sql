@@ -27,6 +27,7 @@ CREATE TABLE gold.kpi_journey_monthly (
   ces_ci_low DOUBLE COMMENT 'Lower end of its 95 % interval (Wilson)',
   ces_ci_high DOUBLE COMMENT 'Upper end of its 95 % interval (Wilson)',
   is_mature BOOLEAN COMMENT 'journey.move-on-days after the end of the month are over at the end of as_of',
+  mature_on DATE COMMENT 'Date on which the month is mature',
   _recheck_on DATE COMMENT 'Date on which the month becomes mature'
 )
 USING delta

@@ -23,6 +23,41 @@ final class MadeUpChannels {
         Map.entry(
             "chatbot", months(m -> new ReportData.Chatbot(m, 400L, 400L, 300L, 1_600L, 200L, 90L, 60L))),
         Map.entry(
+            "topics",
+            List.of(
+                new ReportData.Topic(
+                    MadeUpYears.month(34), "delivery", 30L, 0.3, 0.1, 0.02, 0.18, 10L, 8L, false),
+                new ReportData.Topic(
+                    MadeUpYears.month(34),
+                    MadeUpReport.HOSTILE,
+                    0L,
+                    0.0,
+                    null,
+                    null,
+                    null,
+                    0L,
+                    0L,
+                    false),
+                new ReportData.Topic(
+                    MadeUpYears.month(34), null, 70L, 0.7, -0.1, -0.3, 0.1, 5L, 1L, false))),
+        Map.entry(
+            "stages",
+            List.of(
+                new ReportData.Stage(
+                    MadeUpYears.month(33), "aware", 90L, 30L, 0.2, 0.4, 4.5, null, 0L, 0.8, 10L),
+                new ReportData.Stage(
+                    MadeUpYears.month(33),
+                    "renew",
+                    9L,
+                    null,
+                    null,
+                    null,
+                    null,
+                    -20.0,
+                    5L,
+                    null,
+                    0L))),
+        Map.entry(
             "experiences",
             List.of(
                 new ReportData.Experience(
