@@ -5,7 +5,7 @@ WITH given AS (
   SELECT
     r._record_id AS response_id, r.survey_id, question.id AS question_id,
     answer.choice_id, answer.other_id
-  FROM (SELECT _record_id, survey_id,
+  FROM (SELECT _record_id, native_id(survey_id) AS survey_id,
       explode(from_json(pages, 'array<struct<questions: array<struct<id: string, answers: array<struct<
         choice_id: string, other_id: string>>>>>>')) AS page
     FROM bronze.surveymonkey_responses) r

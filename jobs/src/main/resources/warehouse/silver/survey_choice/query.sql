@@ -7,7 +7,7 @@
 -- removed (docs/decisions/survey.md).
 WITH page AS (
   SELECT
-    d.id AS survey_key,
+    native_id(d.id) AS survey_key,
     -- a survey says when it was edited; without that, the day on which the edit was delivered
     coalesce(to_instant(d.date_modified, coalesce(z.timezone, 'UTC')), CAST(d._delivery_date AS TIMESTAMP)) AS edited_at,
     struct(d._delivery_date, file_order(d._file), d._row_number) AS delivery,

@@ -4,13 +4,14 @@
 -- hold where a question sets none (docs/decisions/survey.md).
 WITH detail AS (
   SELECT
-    d.id AS survey_key,
-    struct(try_cast(d.date_modified AS TIMESTAMP) AS edited_at, d._delivery_date, file_order(d._file), d._row_number) AS edit,
+    native_id(d.id) AS survey_key,
+    struct(to_instant(d.date_modified, coalesce(z.timezone, 'UTC')) AS edited_at, d._delivery_date, file_order(d._file), d._row_number) AS edit,
     d.title AS survey_title,
     explode(from_json(d.pages, 'array<struct<questions: array<struct<
       id: string, family: string, subtype: string, headings: array<struct<heading: string>>,
       answers: struct<rows: array<struct<id: string, text: string>>>>>>>')) AS page
   FROM bronze.surveymonkey_survey_details_versions d
+  LEFT JOIN config.source_timezone z ON z.source = 'surveymonkey'
 ),
 
 asked AS (

@@ -18,7 +18,7 @@ WITH submission AS (
 SELECT
   _record_id AS response_id,
   'hubspot:hs_value' AS question_id,
-  'hubspot:' || coalesce(nullif(trim(p.hs_survey_id), ''), lower(nullif(trim(p.hs_survey_type), ''))) AS survey_id,
+  'hubspot:' || coalesce(native_id(p.hs_survey_id), lower(nullif(trim(p.hs_survey_type), ''))) AS survey_id,
   'hubspot' AS source,
   CAST(parse_number(p.hs_value) AS DOUBLE) AS number,
   nullif(trim(p.hs_value), '') AS answer,

@@ -18,7 +18,7 @@ employee_survey AS (
 response AS (
   SELECT
     r._record_id,
-    'surveymonkey:' || r.survey_id AS survey_id,
+    'surveymonkey:' || native_id(r.survey_id) AS survey_id,
     coalesce(nullif(trim(r.date_modified), ''), nullif(trim(r.date_created), '')) AS given_at,
     coalesce(z.timezone, 'UTC') AS zone,
     from_json(r.pages, 'array<struct<questions: array<struct<id: string, answers: array<struct<
@@ -32,7 +32,7 @@ response AS (
   FROM bronze.surveymonkey_responses_deliveries r
   LEFT JOIN config.source_timezone z ON z.source = 'surveymonkey'
   CROSS JOIN reference f
-  LEFT JOIN employee_survey e ON e.survey_id = 'surveymonkey:' || r.survey_id
+  LEFT JOIN employee_survey e ON e.survey_id = 'surveymonkey:' || native_id(r.survey_id)
   WHERE r._replaced_on IS NULL OR e.survey_id IS NOT NULL
 ),
 
