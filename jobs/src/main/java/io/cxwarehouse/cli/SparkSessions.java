@@ -4,9 +4,9 @@ import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.delta.LocalFileContext;
 import io.cxwarehouse.engine.Sessions;
 import io.cxwarehouse.functions.Pseudonym;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,15 +82,18 @@ final class SparkSessions {
   /** Rows that Spark writes down for a while belong beside the tables they are of. */
   private static List<java.nio.file.Path> parents(String warehouse, boolean writes) {
     List<java.nio.file.Path> parents = new ArrayList<>();
-    try {
-      Path root = new Path(warehouse);
-      FileSystem files = root.getFileSystem(new Configuration());
-      if ("file".equals(files.getUri().getScheme()) && (writes || files.exists(root))) {
-        String local = files.makeQualified(root).toUri().getPath();
-        parents.add(java.nio.file.Path.of(local, "_cxw_tmp"));
+    URI root = new Path(warehouse).toUri();
+    // Not by a Hadoop file system: it is kept for the whole process, and Spark would get that one
+    // in place of LocalFiles.
+    String scheme =
+        root.getScheme() == null
+            ? FileSystem.getDefaultUri(new Configuration()).getScheme()
+            : root.getScheme();
+    if ("file".equals(scheme)) {
+      java.nio.file.Path local = java.nio.file.Path.of(root.getPath()).toAbsolutePath();
+      if (writes || Files.exists(local)) {
+        parents.add(local.resolve("_cxw_tmp"));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot look for the warehouse " + warehouse, e);
     }
     String user = System.getProperty("user.name").replaceAll("[^A-Za-z0-9]", "_");
     parents.add(java.nio.file.Path.of(System.getProperty("java.io.tmpdir"), "cxw-" + user));
