@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
+import scala.collection.Seq;
 
 /** Values as texts. */
 final class Cells {
@@ -25,6 +26,9 @@ final class Cells {
     }
     if (value instanceof BigDecimal number) {
       return number.toPlainString();
+    }
+    if (value instanceof Seq<?> values) {
+      return values.mkString("[", ", ", "]");
     }
     return value;
   }

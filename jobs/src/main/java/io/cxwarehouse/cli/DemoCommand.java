@@ -5,6 +5,7 @@ import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.engine.Engine;
+import io.cxwarehouse.engine.Reader;
 import io.cxwarehouse.engine.RunOptions;
 import io.cxwarehouse.report.Report;
 import java.nio.file.Files;
@@ -95,8 +96,10 @@ final class DemoCommand extends CxwSubcommand {
     SparkSession spark = SparkSessions.startToWrite(settings);
     Engine engine = new Engine(spark, settings);
     ExitCode code = new Nights(engine, this).run(List.of(RunOptions.of(DAY)));
-    HIGHLIGHTS.forEach((table, highlight) -> show(engine, table, highlight));
-    if (engine.publications().current().isPresent()) {
+    Reader reader = engine.reader();
+    Map<String, String> units = ReadableRows.units(engine.warehouse());
+    HIGHLIGHTS.forEach((table, highlight) -> show(reader, units, table, highlight));
+    if (reader.publications().current().isPresent()) {
       out().println();
       out().println("All of it on one page, to open in a browser:");
       out().println("  " + report(engine, settings, home));
@@ -122,15 +125,13 @@ final class DemoCommand extends CxwSubcommand {
     return report.write(Optional.of(home.resolve("work/cx-report-" + DAY + ".html")), "");
   }
 
-  private void show(Engine engine, String table, String[] highlight) {
-    if (!engine.isReadable(TableId.of(table))) {
+  private void show(Reader reader, Map<String, String> units, String table, String[] highlight) {
+    if (!reader.isReadable(TableId.of(table))) {
       return;
     }
-    Dataset<Row> rows = engine.query(highlight[1]);
+    Dataset<Row> rows = reader.query(highlight[1]);
     TextTable text = new TextTable(rows.columns());
-    new ReadableRows(rows.columns(), ReadableRows.units(engine))
-        .of(rows.collectAsList())
-        .forEach(text::add);
+    new ReadableRows(rows.columns(), units).of(rows.collectAsList()).forEach(text::add);
     out().println();
     out().println(highlight[0]);
     text.print(out());

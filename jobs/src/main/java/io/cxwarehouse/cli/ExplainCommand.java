@@ -6,6 +6,7 @@ import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.config.Spelling;
 import io.cxwarehouse.engine.Engine;
 import io.cxwarehouse.engine.Publication;
+import io.cxwarehouse.engine.Reader;
 import io.cxwarehouse.explain.Explainer;
 import io.cxwarehouse.explain.Explanation;
 import java.time.LocalDate;
@@ -87,8 +88,9 @@ final class ExplainCommand extends CxwSubcommand {
     ScorecardChoice.of("", segment);
     Settings settings = common.settings();
     Engine engine = new Engine(SparkSessions.start(settings), settings);
-    Dataset<Row> scores = engine.query(Explainer.SCORES);
-    Publication publication = engine.publications().current().orElseThrow();
+    Reader reader = engine.reader();
+    Dataset<Row> scores = reader.query(Explainer.SCORES);
+    Publication publication = reader.publications().current().orElseThrow();
     Row score = score(scores, publication);
     ExplainText text = new ExplainText(score, publication, isRaw, out());
     if (format != ExplainFormat.TEXT) {

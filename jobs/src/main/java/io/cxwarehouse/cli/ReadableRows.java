@@ -1,6 +1,7 @@
 package io.cxwarehouse.cli;
 
-import io.cxwarehouse.engine.Engine;
+import io.cxwarehouse.config.Kpis;
+import io.cxwarehouse.engine.Warehouse;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -52,10 +53,12 @@ final class ReadableRows {
   }
 
   /** Units of all KPIs that are defined. */
-  static Map<String, String> units(Engine engine) {
+  static Map<String, String> units(Warehouse warehouse) {
     Map<String, String> units = new HashMap<>();
-    engine
-        .query("SELECT kpi, unit FROM config.kpi")
+    warehouse
+        .relations()
+        .configured(warehouse.spark(), Kpis.RELATION)
+        .select("kpi", "unit")
         .collectAsList()
         .forEach(row -> units.put(row.getString(0), row.getString(1)));
     return units;

@@ -3,6 +3,7 @@ package io.cxwarehouse.cli;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.engine.Engine;
+import io.cxwarehouse.engine.Reader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -56,11 +57,13 @@ final class SqlCommand extends CxwSubcommand {
     SparkSession spark = SparkSessions.start(settings);
     SqlGuard.check(spark, query);
     Engine engine = new Engine(spark, settings);
-    Dataset<Row> rows = engine.query(query);
-    engine.publications().current().ifPresent(publication -> events().phase(publication.named()));
+    Reader reader = engine.reader();
+    Dataset<Row> rows = reader.query(query);
+    reader.publications().current().ifPresent(publication -> events().phase(publication.named()));
     Dataset<Row> shown = limit > 0 ? rows.limit(limit) : rows;
     if (output == ResultFormat.TABLE && !isRaw) {
-      ReadableRows readable = new ReadableRows(shown.columns(), ReadableRows.units(engine));
+      ReadableRows readable =
+          new ReadableRows(shown.columns(), ReadableRows.units(engine.warehouse()));
       ResultFormat.print(shown.columns(), readable.of(shown.collectAsList()), out());
     } else {
       output.write(shown, out());

@@ -5,6 +5,7 @@ import io.cxwarehouse.catalog.Resource;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.engine.Engine;
+import io.cxwarehouse.engine.Reader;
 import io.cxwarehouse.functions.ZoneData;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -36,18 +37,19 @@ final class StatusCommand extends CxwSubcommand {
           "touchpoints",
           "shared_keys");
 
-  private Engine engine;
+  private Reader reader;
 
   @Override
   ExitCode execute() {
     Settings settings = common.settings();
-    engine = new Engine(SparkSessions.start(settings), settings);
+    Engine engine = new Engine(SparkSessions.start(settings), settings);
+    reader = engine.reader();
     if (!exists("ops.run")) {
       out().println("no run yet in " + settings.warehouse().root());
       return ExitCode.OK;
     }
     out().println(ZoneData.description());
-    engine
+    reader
         .query("select max(as_of) from ops.run")
         .collectAsList()
         .forEach(row -> ZoneData.doubt(row.getDate(0).toLocalDate()).ifPresent(out()::println));
@@ -74,12 +76,12 @@ final class StatusCommand extends CxwSubcommand {
     List<String> head =
         sql.lines().limit(2).map(line -> line.replaceFirst("^-- (of )?", "")).toList();
     if (exists(head.get(1))) {
-      show(head.get(0), engine.query(sql));
+      show(head.get(0), reader.query(sql));
     }
   }
 
   private boolean exists(String table) {
-    return engine.isReadable(TableId.of(table));
+    return reader.isReadable(TableId.of(table));
   }
 
   private void show(String title, Dataset<Row> rows) {

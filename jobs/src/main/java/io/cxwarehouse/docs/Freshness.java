@@ -7,6 +7,7 @@ import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.config.Source;
 import io.cxwarehouse.engine.Engine;
 import io.cxwarehouse.engine.Publication;
+import io.cxwarehouse.engine.Reader;
 import io.cxwarehouse.engine.Warehouse;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +34,10 @@ final class Freshness {
 
   Freshness(Engine engine) {
     this.warehouse = engine.warehouse();
-    this.publication = engine.publications().current();
-    if (publication.isPresent() && engine.isReadable(TableId.of("ops.step_run"))) {
-      engine.query(LAST_CHANGES).collectAsList().forEach(row -> changes.put(row.getString(0), row));
+    Reader reader = engine.reader();
+    this.publication = reader.publications().current();
+    if (publication.isPresent() && reader.isReadable(TableId.of("ops.step_run"))) {
+      reader.query(LAST_CHANGES).collectAsList().forEach(row -> changes.put(row.getString(0), row));
     }
   }
 

@@ -98,21 +98,19 @@ public final class Engine {
     return new TablesPage(warehouse.definitions(), warehouse.graph()).of(layer);
   }
 
+  /** What readers get now: all that one of these is asked is of the same publication. */
+  public Reader reader() {
+    return new Reader(warehouse);
+  }
+
   /** Runs a SELECT on the last published, consistent set of tables. */
   public Dataset<Row> query(String text) {
-    return new ReadOnlyQuery(warehouse).run(text);
+    return reader().query(text);
   }
 
   /** The same of one publication, with parameters; a table that is not there has no rows. */
   public Dataset<Row> query(Publication publication, String text, Map<String, Object> parameters) {
-    return new ReadOnlyQuery(warehouse).run(publication, text, parameters);
-  }
-
-  /** Whether {@link #query} can read a table. */
-  public boolean isReadable(TableId table) {
-    return ReadOnlyQuery.isPublished(table)
-        ? publications().versions().containsKey(table)
-        : warehouse.tables().state(warehouse.spark(), table).exists();
+    return reader().query(publication, text, parameters);
   }
 
   /** All rows delivered of an entity, as queries see them: personal ids are pseudonyms. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
+import scala.collection.mutable.WrappedArray;
 
 class ReadableRowsTest {
   private static final Map<String, String> UNITS =
@@ -50,6 +51,12 @@ class ReadableRowsTest {
     List<Row> percent = List.of(RowFactory.create(0.5), RowFactory.create(81.05));
     assertThat(new ReadableRows(new String[] {"csat"}, UNITS).of(percent))
         .containsExactly(new Object[] {"0.500"}, new Object[] {"81.05"});
+  }
+
+  @Test
+  void arraysAreLists() {
+    Object topics = WrappedArray.make(new String[] {"delivery", "billing"});
+    assertThat(shown("ticket_id,topics", 7, topics)).isEqualTo("7|[delivery, billing]");
   }
 
   @Test

@@ -19,24 +19,40 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
 
 /**
- * A user's SELECT. It reads silver and gold at the versions of the last publication, bronze and ops
+ * Runs users' SELECTs. They read silver and gold at the versions of one publication, bronze and ops
  * as they stand, and nothing else: no files, no other catalogs, no commands.
  */
-final class ReadOnlyQuery {
+public final class Reader {
   private final Warehouse warehouse;
+  private Publications publications;
 
-  ReadOnlyQuery(Warehouse warehouse) {
+  Reader(Warehouse warehouse) {
     this.warehouse = warehouse;
   }
 
-  Dataset<Row> run(String text) {
-    SparkSession session = warehouse.newSession();
-    Map<TableId, Long> published = Publications.load(session, warehouse.tables()).versions();
-    return run(session, text, Map.of(), name -> table(session, name, published));
+  /** All publications, as they were when this was first asked for one. */
+  public synchronized Publications publications() {
+    if (publications == null) {
+      publications = Publications.load(warehouse.spark(), warehouse.tables());
+    }
+    return publications;
   }
 
-  /** The same of one publication; a table that is not there has no rows. */
-  Dataset<Row> run(Publication publication, String text, Map<String, Object> parameters) {
+  /** Whether {@link #query} can read a table. */
+  public boolean isReadable(TableId table) {
+    return isPublished(table)
+        ? publications().versions().containsKey(table)
+        : warehouse.tables().state(warehouse.spark(), table).exists();
+  }
+
+  /** Runs a SELECT on the last published, consistent set of tables. */
+  public Dataset<Row> query(String text) {
+    SparkSession session = warehouse.newSession();
+    return run(session, text, Map.of(), name -> table(session, name, publications().versions()));
+  }
+
+  /** The same of one publication, with parameters; a table that is not there has no rows. */
+  Dataset<Row> query(Publication publication, String text, Map<String, Object> parameters) {
     SparkSession session = warehouse.newSession();
     return run(
         session,
@@ -137,7 +153,7 @@ final class ReadOnlyQuery {
   }
 
   /** Silver and gold are read as published, bronze and ops as they stand. */
-  static boolean isPublished(TableId id) {
+  private static boolean isPublished(TableId id) {
     return id.layer() == Layer.SILVER || id.layer() == Layer.GOLD;
   }
 
