@@ -34,10 +34,10 @@ CREATE TABLE gold.kpi_scorecard (
   is_alert BOOLEAN COMMENT 'The total lies beyond a configured threshold (alerts), or its day is part of an alert by statistical limits (window day); of fewer than scorecard.min-n none begins (thresholds of totals: whatever was counted)',
   alert_direction STRING COMMENT 'good or bad news; null: no alert',
   alert_reason STRING COMMENT 'Which threshold or limit was passed; null: no alert',
-  alert_since DATE COMMENT 'Window day: date of the first value of the alert, at most 56 days back of a limit, 112 of a threshold; null: no alert, or a window whose course is not known',
+  alert_since DATE COMMENT 'Date of the first value of this alert, in window day only; it reaches back at most 56 days for an alert by limits, 112 for one by a threshold. Null: no alert, or another window',
   limit_low DOUBLE COMMENT 'Window day, all segments together: lower limit by the 56 days before, for this weekday; null: not judged',
   limit_high DOUBLE COMMENT 'Upper limit likewise',
-  q_value DOUBLE COMMENT 'How likely the distance from the usual value is chance, adjusted for all KPIs of the night (Benjamini and Hochberg); null: not judged',
+  q_value DOUBLE COMMENT 'p value of the distance from the usual value, adjusted for all KPIs that are judged that night (Benjamini and Hochberg); an alert begins at 0.05 or less. Null: not judged',
   as_of_month DATE COMMENT 'First day of the month of as_of_date (partition)'
 )
 USING delta

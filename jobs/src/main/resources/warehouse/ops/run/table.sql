@@ -7,7 +7,7 @@ CREATE TABLE ops.run (
   table_as_of DATE COMMENT 'Highest as_of ever run: where all tables but as-of ones stand',
   started_at TIMESTAMP COMMENT 'Wall clock, UTC',
   finished_at TIMESTAMP COMMENT 'Wall clock, UTC',
-  exit_code INT COMMENT '0 done; 1 failure; 3 a check failed or a file was refused; 4 a required delivery is missing',
+  exit_code INT COMMENT '0 done; 1 failure; 3 a check failed or a file was refused; null: the run died. Runs that end with 2, 4 or 5 before anything is taken in have no row',
   landing_digest STRING COMMENT 'SHA-256 over path, size and time of every file in reach',
   definition_digest STRING COMMENT 'SHA-256 over the fingerprints of all tables',
   files BIGINT COMMENT 'Files taken in',
