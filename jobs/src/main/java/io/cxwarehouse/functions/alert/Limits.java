@@ -11,7 +11,9 @@ import org.hipparchus.distribution.discrete.HypergeometricDistribution;
  * Between which values a day of a quiet KPI lies, judged by the 56 days before, against days of its
  * own weekday: shares by Laney's p′ chart, other values by median and median absolute deviation.
  * Each day of the history is held against the others of its weekday, just as the judged one is, so
- * that the spread of these distances holds what the centre itself is uncertain by.
+ * that the spread of these distances holds what the centre itself is uncertain by. Only days of
+ * similar size tell it: what moves a day as a whole weighs more, in standard deviations of its
+ * count, the more was counted.
  *
  * @param pValue how likely a value at least as far away is by chance (two-sided)
  */
@@ -22,6 +24,9 @@ record Limits(double low, double high, double pValue) {
   private static final double SIGMAS = 3;
   private static final int LEAST_DAYS = 28;
   private static final int LEAST_WEEKDAYS = 4;
+
+  /** Distances that a spread is taken from. */
+  private static final int LEAST_STEPS = 3;
 
   /** Mean range of two normal values, in standard deviations. */
   private static final double MEAN_RANGE = 1.1283791670955126;
@@ -53,7 +58,7 @@ record Limits(double low, double high, double pValue) {
     int steps = 0;
     for (Day one : history) {
       Pool others = Pool.of(history, one);
-      if (others.n() > 0) {
+      if (others.n() > 0 && one.isOfSizeOf(day)) {
         double distance = others.distance(one);
         if (!Double.isNaN(before)) {
           ranges += Math.abs(distance - before);
@@ -62,7 +67,10 @@ record Limits(double low, double high, double pValue) {
         before = distance;
       }
     }
-    double spread = Math.max(1, ranges / Math.max(steps, 1) / MEAN_RANGE);
+    if (steps < LEAST_STEPS) {
+      return Optional.empty();
+    }
+    double spread = Math.max(1, ranges / steps / MEAN_RANGE);
     Pool usual = Pool.of(history, day);
     double share = usual.share();
     double sigma = spread * Math.sqrt(share * (1 - share) * (1.0 / day.n() + 1.0 / usual.n()));
@@ -77,10 +85,14 @@ record Limits(double low, double high, double pValue) {
   private static Optional<Limits> ofValue(Series series, List<Day> history, Day day) {
     double[] distances =
         history.stream()
+            .filter(one -> one.isOfSizeOf(day))
             .filter(
                 one -> history.stream().filter(one::isSameWeekday).count() >= LEAST_WEEKDAYS - 1)
             .mapToDouble(one -> Math.abs(one.value() - usual(history, one)))
             .toArray();
+    if (distances.length < LEAST_STEPS) {
+      return Optional.empty();
+    }
     double sigma = Math.max(MAD_TO_SIGMA * median(distances), day.error());
     if (sigma == 0) {
       return Optional.empty();
@@ -147,8 +159,8 @@ record Limits(double low, double high, double pValue) {
       if (rarer == 0 || rarer * day.n() / overdispersion >= FEW_EXPECTED) {
         return rarer == 0 ? 1 : 0;
       }
-      int drawn = worth(day.n(), overdispersion);
-      int others = worth(n, overdispersion);
+      int drawn = Math.max(1, worth(day.n(), overdispersion));
+      int others = Math.max(1, worth(n, overdispersion));
       int hits =
           Math.min(
               drawn, worth(isRare ? day.positives() : day.n() - day.positives(), overdispersion));

@@ -14,6 +14,7 @@ import java.util.Map;
  */
 record Series(String kpi, boolean isShare, boolean isDuration, int lag, Map<Integer, Day> days) {
   private static final int WEEK = 7;
+  private static final int SIMILAR = 4;
 
   /**
    * A date's value.
@@ -24,6 +25,11 @@ record Series(String kpi, boolean isShare, boolean isDuration, int lag, Map<Inte
    * @param error standard error of the value; 0: not known
    */
   record Day(int date, double value, long n, long positives, double error) {
+    /** Whether neither counted more than four times as much as the other. */
+    boolean isOfSizeOf(Day other) {
+      return n <= SIMILAR * other.n && other.n <= SIMILAR * n;
+    }
+
     boolean isSameWeekday(Day other) {
       return date != other.date && Math.floorMod(date - other.date, WEEK) == 0;
     }

@@ -9,8 +9,10 @@ import org.apache.spark.sql.catalyst.InternalRow;
  *
  * @param below alert below it; null: none
  * @param above alert above it; null: none
+ * @param isTotal whether a date without a value, between others, is 0, such as one without tickets
  */
-record Thresholds(Double below, Double above, TreeMap<Integer, Double> days) {
+record Thresholds(Double below, Double above, boolean isTotal, TreeMap<Integer, Double> days) {
+  private static final int STATISTIC = 1;
   private static final int BELOW = 9;
   private static final int ABOVE = 10;
 
@@ -18,6 +20,7 @@ record Thresholds(Double below, Double above, TreeMap<Integer, Double> days) {
     return new Thresholds(
         row.isNullAt(BELOW) ? null : row.getDouble(BELOW),
         row.isNullAt(ABOVE) ? null : row.getDouble(ABOVE),
+        row.getUTF8String(STATISTIC).toString().equals("total"),
         new TreeMap<>());
   }
 
@@ -27,7 +30,8 @@ record Thresholds(Double below, Double above, TreeMap<Integer, Double> days) {
     int latest = 0;
     for (Map.Entry<Integer, Double> day : days.descendingMap().entrySet()) {
       int side = side(day.getValue());
-      if (side == 0 || (latest != 0 && side != latest)) {
+      boolean isGap = isTotal && since != null && since - day.getKey() > 1;
+      if (side == 0 || (latest != 0 && side != latest) || (isGap && side(0) != latest)) {
         return since;
       }
       latest = side;

@@ -44,6 +44,51 @@ class LimitsTest {
     assertThat(Limits.of(score, known, 21)).as("too few counted").isEmpty();
   }
 
+  /** Weekdays of 20,000 that vary by 10 points, and weekends of 20 that vary by counting only. */
+  @Test
+  void daysOfAnotherSizeSayNothingOfASmallDay() {
+    SplittableRandom random = new SplittableRandom(5);
+    Series answered = new Series("survey_response_rate", true, false, 0);
+    for (int date = 0; date < 400; date++) {
+      int n = date % 7 > 4 ? 20 : 20_000;
+      double share = 0.35 + (n > 20 ? 0.1 * random.nextGaussian() : 0);
+      int positives = 0;
+      for (int i = 0; i < n; i++) {
+        positives += random.nextDouble() < share ? 1 : 0;
+      }
+      answered.add(date, (double) positives / n, n, positives, 0);
+    }
+    long alarms =
+        answered.days().values().stream()
+            .filter(day -> day.date() >= 56)
+            .flatMap(day -> Limits.of(answered, day, 10).stream())
+            .filter(limits -> limits.pValue() < 0.0015)
+            .count();
+    assertThat(alarms).as("of 344 quiet days").isLessThanOrEqualTo(3);
+  }
+
+  /** A ratio of 1,000 sessions on weekdays and of 15 at weekends, which has no known error. */
+  @Test
+  void aRatioOfFewIsHeldAgainstDaysOfFew() {
+    SplittableRandom random = new SplittableRandom(6);
+    Series abandoned = new Series("checkout_abandonment_rate", false, false, 0);
+    for (int date = 0; date < 400; date++) {
+      int n = date % 7 > 4 ? 15 : 1000;
+      int left = 0;
+      for (int i = 0; i < n; i++) {
+        left += random.nextDouble() < 0.6 ? 1 : 0;
+      }
+      abandoned.add(date, (double) left / n, n, 0, 0);
+    }
+    long alarms =
+        abandoned.days().values().stream()
+            .filter(day -> day.date() >= 56)
+            .flatMap(day -> Limits.of(abandoned, day, 10).stream())
+            .filter(limits -> limits.pValue() < 0.0015)
+            .count();
+    assertThat(alarms).as("of 344 quiet days").isLessThanOrEqualTo(3);
+  }
+
   /**
    * 2 of 10 against 1 of 80: the normal tail says 0.02 %, Fisher's test 3 in 90 drawn twice: 6 %.
    */
