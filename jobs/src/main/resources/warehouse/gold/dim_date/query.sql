@@ -1,8 +1,9 @@
 -- A fiscal year that begins in January is the calendar year; another one is named after its end.
+-- It begins with the first year of which a date may be delivered, docs/decisions/dates.md.
 -- Grain: one row per date.
 WITH day AS (
   SELECT explode(sequence(
-    DATE'1995-01-01', make_date(year(:as_of) + 1, 12, 31), INTERVAL 1 DAY)) AS date
+    DATE'1970-01-01', make_date(year(:as_of) + 1, 12, 31), INTERVAL 1 DAY)) AS date
 ),
 
 holiday AS (

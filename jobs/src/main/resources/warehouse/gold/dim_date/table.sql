@@ -1,4 +1,4 @@
--- The calendar, from 1995 to the end of the year after the latest run's date.
+-- The calendar, from 1970 to the end of the year after the latest run's date.
 -- Grain: one row per date.
 -- Rule: docs/decisions/customer.md (calendar).
 CREATE TABLE gold.dim_date (
