@@ -6,13 +6,14 @@
 -- Rules: docs/decisions/survey.md.
 WITH touch AS (
   SELECT
-    e.event_at AS from_at, e.event_at AS to_at, e.actor_role IS NOT NULL AS is_contact,
+    e.event_at AS from_at, e.event_at AS to_at,
+    e.actor_role IS NOT NULL AND (e.kind <> 'created' OR t.opened_by IS NOT NULL) AS is_contact,
     explode(array(t.ticket_id, t.customer_id)) AS who
   FROM silver.ticket_event e
   JOIN gold.fct_ticket t ON t.ticket_id = e.ticket_id
   WHERE NOT coalesce(e.actor_id = t.requester_id, false) AND e.is_public
     AND coalesce(e.actor_role, 'agent') = 'agent'
-    AND if(e.kind = 'created', e.actor_role = 'agent' AND t.opened_by = 'agent', e.kind = 'reply' AND e.event_at > t.created_at)
+    AND if(e.kind = 'created', coalesce(t.opened_by, 'agent') = 'agent', e.kind = 'reply' AND e.event_at > t.created_at)
   UNION ALL
   -- where replies are not known, anybody may have replied: not before a first reply that is told, and
   -- to others than who rated it not once it was resolved
