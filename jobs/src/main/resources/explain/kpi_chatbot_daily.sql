@@ -9,5 +9,5 @@ SELECT
   turns,
   int(is_handed_over IS NOT NULL) AS handover_known,
   int(NOT is_handed_over) AS contained,
-  fallbacks, rating_n, rating_sum
+  fallbacks, fallback_known, rating_n, rating_sum
 FROM silver.chat_conversation

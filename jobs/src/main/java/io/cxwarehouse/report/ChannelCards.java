@@ -86,7 +86,7 @@ final class ChannelCards {
         "share",
         rows,
         shares("Contained", "a", rows, Chatbot::contained, Chatbot::handoverKnown),
-        shares("Not understood", "b", rows, Chatbot::fallbacks, Chatbot::turns),
+        shares("Not understood", "b", rows, Chatbot::fallbacks, Chatbot::fallbackKnown),
         shares("Thumbs up", "c", rows, Chatbot::thumbsUp, Chatbot::ratings));
   }
 

@@ -45,7 +45,9 @@ final class ReasonCards {
     return List.of(
         Cards.text(
             (t.topic() == null ? "No topic known" : Labels.words(t.topic()))
-                + (t.isNew() ? " (new)" : t.tickets() == 0 ? " (vanished)" : "")),
+                + (t.isNew()
+                    ? " (new)"
+                    : t.topic() != null && t.tickets() == 0 ? " (vanished)" : "")),
         Cards.text(Formats.count(t.tickets())),
         Cards.text(Formats.share(t.share())),
         Cards.text(Formats.change(t.change(), SHARE, ""), isSure ? "" : "unsure"),

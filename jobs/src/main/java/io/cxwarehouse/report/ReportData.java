@@ -228,6 +228,7 @@ public record ReportData(
       Long contained,
       Long turns,
       Long fallbacks,
+      Long fallbackKnown,
       Long ratings,
       Long thumbsUp) {}
 

@@ -1,6 +1,6 @@
 -- fail parts_exceed_whole: contained conversations and fallbacks are parts of the whole
 SELECT metric_date, bot, language FROM candidate
-WHERE contained > handover_known OR handover_known > conversations OR fallbacks > turns OR rating_sum > rating_n OR turns < conversations;
+WHERE contained > handover_known OR handover_known > conversations OR fallbacks > fallback_known OR fallback_known > turns OR rating_sum > rating_n OR turns < conversations;
 
 -- fail all_conversations: every conversation is in one row
 SELECT a.n, i.n AS expected

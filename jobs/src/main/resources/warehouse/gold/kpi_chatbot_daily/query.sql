@@ -10,6 +10,7 @@ SELECT
   count_if(NOT is_handed_over) AS contained,
   count(is_handed_over) AS handover_known,
   sum(fallbacks) AS fallbacks,
+  sum(fallback_known) AS fallback_known,
   sum(rating_n) AS rating_n,
   sum(rating_sum) AS rating_sum,
   CAST(trunc(started_date, 'MM') AS DATE) AS metric_month

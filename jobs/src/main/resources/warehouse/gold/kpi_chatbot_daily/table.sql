@@ -1,6 +1,6 @@
 -- Chatbots per day.
 -- Grain: one row per date, bot and language (nulls are keys).
--- Rates: containment = contained / handover_known, fallback rate = fallbacks / turns, rating =
+-- Rates: containment = contained / handover_known, fallback rate = fallbacks / fallback_known, rating =
 -- rating_sum / rating_n.
 CREATE TABLE gold.kpi_chatbot_daily (
   metric_date DATE COMMENT 'Business date on which the conversations began',
@@ -11,6 +11,7 @@ CREATE TABLE gold.kpi_chatbot_daily (
   contained BIGINT COMMENT 'Those never handed over to an agent (additive)',
   handover_known BIGINT COMMENT 'Those of which it is known whether they were handed over: the whole of chatbot_containment (additive)',
   fallbacks BIGINT COMMENT 'Their turns in which the bot did not understand; null: no turn tells (additive)',
+  fallback_known BIGINT COMMENT 'Their turns that tell whether the bot understood: the whole of the fallback rate (additive)',
   rating_n BIGINT COMMENT 'Their answers that were rated (additive)',
   rating_sum BIGINT COMMENT 'Of those, the ones rated thumbs up (additive)',
   metric_month DATE COMMENT 'First day of the month of metric_date'

@@ -1,4 +1,4 @@
--- Recurring revenue and lifetime value of customers who were let down, and are customers still.
+-- Recurring revenue and lifetime value of customers who were let down.
 -- Grain: one row per as-of date, reason and segment.
 -- Rules: docs/decisions/revenue.md, Revenue at stake.
 CREATE TABLE gold.kpi_revenue_at_stake (
@@ -8,7 +8,7 @@ CREATE TABLE gold.kpi_revenue_at_stake (
   segment_value STRING COMMENT 'all, or the customer’s value on as_of_date; unknown where there is none',
   customers_known BIGINT COMMENT 'Customers of whom it is known: who answered NPS, had a promise kept or broken, or either, in the 90 days; semi-additive',
   customers BIGINT COMMENT 'Customers of them to whom the reason applies; semi-additive: over values of one segment, never over dates or reasons',
-  mrr DECIMAL(28,4) COMMENT 'Their MRR on as_of_date, 0 of those without a subscription; null where nobody has one; semi-additive',
+  mrr DECIMAL(28,4) COMMENT 'Their MRR on as_of_date, 0 of those without a subscription; null where nobody has one; where an older date is run again, that of the end of its month; semi-additive',
   clv_12m DECIMAL(28,4) COMMENT 'Their expected margin (gold.kpi_customer_clv); null where it is known of none of them; semi-additive',
   clv_customers BIGINT COMMENT 'Of how many of them it is known',
   as_of_month DATE COMMENT 'First day of the month of as_of_date (partition)'

@@ -16,6 +16,7 @@ SELECT
   max(turn_at) AS ended_at,
   count(*) AS turns,
   if(count(is_fallback) > 0, count_if(is_fallback), NULL) AS fallbacks,
+  count(is_fallback) AS fallback_known,
   -- one turn that does not tell may be the one
   if(bool_or(is_handover) OR count(is_handover) = count(*), bool_or(is_handover), NULL) AS is_handed_over,
   count(rating) AS rating_n,

@@ -12,6 +12,7 @@ CREATE TABLE silver.chat_conversation (
   ended_at TIMESTAMP COMMENT 'Latest turn',
   turns BIGINT COMMENT 'Turns',
   fallbacks BIGINT COMMENT 'Turns in which the bot did not understand; null: no turn tells',
+  fallback_known BIGINT COMMENT 'Turns that tell whether the bot understood',
   is_handed_over BOOLEAN COMMENT 'Handed over to an agent in any turn; null: in none that tells it, and some do not',
   rating_n BIGINT COMMENT 'Rated answers',
   rating_sum BIGINT COMMENT 'Of those, the ones rated thumbs up',

@@ -22,7 +22,8 @@ final class MadeUpChannels {
             months(m -> new ReportData.Social(m, "linkedin", 20_000L, 900L, 30L, 12L, 10L, 8L))),
         Map.entry(
             "chatbot",
-            months(m -> new ReportData.Chatbot(m, 400L, 400L, 300L, 1_600L, 200L, 90L, 60L))),
+            months(
+                m -> new ReportData.Chatbot(m, 400L, 400L, 300L, 1_600L, 200L, 1_500L, 90L, 60L))),
         Map.entry(
             "topics",
             List.of(
