@@ -156,7 +156,6 @@ class KpiRecomputeTest extends SparkCase {
         name -> spark().read().format("delta").load(root + "/" + name.replace('.', '/')), "true");
   }
 
-  /** The row's day at a second of it, as SQL. */
   /** Compares all totals and returns how many values there were. */
   private long compare(Function<String, Dataset<Row>> table, String windows) {
     Map<String, String> recompute = new HashMap<>();
