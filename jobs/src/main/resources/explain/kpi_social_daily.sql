@@ -1,7 +1,8 @@
--- Parts of gold.kpi_social_daily: what each post gained on a date.
+-- Parts of gold.kpi_social_daily: what each post gained on a date. Posts of two networks may have
+-- the same native id, so the network is part of the name.
 -- Grain: one row per date, network and post.
 SELECT
   'post' AS _kind,
-  post_id AS _id,
+  concat_ws('|', network, post_id) AS _id,
   *
 FROM gold.kpi_social_daily

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.catalog.Definitions;
+import io.cxwarehouse.catalog.Resource;
 import io.cxwarehouse.catalog.ResourceFolder;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.config.Settings;
@@ -68,6 +69,50 @@ class ExplainerTest extends SparkCase {
       Dataset<Row> records = bound(new String(file, StandardCharsets.UTF_8));
       assertThat(records.columns()).containsExactly("id", "named_in", "record_id");
     }
+  }
+
+  /** Facebook and X number posts on their own: 7 of each is another post. */
+  @Test
+  void postsOfOneIdAreToldApart() {
+    Map<String, Dataset<Row>> tables =
+        Map.of(
+            "gold.kpi_social_daily",
+            sql(
+                """
+                SELECT DATE(d) AS metric_date, network, 'social:7' AS post_id, CAST(i AS BIGINT) AS rated_impressions
+                FROM VALUES
+                  ('2026-02-20', 'facebook', 5), ('2026-03-05', 'facebook', 5),
+                  ('2026-02-27', 'x', 8), ('2026-03-05', 'x', 8)
+                  AS t(d, network, i)
+                """),
+            "silver.social_post_snapshot",
+            sql(
+                """
+                SELECT DATE(d) AS snapshot_date, network, 'social:7' AS post_id, concat('social:7|', d) AS snapshot_id
+                FROM VALUES
+                  ('2026-02-20', 'facebook'), ('2026-02-27', 'facebook'), ('2026-03-05', 'facebook'),
+                  ('2026-02-20', 'x'), ('2026-02-27', 'x'), ('2026-03-05', 'x')
+                  AS t(d, network)
+                """));
+    assertThat(
+            QueryPlans.bind(
+                    spark(), Resource.text("explain/kpi_social_daily.sql"), tables::get, PARAMETERS)
+                .select("_id")
+                .distinct()
+                .collectAsList())
+        .extracting(row -> row.getString(0))
+        .containsExactlyInAnyOrder("facebook|social:7", "x|social:7");
+    assertThat(
+            QueryPlans.bind(
+                    spark(), Resource.text("explain/records/post.sql"), tables::get, PARAMETERS)
+                .collectAsList())
+        .extracting(row -> row.mkString(" "))
+        .containsExactlyInAnyOrder(
+            "facebook|social:7 bronze.social_facebook social:7|2026-02-20",
+            "facebook|social:7 bronze.social_facebook social:7|2026-02-27",
+            "facebook|social:7 bronze.social_facebook social:7|2026-03-05",
+            "x|social:7 bronze.social_x social:7|2026-02-27",
+            "x|social:7 bronze.social_x social:7|2026-03-05");
   }
 
   private Dataset<Row> bound(String text) {
