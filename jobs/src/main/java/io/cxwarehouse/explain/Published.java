@@ -17,7 +17,14 @@ import org.apache.spark.sql.Row;
 /** The published tables, asked about one value of the scorecard. */
 record Published(Engine engine, Settings settings, Publication publication) {
   private static final List<String> NAMES =
-      List.of("kpi", "window_start", "window_end", "segment_name", "segment_value", "source_table");
+      List.of(
+          "kpi",
+          "window_start",
+          "window_end",
+          "segment_name",
+          "segment_value",
+          "source_table",
+          "additivity");
 
   private static final List<String> TEXTS =
       List.of("numerator_sql", "denominator_sql", "row_filter");

@@ -87,7 +87,11 @@ final class RestatedParts {
         }
       }
     }
-    return causes.isEmpty() ? restated.getAs("cause") : String.join("; ", causes);
+    if (causes.isEmpty()) {
+      return restated.getAs("cause");
+    }
+    String summary = restated.getAs("summary");
+    return String.join("; ", causes) + (summary == null ? "" : "; " + summary);
   }
 
   /** The table, and all that it is made of. */
