@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
     name = "explain",
     description = {
       "Says where a value of the scorecard comes from: its definition, parts and interval, and the",
-      "delivered rows behind it by source, entity and file. The value is counted again from them.",
+      "delivered rows behind it by source, entity and file. The value is counted again, from the",
+      "rows of silver and gold that are counted.",
       "Only ids are written, no texts and no persons.",
       ""
     },
@@ -91,12 +92,13 @@ final class ExplainCommand extends CxwSubcommand {
     Reader reader = engine.reader();
     Dataset<Row> scores = reader.query(Explainer.SCORES);
     Publication publication = reader.publications().current().orElseThrow();
-    Row score = score(scores, publication);
-    ExplainText text = new ExplainText(score, publication, isRaw, out());
+    Explainer explainer = new Explainer(engine, settings, publication);
+    Row score = score(scores, publication, explainer);
+    ExplainText text =
+        new ExplainText(score, publication, explainer.isRestated(score), isRaw, out());
     if (format != ExplainFormat.TEXT) {
       events().phase(publication.named());
     }
-    Explainer explainer = new Explainer(engine, settings, publication);
     if (isWhyChanged) {
       text.restated(explainer.restated(score), format);
       return ExitCode.OK;
@@ -117,7 +119,7 @@ final class ExplainCommand extends CxwSubcommand {
     return ExitCode.OK;
   }
 
-  private Row score(Dataset<Row> scores, Publication publication) {
+  private Row score(Dataset<Row> scores, Publication publication, Explainer explainer) {
     LocalDate day = ScorecardDates.choose(scores, date, publication.asOf());
     List<Row> rows = ScorecardDates.on(scores, day);
     List<Row> own = rows.stream().filter(row -> row.getAs("kpi").equals(kpi)).toList();
@@ -136,18 +138,17 @@ final class ExplainCommand extends CxwSubcommand {
     String name = window != null ? window : hasDays ? "28d" : "month";
     Row score = ScorecardChoice.of(name, segment).from(own).get(0);
     if (score.getAs("value") == null) {
-      throw noValue(scores, score);
+      throw noValue(scores, score, !explainer.isNameable(score));
     }
     return score;
   }
 
-  private CxwException noValue(Dataset<Row> scores, Row score) {
+  private CxwException noValue(Dataset<Row> scores, Row score, boolean isPersons) {
     Dataset<Row> valued = scores.where(functions.col("value").isNotNull());
     for (String name : List.of("kpi", "window_name", "segment_name", "segment_value")) {
       valued = valued.where(functions.col(name).equalTo(score.<String>getAs(name)));
     }
     List<LocalDate> days = ScorecardDates.of(valued);
-    boolean isPersons = score.<String>getAs("source_table").equals("gold.kpi_enps_monthly");
     return new CxwException(
         ExitCode.USAGE,
         kpi + " has no value as of " + score.getAs("as_of_date") + ".",

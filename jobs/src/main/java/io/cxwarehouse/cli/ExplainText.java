@@ -28,12 +28,18 @@ final class ExplainText {
 
   private final Row score;
   private final Publication publication;
+  private final boolean isRestated;
   private final boolean isRaw;
   private final PrintWriter out;
 
-  ExplainText(Row score, Publication publication, boolean isRaw, PrintWriter out) {
+  /**
+   * @param isRestated whether changes of what the value is counted of are recorded
+   */
+  ExplainText(
+      Row score, Publication publication, boolean isRestated, boolean isRaw, PrintWriter out) {
     this.score = score;
     this.publication = publication;
+    this.isRestated = isRestated;
     this.isRaw = isRaw;
     this.out = out;
   }
@@ -43,7 +49,11 @@ final class ExplainText {
       case JSON -> DocumentFormat.print(document(explanation, isByRow), out);
       case CSV -> {
         Explanation known = explanation.orElseThrow();
-        csv(isByRow ? ROW : FILE, cells(isByRow ? rows(known) : known.files()));
+        if (isByRow) {
+          ResultFormat.CSV.write(ordered(known.rows(), ROW), out);
+        } else {
+          csv(FILE, cells(known.files()));
+        }
       }
       case TEXT -> {
         head();
@@ -84,8 +94,8 @@ final class ExplainText {
         head();
         if (rows.isEmpty()) {
           out.println(
-              "Nothing of it was restated: no run changed a part of its dates that was published"
-                  + " before. Changes are recorded of tables kpi_* that are not made anew for each"
+              "No recorded change: changed and removed rows are recorded, rows that came anew are"
+                  + " not. Changes are recorded of tables kpi_* that are not made anew for each"
                   + " date.");
           out.flush();
           return;
@@ -156,13 +166,14 @@ final class ExplainText {
                 + NumberText.count(known.counted().n())
                 + " rows of what is counted, as published now, it is "
                 + again
-                + ": parts were restated since, see --why-changed.");
+                + ": rows of its dates changed or are no longer kept"
+                + (isRestated ? ", see --why-changed." : "."));
     out.println();
     out.println("How they lead to delivered rows");
     known.rules().forEach(line -> out.println("  " + line));
     out.println();
     if (isByRow) {
-      table("Counted", COUNTED, cells(ordered(known.counted().rows(), COUNTED)));
+      table("Counted", COUNTED, cells(counted(known)));
     }
     table("Delivered, by file", FILE, cells(known.files()));
     if (isByRow) {
@@ -197,8 +208,7 @@ final class ExplainText {
           document.put("rules", known.rules());
           document.put("files", named(FILE, cells(known.files())));
           if (isByRow) {
-            document.put(
-                "counted", named(COUNTED, cells(ordered(known.counted().rows(), COUNTED))));
+            document.put("counted", named(COUNTED, cells(counted(known))));
             document.put("rows", named(ROW, cells(rows(known))));
           }
         });
@@ -237,12 +247,16 @@ final class ExplainText {
   }
 
   private static List<Row> rows(Explanation known) {
-    return ordered(known.rows(), ROW);
+    return ordered(known.rows(), ROW).collectAsList();
   }
 
-  private static List<Row> ordered(Dataset<Row> rows, String[] columns) {
+  private static List<Row> counted(Explanation known) {
+    return ordered(known.counted().rows(), COUNTED).collectAsList();
+  }
+
+  private static Dataset<Row> ordered(Dataset<Row> rows, String[] columns) {
     String[] rest = Arrays.copyOfRange(columns, 1, columns.length);
-    return rows.orderBy(columns[0], rest).select(columns[0], rest).collectAsList();
+    return rows.orderBy(columns[0], rest).select(columns[0], rest);
   }
 
   private static List<Object[]> cells(List<Row> rows) {

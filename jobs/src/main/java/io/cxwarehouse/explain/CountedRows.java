@@ -40,7 +40,8 @@ final class CountedRows {
     Dataset<Row> rows =
         published
             .query(text(score, table -> published.spec(table).key()), score)
-            .where(condition(statistic));
+            .where(condition(statistic))
+            .cache(); // summed up here, and read again for each kind, id and row that is told
     String table = score.getAs("source_table");
     if (statistic.equals("median") || statistic.equals("p90")) {
       return quantile(table, rows, statistic.equals("median") ? 0.5 : 0.9);

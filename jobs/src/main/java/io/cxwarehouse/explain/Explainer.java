@@ -31,6 +31,11 @@ public final class Explainer {
     return published.spec(score.getAs("source_table")).isExported();
   }
 
+  /** Whether changes of what a value is counted of are recorded. */
+  public boolean isRestated(Row score) {
+    return published.spec(score.getAs("source_table")).isRestated();
+  }
+
   /** What a value is counted of. */
   public Counted counted(Row score) {
     return new CountedRows(published).of(score);

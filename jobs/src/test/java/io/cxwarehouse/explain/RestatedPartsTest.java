@@ -26,8 +26,8 @@ class RestatedPartsTest extends SparkCase {
           + " 'true' AS row_filter";
 
   /**
-   * Of the segment, KPI and dates asked for, and of runs that stand; the latest first. Runs 9 and 10
-   * were taken back: erasure 9 shows in run 12.
+   * Of the segment, KPI and dates asked for, and of runs that stand; the latest first. Runs 10 and
+   * 11 were taken back: erasure 9 shows in run 12.
    */
   @Test
   void eachRestatementHasItsCause() {
