@@ -6,20 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.engine.Engine;
 import io.cxwarehouse.engine.Parallel;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
@@ -29,18 +28,18 @@ import org.apache.spark.sql.Row;
 public final class EveryKpi {
   private final Engine engine;
   private final Explainer explainer;
-  private final Path landing;
+  private final DeliveredFiles files;
 
   /** KPIs that were explained. */
   private final Set<String> walked = Collections.synchronizedSet(new TreeSet<>());
 
-  /** Tables from whose rows delivered ones were found. */
-  private final Set<String> followed = Collections.synchronizedSet(new TreeSet<>());
+  /** Kind and id of what was followed to delivered rows, of each table. */
+  private final Map<String, Set<String>> followed = new ConcurrentHashMap<>();
 
   public EveryKpi(Engine engine, Settings settings, Path landing) {
     this.engine = engine;
     this.explainer = new Explainer(engine, settings, engine.publications().current().orElseThrow());
-    this.landing = landing;
+    this.files = new DeliveredFiles(settings, landing);
   }
 
   /**
@@ -69,6 +68,7 @@ public final class EveryKpi {
       }
     }
     List<Row> chosen = new ArrayList<>(most.values());
+    chosen.sort(Comparator.comparingLong((Row score) -> score.<Long>getAs("n")).reversed());
     List<String> wrong = Collections.synchronizedList(new ArrayList<>());
     Parallel.forEach(
         chosen,
@@ -84,42 +84,38 @@ public final class EveryKpi {
     return walked;
   }
 
-  public Set<String> followed() {
-    return followed;
-  }
-
   private void explain(Row score) {
     String what = score.mkString(" ");
-    boolean isTotal = score.getAs("segment_name").equals("all");
     Counted counted = explainer.counted(score);
     assertThat(counted.isSame(score.getAs("value")))
         .as("%s of the rows of %s", counted.value(), what)
         .isTrue();
-    if (isTotal) {
+    if (score.getAs("segment_name").equals("all")) {
       walked.add(score.getAs("kpi"));
+      follow(score, counted, what);
     }
-    if (isTotal && counted.n() > 0 && followed.add(counted.table())) {
-      Explanation found = explainer.explain(score);
-      assertThat(found.unnamed()).as("without a delivered row: " + what).isZero();
-      assertThat(found.files()).as("files of " + what).isNotEmpty();
-      for (Row row : found.rows().limit(20).collectAsList()) {
-        assertThat(line(row)).as(row.mkString(" ")).isTrue();
-      }
-    }
+    counted.rows().unpersist();
   }
 
-  /** Whether the file is there and, where it is plain text, the native id stands in it. */
-  private boolean line(Row row) {
-    String name = row.getAs("file");
-    String id = row.getAs("record_id");
-    String part = id.substring(id.indexOf(':') + 1).split("[|:]")[0];
-    try {
-      byte[] bytes = Files.readAllBytes(landing.resolve(name));
-      return part.startsWith("x_") // named by what it says
-          || !name.matches(".*\\.(csv|json|jsonl)")
-          || new String(bytes, StandardCharsets.ISO_8859_1).contains(part);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** A KPI of which another one of its table has followed all is not followed again. */
+  private void follow(Row score, Counted counted, String what) {
+    Set<String> things = new TreeSet<>();
+    for (Row thing : counted.rows().select("kind", "id").distinct().collectAsList()) {
+      things.add(thing.mkString(" "));
     }
+    Set<String> known =
+        followed.computeIfAbsent(counted.table(), table -> ConcurrentHashMap.newKeySet());
+    if (known.containsAll(things)) {
+      return;
+    }
+    Explanation found = explainer.explain(score);
+    assertThat(found.unnamed()).as("without a delivered row: " + what).isZero();
+    assertThat(found.files()).as("files of " + what).isNotEmpty();
+    Dataset<Row> ofEachFile = found.rows().dropDuplicates("source", "entity", "file");
+    for (Row row : ofEachFile.collectAsList()) {
+      assertThat(files.hold(row)).as(row.mkString(" ")).isTrue();
+    }
+    found.rows().unpersist();
+    known.addAll(things);
   }
 }
