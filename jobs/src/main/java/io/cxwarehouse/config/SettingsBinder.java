@@ -51,7 +51,7 @@ final class SettingsBinder {
             support(root.object("support")),
             SurveysBinder.bind(root.object("surveys")),
             behaviour(root.object("behaviour")),
-            journey(root.object("journey")),
+            JourneyBinder.bind(root.object("journey")),
             TopicsBinder.bind(root),
             SourcesBinder.bind(root.object("sources")),
             kpis(root.object("benchmarks"), Node::bounds),
@@ -158,32 +158,6 @@ final class SettingsBinder {
       }
     }
     return words;
-  }
-
-  private static Settings.Journey journey(Node node) {
-    List<String> order = node.texts("order");
-    if (new TreeSet<>(order).size() < order.size()) {
-      node.wrong("order", "names a stage twice");
-    }
-    return new Settings.Journey(
-        stages(node.object("stages")), order, node.integer("move-on-days", 1, 365));
-  }
-
-  /** Touchpoints, each of one stage. */
-  private static Map<String, String> stages(Node node) {
-    Map<String, String> stages = new TreeMap<>();
-    Map<String, String> seen = new TreeMap<>();
-    for (String stage : node.keys()) {
-      for (String touchpoint : node.texts(stage)) {
-        String other = seen.putIfAbsent(Words.plain(touchpoint), stage);
-        if (other == null) {
-          stages.put(touchpoint, stage);
-        } else if (!other.equals(stage)) {
-          node.wrong(stage, "“" + touchpoint + "” belongs to " + other + " already");
-        }
-      }
-    }
-    return stages;
   }
 
   private static Settings.Churn churn(Node node) {
