@@ -17,6 +17,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,12 +43,7 @@ final class ExplainCommand extends CxwSubcommand {
   @Parameters(paramLabel = "KPI", description = "A KPI of the scorecard, such as nps.")
   private String kpi;
 
-  @Option(
-      names = "--date",
-      paramLabel = "DATE",
-      converter = RunChoice.IsoDate.class,
-      description = "The value as of this date (default: that of the publication).")
-  private LocalDate date;
+  @Mixin private ScorecardOptions which = new ScorecardOptions();
 
   @Option(
       names = "--window",
@@ -55,13 +51,6 @@ final class ExplainCommand extends CxwSubcommand {
       description =
           "day, 7d, 28d, 90d, month or quarter (default: 28d, or month if it has no other).")
   private String window;
-
-  @Option(
-      names = "--segment",
-      paramLabel = "NAME=VALUE",
-      defaultValue = "all=all",
-      description = "Only what is of this value of a column, such as country=DE (default: all).")
-  private String segment;
 
   @Option(
       names = "--rows",
@@ -86,7 +75,7 @@ final class ExplainCommand extends CxwSubcommand {
 
   @Override
   ExitCode execute() {
-    ScorecardChoice.of("", segment);
+    ScorecardChoice.of("", which.segment);
     Settings settings = common.settings();
     Engine engine = new Engine(SparkSessions.start(settings), settings);
     Reader reader = engine.reader();
@@ -120,7 +109,7 @@ final class ExplainCommand extends CxwSubcommand {
   }
 
   private Row score(Dataset<Row> scores, Publication publication, Explainer explainer) {
-    LocalDate day = ScorecardDates.choose(scores, date, publication.asOf());
+    LocalDate day = ScorecardDates.choose(scores, which.date, publication.asOf());
     List<Row> rows = ScorecardDates.on(scores, day);
     List<Row> own = rows.stream().filter(row -> row.getAs("kpi").equals(kpi)).toList();
     if (own.isEmpty()) {
@@ -136,7 +125,7 @@ final class ExplainCommand extends CxwSubcommand {
     }
     boolean hasDays = own.stream().anyMatch(row -> row.getAs("window_name").equals("28d"));
     String name = window != null ? window : hasDays ? "28d" : "month";
-    Row score = ScorecardChoice.of(name, segment).from(own).get(0);
+    Row score = ScorecardChoice.of(name, which.segment).from(own).get(0);
     if (score.getAs("value") == null) {
       throw noValue(scores, score, !explainer.isNameable(score));
     }

@@ -39,12 +39,7 @@ final class ScorecardCommand extends CxwSubcommand {
 
   private static final int WIDTH = 80;
 
-  @Option(
-      names = "--date",
-      paramLabel = "DATE",
-      converter = RunChoice.IsoDate.class,
-      description = "The scorecard as of this date (default: that of the publication).")
-  private LocalDate date;
+  @Mixin private ScorecardOptions which = new ScorecardOptions();
 
   @Option(
       names = "--window",
@@ -53,24 +48,17 @@ final class ScorecardCommand extends CxwSubcommand {
       description = "day, 7d, 28d, 90d, month or quarter (default: ${DEFAULT-VALUE}).")
   private String window;
 
-  @Option(
-      names = "--segment",
-      paramLabel = "NAME=VALUE",
-      defaultValue = "all=all",
-      description = "Only what is of this value of a column, such as country=DE (default: all).")
-  private String segment;
-
   @Mixin private DocumentFormat format = new DocumentFormat();
 
   @Override
   ExitCode execute() {
-    ScorecardChoice choice = ScorecardChoice.of(window, segment);
+    ScorecardChoice choice = ScorecardChoice.of(window, which.segment);
     Settings settings = common.settings();
     SparkSession spark = SparkSessions.start(settings);
     Reader reader = new Engine(spark, settings).reader();
     Dataset<Row> all = reader.query(ROWS);
     Optional<Publication> publication = reader.publications().current();
-    LocalDate day = ScorecardDates.choose(all, date, publication.flatMap(Publication::asOf));
+    LocalDate day = ScorecardDates.choose(all, which.date, publication.flatMap(Publication::asOf));
     List<Row> ofDay = ScorecardDates.on(all, day);
     List<Row> rows = choice.from(ofDay);
     if (format.isJson()) {
