@@ -39,9 +39,15 @@ final class ColumnDrift {
   /**
    * The newest delivery of an entity.
    *
+   * @param before date of the delivery before it; empty: it is the first
    * @param filled columns that have values in it
    */
-  private record Newest(Source source, Source.Entity entity, LocalDate date, Set<String> filled) {
+  private record Newest(
+      Source source,
+      Source.Entity entity,
+      LocalDate date,
+      Optional<LocalDate> before,
+      Set<String> filled) {
     TableId table() {
       return TableId.bronze(source.name(), entity.name());
     }
@@ -60,7 +66,14 @@ final class ColumnDrift {
         TableId table = TableId.bronze(source.name(), entity.name());
         NavigableSet<LocalDate> dates = dates(table);
         if (!dates.isEmpty()) {
-          newest.add(new Newest(source, entity, dates.last(), filled(table, dates.last())));
+          LocalDate last = dates.last();
+          newest.add(
+              new Newest(
+                  source,
+                  entity,
+                  last,
+                  Optional.ofNullable(dates.lower(last)),
+                  filled(table, last)));
         }
       }
     }
@@ -94,8 +107,7 @@ final class ColumnDrift {
   List<Lost> lost() {
     List<Lost> lost = new ArrayList<>();
     for (Newest one : newest) {
-      LocalDate before = dates(one.table()).lower(one.date());
-      Set<String> had = before == null ? Set.of() : filled(one.table(), before);
+      Set<String> had = one.before().map(date -> filled(one.table(), date)).orElse(Set.of());
       for (Source.Column column : one.entity().columns()) {
         if (had.contains(column.name()) && !one.filled().contains(column.name())) {
           lost.add(new Lost(one.source().name(), one.entity().name(), column.name(), one.date()));
