@@ -40,9 +40,7 @@ public final class Reader {
 
   /** Whether {@link #query} can read a table. */
   public boolean isReadable(TableId table) {
-    return isPublished(table)
-        ? publications().versions().containsKey(table)
-        : warehouse.tables().state(warehouse.spark(), table).exists();
+    return isThere(warehouse.spark(), table, publications().versions());
   }
 
   /** Runs a SELECT on the last published, consistent set of tables. */
@@ -59,16 +57,15 @@ public final class Reader {
         text,
         parameters,
         name ->
-            isThere(session, name, publication)
+            isThere(session, TableId.of(name), publication.versions())
                 ? table(session, name, publication.versions())
                 : warehouse.relations().empty(session, name));
   }
 
-  private boolean isThere(SparkSession session, String name, Publication publication) {
-    TableId id = TableId.of(name);
-    return isPublished(id)
-        ? publication.versions().containsKey(id)
-        : warehouse.tables().state(session, id).exists();
+  private boolean isThere(SparkSession session, TableId table, Map<TableId, Long> published) {
+    return isPublished(table)
+        ? published.containsKey(table)
+        : warehouse.tables().state(session, table).exists();
   }
 
   private Dataset<Row> run(

@@ -42,14 +42,15 @@ public final class AlertFunctions {
       if (!row.isNullAt(5)) {
         String kpi = row.getUTF8String(0).toString();
         String statistic = row.getUTF8String(1).toString();
+        boolean isTotal = statistic.equals("total");
         int date = row.getInt(4);
         double value = row.getDouble(5);
         long n = row.isNullAt(6) ? 0 : row.getLong(6);
-        passed.computeIfAbsent(kpi, k -> Thresholds.of(row));
+        passed.computeIfAbsent(kpi, k -> Thresholds.of(row, isTotal));
         if (!Evidence.isFew(statistic, n, minN)) {
           passed.get(kpi).days().put(date, value);
         }
-        if (!statistic.equals("total")) {
+        if (!isTotal) {
           boolean isShare = statistic.equals("share") && !row.isNullAt(7);
           judged
               .computeIfAbsent(kpi, k -> series(k, isShare, row))

@@ -12,15 +12,14 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * @param isTotal whether a date without a value, between others, is 0, such as one without tickets
  */
 record Thresholds(Double below, Double above, boolean isTotal, TreeMap<Integer, Double> days) {
-  private static final int STATISTIC = 1;
   private static final int BELOW = 9;
   private static final int ABOVE = 10;
 
-  static Thresholds of(InternalRow row) {
+  static Thresholds of(InternalRow row, boolean isTotal) {
     return new Thresholds(
         row.isNullAt(BELOW) ? null : row.getDouble(BELOW),
         row.isNullAt(ABOVE) ? null : row.getDouble(ABOVE),
-        row.getUTF8String(STATISTIC).toString().equals("total"),
+        isTotal,
         new TreeMap<>());
   }
 
