@@ -17,9 +17,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** One object of the configuration, with a getter for each type of value. */
 final class Node extends Keys {
+  /** Settings of Spark and of file systems that nobody may read. */
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "(?i)^spark[.].*((secret|password|token|(access|secret|private)[.]?key|cxw_pii_key)$"
+              + "|account[.]key[.]|client[.]secret[.])");
+
   Node(ConfigObject values, Problems problems) {
     this("", values, values.origin(), problems);
   }
@@ -49,6 +56,13 @@ final class Node extends Keys {
 
   boolean has(String key) {
     return value(key) != null;
+  }
+
+  /** Whether a key holds a list of objects. */
+  boolean hasObjects(String key) {
+    return value(key) instanceof ConfigList items
+        && !items.isEmpty()
+        && items.get(0).valueType() == ConfigValueType.OBJECT;
   }
 
   Set<String> keys() {
@@ -153,7 +167,11 @@ final class Node extends Keys {
   Optional<String> secret(String key) {
     ConfigValue value = value(key);
     if (value != null && !value.origin().description().startsWith(Origins.ENVIRONMENT)) {
-      wrong(key, "a secret in a file is none; write " + key + " = ${?CXW_…} and set the variable");
+      wrong(
+          key,
+          "a secret in a file or command is none; write "
+              + key
+              + " = ${?CXW_…} in the file and set the variable");
     }
     // Compose files and schedulers set variables that nobody filled in.
     return value != null && "".equals(value.unwrapped()) ? Optional.empty() : optionalText(key);
@@ -243,6 +261,8 @@ final class Node extends Keys {
     for (String key : keys()) {
       if (values.get(key).valueType() == ConfigValueType.OBJECT) {
         object(key).flattenInto(prefix + key + ".", results);
+      } else if (SECRET.matcher(path + key).find()) {
+        secret(key).ifPresent(value -> results.put(prefix + key, value));
       } else {
         results.put(prefix + key, text(key));
       }
