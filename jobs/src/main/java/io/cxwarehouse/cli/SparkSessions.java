@@ -2,6 +2,7 @@ package io.cxwarehouse.cli;
 
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.delta.LocalFileContext;
+import io.cxwarehouse.delta.LocalFiles;
 import io.cxwarehouse.engine.Sessions;
 import io.cxwarehouse.functions.Pseudonym;
 import java.net.URI;
@@ -19,8 +20,13 @@ import org.apache.spark.sql.SparkSession;
 
 /** Starts Spark as the configuration says. */
 final class SparkSessions {
+  private static final String UMASK = "spark.hadoop.fs.permissions.umask-mode";
   private static final String LOCAL_FOLDERS = "spark.local.dir";
   private static final String EXECUTOR_KEY = "spark.executorEnv." + Pseudonym.KEY_VARIABLE;
+
+  /** Executors of Kubernetes may have the key from a secret. */
+  private static final String KUBERNETES_KEY =
+      "spark.kubernetes.executor.secretKeyRef." + Pseudonym.KEY_VARIABLE;
 
   /**
    * Spark's own defaults are for clusters: 200 shuffle partitions, a web page with the plans of the
@@ -43,15 +49,24 @@ final class SparkSessions {
 
   /** A session; settings given to spark-submit win over configured ones. */
   static SparkSession start(Settings settings) {
-    return start(settings, false);
+    return start(settings, false, Map.of());
+  }
+
+  /**
+   * A session of a command that has to set how it works itself.
+   *
+   * @param fixed settings that win over all others
+   */
+  static SparkSession start(Settings settings, Map<String, String> fixed) {
+    return start(settings, false, fixed);
   }
 
   /** A session of a command that writes the warehouse, which need not be there yet. */
   static SparkSession startToWrite(Settings settings) {
-    return start(settings, true);
+    return start(settings, true, Map.of());
   }
 
-  private static SparkSession start(Settings settings, boolean writes) {
+  private static SparkSession start(Settings settings, boolean writes, Map<String, String> fixed) {
     SparkConf conf = new SparkConf();
     settings.spark().settings().forEach(conf::setIfMissing);
     conf.setIfMissing("spark.master", "local[*]");
@@ -64,16 +79,19 @@ final class SparkSessions {
         conf.set(LOCAL_FOLDERS, folder.path().toString());
       }
       LocalFileContext.SETTINGS.forEach(conf::setIfMissing);
+      LocalFiles.umask().ifPresent(umask -> conf.setIfMissing(UMASK, umask));
     }
     conf.setIfMissing("spark.app.name", "cx-warehouse");
     // What correctness rests on is no matter of configuration.
     Sessions.required().forEach(conf::set);
+    fixed.forEach(conf::set);
     String key = settings.privacy().key();
     Pseudonym.useKey(key.getBytes(StandardCharsets.UTF_8));
     conf.set(
         "spark.redaction.regex",
         "(?i)secret|password|token|credential|access[.]?key|account[.]key|cxw_pii");
-    if (!conf.get("spark.master").startsWith("local")) {
+    // As a variable it would stand in the definition of a pod.
+    if (!conf.get("spark.master").startsWith("local") && !conf.contains(KUBERNETES_KEY)) {
       conf.set(EXECUTOR_KEY, key);
     }
     return SparkSession.builder().config(conf).getOrCreate();

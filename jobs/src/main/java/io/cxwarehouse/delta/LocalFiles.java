@@ -9,7 +9,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -25,9 +27,25 @@ import org.apache.hadoop.fs.permission.FsPermission;
  * there from before are removed with the file they belong to.
  */
 public final class LocalFiles extends LocalFileSystem {
+  private static final String UMASK = "Umask:";
 
   public LocalFiles() {
     super(new Unchecked());
+  }
+
+  /**
+   * The process's own, in octal: Hadoop does not ask for it, and makes files that everybody may
+   * read where the system is told not to. Empty where the system does not say (it is not Linux).
+   */
+  public static Optional<String> umask() {
+    try (Stream<String> lines = Files.lines(java.nio.file.Path.of("/proc/self/status"))) {
+      return lines
+          .filter(line -> line.startsWith(UMASK))
+          .map(line -> line.substring(UMASK.length()).strip())
+          .findFirst();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   @Override

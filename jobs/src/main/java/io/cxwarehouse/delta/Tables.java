@@ -1,13 +1,20 @@
 package io.cxwarehouse.delta;
 
+import io.cxwarehouse.catalog.Layer;
 import io.cxwarehouse.catalog.TableId;
+import java.io.IOException;
+import java.sql.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.spark.paths.SparkPath;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,6 +27,11 @@ import scala.collection.JavaConverters;
 
 /** Where the Delta tables are, and how to read them at a pinned version. */
 public final class Tables {
+  private static final Map<Layer, FsPermission> PRIVATE =
+      Map.of(
+          Layer.BRONZE, new FsPermission((short) 0700),
+          Layer.SILVER, new FsPermission((short) 0750));
+
   private final String root;
 
   public Tables(String root) {
@@ -32,6 +44,21 @@ public final class Tables {
 
   public String path(TableId table) {
     return root + "/" + table.layer().folder() + "/" + table.name();
+  }
+
+  /**
+   * Makes the folders of layers that not everybody may read, where they are not there yet: bronze
+   * holds persons as delivered, silver the answers of employees. What somebody decided on folders
+   * that are there stands.
+   */
+  public void createPrivateFolders(Configuration hadoop) throws IOException {
+    for (Layer layer : PRIVATE.keySet()) {
+      Path folder = new Path(root, layer.folder());
+      FileSystem files = folder.getFileSystem(hadoop);
+      if (!files.exists(folder)) {
+        files.mkdirs(folder, PRIVATE.get(layer));
+      }
+    }
   }
 
   /** A table's identity and version; {@link #ABSENT} where there is no table yet. */
@@ -89,6 +116,19 @@ public final class Tables {
     return read(spark, snapshot(spark, table), files);
   }
 
+  /**
+   * The current version without some of its files.
+   *
+   * @param paths as the log has them
+   */
+  public Dataset<Row> readWithout(SparkSession spark, TableId table, Set<String> paths) {
+    Snapshot snapshot = snapshot(spark, table);
+    return read(
+        spark,
+        snapshot,
+        files(snapshot).stream().filter(file -> !paths.contains(file.path())).toList());
+  }
+
   /** The current version's files with these paths (of {@code _metadata.file_path}). */
   List<AddFile> files(SparkSession spark, TableId table, Set<String> paths) {
     Snapshot snapshot = snapshot(spark, table);
@@ -138,6 +178,33 @@ public final class Tables {
         .filter(value -> value.isDefined() && value.get() != null)
         .map(Option::get)
         .collect(Collectors.toSet());
+  }
+
+  /**
+   * What the log says of a date column in some files of the current version; of a file of which it
+   * says nothing, all dates.
+   *
+   * @param paths as the log has them
+   */
+  public List<DateRange> ranges(
+      SparkSession spark, TableId table, Set<String> paths, String column) {
+    return files(snapshot(spark, table)).stream()
+        .filter(file -> paths.contains(file.path()))
+        .map(file -> FileStatistics.range(file, column))
+        .toList();
+  }
+
+  /** The dates of a column without nulls; empty: the log does not tell them file by file. */
+  public Optional<Set<Date>> dates(SparkSession spark, TableId table, String column) {
+    Set<Date> dates = new TreeSet<>();
+    for (AddFile file : files(snapshot(spark, table))) {
+      DateRange range = FileStatistics.range(file, column);
+      if (!range.least().equals(range.greatest())) {
+        return Optional.empty();
+      }
+      dates.add(Date.valueOf(range.least()));
+    }
+    return Optional.of(dates);
   }
 
   /** Rows of files, of those whose number the log knows. */

@@ -23,6 +23,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
  * Where an export lies. New files are written aside, and take the place of those of before only
@@ -37,6 +38,7 @@ final class ExportFolder {
 
   private static final String NEXT = ".manifest-next.json";
   private static final String UNFINISHED = ".unfinished";
+  private static final FsPermission NOT_FOR_OTHERS = new FsPermission((short) 0750);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path root;
@@ -52,7 +54,10 @@ final class ExportFolder {
     files.setWriteChecksum(false);
   }
 
-  /** Forgets what an export that was killed wrote aside; the folder stays as it is. */
+  /**
+   * Forgets what an export that was killed wrote aside; a folder that is there stays as it is. A
+   * new one is not for everybody on this machine: what it gets tells of customers, one by one.
+   */
   void begin() throws IOException {
     Path manifest = new Path(root, MANIFEST);
     if (files.exists(manifest) && !read(manifest).has("publication")) {
@@ -64,6 +69,8 @@ final class ExportFolder {
           files.delete(left.getPath(), true);
         }
       }
+    } else {
+      files.mkdirs(root, NOT_FOR_OTHERS);
     }
   }
 

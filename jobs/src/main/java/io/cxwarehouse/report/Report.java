@@ -9,13 +9,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The report of the current publication. */
 public final class Report {
   private static final int NAMED = 5;
+  private static final Set<PosixFilePermission> NOT_FOR_OTHERS =
+      PosixFilePermissions.fromString("rw-r-----");
 
   private final Engine engine;
   private final Settings settings;
@@ -76,6 +82,7 @@ public final class Report {
     try {
       Files.createDirectories(target.getParent());
       Path unfinished = target.resolveSibling("." + target.getFileName() + ".unfinished");
+      create(unfinished, target);
       Files.writeString(unfinished, html);
       Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
@@ -87,6 +94,21 @@ public final class Report {
           e);
     }
     return target;
+  }
+
+  /**
+   * It tells of employees and of what customers pay: a new file is not for everybody on this
+   * machine, and one that takes another's place has the rights that somebody gave that one.
+   */
+  private static void create(Path unfinished, Path target) throws IOException {
+    Files.deleteIfExists(unfinished);
+    if (Files.getFileAttributeView(target.getParent(), PosixFileAttributeView.class) == null) {
+      return;
+    }
+    Files.createFile(unfinished, PosixFilePermissions.asFileAttribute(NOT_FOR_OTHERS));
+    if (Files.exists(target)) {
+      Files.setPosixFilePermissions(unfinished, Files.getPosixFilePermissions(target));
+    }
   }
 
   private CxwException noDate() {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -71,6 +72,12 @@ class FileExporterTest extends NightCase {
 
     export(options(List.of(), ExportOptions.Format.CSV, null, false));
     Map<String, String> csv = texts();
+    assertThat(Files.getPosixFilePermissions(folder.resolve("out")))
+        .as("not for everybody")
+        .doesNotContain(
+            PosixFilePermission.OTHERS_READ,
+            PosixFilePermission.OTHERS_WRITE,
+            PosixFilePermission.OTHERS_EXECUTE);
     String time = "2026-03-01T10:00:00.500Z";
     assertThat(csv)
         .containsOnlyKeys(
@@ -94,7 +101,9 @@ class FileExporterTest extends NightCase {
     JsonNode manifest = new ObjectMapper().readTree(csv.get("manifest.json"));
     assertThat(manifest.path("publication").asText()).isEqualTo("2026-03-02_1");
     assertThat(manifest.path("withheld"))
-        .hasToString("{\"tables\":[\"gold.kpi_enps_monthly\"],\"kpis\":[\"enps\"]}");
+        .hasToString(
+            "{\"tables\":[\"gold.kpi_enps_monthly\",\"gold.kpi_staff_turnover_monthly\"],"
+                + "\"kpis\":[\"enps\",\"staff_turnover\"]}");
     for (JsonNode file : manifest.path("files")) {
       byte[] bytes = Files.readAllBytes(folder.resolve("out").resolve(file.path("path").asText()));
       assertThat(file.path("rows").asInt())

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.engine.Engine;
-import io.cxwarehouse.report.ReportData.Month;
+import io.cxwarehouse.report.ScoreRows.Month;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -35,10 +37,18 @@ class ReportQueriesTest extends ReportQueryCase {
     try (var files = Files.list(file.getParent())) {
       assertThat(files).as("nothing unfinished").containsExactly(file);
     }
+    assertThat(rights(file)).as("not for everybody").isEqualTo("rw-r-----");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    report.write(Optional.of(file), "");
+    assertThat(rights(file)).as("as somebody decided").isEqualTo("rw-r--r--");
     Report older = new Report(engine, engine.warehouse().settings(), Optional.of(DAY.minusDays(1)));
     assertThatThrownBy(() -> older.write(Optional.of(file), ""))
         .isInstanceOf(CxwException.class)
         .hasMessageContaining("There is no scorecard of 2026-03-30; nothing was written.");
+  }
+
+  private static String rights(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 
   @Test
