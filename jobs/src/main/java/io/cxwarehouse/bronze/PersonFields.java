@@ -13,6 +13,7 @@ import java.util.Set;
  * Which cells of an entity say whom its rows are about, as its {@code person} declares.
  *
  * @param name {@code source.entity}
+ * @param country cells that say in which country its numbers are read
  * @param ids cells that are ids of the person
  * @param mentions cells that name persons whom the row is not about
  * @param references cells in which {@code fields} name records of other sources
@@ -27,6 +28,7 @@ record PersonFields(
     List<String> columns,
     List<FieldPath> emails,
     List<FieldPath> phones,
+    List<FieldPath> country,
     List<Id> ids,
     List<Id> mentions,
     List<FieldPath> references,
@@ -70,6 +72,7 @@ record PersonFields(
         columns,
         paths(person.emails()),
         paths(person.phones()),
+        paths(person.country()),
         ids(person.ids()),
         ids(person.mentions()),
         paths(person.references()),

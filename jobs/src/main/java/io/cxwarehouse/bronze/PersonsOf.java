@@ -100,9 +100,10 @@ final class PersonsOf implements Serializable {
       path.values(cell(cells, path))
           .forEach(text -> Emails.all(text).forEach(address -> keys.add(EMAIL + address)));
     }
+    String country = country(cells);
     for (FieldPath path : entity.phones()) {
       path.values(cell(cells, path))
-          .forEach(text -> Phones.all(text).forEach(number -> keys.add(PHONE + number)));
+          .forEach(text -> Phones.all(text, country).forEach(number -> keys.add(PHONE + number)));
     }
     for (PersonFields.Id id : entity.ids()) {
       split(id.path(), cells).forEach(value -> addId(keys, id.source(), value));
@@ -198,6 +199,16 @@ final class PersonsOf implements Serializable {
   static String phone(String text) {
     UTF8String number = Phones.e164(UTF8String.fromString(text), null);
     return number == null ? null : number.toString();
+  }
+
+  /**
+   * Where the row's numbers without a country code are read, as silver reads them; null: nowhere.
+   */
+  private String country(List<String> cells) {
+    return entity.country().stream()
+        .flatMap(path -> path.values(cell(cells, path)).stream())
+        .findFirst()
+        .orElse(null);
   }
 
   private List<String> split(FieldPath path, List<String> cells) {

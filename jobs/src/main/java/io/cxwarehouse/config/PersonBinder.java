@@ -8,7 +8,8 @@ import java.util.TreeMap;
 /** Reads whom the rows of an entity are about. */
 final class PersonBinder {
   private static final String DEFAULTS =
-      "emails = [], phones = [], ids { }, references = [], follows { }, devices = [], mentions { }";
+      "emails = [], phones = [], country = [], ids { }, references = [], follows { }, devices = [],"
+          + " mentions { }";
 
   /** Delivered fields that no column takes. */
   private static final String RESCUED = "_rescued";
@@ -21,6 +22,7 @@ final class PersonBinder {
     return new Source.Person(
         paths(node, "emails", node.texts("emails"), known),
         paths(node, "phones", node.texts("phones"), known),
+        paths(node, "country", node.texts("country"), known),
         targets(node, "ids", known),
         paths(node, "references", node.texts("references"), known),
         targets(node, "follows", known),

@@ -73,6 +73,8 @@ public record Source(
    *
    * @param emails paths of the person's e-mail addresses
    * @param phones paths of the person's phone numbers
+   * @param country paths of the country in which numbers without a country code are read: the first
+   *     that says one counts
    * @param ids paths of the person's id, with the source that gives it; {@link #FULL_NAMES} where
    *     values are of the form {@code source:id}
    * @param references paths below which fields that {@code identity.references} names may stand
@@ -85,6 +87,7 @@ public record Source(
   public record Person(
       List<String> emails,
       List<String> phones,
+      List<String> country,
       Map<String, String> ids,
       List<String> references,
       Map<String, String> follows,
@@ -95,7 +98,8 @@ public record Source(
 
     /** Rows about nobody. */
     public static final Person NOBODY =
-        new Person(List.of(), List.of(), Map.of(), List.of(), Map.of(), List.of(), Map.of());
+        new Person(
+            List.of(), List.of(), List.of(), Map.of(), List.of(), Map.of(), List.of(), Map.of());
   }
 
   /**

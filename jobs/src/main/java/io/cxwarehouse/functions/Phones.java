@@ -52,17 +52,17 @@ public final class Phones {
     Set<String> found = new LinkedHashSet<>();
     String region = region(country);
     for (UTF8String cell : Texts.of(cells)) {
-      found.addAll(all(cell.toString(), region));
+      found.addAll(inRegion(cell.toString(), region));
     }
     return Texts.array(found);
   }
 
-  /** The numbers that a text holds which tells its numbers' countries by itself. */
-  public static List<String> all(String text) {
-    return List.copyOf(all(text, null));
+  /** The numbers that a text holds; those without a country code are of this country, if any. */
+  public static List<String> all(String text, String country) {
+    return List.copyOf(inRegion(text, country == null ? null : Countries.region(country)));
   }
 
-  private static Set<String> all(String text, String region) {
+  private static Set<String> inRegion(String text, String region) {
     Set<String> found = new LinkedHashSet<>();
     for (String part : SEPARATOR.split(text)) {
       String number = number(part, region);

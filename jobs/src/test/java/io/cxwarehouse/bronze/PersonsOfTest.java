@@ -81,6 +81,38 @@ class PersonsOfTest {
             "id:salesforce:003xx000004TmiQAAS", "id:salesforce:003XX000004tMIQYA2");
   }
 
+  /**
+   * As silver reads it, which links it to whoever has the number: a caller is told by nothing else.
+   */
+  @Test
+  void aNumberWithoutACountryCodeIsOfTheCountryOfItsRow() {
+    for (String country : List.of("DE", "Germany")) {
+      assertThat(
+              named(
+                  "calls.calls",
+                  Map.of("call_id", "K-1", "phone", "030 901820", "country", country)))
+          .containsExactly("phone:+4930901820");
+    }
+    assertThat(named("calls.calls", Map.of("call_id", "K-1", "phone", "030 901820"))).isEmpty();
+    assertThat(
+            named(
+                "billing.customers",
+                Map.of("customer_id", "C-1", "phone", "030 901820", "country", "DE")))
+        .contains("phone:+4930901820");
+    assertThat(
+            named(
+                "hubspot.contacts",
+                Map.of(
+                    "id", "7",
+                    "properties", "{\"mobilephone\":\"030 901820\",\"country\":\"Germany\"}")))
+        .contains("phone:+4930901820");
+    assertThat(
+            named(
+                "salesforce.contact",
+                Map.of("Id", "003A", "HomePhone", "030 901820", "MailingCountry", "Germany")))
+        .contains("phone:+4930901820");
+  }
+
   @Test
   void aReferenceCountsWhereItIsConfigured() {
     Map<String, String> user = Map.of("id", "12", "external_id", "003A");

@@ -188,7 +188,7 @@ class CustomerKeysTest {
 
   @Test
   void severalNumbersAreEachRead() {
-    assertThat(Phones.all("+49 30 901820; tel:+1-212-555-0100;ext=7"))
+    assertThat(Phones.all("+49 30 901820; tel:+1-212-555-0100;ext=7", null))
         .containsExactly("+4930901820", "+12125550100;ext=7");
   }
 
