@@ -1,6 +1,7 @@
 package io.cxwarehouse.engine;
 
 import static java.util.stream.Collectors.toSet;
+import static org.apache.spark.sql.functions.col;
 
 import io.cxwarehouse.bronze.EntityRows;
 import io.cxwarehouse.bronze.ErasedRows;
@@ -53,9 +54,8 @@ final class Intakes {
   }
 
   /** Bronze tables that have files which no run has looked at. */
-  static Set<TableId> pending(Warehouse warehouse, RunState state, LocalDate asOf) {
+  static Set<TableId> pending(RunState state, Landing landing) {
     Set<TableId> tables = new TreeSet<>();
-    Landing landing = warehouse.landing(asOf, state.folders());
     state
         .intakeLog()
         .needFolders(landing.files().stream().map(LandingFile::delivery).collect(toSet()));
@@ -174,17 +174,19 @@ final class Intakes {
         run.warehouse().atOnce(),
         table -> {
           SparkSession own = run.newSession();
-          long version =
-              run.writer()
-                  .addFiles(
-                      own,
-                      table.table(),
-                      table.rows(),
-                      table.fileIds(),
-                      mayHold(own, table) ? dates(table, result) : Set.of());
-          versions.put(table.table(), version);
+          try (LogContext about = run.about("intake", table.table())) {
+            long version =
+                run.writer()
+                    .addFiles(
+                        own,
+                        table.table(),
+                        table.rows(),
+                        table.fileIds(),
+                        mayHold(own, table) ? dates(own, table, result) : Set.of());
+            versions.put(table.table(), version);
+          }
         });
-    Map<String, Long> repeatedKeys = RepeatedKeys.count(run, result, runId, listener);
+    Map<String, Long> repeatedKeys = RepeatedKeys.count(run, result, listener);
     Redelivered again = new Redelivered(run, session, result.files());
     List<IngestedFile> files = new ArrayList<>(replaced(result, versions));
     result.files().forEach(outcome -> run.intakeLog().add(file(outcome, -1, 0)));
@@ -225,6 +227,7 @@ final class Intakes {
         if (!present.contains(fileId)) {
           run.intakeLog()
               .byId(fileId)
+              .filter(file -> !file.isDuplicate()) // copies are withdrawn one by one
               .ifPresent(
                   file ->
                       replaced.add(file.replaced(versions.get(table.table()), runNumber, runId)));
@@ -243,7 +246,7 @@ final class Intakes {
   }
 
   /** Delivery dates under which rows of a table's files lie, or will. */
-  private Set<LocalDate> dates(EntityRows table, IntakeResult result) {
+  private Set<LocalDate> dates(SparkSession session, EntityRows table, IntakeResult result) {
     Set<String> ids = new HashSet<>(table.fileIds());
     Set<LocalDate> dates = new TreeSet<>();
     for (FileOutcome file : result.files()) {
@@ -251,9 +254,32 @@ final class Intakes {
         dates.add(file.file().deliveryDate());
       }
     }
-    run.intakeLog().standing(table.table()).stream()
-        .filter(file -> ids.contains(file.fileId()))
-        .forEach(file -> dates.add(file.deliveryDate()));
+    Set<String> copied = new HashSet<>();
+    Set<String> first = new HashSet<>();
+    for (IngestedFile file : run.intakeLog().standing(table.table())) {
+      if (ids.contains(file.fileId())) {
+        dates.add(file.deliveryDate());
+        (file.isDuplicate() ? copied : first).add(file.fileId());
+      }
+    }
+    copied.removeAll(first);
+    if (!copied.isEmpty()) {
+      dates.addAll(stored(session, table.table(), copied));
+    }
     return dates;
+  }
+
+  /** Dates of contents whose first file says something else by now: only their rows tell them. */
+  private Set<LocalDate> stored(SparkSession session, TableId table, Set<String> fileIds) {
+    return run
+        .tables()
+        .read(session, table, run.tables().state(session, table).version())
+        .where(col("_file_id").isin(fileIds.toArray()))
+        .select("_delivery_date")
+        .distinct()
+        .collectAsList()
+        .stream()
+        .map(row -> row.getDate(0).toLocalDate())
+        .collect(toSet());
   }
 }

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 
 /**
  * Counts keys that come several times in one file with different contents, while no cursor tells
@@ -41,8 +40,7 @@ final class RepeatedKeys {
    *
    * @return by path of the file
    */
-  static Map<String, Long> count(
-      RunContext run, IntakeResult result, String runId, RunListener listener) {
+  static Map<String, Long> count(RunContext run, IntakeResult result, RunListener listener) {
     Map<String, Long> byFile = new TreeMap<>();
     Map<TableId, Long> byTable = new TreeMap<>();
     for (Row row :
@@ -57,12 +55,7 @@ final class RepeatedKeys {
       byFile.put(row.getString(1), row.getLong(2));
       byTable.merge(TableId.bronze(row.getString(0)), row.getLong(2), Long::sum);
     }
-    byTable.forEach(
-        (table, keys) ->
-            run.ops()
-                .add(
-                    OpsTables.CHECK_RESULT,
-                    RowFactory.create(runId, table.toString(), CHECK, "warn", DESCRIPTION, keys)));
+    byTable.forEach((table, keys) -> run.ops().check(table, CHECK, "warn", DESCRIPTION, keys));
     byFile.entrySet().stream()
         .limit(MOST_NOTICES)
         .forEach(

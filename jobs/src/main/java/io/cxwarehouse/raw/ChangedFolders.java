@@ -30,24 +30,24 @@ public final class ChangedFolders {
     landing.quarantined().forEach(file -> quarantined.add(file.path()));
     present.values().forEach(file -> folders.add(file.delivery()));
     known.needFolders(folders);
+    Set<String> moved = new HashSet<>();
     Set<String> leaving = new HashSet<>();
     for (KnownFile file : known.held()) {
       LandingFile now = present.get(file.path());
       boolean mayLeave =
           now != null
               && file.fileId() != null
-              && file.status() != ReadOutcome.Status.DUPLICATE
               && (now.expected() != null // maybe contradicted by a file of the same delivery
                   || quarantined.contains(now.path())
                   || !file.hasSameBytes(now));
       if (mayLeave) {
-        leaving.add(file.fileId());
+        moved.add(file.fileId());
+        if (file.status() != ReadOutcome.Status.DUPLICATE) {
+          leaving.add(file.fileId());
+        }
       }
     }
-    if (leaving.isEmpty()) {
-      return List.of();
-    }
-    known.needCopies(leaving);
+    known.needCopies(moved); // where a copy alone moves, too: whether anything else says the same
     return known.held().stream()
         .filter(file -> file.status() == ReadOutcome.Status.DUPLICATE)
         .filter(file -> leaving.contains(file.fileId()) && !present.containsKey(file.path()))

@@ -262,13 +262,16 @@ public final class IntakePlanner {
     }
   }
 
-  /** The rows that came from this path before go, unless another file still brings them. */
+  /**
+   * What this path said before goes, unless another file still says it; also where it was a copy:
+   * the file that it repeated may say something else since.
+   */
   private void supersede(LandingFile file, String fileId) {
     KnownFile before = known.get(file.path());
     if (before == null || before.fileId() == null || before.fileId().equals(fileId)) {
       return;
     }
-    if (before.status().isRead()) {
+    if (before.status() != ReadOutcome.Status.REFUSED) {
       stale.put(
           before.fileId(),
           new IntakePlan.Dropped(before.source(), before.entity(), before.fileId()));

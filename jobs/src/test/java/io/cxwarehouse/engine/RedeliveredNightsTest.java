@@ -17,6 +17,10 @@ import org.junit.jupiter.api.Test;
 class RedeliveredNightsTest extends NightCase {
   private static final LocalDate FIRST = LocalDate.of(2026, 5, 4);
   private static final LocalDate LAST = FIRST.plusDays(3);
+  private static final List<String> POUNDS =
+      List.of("date,currency,rate", "2026-05-01,GBP,0.70", "2026-05-02,GBP,0.71");
+  private static final List<String> FRANCS =
+      List.of("date,currency,rate", "2026-05-01,CHF,1.05", "2026-05-02,CHF,1.06");
   private static final List<String> TABLES = List.of("silver.fx_rate", "+silver.employee");
 
   @Test
@@ -26,8 +30,12 @@ class RedeliveredNightsTest extends NightCase {
     deliverState(1, "0.85", "Service");
     String pounds = "billing/fx_rates/" + FIRST + "/pounds.csv";
     String poundsAgain = "billing/fx_rates/" + FIRST.plusDays(1) + "/pounds.csv";
-    deliver(pounds, List.of("date,currency,rate", "2026-05-01,GBP,0.70"));
-    deliver(poundsAgain, List.of("date,currency,rate", "2026-05-01,GBP,0.70"));
+    deliver(pounds, POUNDS);
+    deliver(poundsAgain, POUNDS);
+    String francs = pounds.replace("pounds", "francs");
+    String francsAgain = poundsAgain.replace("pounds", "francs");
+    deliver(francs, FRANCS);
+    deliver(francsAgain, FRANCS);
     run(nightly, FIRST.plusDays(1), TABLES);
     deliverState(2, "0.80", "Sales");
     run(nightly, FIRST.plusDays(2), TABLES);
@@ -57,13 +65,27 @@ class RedeliveredNightsTest extends NightCase {
     // A file says something else now; the copy of what it said, delivered later, is gone and holds.
     deliver(pounds, List.of("date,currency,rate", "2026-04-01,GBP,0.90", "2026-05-01,GBP,0.75"));
     Files.delete(folder.resolve("landing").resolve(poundsAgain));
+    deliver(francs, List.of("date,currency,rate", "2026-04-01,CHF,1.10"));
+    Files.delete(folder.resolve("landing").resolve(francsAgain));
     run(nightly, LAST, TABLES);
     assertThat(rate(nightly)).isEqualTo("[[0.85]]");
-    assertThat(
-            query(
-                nightly,
-                "SELECT rate_date, CAST(rate AS DOUBLE) FROM silver.fx_rate WHERE currency = 'GBP' ORDER BY rate_date"))
-        .isEqualTo("[[2026-04-01,0.9], [2026-05-01,0.7]]");
+    assertThat(rates(nightly, "GBP"))
+        .isEqualTo("[[2026-04-01,0.9], [2026-05-01,0.7], [2026-05-02,0.71]]");
+
+    // It is back, and its rows are its own; or its name holds something else, and they go.
+    deliver(poundsAgain, POUNDS);
+    deliver(francsAgain, List.of("date,currency,rate", "2026-05-03,CHF,1.04"));
+    run(nightly, LAST, TABLES);
+    assertThat(rates(nightly, "CHF")).isEqualTo("[[2026-04-01,1.1], [2026-05-03,1.04]]");
+    assertThat(rates(nightly, "GBP"))
+        .isEqualTo("[[2026-04-01,0.9], [2026-05-01,0.7], [2026-05-02,0.71]]");
+    deliver(poundsAgain, List.of("date,currency,rate", "2026-05-03,GBP,0.72"));
+    run(nightly, LAST, TABLES);
+    assertThat(rates(nightly, "GBP"))
+        .isEqualTo("[[2026-04-01,0.9], [2026-05-01,0.75], [2026-05-03,0.72]]");
+    Engine rebuilt = engine("rebuilt");
+    run(rebuilt, LAST, TABLES);
+    assertSameTables(nightly, rebuilt, TABLES, LAST);
   }
 
   private static void assertState(Engine engine) {
@@ -71,6 +93,14 @@ class RedeliveredNightsTest extends NightCase {
     assertThat(
             query(engine, "SELECT valid_from, department FROM silver.employee ORDER BY valid_from"))
         .endsWith("[2026-05-05,Service], [2026-05-06,Sales]]");
+  }
+
+  private static String rates(Engine engine, String currency) {
+    return query(
+        engine,
+        "SELECT rate_date, CAST(rate AS DOUBLE) FROM silver.fx_rate WHERE currency = '"
+            + currency
+            + "' ORDER BY rate_date");
   }
 
   private static String rate(Engine engine) {

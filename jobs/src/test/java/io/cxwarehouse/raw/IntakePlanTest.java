@@ -220,10 +220,32 @@ class IntakePlanTest {
     land("2026-03-02", "b", "x");
     run();
     files.remove("crm/contact/2026-03-02/b");
+    String x = known.get("crm/contact/2026-03-01/a").fileId();
     land("2026-03-01", "a", "y");
     IntakePlan plan = run();
     assertThat(read(plan)).containsExactly("2026-03-01/a");
     assertThat(plan.dropped()).isEmpty();
+    land("2026-03-02", "b", "z");
+    assertThat(run().dropped())
+        .as("nobody says it any more")
+        .extracting(IntakePlan.Dropped::fileId)
+        .containsExactly(x);
+  }
+
+  @Test
+  void aCopyThatSaysSomethingElseTakesNothingFromItsFirstFile() {
+    land("2026-03-01", "a", "x");
+    land("2026-03-02", "b", "x");
+    run();
+    land("2026-03-02", "b", "z");
+    IntakePlan plan = run();
+    assertThat(read(plan)).containsExactly("2026-03-02/b");
+    assertThat(plan.dropped()).isEmpty();
+    files.remove("crm/contact/2026-03-01/a");
+    land("2026-03-03", "c", "x");
+    run();
+    land("2026-03-03", "c", "w");
+    assertThat(run().dropped()).as("it is archived").isEmpty();
   }
 
   @Test
