@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -52,6 +53,7 @@ public final class Definitions {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    tables.replaceAll((id, table) -> withParts(table, tables));
     kpis.values().forEach(kpi -> kpi.addTo(tables));
     return new Definitions(tables, kpis);
   }
@@ -140,6 +142,27 @@ public final class Definitions {
         sources,
         Files.exists(affectedFile) ? Optional.of(Files.readString(affectedFile)) : affected,
         Files.exists(checksFile) ? Check.parse(Files.readString(checksFile)) : checks);
+  }
+
+  /** The table with the parts of others that it names. */
+  private static TableDefinition withParts(
+      TableDefinition table, SortedMap<TableId, TableDefinition> tables) {
+    TableDefinition result = table;
+    for (Map.Entry<String, List<String>> entry : table.spec().parts().entrySet()) {
+      TableDefinition other = tables.get(TableId.of(entry.getKey()));
+      for (String part : entry.getValue()) {
+        String file = "with_" + part + ".sql";
+        if (other == null || !other.queries().containsKey(file)) {
+          throw new CxwException(
+              ExitCode.USAGE,
+              "The table definition of " + table.id() + " cannot be used.",
+              "cxw.parts names " + entry.getKey() + ", which has no " + file,
+              "Correct it; docs/add-a-table.md describes table.sql.");
+        }
+        result = result.with(file, other.queries().get(file));
+      }
+    }
+    return result;
   }
 
   private static void requireOneHome(

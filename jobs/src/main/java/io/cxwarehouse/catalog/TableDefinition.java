@@ -10,8 +10,8 @@ import java.util.TreeMap;
  * A table with all that computes and guards it: the files of its folder.
  *
  * @param queries SELECT texts by file name: one {@code query.sql} with the {@code with_<part>.sql}
- *     that it reads, or {@code from_<source>.sql} per source (and {@code kpi/<kpi>/<table>.sql} of
- *     KPIs); empty for a Java step
+ *     that it reads (those of {@code cxw.parts} too), or {@code from_<source>.sql} per source (and
+ *     {@code kpi/<kpi>/<table>.sql} of KPIs); empty for a Java step
  * @param sources what every {@code from_<source>.sql} returns, where {@code query.sql} makes the
  *     table of their rows
  * @param affected the SELECT of affected keys, where the default does not do
@@ -27,7 +27,9 @@ public record TableDefinition(
     return spec.id();
   }
 
-  /** The same with one more query, whose rows are united with those of the others. */
+  /**
+   * The same with one more query: a part, or one whose rows are united with those of the others.
+   */
   TableDefinition with(String file, String query) {
     SortedMap<String, String> all = new TreeMap<>(queries);
     all.put(file, query);

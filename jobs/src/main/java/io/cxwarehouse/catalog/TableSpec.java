@@ -51,6 +51,8 @@ public record TableSpec(
           "cxw.key",
           "cxw.grain",
           "cxw.owner",
+          "cxw.as_of_part",
+          "cxw.parts",
           "cxw.mode",
           "cxw.narrow_by",
           "cxw.narrow",
@@ -60,7 +62,7 @@ public record TableSpec(
           "cxw.restated",
           "cxw.sorted_by",
           "cxw.step");
-  private static final Pattern NARROWED = Pattern.compile("\\s*([\\w.]+)\\s*\\(([^)]*)\\)\\s*,?");
+  private static final Pattern LISTED = Pattern.compile("\\s*([\\w.]+)\\s*\\(([^)]*)\\)\\s*,?");
 
   /**
    * Parses a {@code CREATE TABLE} statement.
@@ -102,13 +104,24 @@ public record TableSpec(
             list(properties.get("cxw.key")),
             Mode.valueOf(properties.getOrDefault("cxw.mode", "full").toUpperCase(Locale.ROOT)),
             list(properties.get("cxw.narrow_by")),
-            narrow(properties.getOrDefault("cxw.narrow", ""), origin),
+            lists("cxw.narrow", properties, origin),
             Optional.ofNullable(properties.get("cxw.as_of_column")),
             Optional.ofNullable(properties.get("cxw.step")),
             properties,
             ddl);
     result.requireConsistent(origin);
+    lists("cxw.parts", properties, origin);
     return result;
+  }
+
+  /** By table: parts of its queries ({@code with_<part>.sql}) that this one's read, too. */
+  Map<String, List<String>> parts() {
+    return lists("cxw.parts", properties, id.toString());
+  }
+
+  /** Of an as-of table: the part of its query whose one column gives the dates of a run's rows. */
+  public Optional<String> asOfPart() {
+    return Optional.ofNullable(properties.get("cxw.as_of_part"));
   }
 
   /**
@@ -144,6 +157,9 @@ public record TableSpec(
     if (key.isEmpty()) {
       throw invalid(origin, "cxw.key is missing", null);
     }
+    if (asOfPart().isPresent() && (asOfColumn.isEmpty() || step.isPresent())) {
+      throw invalid(origin, "cxw.as_of_part is of an as-of table with a query", null);
+    }
     String keep = properties.get("cxw.keep_dates");
     if (keep != null && (asOfColumn.isEmpty() || !keep.matches("[1-9]\\d{0,4}"))) {
       throw invalid(
@@ -175,16 +191,20 @@ public record TableSpec(
         : Arrays.stream(text.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
   }
 
-  private static Map<String, List<String>> narrow(String text, String origin) {
+  /** A property that lists relations, each with names in brackets. */
+  private static Map<String, List<String>> lists(
+      String property, Map<String, String> properties, String origin) {
+    String text = properties.getOrDefault(property, "");
     Map<String, List<String>> result = new LinkedHashMap<>();
-    Matcher matcher = NARROWED.matcher(text);
+    Matcher matcher = LISTED.matcher(text);
     int end = 0;
     while (matcher.find() && matcher.start() == end) {
       result.put(matcher.group(1), list(matcher.group(2)));
       end = matcher.end();
     }
     if (!text.substring(end).isBlank()) {
-      throw invalid(origin, "cxw.narrow is not a list of relation(column): " + text, null);
+      String names = property.equals("cxw.narrow") ? "relation(column)" : "table(part)";
+      throw invalid(origin, property + " is not a list of " + names + ": " + text, null);
     }
     return result;
   }

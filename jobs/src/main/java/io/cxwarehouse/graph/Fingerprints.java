@@ -68,7 +68,7 @@ public final class Fingerprints {
   public static boolean readsAsOf(Graph.Node node) {
     return node.step() instanceof SqlStep sql
         ? sql.parameters().stream().anyMatch(Fingerprints::isAsOf)
-        : node.definition().spec().asOfColumn().isPresent();
+        : node.definition().spec().asOfColumn().isPresent() && node.step().movesWithDays();
   }
 
   private static boolean isAsOf(String parameter) {

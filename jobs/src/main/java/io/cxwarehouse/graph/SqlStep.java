@@ -1,13 +1,17 @@
 package io.cxwarehouse.graph;
 
 import io.cxwarehouse.catalog.TableDefinition;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,6 +41,20 @@ public final class SqlStep implements Step {
         throw DefinitionErrors.invalid(definition.id(), query.getKey(), e);
       }
     }
+    definition.spec().asOfPart().ifPresent(this::requirePart);
+  }
+
+  private void requirePart(String name) {
+    if (!definition.queries().containsKey(part(name))) {
+      throw DefinitionErrors.invalid(
+          definition.id(),
+          "table.sql",
+          new InvalidQueryException("cxw.as_of_part names " + name + ": no " + part(name), null));
+    }
+  }
+
+  private static String part(String name) {
+    return "with_" + name + ".sql";
   }
 
   @Override
@@ -58,6 +76,17 @@ public final class SqlStep implements Step {
     Dataset<Row> rows = folder.bound(QUERY);
     DefinitionErrors.requireColumns(definition, QUERY, rows.schema());
     return rows;
+  }
+
+  @Override
+  public Set<LocalDate> dates(StepInputs in) {
+    Optional<String> part = definition.spec().asOfPart();
+    return part.isEmpty()
+        ? Step.super.dates(in)
+        : new Folder(in)
+            .own(part.get()).collectAsList().stream()
+                .map(row -> row.getDate(0).toLocalDate())
+                .collect(Collectors.toSet());
   }
 
   /** The files of the table on one run's inputs, each bound once however often it is read. */
@@ -111,7 +140,7 @@ public final class SqlStep implements Step {
     /** What the folder itself gives under a name; null: it is a common table expression. */
     private Dataset<Row> own(String name) {
       Dataset<Row> rows = own.get(name);
-      String part = "with_" + name + ".sql";
+      String part = part(name);
       if (rows == null && definition.queries().containsKey(part)) {
         rows = bound(part);
       } else if (rows == null && name.equals(SOURCES) && definition.sources().isPresent()) {

@@ -1,5 +1,6 @@
 package io.cxwarehouse.graph;
 
+import java.time.LocalDate;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -11,4 +12,19 @@ public interface Step {
 
   /** The table's rows: columns by name, order and type as its {@code table.sql} says. */
   Dataset<Row> compute(StepInputs inputs);
+
+  /**
+   * Of a table with an as-of column: the dates whose rows it computes, also where it finds none.
+   */
+  default Set<LocalDate> dates(StepInputs inputs) {
+    return Set.of(inputs.parameters().date("as_of"));
+  }
+
+  /**
+   * Whether a table with an as-of column is computed again because a day has begun, although its
+   * inputs are the same.
+   */
+  default boolean movesWithDays() {
+    return true;
+  }
 }

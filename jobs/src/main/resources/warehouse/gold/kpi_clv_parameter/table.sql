@@ -19,5 +19,7 @@ TBLPROPERTIES (
   'cxw.key' = 'fit_date, segment_name, segment_value, model, parameter',
   'cxw.grain' = 'fit date, segment, model and parameter',
   'cxw.owner' = 'customer-value',
-  'cxw.mode' = 'full', 'cxw.as_of_column' = 'fit_date'
+  'cxw.mode' = 'full',
+  'cxw.as_of_column' = 'fit_date',
+  'cxw.as_of_part' = 'fits'
 )

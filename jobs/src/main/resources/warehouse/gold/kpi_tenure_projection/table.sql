@@ -16,5 +16,8 @@ TBLPROPERTIES (
   'cxw.key' = 'fit_date, segment_name, segment_value, period',
   'cxw.grain' = 'fit date, segment and month of tenure',
   'cxw.owner' = 'customer-value',
-  'cxw.mode' = 'full', 'cxw.as_of_column' = 'fit_date'
+  'cxw.mode' = 'full',
+  'cxw.parts' = 'gold.kpi_clv_parameter(fits)',
+  'cxw.as_of_column' = 'fit_date',
+  'cxw.as_of_part' = 'fits'
 )

@@ -2,16 +2,9 @@
 -- Grain: one row per order line.
 -- Apart from silver.orders, so that a new rate revalues the orders that it concerns, rejected ones
 -- too, without reading delivered rows again.
-WITH rate AS (
-  SELECT currency, rate_date, rate,
-    lead(rate_date) OVER (PARTITION BY currency ORDER BY rate_date) AS next_date
-  FROM (SELECT currency, rate_date, max_by(rate, fx_rate_id) AS rate
-        FROM silver.fx_rate GROUP BY currency, rate_date)
-),
-
--- one row per day up to each currency's last rate: an equality join, where a range join would
--- compare every order with every rate
-rate_day AS (
+WITH rate_day AS (
+  -- one row per day up to each currency's last rate: an equality join, where a range join would
+  -- compare every order with every rate
   SELECT currency, explode(sequence(rate_date, coalesce(date_sub(next_date, 1), rate_date))) AS day, rate
   FROM rate
 ),

@@ -1,14 +1,8 @@
 -- Subscription periods with their customer and the exchange rate of their first day.
 -- Grain: one row per subscription item and period.
 -- A missing rate rejects the row until a rate arrives.
-WITH rate AS (
-  SELECT currency, rate_date, max_by(rate, fx_rate_id) AS rate
-  FROM silver.fx_rate
-  GROUP BY currency, rate_date
-),
-
--- the latest rate on or before each first day in use
-start_rate AS (
+WITH start_rate AS (
+  -- the latest rate on or before each first day in use
   SELECT s.currency, s.start_date, max_by(r.rate, r.rate_date) AS fx_rate
   FROM (SELECT DISTINCT currency, start_date FROM silver.subscription
         WHERE currency <> :reporting_currency) s

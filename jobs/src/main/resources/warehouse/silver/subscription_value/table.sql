@@ -25,5 +25,6 @@ TBLPROPERTIES (
   'cxw.owner' = 'revenue',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'subscription_id',
+  'cxw.parts' = 'silver.order_value(rate)',
   'cxw.narrow' = 'silver.subscription(subscription_id)'
 )

@@ -139,6 +139,35 @@ class TablesAtNightTest extends FaultCase {
         .isEqualTo("[[1,0], [1,1], [1,0], [0,0]]");
   }
 
+  /** What was found for a month end in an earlier night, and would not be in a rebuild. */
+  @Test
+  void rowsOfAMonthEndGoWhenNoneIsFoundForIt() throws IOException {
+    Path extra = folder.resolve("extra/gold/by_month_end");
+    Files.createDirectories(extra);
+    Files.writeString(
+        extra.resolve("table.sql"),
+        "CREATE TABLE gold.by_month_end (month_end DATE COMMENT 'm', order_id STRING COMMENT 'o')"
+            + " USING delta COMMENT 'c' TBLPROPERTIES ('cxw.key' = 'month_end, order_id',"
+            + " 'cxw.as_of_column' = 'month_end', 'cxw.as_of_part' = 'month')");
+    Files.writeString(
+        extra.resolve("with_month.sql"), "SELECT date_sub(trunc(:as_of, 'MM'), 1) AS month_end");
+    Files.writeString(
+        extra.resolve("query.sql"),
+        "SELECT m.month_end, o.order_id FROM silver.orders o JOIN month m"
+            + " ON o.order_date <= m.month_end");
+    Engine engine = engine("warehouse", "warehouse.extra=[\"" + folder.resolve("extra") + "\"]");
+    List<String> tables = List.of("silver.orders", "gold.by_month_end");
+    String second = GOOD.replace("O-1", "O-2");
+    deliver("billing/orders/" + DAY + "/second.csv", second.replace("2026-03-01", "2026-02-10"));
+    run(engine, DAY, tables);
+    String rows = "SELECT concat_ws(' ', month_end, order_id) FROM gold.by_month_end";
+    assertThat(engine.query(rows).collectAsList()).hasToString("[[2026-02-28 billing:O-2]]");
+
+    deliver("billing/orders/" + DAY.plusDays(1) + "/corrected.csv", second);
+    run(engine, DAY.plusDays(1), tables);
+    assertThat(engine.query(rows).collectAsList()).isEmpty();
+  }
+
   private List<String> counts(Engine engine) {
     return engine
         .query(

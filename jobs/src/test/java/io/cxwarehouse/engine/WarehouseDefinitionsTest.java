@@ -10,6 +10,7 @@ import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.Layer;
 import io.cxwarehouse.catalog.TableDefinition;
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.config.QueryInputs;
 import io.cxwarehouse.config.SettingsLoader;
 import io.cxwarehouse.graph.Fingerprints;
@@ -124,6 +125,19 @@ class WarehouseDefinitionsTest extends SparkCase {
     assertThat(Path.of("../docs/tables", page))
         .as("stale; write it with: bin/cxw doc %s > docs/tables/%s", layer.folder(), page)
         .hasContent(new TablesPage(warehouse.definitions(), warehouse.graph()).of(layer));
+  }
+
+  /** Else rows of a date stay, of which a night finds none any more. */
+  @Test
+  void asOfTablesWhoseRowsAreNotOfTheRunsDateSayOfWhichTheyAre() {
+    for (Graph.Node node : warehouse.graph().nodes()) {
+      TableSpec spec = node.definition().spec();
+      if (spec.asOfColumn().isPresent() && spec.step().isEmpty() && spec.asOfPart().isEmpty()) {
+        assertThat(String.join("\n", node.definition().queries().values()))
+            .as("cxw.as_of_part of %s, whose rows are not of :as_of", node.id())
+            .containsPattern(":as_of AS \\w+|as_of_date = :as_of");
+      }
+    }
   }
 
   /** Dates move with the rules of time zones, in tables that bind no zone, too. */

@@ -72,6 +72,33 @@ class SqlStepTest extends SparkCase {
         .hasMessageContaining(cause);
   }
 
+  /** The part of another table reads parts of the one that names it. */
+  @Test
+  void aPartServesSeveralTables() throws IOException {
+    Path other = Files.createDirectories(folder.resolve("silver/other"));
+    Files.writeString(other.resolve("table.sql"), table("silver.other", ""));
+    Files.writeString(other.resolve("with_doubled.sql"), "SELECT 2 * n AS n FROM number");
+    Files.writeString(other.resolve("with_number.sql"), "SELECT 1 AS n");
+    Files.writeString(other.resolve("query.sql"), "SELECT n FROM doubled");
+    Map<String, String> files = new TreeMap<>();
+    files.put("table.sql", table("silver.t", ", 'cxw.parts' = 'silver.other(doubled)'"));
+    files.put("with_number.sql", "SELECT 21 AS n");
+    files.put("query.sql", "SELECT n FROM doubled");
+    assertThat(compute(files).collectAsList()).extracting(row -> row.getInt(0)).containsExactly(42);
+    files.put("table.sql", table("silver.t", ", 'cxw.parts' = 'silver.other(halved)'"));
+    assertThatThrownBy(() -> compute(files))
+        .isInstanceOf(CxwException.class)
+        .hasMessageContaining("cxw.parts names silver.other, which has no with_halved.sql");
+  }
+
+  private static String table(String name, String more) {
+    return "CREATE TABLE "
+        + name
+        + " (n INT COMMENT 'n') USING delta COMMENT 't' TBLPROPERTIES ('cxw.key' = 'n'"
+        + more
+        + ")";
+  }
+
   private Dataset<Row> compute(Map<String, String> files) throws IOException {
     Path table = Files.createDirectories(folder.resolve("silver/t"));
     for (Map.Entry<String, String> file : files.entrySet()) {

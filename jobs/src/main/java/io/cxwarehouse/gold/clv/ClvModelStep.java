@@ -39,6 +39,11 @@ public final class ClvModelStep implements Step {
   }
 
   @Override
+  public Set<LocalDate> dates(StepInputs in) {
+    return Set.of(fitDate(in.parameters()));
+  }
+
+  @Override
   public Dataset<Row> compute(StepInputs in) {
     Parameters parameters = in.parameters();
     LocalDate fitDate = fitDate(parameters);
