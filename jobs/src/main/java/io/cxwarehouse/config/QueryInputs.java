@@ -20,6 +20,9 @@ import java.util.function.Function;
 
 /** What queries see of the settings: bound parameters and the relations {@code config.*}. */
 public final class QueryInputs {
+  private static final String GOAL =
+      "kpi STRING, segment_name STRING, segment_value STRING, valid_from DATE";
+
   private QueryInputs() {}
 
   /** Values that queries name as {@code :name}; a null value is a SQL null. */
@@ -54,6 +57,11 @@ public final class QueryInputs {
     values.put("conversion_window_days", settings.behaviour().conversionWindowDays());
     values.put("journey_move_on_days", settings.journey().moveOnDays());
     values.put("topic_rules", topicRules(settings.topics()));
+    // A query of one source reads its zone as a value: joined, it would cost each of them a stage.
+    settings
+        .sources()
+        .values()
+        .forEach(source -> values.put(source.name() + "_timezone", source.timezone().getId()));
     return values;
   }
 
@@ -83,6 +91,12 @@ public final class QueryInputs {
     values.put("clv_margin", clv.margin());
     values.put("clv_min_repeaters", clv.minRepeaters());
     values.put("clv_holdout_weeks", clv.holdoutWeeks());
+    Settings.Health health = settings.health();
+    values.put("health_refit", health.refit());
+    values.put("health_protected_attributes", String.join(",", health.protectedAttributes()));
+    values.put("health_at_risk_lift", health.atRiskLift());
+    values.put("health_min_churned", health.minChurned());
+    values.put("health_max_examples", health.maxExamples());
   }
 
   /** The relations {@code config.<name>} that queries may read, by full name. */
@@ -120,11 +134,16 @@ public final class QueryInputs {
             "journey_stage STRING, stage_number INT",
             order,
             stage -> row(stage, order.indexOf(stage) + 1)));
-    relations.put("config.benchmark", bounds("low", "high", settings.benchmarks()));
+    relations.put(
+        "config.benchmark",
+        relation(
+            GOAL + ", low DOUBLE, high DOUBLE",
+            settings.benchmarks(),
+            g -> goal(g, g.range().low(), g.range().high())));
     relations.put("config.alert", bounds("below", "above", settings.alerts()));
     relations.put(
         "config.target",
-        relation("kpi STRING, target DOUBLE", settings.targets(), QueryInputs::row));
+        relation(GOAL + ", target DOUBLE", settings.targets(), g -> goal(g, g.range().low())));
     relations.put("config.source_timezone", timezones(settings));
     relations.put(
         "config.default_schedule",
@@ -155,6 +174,18 @@ public final class QueryInputs {
         "config.clv_exclude",
         relation("customer_id STRING", settings.clv().exclude(), QueryInputs::row));
     return Collections.unmodifiableMap(relations);
+  }
+
+  private static Object[] goal(Settings.Goal goal, Double... values) {
+    List<Object> row =
+        new ArrayList<>(
+            List.of(
+                goal.kpi(),
+                goal.segmentName(),
+                goal.segmentValue(),
+                Date.valueOf(goal.validFrom())));
+    Collections.addAll(row, values);
+    return row.toArray();
   }
 
   private static Relation surveyQuestions(Settings settings) {

@@ -7,12 +7,6 @@ WITH reference AS ( -- fields of endUserMetadata that hold a customer's id in an
   WHERE source = 'chatbot'
 ),
 
-zone AS (
-  SELECT coalesce(max(timezone), 'UTC') AS zone
-  FROM config.source_timezone
-  WHERE source = 'chatbot'
-),
-
 turn AS (
   SELECT
     t._record_id, t._file, t._file_id, t._row_number, t.conversation_name,
@@ -21,7 +15,7 @@ turn AS (
     nullif(lower(trim(t.language_code)), '') AS language,
     try_cast(trim(t.turn_position) AS BIGINT) AS turn_position,
     nullif(trim(t.request_time), '') AS requested,
-    to_instant(t.request_time, zone) AS turn_at,
+    to_instant(t.request_time, :chatbot_timezone) AS turn_at,
     from_json(t.conversation_signals, 'turnSignals STRUCT<noMatch: BOOLEAN, noUserInput: BOOLEAN,
       agentEscalated: BOOLEAN>').turnSignals AS signal,
     get_json_object(t.response, '$.queryResult') IS NOT NULL AS has_response,
@@ -34,7 +28,7 @@ turn AS (
     upper(get_json_object(t.bot_answer_feedback, '$.rating')) AS rating,
     from_json(get_json_object(t.request, '$.queryParams.endUserMetadata'), 'MAP<STRING, STRING>') AS who,
     targets
-  FROM bronze.chatbot_turns t CROSS JOIN zone CROSS JOIN reference
+  FROM bronze.chatbot_turns t CROSS JOIN reference
 ),
 
 known AS (

@@ -1,13 +1,7 @@
 -- Where billing delivers no list of customers at all, the ids seen in its orders and subscriptions are
 -- the list: such a record knows only when it was first seen.
 -- Grain: one row per customer record.
-WITH zone AS (
-  SELECT coalesce(max(timezone), 'UTC') AS zone
-  FROM config.source_timezone
-  WHERE source = 'billing'
-),
-
-seen AS (
+WITH seen AS (
   SELECT native_id(customer_id) AS customer_id, coalesce(ordered_at, '') AS seen_at, _delivery_date
   FROM bronze.billing_orders
   UNION ALL
@@ -21,7 +15,7 @@ SELECT
   customer_id AS source_id,
   min(coalesce(
     -- a date without a time is a day of the business, as the order's own date is
-    to_instant(seen_at, if(is_date(seen_at), :timezone, zone)),
+    to_instant(seen_at, if(is_date(seen_at), :timezone, :billing_timezone)),
     to_instant(string(_delivery_date), :timezone))) AS created_at,
   CAST(NULL AS STRING) AS email_key,
   CAST(NULL AS STRING) AS phone_key,
@@ -31,7 +25,7 @@ SELECT
   0 AS unread_phones,
   CAST(array() AS ARRAY<STRING>) AS `references`,
   false AS is_deleted
-FROM seen CROSS JOIN zone
+FROM seen
 WHERE customer_id IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM bronze.billing_customers)
 GROUP BY customer_id

@@ -1,22 +1,16 @@
 -- Requesters of Freshdesk's tickets who are not among its contacts: the ticket tells address and
 -- number where it was exported with them. Agents who write tickets are staff.
 -- Grain: one row per customer record.
-WITH zone AS (
-  SELECT coalesce(max(timezone), 'UTC') AS zone
-  FROM config.source_timezone
-  WHERE source = 'freshdesk'
-),
-
-requester AS (
+WITH requester AS (
   SELECT
     concat('freshdesk:', native_id(requester_id)) AS customer_source_key,
     native_id(requester_id) AS source_id,
-    min(to_instant(created_at, zone)) AS created_at,
+    min(to_instant(created_at, :freshdesk_timezone)) AS created_at,
     max_by(
       from_json(requester, 'email STRING, phone STRING, mobile STRING'),
-      struct(to_instant(updated_at, zone), _record_id)) FILTER (WHERE requester IS NOT NULL) AS said
-  FROM bronze.freshdesk_tickets CROSS JOIN zone
-  WHERE native_id(requester_id) IS NOT NULL AND to_instant(created_at, zone) IS NOT NULL
+      struct(to_instant(updated_at, :freshdesk_timezone), _record_id)) FILTER (WHERE requester IS NOT NULL) AS said
+  FROM bronze.freshdesk_tickets
+  WHERE native_id(requester_id) IS NOT NULL AND to_instant(created_at, :freshdesk_timezone) IS NOT NULL
   GROUP BY native_id(requester_id)
 ),
 

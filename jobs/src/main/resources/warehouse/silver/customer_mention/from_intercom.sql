@@ -1,22 +1,16 @@
 -- Who wrote in Intercom's conversations: users, leads and contacts, with the address that the latest
 -- of them names. Contacts themselves are not delivered.
 -- Grain: one row per customer record.
-WITH zone AS (
-  SELECT coalesce(max(timezone), 'UTC') AS zone
-  FROM config.source_timezone
-  WHERE source = 'intercom'
-),
-
-conversation AS (
+WITH conversation AS (
   SELECT
     _record_id,
     try_cast(updated_at AS BIGINT) AS updated,
-    to_instant(created_at, zone) AS created_at,
+    to_instant(created_at, :intercom_timezone) AS created_at,
     from_json(source, 'author STRUCT<type: STRING, id: STRING, email: STRING>').author AS author,
     coalesce(
       get_json_object(contacts, '$.contacts[0].id'), get_json_object(contacts, '$[0].id'),
       get_json_object(customers, '$[0].id'), get_json_object(`user`, '$.id')) AS contact_id
-  FROM bronze.intercom_conversations CROSS JOIN zone
+  FROM bronze.intercom_conversations
 ),
 
 writer AS (

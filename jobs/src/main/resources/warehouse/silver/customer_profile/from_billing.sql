@@ -1,17 +1,11 @@
 -- Billing's customer list.
 -- Grain: one row per customer record.
-WITH zone AS (
-  SELECT coalesce(max(timezone), 'UTC') AS zone
-  FROM config.source_timezone
-  WHERE source = 'billing'
-),
-
-told AS (
+WITH told AS (
   SELECT
     *,
     array(email) AS emails, email_addresses(array(email)) AS addresses,
     array(phone) AS phones, phone_numbers(array(phone), country) AS numbers
-  FROM bronze.billing_customers CROSS JOIN zone
+  FROM bronze.billing_customers
 )
 
 SELECT
@@ -19,7 +13,7 @@ SELECT
   'billing' AS source,
   native_id(customer_id) AS source_id,
   -- a date without a time is a day of the business, as an order's date is
-  to_instant(created_at, if(is_date(created_at), :timezone, zone)) AS created_at,
+  to_instant(created_at, if(is_date(created_at), :timezone, :billing_timezone)) AS created_at,
   pseudonym(get(addresses, 0)) AS email_key,
   pseudonym(get(numbers, 0)) AS phone_key,
   array_sort(transform(addresses, a -> pseudonym(a))) AS email_keys,
@@ -40,7 +34,8 @@ SELECT
   nullif(trim(plan), '') AS plan,
   nullif(trim(acquisition_channel), '') AS acquisition_channel,
   false AS is_deleted,
-  if(nullif(trim(created_at), '') IS NOT NULL AND to_instant(created_at, zone) IS NULL, 'created_at', NULL) AS _unread,
+  if(nullif(trim(created_at), '') IS NOT NULL
+      AND to_instant(created_at, :billing_timezone) IS NULL, 'created_at', NULL) AS _unread,
   if(native_id(customer_id) IS NULL, 'missing_required', NULL) AS _reject_reason,
   _file, _file_id, _row_number, _record_id
 FROM told

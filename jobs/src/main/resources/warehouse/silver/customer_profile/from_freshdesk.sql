@@ -1,12 +1,6 @@
 -- Freshdesk's contacts.
 -- Grain: one row per customer record.
-WITH zone AS (
-  SELECT coalesce(max(timezone), 'UTC') AS zone
-  FROM config.source_timezone
-  WHERE source = 'freshdesk'
-),
-
-pointed AS (
+WITH pointed AS (
   SELECT collect_set(target_source) AS targets
   FROM config.identity_reference
   WHERE source = 'freshdesk' AND field IN ('unique_external_id', 'external_id')
@@ -29,7 +23,7 @@ SELECT
   _record_id AS customer_source_key,
   'freshdesk' AS source,
   native_id(id) AS source_id,
-  to_instant(created_at, zone) AS created_at,
+  to_instant(created_at, :freshdesk_timezone) AS created_at,
   pseudonym(get(addresses, 0)) AS email_key,
   pseudonym(get(numbers, 0)) AS phone_key,
   array_sort(transform(addresses, a -> pseudonym(a))) AS email_keys,
@@ -48,7 +42,8 @@ SELECT
   CAST(NULL AS STRING) AS plan,
   CAST(NULL AS STRING) AS acquisition_channel,
   coalesce(lower(deleted) = 'true', false) AS is_deleted,
-  if(nullif(trim(created_at), '') IS NOT NULL AND to_instant(created_at, zone) IS NULL, 'created_at', NULL) AS _unread,
+  if(nullif(trim(created_at), '') IS NOT NULL
+      AND to_instant(created_at, :freshdesk_timezone) IS NULL, 'created_at', NULL) AS _unread,
   if(native_id(id) IS NULL, 'missing_required', NULL) AS _reject_reason,
   _file, _file_id, _row_number, _record_id
-FROM told CROSS JOIN zone CROSS JOIN pointed
+FROM told CROSS JOIN pointed

@@ -1,13 +1,7 @@
 -- HubSpot contacts; industry, and the country where the contact has none, are those of the contact's
 -- company (of several, the one with the least id). Ids that were merged into a contact are references.
 -- Grain: one row per customer record.
-WITH zone AS (
-  SELECT coalesce(max(timezone), 'UTC') AS zone
-  FROM config.source_timezone
-  WHERE source = 'hubspot'
-),
-
-delivered AS (
+WITH delivered AS (
   SELECT
     _record_id, _file, _file_id, _row_number, id, createdAt, archived,
     from_json(properties, 'email STRING, hs_additional_emails STRING, work_email STRING,
@@ -61,7 +55,7 @@ SELECT
   _record_id AS customer_source_key,
   'hubspot' AS source,
   native_id(id) AS source_id,
-  to_instant(created, zone) AS created_at,
+  to_instant(created, :hubspot_timezone) AS created_at,
   pseudonym(get(addresses, 0)) AS email_key,
   pseudonym(get(numbers, 0)) AS phone_key,
   array_sort(transform(addresses, a -> pseudonym(a))) AS email_keys,
@@ -78,7 +72,7 @@ SELECT
   CAST(NULL AS STRING) AS plan,
   lower(nullif(trim(p.hs_analytics_source), '')) AS acquisition_channel,
   coalesce(lower(archived) = 'true', false) AS is_deleted,
-  if(created IS NOT NULL AND to_instant(created, zone) IS NULL, 'created_at', NULL) AS _unread,
+  if(created IS NOT NULL AND to_instant(created, :hubspot_timezone) IS NULL, 'created_at', NULL) AS _unread,
   if(native_id(id) IS NULL, 'missing_required', NULL) AS _reject_reason,
   _file, _file_id, _row_number, _record_id
-FROM keyed CROSS JOIN zone
+FROM keyed

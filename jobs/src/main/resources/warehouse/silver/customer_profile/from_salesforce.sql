@@ -1,21 +1,13 @@
 -- Salesforce contacts; industry and region, and the country where the contact has none, are those of
 -- the contact's account. A contact that was merged names the one that is left.
 -- Grain: one row per customer record.
-WITH zone AS (
-  SELECT coalesce(max(timezone), 'UTC') AS zone
-  FROM config.source_timezone
-  WHERE source = 'salesforce'
-),
-
-contact AS (
+WITH contact AS (
   SELECT
     c.*,
-    zone,
     coalesce(nullif(trim(c.MailingCountry), ''), nullif(trim(a.BillingCountry), '')) AS country,
     nullif(trim(a.Region__c), '') AS region,
     nullif(trim(a.Industry), '') AS industry
   FROM bronze.salesforce_contact c
-  CROSS JOIN zone
   LEFT JOIN silver.merged_record m ON m.object = 'account' AND m.record_id = 'salesforce:' || native_id(c.AccountId)
   LEFT JOIN bronze.salesforce_account a ON a._record_id = coalesce(m.merged_into, 'salesforce:' || native_id(c.AccountId))
 ),
@@ -34,7 +26,7 @@ SELECT
   _record_id AS customer_source_key,
   'salesforce' AS source,
   native_id(Id) AS source_id,
-  to_instant(CreatedDate, zone) AS created_at,
+  to_instant(CreatedDate, :salesforce_timezone) AS created_at,
   pseudonym(get(addresses, 0)) AS email_key,
   pseudonym(get(numbers, 0)) AS phone_key,
   array_sort(transform(addresses, a -> pseudonym(a))) AS email_keys,
@@ -51,7 +43,8 @@ SELECT
   CAST(NULL AS STRING) AS plan,
   nullif(trim(LeadSource), '') AS acquisition_channel,
   coalesce(try_cast(IsDeleted AS BOOLEAN), false) AS is_deleted,
-  if(nullif(trim(CreatedDate), '') IS NOT NULL AND to_instant(CreatedDate, zone) IS NULL, 'created_at', NULL) AS _unread,
+  if(nullif(trim(CreatedDate), '') IS NOT NULL
+      AND to_instant(CreatedDate, :salesforce_timezone) IS NULL, 'created_at', NULL) AS _unread,
   if(native_id(Id) IS NULL, 'missing_required', NULL) AS _reject_reason,
   _file, _file_id, _row_number, _record_id
 FROM keyed

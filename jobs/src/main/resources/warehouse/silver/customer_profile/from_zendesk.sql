@@ -2,13 +2,7 @@
 -- numbers. An external_id means something only where identity.references says to which source it
 -- points.
 -- Grain: one row per customer record.
-WITH zone AS (
-  SELECT coalesce(max(timezone), 'UTC') AS zone
-  FROM config.source_timezone
-  WHERE source = 'zendesk'
-),
-
-pointed AS (
+WITH pointed AS (
   SELECT collect_set(target_source) AS targets
   FROM config.identity_reference
   WHERE source = 'zendesk' AND field = 'external_id'
@@ -43,7 +37,7 @@ SELECT
   _record_id AS customer_source_key,
   'zendesk' AS source,
   native_id(id) AS source_id,
-  to_instant(created_at, zone) AS created_at,
+  to_instant(created_at, :zendesk_timezone) AS created_at,
   pseudonym(get(addresses, 0)) AS email_key,
   pseudonym(get(numbers, 0)) AS phone_key,
   array_sort(transform(addresses, a -> pseudonym(a))) AS email_keys,
@@ -64,7 +58,8 @@ SELECT
   CAST(NULL AS STRING) AS plan,
   CAST(NULL AS STRING) AS acquisition_channel,
   NOT coalesce(try_cast(active AS BOOLEAN), true) AS is_deleted,
-  if(nullif(trim(created_at), '') IS NOT NULL AND to_instant(created_at, zone) IS NULL, 'created_at', NULL) AS _unread,
+  if(nullif(trim(created_at), '') IS NOT NULL
+      AND to_instant(created_at, :zendesk_timezone) IS NULL, 'created_at', NULL) AS _unread,
   if(native_id(id) IS NULL, 'missing_required', NULL) AS _reject_reason,
   _file, _file_id, _row_number, _record_id
-FROM told CROSS JOIN zone CROSS JOIN pointed
+FROM told CROSS JOIN pointed

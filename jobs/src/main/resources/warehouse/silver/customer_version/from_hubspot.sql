@@ -1,12 +1,6 @@
 -- HubSpot contacts, and the company that they belong to now, of several the one with the least number.
 -- Grain: one row per contact and version of the contact or of its company.
-WITH zone AS (
-  SELECT coalesce(max(timezone), 'UTC') AS zone
-  FROM config.source_timezone
-  WHERE source = 'hubspot'
-),
-
-employed AS (
+WITH employed AS (
   SELECT
     _record_id,
     array_min(transform(
@@ -35,7 +29,7 @@ said AS (
 SELECT
   customer_source_key,
   said_by,
-  to_instant(_cursor, zone) AS version_at,
+  to_instant(_cursor, :hubspot_timezone) AS version_at,
   _delivery_date AS delivery_date,
   _file AS file,
   _row_number AS row_number,
@@ -44,4 +38,4 @@ SELECT
   nullif(trim(industry), '') AS industry,
   CAST(NULL AS STRING) AS plan,
   nullif(trim(acquisition_channel), '') AS acquisition_channel
-FROM said CROSS JOIN zone
+FROM said

@@ -1,13 +1,7 @@
 -- Salesforce contacts, and the accounts that they belong to now: a contact's history uses that
 -- account's.
 -- Grain: one row per contact and version of the contact or of its account.
-WITH zone AS (
-  SELECT coalesce(max(timezone), 'UTC') AS zone
-  FROM config.source_timezone
-  WHERE source = 'salesforce'
-),
-
-said AS (
+WITH said AS (
   SELECT
     _record_id AS customer_source_key, 'contact' AS said_by,
     _cursor, _delivery_date, _file, _row_number,
@@ -28,7 +22,7 @@ said AS (
 SELECT
   customer_source_key,
   said_by,
-  to_instant(_cursor, zone) AS version_at,
+  to_instant(_cursor, :salesforce_timezone) AS version_at,
   _delivery_date AS delivery_date,
   _file AS file,
   _row_number AS row_number,
@@ -37,4 +31,4 @@ SELECT
   nullif(trim(industry), '') AS industry,
   CAST(NULL AS STRING) AS plan,
   nullif(trim(acquisition_channel), '') AS acquisition_channel
-FROM said CROSS JOIN zone
+FROM said

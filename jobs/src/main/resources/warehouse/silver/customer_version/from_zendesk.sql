@@ -1,15 +1,9 @@
 -- Zendesk's users say nothing of attributes: a version says only that the user is there.
 -- Grain: one row per version of a user.
-WITH zone AS (
-  SELECT coalesce(max(timezone), 'UTC') AS zone
-  FROM config.source_timezone
-  WHERE source = 'zendesk'
-)
-
 SELECT
   _record_id AS customer_source_key,
   'user' AS said_by,
-  to_instant(_cursor, zone) AS version_at,
+  to_instant(_cursor, :zendesk_timezone) AS version_at,
   _delivery_date AS delivery_date,
   _file AS file,
   _row_number AS row_number,
@@ -18,4 +12,4 @@ SELECT
   CAST(NULL AS STRING) AS industry,
   CAST(NULL AS STRING) AS plan,
   CAST(NULL AS STRING) AS acquisition_channel
-FROM bronze.zendesk_users_versions CROSS JOIN zone
+FROM bronze.zendesk_users_versions

@@ -1,16 +1,11 @@
 -- Zendesk's organisations.
 -- Grain: one row per organisation.
-WITH zone AS (
-  SELECT coalesce(max(timezone), 'UTC') AS zone
-  FROM config.source_timezone
-  WHERE source = 'zendesk'
-)
-
 SELECT
   _record_id AS organization_id,
   'zendesk' AS source,
   native_id(external_id) AS external_id,
   array_sort(coalesce(from_json(tags, 'ARRAY<STRING>'), CAST(array() AS ARRAY<STRING>))) AS tags,
-  to_instant(created_at, zone) AS created_at,
-  if(nullif(trim(created_at), '') IS NOT NULL AND to_instant(created_at, zone) IS NULL, 'created_at', NULL) AS _unread
-FROM bronze.zendesk_organizations CROSS JOIN zone
+  to_instant(created_at, :zendesk_timezone) AS created_at,
+  if(nullif(trim(created_at), '') IS NOT NULL
+      AND to_instant(created_at, :zendesk_timezone) IS NULL, 'created_at', NULL) AS _unread
+FROM bronze.zendesk_organizations

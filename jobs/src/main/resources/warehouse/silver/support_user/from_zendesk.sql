@@ -2,20 +2,14 @@
 -- first version reaches back to the beginning. Only users who were staff at some time are kept:
 -- whoever is not listed is an end user, so that nightly deliveries of customers change nothing here.
 -- Grain: one row per user and period of one role.
-WITH zone AS (
-  SELECT coalesce(max(timezone), 'UTC') AS zone
-  FROM config.source_timezone
-  WHERE source = 'zendesk'
-),
-
-version AS (
+WITH version AS (
   SELECT
     _record_id AS user_id,
     coalesce(
-      to_instant(updated_at, zone), to_instant(string(_delivery_date), :timezone)) AS known_from,
+      to_instant(updated_at, :zendesk_timezone), to_instant(string(_delivery_date), :timezone)) AS known_from,
     if(lower(role) = 'end-user', 'end_user', 'agent') AS role,
     struct(_delivery_date, file_order(_file) AS file, _row_number) AS delivered
-  FROM bronze.zendesk_users_versions CROSS JOIN zone
+  FROM bronze.zendesk_users_versions
   WHERE role IS NOT NULL
 ),
 

@@ -1,13 +1,7 @@
 -- Freshdesk tickets. Status, priority and source are codes. A merge leaves no field, only a private
 -- note that names the target. What its codes mean: docs/sources/freshdesk.md.
 -- Grain: one row per ticket.
-WITH zone AS (
-  SELECT coalesce(max(timezone), 'UTC') AS zone
-  FROM config.source_timezone
-  WHERE source = 'freshdesk'
-),
-
-merge AS (
+WITH merge AS (
   SELECT ticket_id, max_by(new_value, struct(event_at, event_id)) AS merged_into
   FROM silver.ticket_event
   WHERE kind = 'merge' AND event_at < :as_of_end
@@ -28,9 +22,9 @@ record AS (
         coalesce(map_entries(from_json(custom_fields, 'MAP<STRING, STRING>')), array()))) AS fields,
     from_json(stats, 'first_responded_at STRING, reopened_at STRING') AS stat,
     nullif(trim(created_at), '') AS created,
-    to_instant(created_at, zone) AS creation,
+    to_instant(created_at, :freshdesk_timezone) AS creation,
     coalesce(lower(deleted) = 'true', false) AS is_gone
-  FROM bronze.freshdesk_tickets CROSS JOIN zone
+  FROM bronze.freshdesk_tickets
 ),
 
 sorted AS (

@@ -2,13 +2,7 @@
 -- closed where the ticket has a closed date. HubSpot knows no spam and no escalation. A ticket that
 -- was merged away is named by the one that took it in.
 -- Grain: one row per ticket.
-WITH zone AS (
-  SELECT coalesce(max(timezone), 'UTC') AS zone
-  FROM config.source_timezone
-  WHERE source = 'hubspot'
-),
-
-merge AS (
+WITH merge AS (
   SELECT ticket_id, max_by(new_value, struct(event_at, event_id)) AS merged_into
   FROM silver.ticket_event
   WHERE kind = 'merge' AND event_at < :as_of_end
@@ -42,13 +36,13 @@ record AS (
 dated AS (
   SELECT
     *,
-    to_instant(created, zone) AS created_at,
+    to_instant(created, :hubspot_timezone) AS created_at,
     topics_of(
       :topic_rules,
       concat(array('categories'), map_keys(all_properties)),
       concat(array(all_properties['hs_ticket_category']), map_values(all_properties)),
       concat_ws(' ', all_properties['subject'], all_properties['content'])) AS topics
-  FROM record CROSS JOIN zone
+  FROM record
 )
 
 SELECT

@@ -2,13 +2,7 @@
 -- automatically) is no request: it becomes a ticket when the customer answers, and begins with that
 -- answer. Intercom tells neither deleted nor spam nor merged conversations, and no escalation.
 -- Grain: one row per ticket.
-WITH zone AS (
-  SELECT coalesce(max(timezone), 'UTC') AS zone
-  FROM config.source_timezone
-  WHERE source = 'intercom'
-),
-
-delivered AS (
+WITH delivered AS (
   SELECT
     _record_id, _file, _file_id, _row_number,
     created_at, state, open, priority, admin_assignee_id, team_assignee_id, contacts, customers, `user`,
@@ -52,15 +46,15 @@ record AS (
     nullif(trim(created_at), '') AS created,
     if(
       is_outbound,
-      coalesce(to_instant(answer_told, zone), a.answered_at),
-      to_instant(created_at, zone)) AS creation,
+      coalesce(to_instant(answer_told, :intercom_timezone), a.answered_at),
+      to_instant(created_at, :intercom_timezone)) AS creation,
     coalesce(state, if(lower(open) = 'false', 'closed', 'open')) AS native_status,
     coalesce(
       if(origin.author.type IN ('user', 'lead', 'contact'), origin.author.id, NULL),
       get_json_object(contacts, '$.contacts[0].id'), get_json_object(contacts, '$[0].id'),
       get_json_object(customers, '$[0].id'), get_json_object(`user`, '$.id')) AS contact_id
   FROM asked d
-  CROSS JOIN zone
+ 
   LEFT JOIN answer a ON a.ticket_id = d._record_id
 )
 

@@ -2,13 +2,7 @@
 -- open, or closed where the case says so. Comments and history are objects of their own: where none is
 -- delivered at all, replies or reopenings are not known. A case merged away names its master.
 -- Grain: one row per ticket.
-WITH zone AS (
-  SELECT coalesce(max(timezone), 'UTC') AS zone
-  FROM config.source_timezone
-  WHERE source = 'salesforce'
-),
-
-delivered AS (
+WITH delivered AS (
   SELECT
     count_if(kind IN ('reply', 'note')) > 0 AS has_replies,
     count_if(kind = 'status') > 0 AS has_statuses,
@@ -21,10 +15,10 @@ record AS (
   SELECT
     *,
     coalesce(from_json(_rescued, 'MAP<STRING, STRING>'), map()) AS own_fields,
-    native_id(OwnerId) AS owner, to_instant(CreatedDate, zone) AS created_at,
+    native_id(OwnerId) AS owner, to_instant(CreatedDate, :salesforce_timezone) AS created_at,
     -- a case from a form or an e-mail knows the address before it knows the contact
     'email:' || pseudonym(normalize_email(SuppliedEmail)) AS address
-  FROM bronze.salesforce_case CROSS JOIN zone
+  FROM bronze.salesforce_case
 ),
 
 sorted AS (

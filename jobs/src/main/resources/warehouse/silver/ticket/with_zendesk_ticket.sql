@@ -1,12 +1,6 @@
 -- Zendesk's tickets with our words for status and channel.
 -- Grain: one row per ticket.
-WITH zone AS (
-  SELECT coalesce(max(timezone), 'UTC') AS zone
-  FROM config.source_timezone
-  WHERE source = 'zendesk'
-),
-
-record AS (
+WITH record AS (
   SELECT
     _record_id, _file, _file_id, _row_number,
     priority, brand_id, group_id, assignee_id, requester_id, submitter_id, type, organization_id, ticket_form_id,
@@ -21,8 +15,8 @@ record AS (
     lower(coalesce(
       get_json_object(satisfaction_rating, '$.score'), satisfaction_rating)) AS rating,
     created_at AS created_text,
-    to_instant(created_at, zone) AS created_at
-  FROM bronze.zendesk_tickets CROSS JOIN zone
+    to_instant(created_at, :zendesk_timezone) AS created_at
+  FROM bronze.zendesk_tickets
 )
 
 SELECT

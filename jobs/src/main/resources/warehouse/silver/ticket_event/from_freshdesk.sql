@@ -4,13 +4,7 @@
 -- outbound e-mail (source 10) was opened by an agent, nobody says which. The note that a merge leaves
 -- is the only word of it.
 -- Grain: one row per event of a ticket.
-WITH zone AS (
-  SELECT coalesce(max(timezone), 'UTC') AS zone
-  FROM config.source_timezone
-  WHERE source = 'freshdesk'
-),
-
-ticket AS (
+WITH ticket AS (
   SELECT
     t._record_id, t._file, t._file_id, t._row_number, t.id, t.created_at,
     if(native_id(t.source) = '10', NULL, t.requester_id) AS opener_id,
@@ -68,8 +62,8 @@ item AS (
 ),
 
 dated AS (
-  SELECT *, to_instant(told, zone) AS event_at
-  FROM item CROSS JOIN zone
+  SELECT *, to_instant(told, :freshdesk_timezone) AS event_at
+  FROM item
 )
 
 SELECT

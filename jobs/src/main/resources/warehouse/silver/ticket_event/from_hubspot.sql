@@ -1,13 +1,7 @@
 -- HubSpot delivers no history and no conversations of a ticket: only the ticket itself tells when it
 -- was created, first answered and closed. What else happened is not known, so all of it is derived.
 -- Grain: one row per event of a ticket.
-WITH zone AS (
-  SELECT coalesce(max(timezone), 'UTC') AS zone
-  FROM config.source_timezone
-  WHERE source = 'hubspot'
-),
-
-ticket AS (
+WITH ticket AS (
   SELECT
     t._record_id, t._file, t._file_id, t._row_number, t.id, t.createdAt,
     from_json(t.properties, 'hs_pipeline_stage STRING, createdate STRING, closed_date STRING,
@@ -31,8 +25,8 @@ told AS (
 ),
 
 dated AS (
-  SELECT *, to_instant(told, zone) AS event_at
-  FROM told CROSS JOIN zone
+  SELECT *, to_instant(told, :hubspot_timezone) AS event_at
+  FROM told
 )
 
 SELECT

@@ -1,18 +1,12 @@
 -- A HubSpot ticket names the tickets that were merged into it, not when: the event is dated by the
 -- ticket's own last change, and stands at each ticket that was merged away.
 -- Grain: one row per event of a ticket.
-WITH zone AS (
-  SELECT coalesce(max(timezone), 'UTC') AS zone
-  FROM config.source_timezone
-  WHERE source = 'hubspot'
-),
-
-merged AS (
+WITH merged AS (
   SELECT
     _record_id,
-    to_instant(updatedAt, zone) AS event_at,
+    to_instant(updatedAt, :hubspot_timezone) AS event_at,
     explode(split(get_json_object(properties, '$.hs_merged_object_ids'), ';')) AS merged_id
-  FROM bronze.hubspot_tickets CROSS JOIN zone
+  FROM bronze.hubspot_tickets
   WHERE coalesce(lower(archived), 'false') <> 'true'
 )
 

@@ -3,13 +3,7 @@
 -- creation. What the company begins opens no ticket; what campaigns and the operator begin is written
 -- by nobody, although they borrow an admin's name.
 -- Grain: one row per event of a ticket.
-WITH zone AS (
-  SELECT coalesce(max(timezone), 'UTC') AS zone
-  FROM config.source_timezone
-  WHERE source = 'intercom'
-),
-
-conversation AS (
+WITH conversation AS (
   SELECT
     _record_id, _file, _file_id, _row_number, id, created_at,
     lower(coalesce(state, if(lower(open) = 'false', 'closed', 'open'))) = 'closed' AS is_closed,
@@ -36,8 +30,8 @@ told AS (
 dated AS (
   SELECT
     *,
-    to_instant(told, zone) AS event_at
-  FROM told CROSS JOIN zone
+    to_instant(told, :intercom_timezone) AS event_at
+  FROM told
 )
 
 SELECT

@@ -4,13 +4,7 @@
 -- reopens a closed or snoozed conversation. A part does not say what the state was before:
 -- conversations begin open, which is all that is asked of the first change.
 -- Grain: one row per event of a ticket.
-WITH zone AS (
-  SELECT coalesce(max(timezone), 'UTC') AS zone
-  FROM config.source_timezone
-  WHERE source = 'intercom'
-),
-
-part AS (
+WITH part AS (
   SELECT
     _record_id, _file, _file_id, _row_number, conversation_id, created_at,
     lower(part_type) AS type,
@@ -18,8 +12,8 @@ part AS (
     try_cast(_key AS BIGINT) AS sequence,
     from_json(author, 'type STRING, id STRING, from_ai_agent STRING, is_ai_answer STRING') AS author,
     from_json(assigned_to, 'type STRING, id STRING') AS assignee,
-    to_instant(created_at, zone) AS event_at
-  FROM bronze.intercom_conversation_parts CROSS JOIN zone
+    to_instant(created_at, :intercom_timezone) AS event_at
+  FROM bronze.intercom_conversation_parts
 ),
 
 read AS (

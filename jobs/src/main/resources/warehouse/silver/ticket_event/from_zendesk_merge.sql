@@ -1,21 +1,15 @@
 -- The audit of a merge stands at the target and names the tickets merged into it; the event is written
 -- to each of those.
 -- Grain: one row per event of a ticket.
-WITH zone AS (
-  SELECT coalesce(max(timezone), 'UTC') AS zone
-  FROM config.source_timezone
-  WHERE source = 'zendesk'
-),
-
-merge AS (
+WITH merge AS (
   SELECT
     _record_id, ticket_id, author_id,
-    to_instant(created_at, zone) AS event_at,
+    to_instant(created_at, :zendesk_timezone) AS event_at,
     try_cast(_key AS BIGINT) AS sequence,
     posexplode(
       from_json(get_json_object(via, '$.source.from.ticket_ids'), 'ARRAY<STRING>')
     ) AS (position, merged_id)
-  FROM bronze.zendesk_ticket_audits CROSS JOIN zone
+  FROM bronze.zendesk_ticket_audits
   WHERE lower(get_json_object(via, '$.source.rel')) = 'merge'
 )
 

@@ -1,15 +1,9 @@
 -- The events of audits of Zendesk, one by one.
 -- Grain: one row per event; of an audit that cannot be read one row.
-WITH zone AS (
-  SELECT coalesce(max(timezone), 'UTC') AS zone
-  FROM config.source_timezone
-  WHERE source = 'zendesk'
-),
-
-audit AS (
+WITH audit AS (
   SELECT
     _record_id, _file, _file_id, _row_number, ticket_id, author_id,
-    to_instant(created_at, zone) AS event_at,
+    to_instant(created_at, :zendesk_timezone) AS event_at,
     created_at IS NULL AS is_undated,
     lower(get_json_object(via, '$.channel')) AS via_channel,
     lower(get_json_object(via, '$.source.rel')) AS via_rel,
@@ -20,7 +14,7 @@ audit AS (
       'ARRAY<STRUCT<type: STRING, field_name: STRING, value: STRING, previous_value: STRING,
         public: STRING, author_id: STRING, previous_schedule_id: STRING, new_schedule_id: STRING>>'
     ) AS events
-  FROM bronze.zendesk_ticket_audits CROSS JOIN zone
+  FROM bronze.zendesk_ticket_audits
 ),
 
 opened AS (

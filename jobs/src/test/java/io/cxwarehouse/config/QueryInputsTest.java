@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class QueryInputsTest {
+  private static final Date ALWAYS = Date.valueOf("1900-01-01");
+
   /** What the public contract of the configuration shows, with every list and object filled. */
   private static final String EVERY_KEY =
       """
@@ -45,7 +47,7 @@ class QueryInputsTest {
       sources.crm { enabled = true, timezone = "UTC", required = false, require-marker = false, max-lag = 2 days, max-rejected-rate = 0.05, settle-time = 0 s,
                     entities.contact { format = csv, options { }, key = [Id], cursor = SystemModstamp, columns { Id = string, SystemModstamp { type = timestamp, aliases = [Modified] } } } }
       benchmarks { nps = [30, 50], csat = [0.78, 0.85] }
-      targets { nps = 45 }
+      targets { nps = 45, csat = [{ value = 0.8 }, { value = 0.9, segment = "country=DE", valid-from = "2026-04-01" }] }
       alerts { nps { below = 30 } }
       publish  { postgres { url = ${?CXW_POSTGRES_URL}, schema = gold }, exports { bi { tables = [gold.kpi_scorecard], format = csv, path = "/out" } }, on-check-failure = hold }
       spark    { sql.shuffle.partitions = 8 }
@@ -76,7 +78,8 @@ class QueryInputsTest {
             "[{\"topic\":\"delivery\",\"values\":{\"area\":[\"Versand\"],\"tags\":[\"ship\"]},"
                 + "\"keywords\":[\"liefer*\",\"parcel\"]}]")
         .containsEntry("journey_move_on_days", 30)
-        .hasSize(32);
+        .containsEntry("crm_timezone", "UTC")
+        .hasSize(37 + settings().sources().size());
   }
 
   @Test
@@ -135,10 +138,16 @@ class QueryInputsTest {
         .hasSize(7)
         .contains(new Object[] {"aware", 1}, new Object[] {"renew", 7});
     assertThat(relations.get("config.benchmark").rows())
-        .contains(new Object[] {"nps", 30.0, 50.0}, new Object[] {"ces", 0.7, null});
+        .contains(
+            new Object[] {"nps", "all", "all", ALWAYS, 30.0, 50.0},
+            new Object[] {"ces", "all", "all", ALWAYS, 0.7, null});
     assertThat(relations.get("config.alert").rows())
         .containsExactly(new Object[] {"nps", 30.0, null});
-    assertThat(relations.get("config.target").rows()).containsExactly(new Object[] {"nps", 45.0});
+    assertThat(relations.get("config.target").rows())
+        .containsExactly(
+            new Object[] {"csat", "all", "all", ALWAYS, 0.8},
+            new Object[] {"csat", "country", "DE", Date.valueOf("2026-04-01"), 0.9},
+            new Object[] {"nps", "all", "all", ALWAYS, 45.0});
     assertThat(relations.get("config.source_timezone").rows())
         .contains(new Object[] {"crm", "UTC"});
     assertThat(relations.get("config.default_schedule").rows())
