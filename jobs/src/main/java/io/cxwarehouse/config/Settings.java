@@ -1,5 +1,6 @@
 package io.cxwarehouse.config;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -20,20 +21,21 @@ public record Settings(
     Customers customers,
     Churn churn,
     Clv clv,
+    Health health,
     Support support,
     Surveys surveys,
     Behaviour behaviour,
     Journey journey,
     List<Topic> topics,
     Map<String, Source> sources,
-    Map<String, Bounds> benchmarks,
-    Map<String, Double> targets,
+    List<Goal> benchmarks,
+    List<Goal> targets,
     Map<String, Bounds> alerts,
     Scorecard scorecard,
     Publish publish,
+    Observe observe,
+    Maintain maintain,
     Spark spark) {
-
-  private static final String REDACTED = "***";
 
   /**
    * How the scorecard judges.
@@ -47,8 +49,9 @@ public record Settings(
    *
    * @param listDays date folders that are older than so many days are listed only if their own time
    *     moved; empty: all are listed
+   * @param closedAfterDays the same where folders have no times: there they need not be listed
    */
-  public record Landing(String root, OptionalInt listDays) {}
+  public record Landing(String root, OptionalInt listDays, OptionalInt closedAfterDays) {}
 
   /** Where tables are and how the business counts days, weeks, years and money. */
   public record Warehouse(
@@ -58,7 +61,16 @@ public record Settings(
       int fiscalYearStart,
       String weekStart,
       int maxDaysAhead,
+      LockKind lock,
       List<String> extra) {}
+
+  /**
+   * Who keeps the warehouse's lock: files beside its tables, or the PostgreSQL of {@link Publish}.
+   */
+  public enum LockKind {
+    FILES,
+    POSTGRES
+  }
 
   /**
    * How persons are protected.
@@ -72,7 +84,7 @@ public record Settings(
     @Override
     public String toString() {
       return "Privacy[keyEnv=%s, key=%s, oldKey=%s, isDemoKey=%s, minGroupSize=%d]"
-          .formatted(keyEnv, REDACTED, oldKey.map(x -> REDACTED), isDemoKey, minGroupSize);
+          .formatted(keyEnv, Secrets.HIDDEN, Secrets.hidden(oldKey), isDemoKey, minGroupSize);
     }
   }
 
@@ -113,6 +125,21 @@ public record Settings(
       double margin,
       int minRepeaters,
       List<String> exclude) {}
+
+  /**
+   * Who is likely to leave.
+   *
+   * @param protectedAttributes columns that no model may use
+   * @param atRiskLift how many times the average risk is low health
+   * @param minChurned customers who left (and who stayed) that each part of the examples needs
+   * @param maxExamples customers and dates above which only some are drawn
+   */
+  public record Health(
+      String refit,
+      List<String> protectedAttributes,
+      double atRiskLift,
+      int minChurned,
+      int maxExamples) {}
 
   /**
    * @param zoneNames a help desk's own names of zones, to IANA's
@@ -189,6 +216,15 @@ public record Settings(
    */
   public record Topic(String topic, Map<String, List<String>> values, List<String> keywords) {}
 
+  /**
+   * What a KPI's value is held against, from a date on.
+   *
+   * @param segmentName all: for the total, and for segments that have none of their own
+   * @param range of a target, both ends are its value
+   */
+  public record Goal(
+      String kpi, String segmentName, String segmentValue, LocalDate validFrom, Bounds range) {}
+
   /** A lower and an upper bound; null where there is none. */
   public record Bounds(Double low, Double high) {}
 
@@ -214,9 +250,21 @@ public record Settings(
     @Override
     public String toString() {
       return "Postgres[url=%s, user=%s, password=%s, schema=%s, readerRole=%s]"
-          .formatted(url.map(x -> REDACTED), user, password.map(x -> REDACTED), schema, readerRole);
+          .formatted(Secrets.hidden(url), user, Secrets.hidden(password), schema, readerRole);
     }
   }
+
+  /**
+   * What {@code cxw maintain} leaves.
+   *
+   * @param keepPublications so many of the latest can be shown again, and runs after them taken
+   *     back
+   * @param retention what readers began to read so long ago can still be read
+   * @param targetFileRows rows of a file that small ones become
+   * @param opsDays how long records of runs are kept one by one
+   */
+  public record Maintain(
+      int keepPublications, Duration retention, int targetFileRows, int opsDays) {}
 
   /** Tables copied as files after each publication. */
   public record Export(String name, List<String> tables, String format, String path) {}
@@ -226,7 +274,7 @@ public record Settings(
     @Override
     public String toString() {
       Map<String, String> shown = new TreeMap<>(settings);
-      shown.replaceAll((name, value) -> isSecret(name) ? REDACTED : value);
+      shown.replaceAll((name, value) -> isSecret(name) ? Secrets.HIDDEN : value);
       return "Spark" + shown;
     }
 

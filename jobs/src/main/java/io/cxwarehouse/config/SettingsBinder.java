@@ -1,16 +1,15 @@
 package io.cxwarehouse.config;
 
 import com.typesafe.config.Config;
-import io.cxwarehouse.catalog.CxwException;
-import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.functions.Words;
+import io.cxwarehouse.functions.health.HealthFeature;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,15 +19,14 @@ import java.util.function.BiFunction;
 /** Reads every section of the configuration; all that is wrong is told at once. */
 final class SettingsBinder {
 
-  /** Ends the name of the variable that holds the key before the present one. */
-  private static final String OLD = "_OLD";
-
+  private static final Duration LEAST_RETENTION = Duration.ofDays(1);
   private static final int NO_LIMIT = Integer.MAX_VALUE;
   private static final List<String> WEEKDAYS =
       List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
   private static final List<String> BASES = List.of("orders", "subscriptions");
   private static final List<String> CLV_SEGMENTS =
       List.of("none", "country", "region", "industry", "plan", "acquisition_channel");
+  private static final List<String> REFITS = List.of("month-end", "every-run");
   private static final List<String> MODELS = List.of("bgnbd", "mbgnbd", "pareto_nbd");
   private static final List<String> STATUSES =
       List.of("new", "open", "pending", "hold", "solved", "closed");
@@ -38,39 +36,42 @@ final class SettingsBinder {
   static Settings bind(Config config, Map<String, String> environment) {
     Problems problems = new Problems();
     Node root = new Node(config.root(), problems);
-    PrivacyNode privacy = privacy(root.object("privacy"), environment);
     Settings settings =
         new Settings(
             landing(root.object("landing")),
             warehouse(root.object("warehouse")),
-            privacy.settings(),
+            PrivacyBinder.bind(root.object("privacy"), environment),
             identity(root.object("identity")),
             new Settings.Customers(words(root.object("customers").object("acquisition-channels"))),
             churn(root.object("churn")),
             clv(root.object("clv")),
+            health(root.object("health")),
             support(root.object("support")),
             SurveysBinder.bind(root.object("surveys")),
             behaviour(root.object("behaviour")),
             JourneyBinder.bind(root.object("journey")),
             TopicsBinder.bind(root),
             SourcesBinder.bind(root.object("sources")),
-            kpis(root.object("benchmarks"), Node::bounds),
-            kpis(root.object("targets"), (node, kpi) -> node.optionalNumber(kpi).orElse(0.0)),
+            GoalsBinder.benchmarks(root.object("benchmarks")),
+            GoalsBinder.targets(root.object("targets")),
             kpis(root.object("alerts"), (node, kpi) -> alert(node.object(kpi))),
             new Settings.Scorecard(root.object("scorecard").integer("min-n", 1, 1_000_000)),
             PublishBinder.bind(root.object("publish")),
+            ObserveBinder.bind(root.object("observe")),
+            maintain(root.object("maintain")),
             spark(root));
     problems.throwIfAny();
-    privacy.requireKey();
+    PrivacyBinder.requireKey(settings.privacy());
     return settings;
   }
 
   private static Settings.Landing landing(Node node) {
     return new Settings.Landing(
-        node.text("root"),
-        node.has("list-days")
-            ? OptionalInt.of(node.integer("list-days", 0, 36_500))
-            : OptionalInt.empty());
+        node.text("root"), days(node, "list-days"), days(node, "closed-after-days"));
+  }
+
+  private static OptionalInt days(Node node, String key) {
+    return node.has(key) ? OptionalInt.of(node.integer(key, 0, 36_500)) : OptionalInt.empty();
   }
 
   private static Settings.Warehouse warehouse(Node node) {
@@ -85,38 +86,8 @@ final class SettingsBinder {
         node.integer("fiscal-year-start", 1, 12),
         node.oneOf("week-start", WEEKDAYS),
         node.integer("max-days-ahead", 0, 36_500),
+        node.oneOf("lock", Settings.LockKind.class),
         node.texts("extra"));
-  }
-
-  /** A missing key is told only once all else is right: it is no fault of the files. */
-  private record PrivacyNode(Settings.Privacy settings) {
-    void requireKey() {
-      if (settings.key().isEmpty()) {
-        throw new CxwException(
-            ExitCode.USAGE,
-            "There is no key for pseudonyms.",
-            "the environment variable "
-                + settings.keyEnv()
-                + ", named by privacy.key-env, is not set or empty",
-            "Set it to a long random text and keep that text, for example export "
-                + settings.keyEnv()
-                + "=\"$(openssl rand -hex 32)\"");
-      }
-    }
-  }
-
-  private static PrivacyNode privacy(Node node, Map<String, String> environment) {
-    String keyEnv = node.text("key-env", "[A-Za-z_][A-Za-z0-9_]*", "the name of a variable");
-    Optional<String> demoKey = node.demoKey("demo-key");
-    String key = environment.getOrDefault(keyEnv, "");
-    boolean isDemoKey = key.isEmpty() && demoKey.isPresent();
-    return new PrivacyNode(
-        new Settings.Privacy(
-            keyEnv,
-            isDemoKey ? demoKey.get() : key,
-            Optional.ofNullable(environment.get(keyEnv + OLD)).filter(old -> !old.isEmpty()),
-            isDemoKey,
-            node.integer("min-group-size", 1, NO_LIMIT)));
   }
 
   private static Settings.Identity identity(Node given) {
@@ -194,7 +165,7 @@ final class SettingsBinder {
       node.wrong("models", "names none of " + String.join(", ", MODELS));
     }
     return new Settings.Clv(
-        node.oneOf("refit", List.of("month-end", "every-run")),
+        node.oneOf("refit", REFITS),
         models,
         publish,
         node.oneOf("segment", CLV_SEGMENTS),
@@ -204,6 +175,15 @@ final class SettingsBinder {
         node.number("margin", 0, Double.POSITIVE_INFINITY),
         node.integer("min-repeaters", 2, NO_LIMIT),
         node.texts("exclude"));
+  }
+
+  private static Settings.Health health(Node node) {
+    return new Settings.Health(
+        node.oneOf("refit", REFITS),
+        node.textsAmong("protected-attributes", HealthFeature.columns()),
+        node.number("at-risk-lift", 1, 1000),
+        node.integer("min-churned", 10, NO_LIMIT),
+        node.integer("max-examples", 1_000, 500_000));
   }
 
   private static Settings.Support support(Node node) {
@@ -270,6 +250,19 @@ final class SettingsBinder {
   private static Settings.Bounds alert(Node node) {
     return new Settings.Bounds(
         node.optionalNumber("below").orElse(null), node.optionalNumber("above").orElse(null));
+  }
+
+  private static Settings.Maintain maintain(Node node) {
+    Duration retention = node.duration("retention");
+    if (retention.compareTo(LEAST_RETENTION) < 0) {
+      node.wrong(
+          "retention", "less than 1 day: files would be removed that somebody may be reading");
+    }
+    return new Settings.Maintain(
+        node.integer("keep-publications", 1, 100_000),
+        retention,
+        node.integer("target-file-rows", 1_000, 200_000),
+        node.integer("ops-days", 31, 36_500));
   }
 
   private static Settings.Spark spark(Node root) {

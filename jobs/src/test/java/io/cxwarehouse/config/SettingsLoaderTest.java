@@ -45,6 +45,7 @@ class SettingsLoaderTest {
             "satisfaction_ratings",
             "schedules",
             "sla_policies",
+            "survey_responses",
             "ticket_audits",
             "tickets",
             "user_identities",
@@ -130,6 +131,55 @@ class SettingsLoaderTest {
         .contains(
             new Object[] {"generic_survey", "Europe/Vienna"},
             new Object[] {"antlere", "Europe/London"});
+  }
+
+  /** Who may be told is told in files; what would let others write there is not. */
+  @Test
+  void placesOfNoticesAreReadAndTheirSecretsAreNotShown() throws IOException {
+    String mail = "observe.mail { host = mx, from = \"a@x\", to = \"b@x\" }\n";
+    Map<String, String> secrets =
+        Map.of(
+            "CXW_PII_KEY", "hush",
+            "CXW_SMTP_USER", "",
+            "CXW_SMTP_PASSWORD", "hush-mail",
+            "CXW_LINEAGE_KEY", "hush-lineage",
+            "CXW_WEBHOOK_URL", "https://hooks.example/hush");
+    Path file = Files.writeString(folder.resolve("mail.conf"), ROOTS + mail);
+    Observe observe = SettingsLoader.load(Optional.of(file), List.of(), secrets).observe();
+    assertThat(observe.mail().orElseThrow().port()).isEqualTo(587);
+    assertThat(observe.mail().orElseThrow().security()).isEqualTo(Observe.MailSecurity.STARTTLS);
+    assertThat(observe.mail().orElseThrow().user()).isEmpty();
+    assertThat(observe.mail().orElseThrow().password()).contains("hush-mail");
+    assertThat(observe.webhook().orElseThrow().getPath()).isEqualTo("/hush");
+    assertThat(observe.lineage().isOn()).isFalse();
+    assertThat(observe.toString()).doesNotContain("hush").contains("b@x");
+    assertThat(load(ROOTS).observe().mail()).isEmpty();
+
+    CxwException wrong =
+        catchThrowableOfType(
+            CxwException.class,
+            () ->
+                load(
+                    ROOTS
+                        + "observe { mail.host = mx, webhook.url = \"https://x/y\","
+                        + " push-gateway = \"http://me:hush@gw\" }"));
+    assertThat(wrong)
+        .hasMessageContaining("observe.mail.from: missing")
+        .hasMessageContaining("observe.mail.to: names nobody")
+        .hasMessageContaining("observe.webhook.url: a secret in a file")
+        .hasMessageContaining("observe.push-gateway: is not an address such as http://host:9091")
+        .hasMessageNotContaining("me:hush");
+    CxwException typo =
+        catchThrowableOfType(
+            CxwException.class,
+            () ->
+                SettingsLoader.load(
+                    Optional.of(file),
+                    List.of(),
+                    Map.of("CXW_PII_KEY", "hush", "CXW_WEBHOOK_URL", "hooks.example/s3cret")));
+    assertThat(typo)
+        .hasMessageContaining("observe.webhook.url: is not an address such as https://host/path")
+        .hasMessageNotContaining("s3cret");
   }
 
   @Test
