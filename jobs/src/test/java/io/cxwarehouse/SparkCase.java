@@ -2,6 +2,7 @@ package io.cxwarehouse;
 
 import com.holdenkarau.spark.testing.JavaDatasetSuiteBase;
 import io.cxwarehouse.delta.LocalFileContext;
+import io.cxwarehouse.engine.Sessions;
 import io.cxwarehouse.functions.Pseudonym;
 import io.cxwarehouse.functions.SqlFunctions;
 import io.cxwarehouse.plans.SmallPlans;
@@ -41,6 +42,7 @@ public abstract class SparkCase extends JavaDatasetSuiteBase {
                 + ","
                 + SmallPlans.class.getName())
         .set("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+        .set("spark.buffer.pageSize", Sessions.required().get("spark.buffer.pageSize"))
         .set("spark.sql.session.timeZone", "UTC")
         .set("spark.sql.ansi.enabled", "true")
         // Many small queries: what they cost is jobs and compiled code, not rows.

@@ -31,12 +31,29 @@ public final class Few {
         : Optional.empty();
   }
 
+  /** The same, of rows that are only made of rows of the driver. */
+  public static Optional<List<Row>> known(Dataset<Row> rows) {
+    return isLocal(rows) ? onDriver(rows).map(few -> external(rows, few)) : Optional.empty();
+  }
+
+  /** Whether rows are made of nothing but rows of the driver; told without planning a query. */
+  public static boolean isLocal(Dataset<Row> rows) {
+    return JavaConverters.seqAsJavaListConverter(rows.queryExecution().analyzed().collectLeaves())
+        .asJava()
+        .stream()
+        .allMatch(LocalRelation.class::isInstance);
+  }
+
   /** The rows if they are at most {@link #MAX_ROWS}. */
   public static Optional<List<Row>> rows(Dataset<Row> rows) {
-    // An encoder would be analysed and optimized anew for each query.
+    return few(rows).map(few -> external(rows, few));
+  }
+
+  /** An encoder would be analysed and optimized anew for each query. */
+  private static List<Row> external(Dataset<Row> rows, List<InternalRow> few) {
     Function1<Object, Object> external =
         CatalystTypeConverters.createToScalaConverter(rows.schema());
-    return few(rows).map(few -> few.stream().map(row -> (Row) external.apply(row)).toList());
+    return few.stream().map(row -> (Row) external.apply(row)).toList();
   }
 
   /** The same rows, computed and at the driver, if they are at most {@link #MAX_ROWS}. */

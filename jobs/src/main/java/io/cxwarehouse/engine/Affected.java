@@ -9,6 +9,7 @@ import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,14 +37,15 @@ final class Affected implements AutoCloseable {
   private final Optional<List<Object>> known;
 
   /**
-   * @param values one column per {@code narrow_by} column, in any order of rows, repeated or not
+   * @param parts together hold the values: each has one column per {@code narrow_by} column, in any
+   *     order of rows, repeated or not
    */
-  Affected(List<String> columns, Dataset<Row> values) {
+  Affected(List<String> columns, List<Dataset<Row>> parts) {
     this.columns = columns;
-    Dataset<Row> distinct = values.distinct();
-    Optional<List<Row>> few = Few.rows(distinct);
+    Dataset<Row> distinct = parts.stream().reduce(Dataset::union).orElseThrow().distinct();
+    Optional<List<Row>> few = known(parts).or(() -> Few.rows(distinct));
     if (few.isPresent()) {
-      this.values = values.sparkSession().createDataFrame(few.get(), distinct.schema());
+      this.values = distinct.sparkSession().createDataFrame(few.get(), distinct.schema());
       this.count = few.get().size();
       this.known =
           columns.size() == 1
@@ -54,6 +56,19 @@ final class Affected implements AutoCloseable {
       this.count = values.count();
       this.known = Optional.empty();
     }
+  }
+
+  /** The values once each, where all of them are at the driver: then no query is needed. */
+  private static Optional<List<Row>> known(List<Dataset<Row>> parts) {
+    Set<Row> distinct = new LinkedHashSet<>();
+    for (Dataset<Row> part : parts) {
+      Optional<List<Row>> rows = Few.known(part);
+      if (rows.isEmpty()) {
+        return Optional.empty();
+      }
+      distinct.addAll(rows.get());
+    }
+    return distinct.size() <= Few.MAX_ROWS ? Optional.of(List.copyOf(distinct)) : Optional.empty();
   }
 
   long count() {

@@ -64,10 +64,9 @@ final class AffectedRows {
       parts.addAll(due(existing));
       if (parts.isEmpty()) {
         return Optional.of(
-            new Affected(spec.narrowBy(), named(existing.limit(0), spec.narrowBy())));
+            new Affected(spec.narrowBy(), List.of(named(existing.limit(0), spec.narrowBy()))));
       }
-      Affected affected =
-          new Affected(spec.narrowBy(), parts.stream().reduce(Dataset::union).orElseThrow());
+      Affected affected = new Affected(spec.narrowBy(), parts);
       boolean isTooMuch =
           affected.count() > REBUILD_FLOOR
               && affected.count()
@@ -145,7 +144,7 @@ final class AffectedRows {
    */
   private Dataset<Row> fewChanges(String name) {
     Dataset<Row> changes = changes(name);
-    return RelationName.of(name).isBronze()
+    return RelationName.of(name).isBronze() || Few.isLocal(changes)
         ? changes
         : Few.rows(changes)
             .map(rows -> session.createDataFrame(rows, changes.schema()))
@@ -165,7 +164,10 @@ final class AffectedRows {
     if (relation.isBronze()) {
       return bronzeChanges(relation, before);
     }
-    return run.tables().changes(session, relation.table(), before.version(), now.version());
+    return run.fresh()
+        .find(session, relation.table(), before.version(), now.version())
+        .orElseGet(
+            () -> run.tables().changes(session, relation.table(), before.version(), now.version()));
   }
 
   /** Rows of the files that came since, and of those whose path has got other bytes since. */

@@ -4,6 +4,7 @@ import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.delta.DiffStats;
 import io.cxwarehouse.delta.Few;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -15,11 +16,13 @@ import org.apache.spark.storage.StorageLevel;
  */
 final class Change implements AutoCloseable {
   private final Dataset<Row> diff;
+  private final Optional<List<Row>> rows;
   private final DiffStats stats;
   private final Runnable release;
 
-  private Change(Dataset<Row> diff, DiffStats stats, Runnable release) {
+  private Change(Dataset<Row> diff, Optional<List<Row>> rows, DiffStats stats, Runnable release) {
     this.diff = diff;
+    this.rows = rows;
     this.stats = stats;
     this.release = release;
   }
@@ -54,7 +57,8 @@ final class Change implements AutoCloseable {
   private static Change of(
       TableSpec spec, Dataset<Row> diff, Optional<LocalDate> stoodAt, Runnable release) {
     return ofFew(spec, diff, stoodAt, release)
-        .orElseGet(() -> new Change(diff, DiffStats.of(spec, diff, stoodAt), release));
+        .orElseGet(
+            () -> new Change(diff, Optional.empty(), DiffStats.of(spec, diff, stoodAt), release));
   }
 
   private static Optional<Change> ofFew(
@@ -64,12 +68,18 @@ final class Change implements AutoCloseable {
             rows ->
                 new Change(
                     diff.sparkSession().createDataFrame(rows, diff.schema()),
+                    Optional.of(rows),
                     DiffStats.of(spec, rows, stoodAt),
                     release));
   }
 
   Dataset<Row> diff() {
     return diff;
+  }
+
+  /** The diff's rows, where they are few. */
+  Optional<List<Row>> rows() {
+    return rows;
   }
 
   DiffStats stats() {

@@ -29,6 +29,9 @@ public final class Sessions {
             SmallPlans.class.getName()));
     settings.put(
         "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+    // Each sort and aggregation takes a page at least. Spark sizes pages for few of them in a task,
+    // but a small plan is one task (OneTask): its dozens would ask for more memory than there is.
+    settings.put("spark.buffer.pageSize", "2m");
     settings.putAll(RUNTIME);
     return settings;
   }
@@ -37,6 +40,8 @@ public final class Sessions {
       Map.ofEntries(
           Map.entry("spark.sql.session.timeZone", "UTC"),
           Map.entry("spark.sql.ansi.enabled", "true"),
+          // A query that holds ${env:…} would show what no query may: the secrets in there.
+          Map.entry("spark.sql.variable.substitute", "false"),
           Map.entry("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
           Map.entry("spark.sql.legacy.timeParserPolicy", "CORRECTED"),
           // A delivered typo such as 0201-03-01 would else fail the write of its whole table.

@@ -29,6 +29,18 @@ public final class Graph {
     public TableId id() {
       return definition.id();
     }
+
+    /** The tables that it is made of, delivered ones too. */
+    public SortedSet<TableId> tables() {
+      SortedSet<TableId> tables = new TreeSet<>();
+      for (String input : inputs) {
+        RelationName relation = RelationName.of(input);
+        if (!relation.isConfig()) {
+          tables.add(relation.table());
+        }
+      }
+      return tables;
+    }
   }
 
   private final Map<TableId, Node> nodes;

@@ -67,9 +67,18 @@ public final class QueryPlans {
       String text,
       Function<String, Dataset<Row>> source,
       Map<String, Object> parameters) {
+    return bind(spark, parse(spark, text), source, parameters);
+  }
+
+  /** The same of a text that was parsed. */
+  public static Dataset<Row> bind(
+      SparkSession spark,
+      LogicalPlan parsed,
+      Function<String, Dataset<Row>> source,
+      Map<String, Object> parameters) {
     LogicalPlan plan =
         replace(
-            parse(spark, text),
+            parsed,
             relation -> {
               String name = name(relation);
               Dataset<Row> dataset = source.apply(name);

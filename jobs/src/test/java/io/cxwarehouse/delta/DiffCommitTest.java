@@ -59,7 +59,11 @@ class DiffCommitTest extends SparkCase {
           round % 2 == 0 ? spark().createDataFrame(found, lazy.schema()) : lazy.persist();
       long version = writer.apply(spark(), SPEC, diff);
       assertThat(asSet(current(tables))).isEqualTo(asSet(rows(next)));
-      assertFeed(tables, version, state, next);
+      assertFeed(tables.changes(spark(), SPEC.id(), version - 1, version), state, next);
+      FreshChanges fresh = new FreshChanges();
+      fresh.keep(SPEC, version - 1, version, found);
+      assertFeed(fresh.find(spark(), SPEC.id(), version - 1, version).orElseThrow(), state, next);
+      assertThat(fresh.find(spark(), SPEC.id(), version - 2, version)).isEmpty();
       state = next;
     }
   }
@@ -128,8 +132,7 @@ class DiffCommitTest extends SparkCase {
     assertThat(current(tables).count()).isEqualTo(11);
   }
 
-  private void assertFeed(
-      Tables tables, long version, Map<Key, Value> before, Map<Key, Value> after) {
+  private void assertFeed(Dataset<Row> changes, Map<Key, Value> before, Map<Key, Value> after) {
     Set<List<Object>> expected = new HashSet<>();
     before.forEach(
         (key, value) -> {
@@ -147,8 +150,7 @@ class DiffCommitTest extends SparkCase {
           }
         });
     Set<List<Object>> found = new HashSet<>();
-    tables
-        .changes(spark(), SPEC.id(), version - 1, version)
+    changes
         .select("_change_type", "a", "b", "month", "value")
         .collectAsList()
         .forEach(row -> found.add(list(row)));

@@ -97,7 +97,7 @@ class FileFilterTest extends SparkCase {
             .range(first, (long) first + count)
             .select(format_string("thing:%07d", col("id")).as("id"))
             .union(stored.where(condition).select("id"));
-    try (Affected affected = new Affected(List.of("id"), values)) {
+    try (Affected affected = new Affected(List.of("id"), List.of(values))) {
       return affected.narrow(stored, List.of("id"), List.of());
     }
   }
