@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.engine.Forecast;
 import io.cxwarehouse.engine.PlannedStep;
 import io.cxwarehouse.engine.StepResult;
 import java.io.PrintWriter;
@@ -17,9 +18,16 @@ final class JsonEvents implements Events {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final PrintWriter target;
+  private volatile String runId;
 
   JsonEvents(PrintWriter target) {
     this.target = target;
+  }
+
+  @Override
+  public void began(String runId) {
+    this.runId = runId;
+    write("began", Map.of());
   }
 
   @Override
@@ -28,8 +36,11 @@ final class JsonEvents implements Events {
   }
 
   @Override
-  public void planned(List<PlannedStep> steps) {
-    write("planned", Map.of("steps", steps.stream().map(step -> step.table().toString()).toList()));
+  public void planned(List<PlannedStep> steps, Forecast forecast) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("steps", steps.stream().map(step -> step.table().toString()).toList());
+    forecast.seconds().ifPresent(seconds -> fields.put("expected_seconds", seconds));
+    write("planned", fields);
   }
 
   @Override
@@ -56,6 +67,9 @@ final class JsonEvents implements Events {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("at", Instant.now().toString());
     line.put("event", event);
+    if (runId != null) {
+      line.put("run_id", runId);
+    }
     line.putAll(fields);
     try {
       target.println(JSON.writeValueAsString(line));

@@ -2,13 +2,17 @@ package io.cxwarehouse.cli;
 
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.engine.Forecast;
 import io.cxwarehouse.engine.How;
 import io.cxwarehouse.engine.PlannedStep;
 import io.cxwarehouse.engine.StepResult;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -37,7 +41,8 @@ final class TextEvents implements Events {
   }
 
   @Override
-  public synchronized void planned(List<PlannedStep> steps) {
+  public synchronized void planned(List<PlannedStep> steps, Forecast forecast) {
+    line(plan(steps, forecast));
     if (isTerminal && !steps.isEmpty()) {
       bar =
           new ProgressBarBuilder()
@@ -86,6 +91,22 @@ final class TextEvents implements Events {
       bar = null;
       draw("");
     }
+  }
+
+  private static String plan(List<PlannedStep> steps, Forecast forecast) {
+    Map<How, Long> ways = new EnumMap<>(How.class);
+    steps.forEach(step -> ways.merge(step.how(), 1L, Long::sum));
+    long still = ways.getOrDefault(How.SKIP, 0L);
+    ways.remove(How.SKIP);
+    List<String> parts = new ArrayList<>();
+    ways.forEach((how, tables) -> parts.add(tables + " " + how.name().toLowerCase(Locale.ROOT)));
+    return String.format(
+        Locale.ROOT,
+        "%d of %d tables may change%s; %s",
+        steps.size() - still,
+        steps.size(),
+        parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")",
+        forecast.describe());
   }
 
   static String describe(StepResult result) {

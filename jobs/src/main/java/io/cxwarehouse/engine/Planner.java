@@ -7,6 +7,7 @@ import io.cxwarehouse.graph.Selection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
@@ -22,14 +23,29 @@ final class Planner {
 
   List<PlannedStep> plan() {
     RunState state = warehouse.state();
-    Set<TableId> delivered = Intakes.pending(warehouse, state, options.asOf());
-    RunContext run =
-        RunContext.of(warehouse, options, state, new OpsLog(warehouse.definitions(), "plan"), null);
+    return steps(
+        RunContext.of(
+            warehouse,
+            options,
+            state,
+            new OpsLog(warehouse.definitions(), "plan"),
+            null,
+            Optional.empty()),
+        Selection.of(options.only(), warehouse.graph()),
+        Intakes.pending(state, warehouse.landing(options.asOf(), state.folders())));
+  }
+
+  /**
+   * The steps of a run before any of them has begun.
+   *
+   * @param delivered bronze tables that will get rows
+   */
+  static List<PlannedStep> steps(RunContext run, Set<TableId> chosen, Set<TableId> delivered) {
     SparkSession session = run.newSession();
-    Set<TableId> chosen = Selection.of(options.only(), warehouse.graph());
+    Graph graph = run.warehouse().graph();
     Set<TableId> moving = new HashSet<>(delivered);
     List<PlannedStep> steps = new ArrayList<>();
-    for (Graph.Node node : warehouse.graph().nodes()) {
+    for (Graph.Node node : graph.nodes()) {
       if (!chosen.contains(node.id())) {
         continue;
       }
@@ -56,7 +72,7 @@ final class Planner {
       if (how != How.SKIP) {
         moving.add(node.id());
       }
-      steps.add(new PlannedStep(node.id(), how, reasons, warehouse.graph().inputsOf(node.id())));
+      steps.add(new PlannedStep(node.id(), how, reasons, graph.inputsOf(node.id())));
     }
     return steps;
   }

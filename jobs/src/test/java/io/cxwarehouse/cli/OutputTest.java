@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.engine.Forecast;
 import io.cxwarehouse.engine.How;
 import io.cxwarehouse.engine.PlannedStep;
 import io.cxwarehouse.engine.RunReport;
@@ -15,7 +16,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class OutputTest {
@@ -108,7 +111,10 @@ class OutputTest {
       run(events);
     }
     assertThat(text.toString().lines())
-        .hasSize(4)
+        .hasSize(5)
+        .contains(
+            "2 of 3 tables may change (1 keys, 1 full);"
+                + " about 2 min 10 s, as the median of 7 runs like this one")
         .anyMatch(
             line -> line.startsWith("gold.fct_ticket ") && line.contains("1,234 rows changed"))
         .anyMatch(line -> line.contains("CHECK FAILED: tickets_are_counted_once"))
@@ -132,7 +138,8 @@ class OutputTest {
     for (String line : text.toString().lines().toList()) {
       assertThat(mapper.readTree(line).has("event")).isTrue();
     }
-    assertThat(text.toString()).contains("\"event\":\"step_started\"", "\"updated\":30");
+    assertThat(text.toString())
+        .contains("\"event\":\"step_started\"", "\"updated\":30", "\"expected_seconds\":130.0");
   }
 
   @Test
@@ -158,7 +165,8 @@ class OutputTest {
     events.planned(
         List.of(CHANGED, SKIPPED, FAILED).stream()
             .map(step -> new PlannedStep(step.table(), step.how(), step.reasons(), List.of()))
-            .toList());
+            .toList(),
+        new Forecast(7, OptionalDouble.of(130), Map.of()));
     events.stepStarted(TICKET);
     events.stepFinished(CHANGED);
     events.stepFinished(SKIPPED);
