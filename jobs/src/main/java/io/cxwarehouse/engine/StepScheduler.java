@@ -24,6 +24,7 @@ final class StepScheduler {
   private final Function<Graph.Node, StepResult> work;
   private final UnaryOperator<Throwable> explained;
   private final RunListener listener;
+  private final Function<TableId, LogContext> about;
   private final int atOnce;
 
   /**
@@ -31,17 +32,20 @@ final class StepScheduler {
    *
    * @param work brings one table up to date
    * @param explained says more of an error that {@code work} threw, where more is known
+   * @param about marks what is logged meanwhile
    */
   StepScheduler(
       Graph graph,
       Function<Graph.Node, StepResult> work,
       UnaryOperator<Throwable> explained,
       RunListener listener,
+      Function<TableId, LogContext> about,
       int atOnce) {
     this.graph = graph;
     this.work = work;
     this.explained = explained;
     this.listener = listener;
+    this.about = about;
     this.atOnce = atOnce;
   }
 
@@ -55,6 +59,7 @@ final class StepScheduler {
                 .<Throwable>map(full -> full)
                 .orElse(error),
         listener,
+        table -> run.about("compute", table),
         atOnce);
   }
 
@@ -119,12 +124,14 @@ final class StepScheduler {
   private StepResult runStep(Graph.Node node) {
     listener.stepStarted(node.id());
     StepTimer timer = new StepTimer(node.id());
-    try {
-      return work.apply(node);
-    } catch (Throwable e) { // one table's failure must not end the others
-      System.getLogger(StepScheduler.class.getName())
-          .log(System.Logger.Level.ERROR, "table " + node.id() + " failed", e);
-      return timer.failed(explained.apply(e));
+    try (LogContext context = about.apply(node.id())) {
+      try {
+        return work.apply(node);
+      } catch (Throwable e) { // one table's failure must not end the others
+        System.getLogger(StepScheduler.class.getName())
+            .log(System.Logger.Level.ERROR, "table " + node.id() + " failed", e);
+        return timer.failed(explained.apply(e));
+      }
     }
   }
 }

@@ -155,6 +155,7 @@ class StepSchedulerTest extends SparkCase {
             work,
             error -> new IllegalStateException("explained: " + error.getMessage()),
             listener,
+            table -> LogContext.of(spark().sparkContext(), "test", "compute", table),
             atOnce)
         .run(tables);
   }
