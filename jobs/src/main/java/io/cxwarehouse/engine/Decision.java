@@ -95,6 +95,19 @@ record Decision(
     return new Decision(how, reasons, changed, inputs, entry);
   }
 
+  /** The same for another reason. */
+  Decision because(String reason) {
+    return new Decision(how, List.of(reason), changed, inputs, previous);
+  }
+
+  /** Whether the table was computed from the same: then its rows are those that are there. */
+  boolean repeats(String fingerprint, LocalDate asOf) {
+    return previous
+        .filter(last -> last.fingerprint().equals(fingerprint) && last.asOf().equals(asOf))
+        .filter(last -> last.inputs().equals(inputs))
+        .isPresent();
+  }
+
   /** Whether the rows affected by a change of this input can be told. */
   private static boolean isFollowed(Graph.Node node, String input) {
     return node.definition().affected().isPresent()

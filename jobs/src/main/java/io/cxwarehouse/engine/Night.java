@@ -2,14 +2,19 @@ package io.cxwarehouse.engine;
 
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
+import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.graph.Graph;
 import io.cxwarehouse.graph.Selection;
+import io.cxwarehouse.raw.Finding;
 import io.cxwarehouse.raw.Landing;
 import java.sql.Date;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,6 +44,7 @@ final class Night {
       landing
           .findings()
           .forEach(finding -> listener.notice(finding.path() + ": " + finding.message()));
+      listener.looked(late(landing));
       Optional<RunReport> nothing = nothingNew(state, landing);
       if (nothing.isPresent()) {
         return nothing.get();
@@ -47,12 +53,19 @@ final class Night {
       requireDeliveries(landing);
       Suppression suppression = Suppression.load(warehouse);
       Run run = Run.begin(warehouse, options, listener, started, state, lock);
-      run.relock(suppression);
-      IntakeOutcome intake = run.takeIn(landing, suppression.rows(warehouse.settings()));
-      RunReport report = run.compute(Selection.of(options.only(), graph), intake);
-      run.finish(report, Optional.of(landing));
-      return report;
+      try (LogContext about = LogContext.of(warehouse.spark().sparkContext(), run.id())) {
+        return night(run, landing, suppression, Selection.of(options.only(), graph));
+      }
     }
+  }
+
+  private RunReport night(Run run, Landing landing, Suppression suppression, Set<TableId> chosen) {
+    run.relock(suppression);
+    run.plan(chosen, Intakes.pending(run.state(), landing));
+    IntakeOutcome intake = run.takeIn(landing, suppression.rows(warehouse.settings()));
+    RunReport report = run.compute(chosen, intake);
+    run.finish(report, Optional.of(landing));
+    return report;
   }
 
   /** The run of before, where the same files, as_of and definitions would only repeat it. */
@@ -104,6 +117,23 @@ final class Night {
             + " `cxw rollback` takes the run back.");
   }
 
+  private static Map<String, String> late(Landing landing) {
+    Map<String, String> late = new TreeMap<>();
+    landing.findings().stream()
+        .filter(finding -> finding.kind() == Finding.Kind.STALE_SOURCE)
+        .forEach(finding -> late.put(finding.source(), finding.message()));
+    landing.missing().forEach(missing -> late.put(missing.source(), text(missing)));
+    return late;
+  }
+
+  private static String text(Landing.MissingDelivery missing) {
+    return "newest delivery "
+        + (missing.newest() == null ? "none" : missing.newest())
+        + ", needed "
+        + missing.needed()
+        + " or later";
+  }
+
   private void requireDeliveries(Landing landing) {
     if (landing.missing().isEmpty()) {
       return;
@@ -112,14 +142,7 @@ final class Night {
         ExitCode.MISSING_DELIVERY,
         "A required delivery is missing for " + options.asOf() + ".",
         landing.missing().stream()
-            .map(
-                missing ->
-                    missing.source()
-                        + ": newest delivery "
-                        + (missing.newest() == null ? "none" : missing.newest())
-                        + ", needed "
-                        + missing.needed()
-                        + " or later")
+            .map(missing -> missing.source() + ": " + text(missing))
             .collect(Collectors.joining("; ")),
         "Deliver it below "
             + warehouse.settings().landing().root()

@@ -35,6 +35,10 @@ final class OpsLog {
     this.runId = runId;
   }
 
+  String runId() {
+    return runId;
+  }
+
   TableSpec spec(TableId table) {
     return definitions.table(table).spec();
   }
@@ -99,16 +103,16 @@ final class OpsLog {
 
   void checks(TableId table, List<CheckResult> results) {
     for (CheckResult result : results) {
-      add(
-          OpsTables.CHECK_RESULT,
-          RowFactory.create(
-              runId,
-              table.toString(),
-              result.check().name(),
-              result.check().severity().name().toLowerCase(Locale.ROOT),
-              result.check().description(),
-              result.offences()));
+      String severity = result.check().severity().name().toLowerCase(Locale.ROOT);
+      check(
+          table, result.check().name(), severity, result.check().description(), result.offences());
     }
+  }
+
+  void check(TableId table, String name, String severity, String description, long offences) {
+    add(
+        OpsTables.CHECK_RESULT,
+        RowFactory.create(runId, table.toString(), name, severity, description, offences));
   }
 
   /** Records which published numbers changed, unless that is not to be kept. */

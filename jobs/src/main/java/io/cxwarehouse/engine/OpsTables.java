@@ -13,6 +13,8 @@ public final class OpsTables {
   public static final TableId CHECK_RESULT = TableId.of("ops.check_result");
   public static final TableId RESTATEMENT = TableId.of("ops.restatement");
   public static final TableId PUBLICATION = TableId.of("ops.publication");
+  public static final TableId NOTICE = TableId.of("ops.notice");
+  public static final TableId MONTHLY_TOTAL = TableId.of("ops.monthly_total");
   public static final TableId ERASURE = TableId.of("ops.erasure");
   public static final TableId SUPPRESSION = TableId.of("ops.suppression");
 

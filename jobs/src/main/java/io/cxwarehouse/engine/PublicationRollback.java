@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -137,14 +136,11 @@ final class PublicationRollback {
             .with("table_as_of", last == null ? null : last.<Date>getAs("table_as_of"))
             .ended(now, ExitCode.OK.code())
             .with("undone_by", id)
+            .with("command", "publication rollback")
             .row());
     writer.overwrite(session, spec(OpsTables.RUN), runs);
-    List<Row> rows = new ArrayList<>();
-    wanted
-        .versions()
-        .forEach(
-            (table, version) -> rows.add(RowFactory.create(id, number, table.toString(), version)));
-    writer.append(session, spec(OpsTables.PUBLICATION), rows);
+    writer.append(
+        session, spec(OpsTables.PUBLICATION), Publications.rows(id, number, wanted.versions()));
     return new Publication(id, number, wanted.asOf(), Optional.of(now), wanted.versions(), false);
   }
 

@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -85,5 +86,13 @@ public record Publications(List<Publication> all) {
         .filter(one -> one.versions().equals(publication.versions()))
         .findFirst()
         .filter(one -> one.number() < publication.number());
+  }
+
+  /** Rows of {@code ops.publication} that show these versions to readers. */
+  static List<Row> rows(String runId, long number, Map<TableId, Long> versions) {
+    List<Row> rows = new ArrayList<>();
+    versions.forEach(
+        (table, version) -> rows.add(RowFactory.create(runId, number, table.toString(), version)));
+    return rows;
   }
 }

@@ -177,7 +177,7 @@ final class Rollback {
       long from,
       SortedMap<TableId, Optional<Long>> versions) {
     long number = state.nextRunNumber();
-    String runId = "rollback_" + number;
+    String runId = RunState.ROLLBACK + number;
     TableWriter writer = new TableWriter(tables, new Commit(tables, runId, number, lock::check));
     // First, so that no run starts on half of it.
     writeRuns(writer, state, first, from, runId, false);
@@ -226,22 +226,17 @@ final class Rollback {
       long number,
       SortedMap<TableId, Optional<Long>> versions,
       SortedMap<TableId, Long> now) {
-    List<Row> rows = new ArrayList<>();
     List<Row> earlier =
         tables.rows(session, OpsTables.PUBLICATION).stream()
             .filter(row -> RunState.number(row) < from)
             .toList();
-    Publications.of(earlier, state.runs())
-        .versions()
-        .forEach(
-            (table, version) -> {
-              boolean isAsBefore = Optional.of(version).equals(versions.get(table));
-              rows.add(
-                  RowFactory.create(
-                      runId, number, table.toString(), isAsBefore ? now.get(table) : version));
-            });
-    if (!rows.isEmpty()) {
-      writer.append(session, spec(OpsTables.PUBLICATION), rows);
+    SortedMap<TableId, Long> shown =
+        new TreeMap<>(Publications.of(earlier, state.runs()).versions());
+    shown.replaceAll(
+        (table, version) ->
+            Optional.of(version).equals(versions.get(table)) ? now.get(table) : version);
+    if (!shown.isEmpty()) {
+      writer.append(session, spec(OpsTables.PUBLICATION), Publications.rows(runId, number, shown));
     }
   }
 
@@ -266,7 +261,8 @@ final class Rollback {
                 started)
             .with("as_of", first.<Date>getAs("as_of"))
             .with("table_as_of", first.<Date>getAs("table_as_of"))
-            .with("undone_by", runId);
+            .with("undone_by", runId)
+            .with("command", "rollback");
     if (isEnded) {
       own.ended(Instant.now(), ExitCode.OK.code());
     }

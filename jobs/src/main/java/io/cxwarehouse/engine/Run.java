@@ -2,23 +2,18 @@ package io.cxwarehouse.engine;
 
 import io.cxwarehouse.bronze.ErasedRows;
 import io.cxwarehouse.catalog.TableId;
-import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.delta.Commit;
 import io.cxwarehouse.delta.TableWriter;
 import io.cxwarehouse.delta.Tables;
-import io.cxwarehouse.graph.Graph;
 import io.cxwarehouse.raw.Landing;
-import java.sql.Date;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -35,6 +30,8 @@ public final class Run {
   private final RunContext context;
   private final String id;
   private final long number;
+  private final RunRecords records;
+  private Forecast forecast;
 
   private Run(
       Warehouse warehouse,
@@ -53,6 +50,7 @@ public final class Run {
     this.context = context;
     this.id = id;
     this.number = number;
+    this.records = new RunRecords(warehouse, options, started, state, context, id, number);
   }
 
   /** Gives a run its number and says so, before it writes anything else. */
@@ -63,6 +61,18 @@ public final class Run {
       Instant started,
       RunState state,
       Lock lock) {
+    return begin(warehouse, options, listener, started, state, lock, Optional.empty());
+  }
+
+  /** The same of a run that writes a damaged table anew. */
+  static Run begin(
+      Warehouse warehouse,
+      RunOptions options,
+      RunListener listener,
+      Instant started,
+      RunState state,
+      Lock lock,
+      Optional<Mending> mending) {
     state.requireWhole();
     long number = state.nextRunNumber();
     String id = options.asOf() + "_" + number;
@@ -70,14 +80,25 @@ public final class Run {
         new TableWriter(
             warehouse.tables(), new Commit(warehouse.tables(), id, number, lock::check));
     RunContext context =
-        RunContext.of(warehouse, options, state, new OpsLog(warehouse.definitions(), id), writer);
+        RunContext.of(
+            warehouse, options, state, new OpsLog(warehouse.definitions(), id), writer, mending);
     Run run = new Run(warehouse, options, listener, started, state, context, id, number);
+    createPrivateFolders(warehouse);
     // Written first, so that a run which dies has its number, and what it wrote its as_of.
-    run.writeRuns(run.row(null, Optional.empty()));
+    run.records.began();
+    listener.began(id);
     if (state.hasUnrecorded()) {
       new Unrecorded(context, state.lastEnded()).takeUp();
     }
     return run;
+  }
+
+  private static void createPrivateFolders(Warehouse warehouse) {
+    try {
+      warehouse.tables().createPrivateFolders(warehouse.spark().sessionState().newHadoopConf());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   RunContext context() {
@@ -140,26 +161,36 @@ public final class Run {
     return new Intakes(context, state, id, number, listener).takeIn(landing, erased);
   }
 
+  /**
+   * Says what will be done, and about how long it takes.
+   *
+   * @param delivered bronze tables that will get rows
+   */
+  void plan(Set<TableId> chosen, Set<TableId> delivered) {
+    List<PlannedStep> steps = Planner.steps(context, chosen, delivered);
+    forecast =
+        Forecast.of(steps, EarlierRuns.load(warehouse.newSession(), warehouse.tables(), state));
+    listener.planned(steps, forecast);
+  }
+
+  /** What a table held is lost: written down before it is, so that no later run counts on it. */
+  void lost(TableId table) {
+    records.lost(table);
+  }
+
   /** Brings the chosen tables up to date. */
   public RunReport compute(Set<TableId> chosen, IntakeOutcome intake) {
-    SparkSession planning = warehouse.newSession();
-    listener.planned(
-        warehouse.graph().nodes().stream()
-            .filter(node -> chosen.contains(node.id()))
-            .map(
-                node -> {
-                  Decision decision = context.decide(planning, node);
-                  return new PlannedStep(
-                      node.id(),
-                      decision.how(),
-                      decision.reasons(),
-                      warehouse.graph().inputsOf(node.id()));
-                })
-            .toList());
-    List<StepResult> steps =
-        StepScheduler.of(context, listener, warehouse.atOnce()).run(chosen).stream()
-            .map(step -> GoldProtocol.checked(warehouse.tables(), planning, step))
-            .toList();
+    if (forecast == null) {
+      plan(chosen, Set.of());
+    }
+    List<StepResult> steps;
+    try (SlowSteps watch = SlowSteps.watch(warehouse.spark().sparkContext(), forecast, listener)) {
+      SparkSession session = warehouse.newSession();
+      steps =
+          StepScheduler.of(context, watch, warehouse.atOnce()).run(chosen).stream()
+              .map(step -> GoldProtocol.checked(warehouse.tables(), session, step))
+              .toList();
+    }
     return RunReport.of(id, options.asOf(), intake, steps, seconds(started));
   }
 
@@ -170,103 +201,7 @@ public final class Run {
    */
   public void finish(RunReport report, Optional<Landing> landing) {
     listener.phase("writing the run's records");
-    OpsLog ops = context.ops();
-    SparkSession session = warehouse.newSession();
-    RejectedRecords rejected = context.rejected();
-    if (rejected.hasDiff()) {
-      TableSpec spec = ops.spec(OpsTables.REJECTED_RECORD);
-      if (warehouse.tables().state(session, spec.id()).exists()) {
-        writer().apply(session, spec, rejected.diff(session));
-      } else {
-        writer().append(session, spec, rejected.diff(session));
-      }
-      rejected.forget();
-    }
-    report.steps().forEach(ops::step);
-    for (TableId table :
-        List.of(OpsTables.STEP_RUN, OpsTables.CHECK_RESULT, OpsTables.RESTATEMENT)) {
-      append(session, table);
-    }
-    // After what it makes a rerun skip, and before the end, which says that all is written.
-    overwrite(session, OpsTables.LEDGER, context.ledger().rows());
-    publish(session, report);
-    writeRuns(row(report, landing));
-  }
-
-  private void publish(SparkSession session, RunReport report) {
-    Map<TableId, Long> before = Publications.load(session, warehouse.tables()).versions();
-    PublishableSet publishable =
-        PublishableSet.of(context, session, notGood(session, report), before);
-    publishable
-        .reason()
-        .ifPresent(
-            reason ->
-                listener.notice(
-                    "Nothing new is published; readers keep the set of before, since " + reason));
-    if (publishable.versions().equals(before)) {
-      return;
-    }
-    publishable
-        .versions()
-        .forEach(
-            (table, version) ->
-                context
-                    .ops()
-                    .add(
-                        OpsTables.PUBLICATION,
-                        RowFactory.create(id, number, table.toString(), version)));
-    append(session, OpsTables.PUBLICATION);
-  }
-
-  /** Tables that did not end well when they were computed last, by this run or an earlier one. */
-  private Set<TableId> notGood(SparkSession session, RunReport report) {
-    Set<TableId> bad = new TreeSet<>();
-    if (!options.only().isEmpty()) {
-      long version = warehouse.tables().state(session, OpsTables.STEP_RUN).version();
-      bad.addAll(
-          OpsLog.notGood(
-              warehouse.tables().read(session, OpsTables.STEP_RUN, version), state.undone()));
-    }
-    report.steps().stream().filter(step -> !step.isGood()).forEach(step -> bad.add(step.table()));
-    bad.retainAll(warehouse.graph().nodes().stream().map(Graph.Node::id).toList());
-    return bad;
-  }
-
-  /** One row per run; the table is small, so that it is written whole. */
-  private void writeRuns(Row own) {
-    List<Row> runs = new ArrayList<>(state.runs());
-    runs.add(own);
-    overwrite(warehouse.newSession(), OpsTables.RUN, runs);
-  }
-
-  /** A run that has begun; with a report, one that has ended. */
-  private Row row(RunReport report, Optional<Landing> landing) {
-    RunRow row =
-        new RunRow(context.ops().spec(OpsTables.RUN), id, number, started)
-            .with("as_of", Date.valueOf(options.asOf()))
-            .with("table_as_of", Date.valueOf(context.tableAsOf()));
-    if (report != null) {
-      row.ended(Instant.now(), report.exitCode().code())
-          .with("definition_digest", warehouse.definitionDigest(context.fingerprints()))
-          .with("files", report.files())
-          .with("rows_in", report.rowsIn())
-          .with("rows_rejected", report.rejectedRows());
-      if (options.only().isEmpty()) {
-        row.with("landing_digest", landing.map(Landing::digest).orElse(null));
-      }
-    }
-    return row.row();
-  }
-
-  private void overwrite(SparkSession session, TableId table, List<Row> rows) {
-    writer().overwrite(session, context.ops().spec(table), rows);
-  }
-
-  private void append(SparkSession session, TableId table) {
-    List<Row> rows = List.copyOf(context.ops().rows(table));
-    if (!rows.isEmpty()) {
-      writer().append(session, context.ops().spec(table), rows);
-    }
+    records.ended(report, landing, listener);
   }
 
   static double seconds(Instant since) {

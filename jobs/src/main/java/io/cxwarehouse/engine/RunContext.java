@@ -3,6 +3,7 @@ package io.cxwarehouse.engine;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.config.QueryInputs;
 import io.cxwarehouse.delta.Few;
+import io.cxwarehouse.delta.FreshChanges;
 import io.cxwarehouse.delta.TableWriter;
 import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.graph.Fingerprints;
@@ -13,6 +14,7 @@ import io.cxwarehouse.graph.Selection;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
@@ -23,7 +25,9 @@ import org.apache.spark.sql.SparkSession;
  * @param asOf the run's business date; as-of tables are computed for it
  * @param tableAsOf the highest as_of ever run, at which all other tables stand
  * @param isRefreshed tables that the operator wants rebuilt
+ * @param fresh what its steps changed, for those that follow them
  * @param changeFeed tables that others follow by keys, so that they keep a change data feed
+ * @param mending the damaged table that the run writes anew
  */
 record RunContext(
     Warehouse warehouse,
@@ -32,16 +36,24 @@ record RunContext(
     IntakeLog intakeLog,
     OpsLog ops,
     RejectedRecords rejected,
+    FreshChanges fresh,
     Fingerprints fingerprints,
     LocalDate asOf,
     LocalDate tableAsOf,
     Predicate<TableId> isRefreshed,
-    Set<TableId> changeFeed) {
+    Set<TableId> changeFeed,
+    Optional<Mending> mending) {
 
   static RunContext of(
-      Warehouse warehouse, RunOptions options, RunState state, OpsLog ops, TableWriter writer) {
+      Warehouse warehouse,
+      RunOptions options,
+      RunState state,
+      OpsLog ops,
+      TableWriter writer,
+      Optional<Mending> mending) {
     LocalDate tableAsOf = state.tableAsOf(options.asOf());
-    Set<TableId> chosen = Selection.of(options.only(), warehouse.graph());
+    Set<TableId> refreshed =
+        options.fullRefresh() ? Selection.of(options.only(), warehouse.graph()) : Set.of();
     return new RunContext(
         warehouse,
         writer,
@@ -49,15 +61,27 @@ record RunContext(
         state.intakeLog(),
         ops,
         new RejectedRecords(warehouse.tables(), ops.spec(OpsTables.REJECTED_RECORD)),
+        new FreshChanges(),
         warehouse.fingerprints(tableAsOf),
         options.asOf(),
         tableAsOf,
-        table -> options.fullRefresh() && chosen.contains(table),
-        warehouse.graph().followedByKeys());
+        refreshed::contains,
+        warehouse.graph().followedByKeys(),
+        mending);
+  }
+
+  /** The damage of a table that is to be written anew. */
+  Optional<Mending> mending(TableId table) {
+    return mending.filter(one -> one.table().equals(table));
   }
 
   Tables tables() {
     return warehouse.tables();
+  }
+
+  /** Marks what this thread does as done for a table, until it is closed. */
+  LogContext about(String step, TableId table) {
+    return LogContext.of(warehouse.spark().sparkContext(), ops.runId(), step, table);
   }
 
   /** A session for one step. */
@@ -75,13 +99,16 @@ record RunContext(
   }
 
   Decision decide(SparkSession session, Graph.Node node) {
-    return Decision.of(
-        node,
-        ledger,
-        fingerprints.of(node),
-        asOf(node),
-        name -> tables().state(session, TableId.of(name)),
-        isRefreshed.test(node.id()));
+    boolean isMended = mending(node.id()).isPresent();
+    Decision decision =
+        Decision.of(
+            node,
+            ledger,
+            fingerprints.of(node),
+            asOf(node),
+            name -> tables().state(session, TableId.of(name)),
+            isMended || isRefreshed.test(node.id()));
+    return isMended ? decision.because("repair of damaged files") : decision;
   }
 
   /**

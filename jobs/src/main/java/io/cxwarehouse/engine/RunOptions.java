@@ -9,10 +9,26 @@ import java.util.List;
  * @param only tables as {@code table}, {@code table+} or {@code +table}; empty: all
  * @param fullRefresh rebuild the chosen tables
  * @param isForced run the date even if it is implausible
+ * @param command that asks for it, as {@code ops.run} names it
  */
-public record RunOptions(LocalDate asOf, List<String> only, boolean fullRefresh, boolean isForced) {
+public record RunOptions(
+    LocalDate asOf, List<String> only, boolean fullRefresh, boolean isForced, String command) {
+  static final String RUN = "run";
+
+  /** Dates of the past, one after the other. */
+  public static final String BACKFILL = "backfill";
+
   public RunOptions(LocalDate asOf, List<String> only, boolean fullRefresh) {
     this(asOf, only, fullRefresh, false);
+  }
+
+  public RunOptions(LocalDate asOf, List<String> only, boolean fullRefresh, boolean isForced) {
+    this(asOf, only, fullRefresh, isForced, RUN);
+  }
+
+  /** The same, asked for by another command. */
+  public RunOptions by(String name) {
+    return new RunOptions(asOf, only, fullRefresh, isForced, name);
   }
 
   public static RunOptions of(LocalDate asOf) {

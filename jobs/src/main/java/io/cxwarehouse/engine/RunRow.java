@@ -1,8 +1,6 @@
 package io.cxwarehouse.engine;
 
 import io.cxwarehouse.catalog.TableSpec;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
@@ -22,7 +20,7 @@ final class RunRow {
     with("run_id", id);
     with("run_number", number);
     with("started_at", Timestamp.from(started));
-    with("host", host());
+    with("host", LockHolder.host());
   }
 
   /** Also takes away what was said of a column before. */
@@ -41,13 +39,5 @@ final class RunRow {
 
   Row row() {
     return RowFactory.create(Arrays.stream(columns).map(values::get).toArray());
-  }
-
-  private static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "unknown";
-    }
   }
 }

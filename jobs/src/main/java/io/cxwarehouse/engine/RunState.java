@@ -31,8 +31,17 @@ public record RunState(
 
   private static final String UNDONE_BY = "undone_by";
 
+  /** Columns that came later, in their order. */
+  private static final List<String> LATER = List.of(UNDONE_BY, "command", "only_tables");
+
   /** How ids of runs begin that only showed a publication again. */
   static final String SHOWN = "publication_";
+
+  /** How ids of maintenance begin. */
+  static final String MAINTENANCE = "maintenance_";
+
+  /** How ids of rollbacks begin. */
+  static final String ROLLBACK = "rollback_";
 
   static RunState load(SparkSession spark, Tables tables) {
     IntakeLog log = IntakeLog.load(spark, tables);
@@ -50,12 +59,15 @@ public record RunState(
     return state.exists() ? runs(spark, tables, state.version()).collectAsList() : List.of();
   }
 
-  /** Rows of {@code ops.run}; those of before the column was there were not taken back. */
+  /** Rows of {@code ops.run}; those of before a column was there have none in it. */
   static Dataset<Row> runs(SparkSession spark, Tables tables, long version) {
     Dataset<Row> runs = tables.read(spark, OpsTables.RUN, version);
-    return List.of(runs.columns()).contains(UNDONE_BY)
-        ? runs
-        : runs.withColumn(UNDONE_BY, lit(null).cast("string"));
+    for (String column : LATER) {
+      if (!List.of(runs.columns()).contains(column)) {
+        runs = runs.withColumn(column, lit(null).cast("string"));
+      }
+    }
+    return runs;
   }
 
   private static Map<String, ListedFolder> folders(List<Row> rows) {
@@ -79,6 +91,12 @@ public record RunState(
   /** Runs that were not taken back, nor took others back. */
   public List<Row> standing() {
     return runs.stream().filter(row -> row.getAs(UNDONE_BY) == null).toList();
+  }
+
+  /** Whether it brought the tables up to a date, alone or with others. */
+  static boolean isOfADate(Row run) {
+    String command = run.getAs("command");
+    return command == null || List.of(RunOptions.RUN, RunOptions.BACKFILL).contains(command);
   }
 
   /** Ids of runs that were taken back. A rollback's own word counts. */
@@ -113,9 +131,14 @@ public record RunState(
         .orElse(0);
   }
 
-  /** Runs that write what they did; showing a publication again tells nothing of those before. */
+  /**
+   * Runs that write what they did; showing a publication again and maintenance tell nothing of
+   * those before.
+   */
   private Stream<Row> recording() {
-    return runs.stream().filter(row -> !row.<String>getAs("run_id").startsWith(SHOWN));
+    return runs.stream()
+        .filter(row -> !row.<String>getAs("run_id").startsWith(SHOWN))
+        .filter(row -> !row.<String>getAs("run_id").startsWith(MAINTENANCE));
   }
 
   /** A rollback that was the last to write and did not come to its end: what it takes back. */
@@ -123,6 +146,7 @@ public record RunState(
     return runs.stream()
         .max(Comparator.comparingLong(RunState::number))
         .filter(last -> last.getAs("exit_code") == null)
+        .filter(last -> last.<String>getAs("run_id").startsWith(ROLLBACK))
         .filter(last -> last.getAs("run_id").equals(last.getAs(UNDONE_BY)))
         .flatMap(
             last ->
@@ -146,6 +170,13 @@ public record RunState(
 
   static long number(Row run) {
     return run.<Long>getAs("run_number");
+  }
+
+  /** How long a run took that ended. */
+  static double seconds(Row run) {
+    return (run.<Timestamp>getAs("finished_at").getTime()
+            - run.<Timestamp>getAs("started_at").getTime())
+        / 1e3;
   }
 
   /** Above every run that began, dead ones too: their commits' numbers must not come again. */

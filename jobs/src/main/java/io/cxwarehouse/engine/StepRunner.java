@@ -7,7 +7,9 @@ import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.delta.Diff;
 import io.cxwarehouse.delta.DiffStats;
+import io.cxwarehouse.delta.Few;
 import io.cxwarehouse.delta.Layout;
+import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.graph.Graph;
 import io.cxwarehouse.graph.SqlStep;
 import io.cxwarehouse.graph.StepInputs;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -61,7 +64,7 @@ final class StepRunner {
         }
       }
       How how = affected.isPresent() || decision.how() == How.FIRST ? decision.how() : How.FULL;
-      if (how == How.FULL && isReshaped()) {
+      if (how == How.FULL && (run.mending(node.id()).isPresent() || isReshaped())) {
         how = How.FIRST;
       }
       return compute(timer, decision, how, inputs, affected, isFew);
@@ -102,7 +105,7 @@ final class StepRunner {
         affected.<StepInputs>map(a -> whole.narrowed(a, spec.narrow())).orElse(whole);
     boolean hasDates = spec.asOfColumn().isPresent() && affected.isEmpty();
     try (Computed computed = Computed.of(node, inputs, hasDates, isFew);
-        Change change = change(decision, how, computed, affected, isFew)) {
+        Change change = change(decision, how, inputs, computed, affected, isFew)) {
       long rejected =
           computed
               .rejects()
@@ -120,7 +123,12 @@ final class StepRunner {
       long version = -1;
       if (!change.isNone() || how == How.FIRST) {
         StepRecord record = record(decision, how, change.stats(), rejected, checks);
+        Tables.State before = run.tables().state(session, node.id());
+        long rowsBefore = run.tables().count(session, node.id());
         version = write(how, change, record);
+        if (run.mending(node.id()).isPresent()) {
+          mended(decision, before, rowsBefore == change.stats().inserted());
+        }
         run.ops().restated(spec, how, decision.reasons(), change.diff(), change.stats());
       }
       remember(decision);
@@ -130,15 +138,20 @@ final class StepRunner {
 
   /** What was computed against the rows that it stands for. */
   private Change change(
-      Decision decision, How how, Computed computed, Optional<Affected> affected, boolean isFew) {
+      Decision decision,
+      How how,
+      StepInputs inputs,
+      Computed computed,
+      Optional<Affected> affected,
+      boolean isFew) {
     Optional<LocalDate> stoodAt = decision.previous().map(Ledger.Entry::asOf);
     Dataset<Row> kept = computed.kept();
     if (how != How.FIRST) {
-      Dataset<Row> before = covered(affected, kept);
+      Dataset<Row> before = covered(affected, inputs, kept);
       return Change.of(spec, Diff.between(spec, before, kept), stoodAt, isFew);
     }
     if (decision.previous().isPresent() && spec.asOfColumn().isPresent()) {
-      kept = withOtherDates(kept);
+      kept = withOtherDates(inputs, kept);
     }
     Dataset<Row> all = Diff.ofNew(spec, kept);
     return computed.isHeld()
@@ -158,7 +171,25 @@ final class StepRunner {
                 run.tables().properties(session, node.id()).get("delta.enableChangeDataFeed"))) {
       run.writer().enableChangeFeed(session, node.id());
     }
-    return run.writer().carrying(record.json()).apply(session, spec, change.diff());
+    long before = run.tables().state(session, node.id()).version();
+    long version = run.writer().carrying(record.json()).apply(session, spec, change.diff());
+    if (hasFeed) {
+      change.rows().ifPresent(rows -> run.fresh().keep(spec, before, version, rows));
+    }
+    return version;
+  }
+
+  /** Whether others need to look at a table that was written anew. */
+  private void mended(Decision decision, Tables.State before, boolean isAsMany) {
+    boolean isSame =
+        isAsMany
+            && run.mending(node.id()).orElseThrow().isLogWhole()
+            && decision.repeats(run.fingerprints().of(node), run.asOf(node));
+    if (isSame) {
+      run.ledger().moved(node.id(), before, run.tables().state(session, node.id()));
+    } else {
+      run.ledger().unseen(node.id());
+    }
   }
 
   private StepRecord record(
@@ -182,10 +213,12 @@ final class StepRunner {
     return new Ledger.Entry(run.asOf(node), run.fingerprints().of(node), decision.inputs());
   }
 
-  /** The table as it stands. */
+  /** The table as it stands; of a damaged one, what can be read of it. */
   private Dataset<Row> existing() {
     TableId id = node.id();
-    return run.tables().read(session, id, run.tables().state(session, id).version());
+    return run.mending(id)
+        .map(damage -> run.tables().readWithout(session, id, damage.missing()))
+        .orElseGet(() -> run.tables().read(session, id, run.tables().state(session, id).version()));
   }
 
   /** Whether the table has other columns than its definition: then it is written anew. */
@@ -200,28 +233,30 @@ final class StepRunner {
   }
 
   /** The table's rows that this computation stands for. */
-  private Dataset<Row> covered(Optional<Affected> affected, Dataset<Row> kept) {
+  private Dataset<Row> covered(Optional<Affected> affected, StepInputs inputs, Dataset<Row> kept) {
     Dataset<Row> existing = Diff.located(existing());
     if (affected.isPresent()) {
       return affected.get().narrow(existing, spec.narrowBy(), spec.partitionColumns());
     }
-    return spec.asOfColumn().isEmpty() ? existing : existing.where(isOfRun(existing, kept));
+    return spec.asOfColumn().isEmpty() ? existing : existing.where(isOfRun(existing, inputs, kept));
   }
 
   /** An as-of table of another shape keeps what earlier nights knew, in the columns that remain. */
-  private Dataset<Row> withOtherDates(Dataset<Row> kept) {
+  private Dataset<Row> withOtherDates(StepInputs inputs, Dataset<Row> kept) {
     Dataset<Row> existing = existing();
-    Dataset<Row> union = kept.unionByName(existing.where(not(isOfRun(existing, kept))), true);
+    Dataset<Row> union =
+        kept.unionByName(existing.where(not(isOfRun(existing, inputs, kept))), true);
     return union.select(SqlStep.columns(definition, union));
   }
 
   /** Rows of the dates that this run computes, and of those that are no longer kept. */
-  private Column isOfRun(Dataset<Row> existing, Dataset<Row> kept) {
+  private Column isOfRun(Dataset<Row> existing, StepInputs inputs, Dataset<Row> kept) {
     String column = spec.asOfColumn().orElseThrow();
     Set<Date> dates = dates(kept, column);
     dates.add(Date.valueOf(run.asOf()));
+    node.step().dates(inputs).forEach(date -> dates.add(Date.valueOf(date)));
     if (spec.keepDates().isPresent()) {
-      dates.addAll(expired(dates(existing, column), dates, spec.keepDates().getAsInt()));
+      dates.addAll(expired(storedDates(existing, column), dates, spec.keepDates().getAsInt()));
     }
     return existing.col(column).isin(dates.toArray());
   }
@@ -238,10 +273,19 @@ final class StepRunner {
     return latest;
   }
 
+  /** The dates that rows have: of rows that the driver has without a query. */
   private static Set<Date> dates(Dataset<Row> rows, String column) {
-    Set<Date> dates = new TreeSet<>();
-    rows.select(column).distinct().collectAsList().forEach(row -> dates.add(row.getDate(0)));
-    return dates;
+    Dataset<Row> dates = rows.select(column);
+    return Few.known(dates).orElseGet(() -> dates.distinct().collectAsList()).stream()
+        .map(row -> row.getDate(0))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The dates that the table has: as its log tells, where no file has several. */
+  private Set<Date> storedDates(Dataset<Row> existing, String column) {
+    return run.mending(node.id()).isPresent()
+        ? dates(existing, column)
+        : run.tables().dates(session, node.id(), column).orElseGet(() -> dates(existing, column));
   }
 
   /** The whole table with the diff applied, for checks that look beyond the candidate rows. */

@@ -44,6 +44,9 @@ final class Unrecorded {
   /** Adds what those runs left untold to the ledger and the records of this run. */
   void takeUp() {
     for (Graph.Node node : run.warehouse().graph().nodes()) {
+      if (run.mending(node.id()).isPresent()) { // its log may be what is damaged
+        continue;
+      }
       long newest = run.tables().state(session, node.id()).version();
       for (long version = newest; version >= 0; version--) {
         Optional<CommitLog.Written> written = log.find(node.id(), version);

@@ -14,7 +14,9 @@ CREATE TABLE ops.run (
   rows_in BIGINT COMMENT 'Rows taken in',
   rows_rejected BIGINT COMMENT 'Rows rejected while taking in and conforming',
   host STRING COMMENT 'Where the driver ran',
-  undone_by STRING COMMENT 'Run that took this one back, which then counts no more; a rollback names itself. Null: the run stands'
+  undone_by STRING COMMENT 'Run that took this one back, which then counts no more; a rollback and maintenance name themselves. Null: the run stands',
+  command STRING COMMENT 'What was asked for: run, backfill, repair, maintain, erase, rollback, publication rollback; null in rows of before the column was there',
+  only_tables STRING COMMENT 'Tables as asked for by --only, with commas; of a repair the table. Null: all'
 ) USING delta
 COMMENT 'One row per run; a run that died has no end and no exit code'
 TBLPROPERTIES ('cxw.key' = 'run_id', 'cxw.owner' = 'operations', 'cxw.mode' = 'full')
