@@ -10,11 +10,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.protocol.AlreadyBeingCreatedException;
+import org.apache.hadoop.ipc.RemoteException;
 
 /**
  * The numbered files of a lock. The highest number is the lock as it stands; whoever creates the
@@ -44,6 +48,10 @@ final class LockFiles {
 
   String scheme() {
     return fileSystem.getScheme();
+  }
+
+  boolean exists() throws IOException {
+    return fileSystem.exists(folder);
   }
 
   void createFolder() throws IOException {
@@ -85,9 +93,27 @@ final class LockFiles {
     try (OutputStream out = fileSystem.create(file(number), false)) {
       out.write(content);
       return true;
-    } catch (org.apache.hadoop.fs.FileAlreadyExistsException e) {
+    } catch (org.apache.hadoop.fs.FileAlreadyExistsException | FileAlreadyExistsException e) {
       return false;
+    } catch (IOException e) {
+      if (isAnotherQuicker(e)) {
+        return false;
+      }
+      throw e;
     }
+  }
+
+  /**
+   * Whether the file is just being created by another, which HDFS says by an error of the server's;
+   * or was created since this one began, which Google Cloud Storage says by a status of HTTP.
+   */
+  private static boolean isAnotherQuicker(IOException error) {
+    if (error instanceof RemoteException remote
+        && AlreadyBeingCreatedException.class.getName().equals(remote.getClassName())) {
+      return true;
+    }
+    return Stream.iterate((Throwable) error, Objects::nonNull, Throwable::getCause)
+        .anyMatch(e -> String.valueOf(e.getMessage()).contains("412 Precondition Failed"));
   }
 
   /** Gives the holder's own file other content. A touch would not do: ABFS keeps no times. */

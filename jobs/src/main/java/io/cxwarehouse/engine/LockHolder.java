@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,12 +26,20 @@ final class LockHolder {
     this.content = content;
   }
 
+  /** This machine's name, also where no name service knows it, as in a plain container. */
+  static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return String.valueOf(e.getMessage()).split(":", 2)[0];
+    }
+  }
+
   /** This process, with a token of its own for each lock. */
-  static LockHolder self(String token, String purpose, Optional<String> namespace)
-      throws IOException {
+  static LockHolder self(String token, String purpose, Optional<String> namespace) {
     ObjectNode content = JSON.createObjectNode();
     content.put("token", token);
-    content.put("host", InetAddress.getLocalHost().getHostName());
+    content.put("host", host());
     namespace.ifPresent(name -> content.put("namespace", name));
     content.put("pid", ProcessHandle.current().pid());
     started(ProcessHandle.current()).ifPresent(at -> content.put("started", at));

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -100,12 +101,12 @@ public final class Warehouse {
    * @param purpose as others are told who wait for it
    */
   public Lock lock(String purpose, RunListener listener) {
-    return Lock.take(
-        tables.root(),
-        purpose,
-        spark.sessionState().newHadoopConf(),
-        listener,
-        spark.sparkContext()::cancelAllJobs);
+    Configuration hadoop = spark.sessionState().newHadoopConf();
+    Runnable onLoss = spark.sparkContext()::cancelAllJobs;
+    return switch (settings.warehouse().lock()) {
+      case FILES -> Lease.take(tables.root(), purpose, hadoop, listener, onLoss);
+      case POSTGRES -> PostgresLock.take(settings, purpose, hadoop, onLoss);
+    };
   }
 
   /** Where deliveries and runs stand. */
@@ -123,7 +124,8 @@ public final class Warehouse {
         settings.landing().root(),
         spark.sessionState().newHadoopConf(),
         Shapes.of(settings.sources()),
-        new KnownFolders(folders, settings.landing().listDays()),
+        new KnownFolders(
+            folders, settings.landing().listDays(), settings.landing().closedAfterDays()),
         asOf,
         Instant.now());
   }

@@ -1,21 +1,17 @@
 package io.cxwarehouse.publish;
 
-import io.cxwarehouse.catalog.CxwException;
-import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.config.Settings;
+import io.cxwarehouse.engine.PostgresServer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Properties;
-import java.util.regex.Pattern;
-import org.postgresql.Driver;
 import org.postgresql.PGConnection;
-import org.postgresql.PGProperty;
 import org.postgresql.copy.CopyIn;
 
 /** One connection and its one transaction; closing it without {@link #commit} leaves no trace. */
@@ -23,11 +19,8 @@ final class PostgresConnection implements AutoCloseable {
   /** As it stands in {@code pg_stat_activity}. */
   static final String APPLICATION = "cx-warehouse";
 
-  /** Hosts with ports, or none, and a database. */
-  private static final Pattern ADDRESS =
-      Pattern.compile(
-          "jdbc:postgresql:(//HOST(,HOST)*/)?[^/?@:&#\\s]*(\\?.*)?"
-              .replace("HOST", "([\\w.-]*|\\[[\\w:.%]+\\])(:\\d{1,5})?"));
+  /** A server that vanished without a word is given up; an index on a large table takes minutes. */
+  private static final Duration SILENCE = Duration.ofMinutes(30);
 
   private final Connection connection;
 
@@ -37,42 +30,9 @@ final class PostgresConnection implements AutoCloseable {
 
   /** Connects; parameters of the address win over those that are set here. */
   static PostgresConnection open(Settings.Postgres settings) throws SQLException {
-    Properties properties = new Properties();
-    settings.user().ifPresent(user -> PGProperty.USER.set(properties, user));
-    settings.password().ifPresent(password -> PGProperty.PASSWORD.set(properties, password));
-    PGProperty.APPLICATION_NAME.set(properties, APPLICATION);
-    PGProperty.CONNECT_TIMEOUT.set(properties, 10);
-    PGProperty.TCP_KEEP_ALIVE.set(properties, true);
-    // A server that vanished without a word is given up; an index on a large table takes minutes.
-    PGProperty.SOCKET_TIMEOUT.set(properties, 1800);
-    Connection connection = connect(settings.url().orElseThrow(), properties);
+    Connection connection = PostgresServer.connect(settings, APPLICATION, SILENCE);
     connection.setAutoCommit(false);
     return new PostgresConnection(connection);
-  }
-
-  /** The driver shows an address that it cannot read in its log and its errors, passwords too. */
-  private static Connection connect(String url, Properties properties) throws SQLException {
-    if (!ADDRESS.matcher(url).matches()) {
-      throw unreadable();
-    }
-    try {
-      // Not by DriverManager, which does not see a driver that spark-submit has loaded.
-      return new Driver().connect(url, properties);
-    } catch (SQLException e) {
-      if (String.valueOf(e.getMessage()).contains(url)) {
-        throw unreadable();
-      }
-      throw e;
-    }
-  }
-
-  private static CxwException unreadable() {
-    return new CxwException(
-        ExitCode.USAGE,
-        "The address of PostgreSQL cannot be read.",
-        "CXW_POSTGRES_URL is not of the form jdbc:postgresql://host:port/database?parameters",
-        "Correct it. User and password do not stand before the host: they are given by"
-            + " CXW_POSTGRES_USER and CXW_POSTGRES_PASSWORD.");
   }
 
   int serverVersion() throws SQLException {

@@ -72,8 +72,8 @@ class LockTest {
     CountDownLatch stopped = new CountDownLatch(1);
     Configuration hadoop = new Configuration(false);
     String root = folder.toString();
-    Lock.Terms slow = new Lock.Terms(Duration.ofMillis(400), NEVER, HERE);
-    Lock asleep = Lock.take(root, "slow", hadoop, RunListener.NONE, stopped::countDown, slow);
+    Lease.Terms slow = new Lease.Terms(Duration.ofMillis(400), NEVER, HERE);
+    Lock asleep = Lease.take(root, "slow", hadoop, RunListener.NONE, stopped::countDown, slow);
     Lock next = take(root, hadoop, 20, Duration.ofMillis(100), ELSEWHERE);
     assertThat(notices).anyMatch(notice -> notice.contains("Taking over"));
     assertThat(stopped.await(20, TimeUnit.SECONDS)).as("what it did is stopped").isTrue();
@@ -152,7 +152,7 @@ class LockTest {
 
   private Lock take(
       String root, Configuration hadoop, int beat, Duration lease, Optional<String> namespace) {
-    return Lock.take(
+    return Lease.take(
         root,
         "a test",
         hadoop,
@@ -165,6 +165,6 @@ class LockTest {
           }
         },
         () -> {},
-        new Lock.Terms(Duration.ofMillis(beat), lease, namespace));
+        new Lease.Terms(Duration.ofMillis(beat), lease, namespace));
   }
 }
