@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -141,13 +142,17 @@ public final class LandingScan {
   }
 
   private void scanEntity(SourceShape source, EntityShape entity, String path) throws IOException {
-    if (tree.isLocal() || (tree.keepsFolderTimes() && known.listDays().isPresent())) {
+    boolean isByFolder =
+        tree.keepsFolderTimes()
+            ? tree.isLocal() || known.listDays().isPresent()
+            : ListingCost.isLessByFolder(known, path, asOf, tree.page());
+    if (isByFolder) {
       for (LandingTree.Node node : tree.children(path)) {
         if (!node.isFolder()) {
           reportMisplaced(node);
         } else if (!LandingTree.isHidden(node.name()) && !skip(entity, node)) {
           LandingTree.Below below =
-              isLater(node) ? new LandingTree.Below(List.of(), false) : tree.below(node.path());
+              isLater(node) ? new LandingTree.Below(List.of(), false) : below(node);
           deliveries.take(source, entity, node.path(), below.files(), time(node, below));
         }
       }
@@ -162,15 +167,23 @@ public final class LandingScan {
     return date != null && date.isAfter(asOf);
   }
 
-  /** Leaves a folder unlisted in which no file can have come or gone. */
+  private LandingTree.Below below(LandingTree.Node folder) throws IOException {
+    return tree.keepsFolderTimes()
+        ? tree.below(folder.path())
+        : new LandingTree.Below(tree.filesBelow(folder.path()), false);
+  }
+
+  /** Leaves a folder unlisted in which no file can have come or gone, or none is expected to. */
   private boolean skip(EntityShape entity, LandingTree.Node folder) {
     LocalDate date = Deliveries.date(folder.name());
     ListedFolder before = known.folders().get(folder.path());
-    if (known.listDays().isEmpty()
+    OptionalInt days = tree.keepsFolderTimes() ? known.listDays() : known.closedDays();
+    if (days.isEmpty()
         || date == null
         || before == null
-        || !date.isBefore(asOf.minusDays(known.listDays().getAsInt()))
-        || !before.isUntouched(folder.modifiedMillis(), entity.fingerprint())) {
+        || !date.isBefore(asOf.minusDays(days.getAsInt()))
+        || !before.reading().equals(entity.fingerprint())
+        || (tree.keepsFolderTimes() && !before.isUntouched(folder.modifiedMillis()))) {
       return false;
     }
     deliveries.count(entity.source(), before);

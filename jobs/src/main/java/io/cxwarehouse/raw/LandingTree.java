@@ -79,6 +79,12 @@ final class LandingTree {
     return isLocal;
   }
 
+  /** How many names one request to an object store brings: S3 gives no more than 1000. */
+  int page() {
+    String key = "fs." + files.getUri().getScheme() + ".paging.maximum";
+    return Math.max(1, Math.min(1000, files.getConf().getInt(key, 1000)));
+  }
+
   /** Files and folders right below a folder, in order of names. */
   List<Node> children(String folder) throws IOException {
     List<Node> nodes = new ArrayList<>();

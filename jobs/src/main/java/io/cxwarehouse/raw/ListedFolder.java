@@ -57,7 +57,7 @@ public record ListedFolder(
   }
 
   /** Whether no file can have come or gone since. */
-  boolean isUntouched(long modifiedNow, String readingNow) {
-    return Objects.equals(modifiedMillis, modifiedNow) && reading.equals(readingNow);
+  boolean isUntouched(long modifiedNow) {
+    return Objects.equals(modifiedMillis, modifiedNow);
   }
 }
