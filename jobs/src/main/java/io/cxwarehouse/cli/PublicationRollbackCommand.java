@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  cxw publication rollback 2026-03-30_117 --conf my.conf",
       "",
-      "Impossible where files of that publication were removed by VACUUM or an erasure. A publication",
+      "Impossible where files of that publication were removed by maintenance or an erasure. A publication",
       "is a set of versions: showing a younger one again works alike."
     })
 final class PublicationRollbackCommand extends CxwSubcommand {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
       "  cxw rollback --conf my.conf --run 2062-03-31_118    takes this run and all later ones back",
       "",
       "The next run takes in again what the runs had taken in. Impossible after an erasure, and where",
-      "the files of before were removed by VACUUM."
+      "the files of before were removed by maintenance."
     })
 final class RollbackCommand extends CxwSubcommand {
   @Option(

@@ -23,11 +23,12 @@ public final class Layout {
    * @param count how many they are
    */
   public static Dataset<Row> of(TableSpec spec, Dataset<Row> rows, long count) {
-    if (count <= Few.MAX_ROWS) {
-      return rows;
-    }
-    int files = (int) ((count + ROWS_PER_FILE - 1) / ROWS_PER_FILE);
-    Column[] order = order(spec, rows);
+    return count <= Few.MAX_ROWS ? rows : of(order(spec, rows), rows, count, ROWS_PER_FILE);
+  }
+
+  /** Rows in some order, so many to a file. */
+  static Dataset<Row> of(Column[] order, Dataset<Row> rows, long count, long rowsPerFile) {
+    int files = (int) ((count + rowsPerFile - 1) / rowsPerFile);
     Dataset<Row> parts = files == 1 ? rows.repartition(1) : rows.repartitionByRange(files, order);
     return parts.sortWithinPartitions(order);
   }
@@ -42,7 +43,7 @@ public final class Layout {
     return count <= Few.MAX_ROWS ? rows : rows.sortWithinPartitions(order(spec, rows));
   }
 
-  private static Column[] order(TableSpec spec, Dataset<Row> rows) {
+  static Column[] order(TableSpec spec, Dataset<Row> rows) {
     Set<String> names = new LinkedHashSet<>(spec.partitionColumns());
     names.addAll(spec.sortedBy());
     return names.stream().map(rows::col).toArray(Column[]::new);

@@ -47,7 +47,7 @@ public final class OldVersion {
           new Path(tables.root()).getFileSystem(session.sessionState().newHadoopConf());
       for (AddFile file : old) {
         if (!files.exists(file.absolutePath(log))) {
-          return Optional.of("files of it were removed (VACUUM)");
+          return Optional.of("files of it were removed (maintenance or VACUUM)");
         }
       }
     } catch (IOException e) {
