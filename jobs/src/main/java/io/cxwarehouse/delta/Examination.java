@@ -68,6 +68,14 @@ public final class Examination {
     }
   }
 
+  /** What is wrong with a table as it is now: files, or the log, where that does not tell them. */
+  public List<DamagedFile> damaged(TableId table) {
+    List<DamagedFile> log = log(table);
+    return log.isEmpty() || DamagedLog.isReadable(session, tables, table)
+        ? files(table, null)
+        : log;
+  }
+
   private List<DamagedFile> commits(TableId table) throws IOException {
     List<DamagedFile> found = new ArrayList<>();
     TreeMap<Long, Path> commits = new TreeMap<>();
@@ -150,7 +158,7 @@ public final class Examination {
 
   private List<DamagedFile> files(TableId table, Snapshot snapshot, Map<String, Long> sizes) {
     List<DamagedFile> found = new ArrayList<>();
-    for (AddFile file : snapshot.allFiles().collectAsList()) {
+    for (AddFile file : Tables.files(snapshot)) {
       Path path = files.makeQualified(file.absolutePath(snapshot.deltaLog()));
       Long size = sizes.get(path.toUri().getPath());
       if (size == null) {

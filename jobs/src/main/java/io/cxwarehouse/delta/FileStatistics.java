@@ -1,5 +1,7 @@
 package io.cxwarehouse.delta;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
@@ -7,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.delta.DeltaConfigs;
+import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.Metadata;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -47,6 +50,27 @@ final class FileStatistics {
       }
     }
     return json.toString();
+  }
+
+  /** The dates of a column that a file may hold, by its partition or what the log says of it. */
+  static DateRange range(AddFile file, String column) {
+    Option<String> partition = file.partitionValues().get(column);
+    if (partition.isDefined() && partition.get() != null) {
+      LocalDate date = LocalDate.parse(partition.get());
+      return new DateRange(date, date);
+    }
+    try {
+      JsonNode stats = JSON.readTree(file.stats() == null ? "{}" : file.stats());
+      return new DateRange(
+          date(stats.path("minValues").path(column), LocalDate.MIN),
+          date(stats.path("maxValues").path(column), LocalDate.MAX));
+    } catch (JsonProcessingException e) {
+      return new DateRange(LocalDate.MIN, LocalDate.MAX);
+    }
+  }
+
+  private static LocalDate date(JsonNode value, LocalDate unknown) {
+    return value.isTextual() ? LocalDate.parse(value.asText()) : unknown;
   }
 
   private static long texts(

@@ -39,6 +39,21 @@ public final class Purge {
     this.writer = writer;
   }
 
+  /** Where a repair puts files of logs that are in the way. */
+  public static Path aside(Tables tables) {
+    return new Path(tables.root(), "_cxw_damaged");
+  }
+
+  /** Removes what repairs put aside: old commits hold values of rows, too. */
+  public static void removeAside(SparkSession session, Tables tables) {
+    Path aside = aside(tables);
+    try {
+      aside.getFileSystem(session.sessionState().newHadoopConf()).delete(aside, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Every table that lies in the warehouse, known to the definitions or not. */
   public static List<TableId> all(SparkSession session, Tables tables) {
     List<TableId> all = new ArrayList<>();

@@ -7,9 +7,12 @@ import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -22,6 +25,7 @@ import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.DeltaOperations;
 import org.apache.spark.sql.delta.OptimisticTransaction;
 import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.types.StructField;
 import scala.Option;
 import scala.collection.JavaConverters;
@@ -165,6 +169,32 @@ public final class TableWriter {
         () -> DeltaTable.forPath(session, tables.path(table)).update(condition, columns));
   }
 
+  /** Takes files that are not there any more out of a table; its other rows stay. */
+  public long forget(SparkSession session, TableId table, Set<String> paths) {
+    return commit.write(
+        session,
+        table,
+        mark ->
+            Transaction.run(
+                session,
+                tables.path(table),
+                mark,
+                new DeltaOperations.Write(
+                    SaveMode.Append,
+                    Option.empty(),
+                    Option.empty(),
+                    Option.apply(mark.userMetadata())),
+                transaction -> {
+                  List<Action> removed = new ArrayList<>();
+                  for (AddFile file : Tables.files(transaction.snapshot())) {
+                    if (paths.contains(file.path())) {
+                      removed.add(file.remove());
+                    }
+                  }
+                  return removed;
+                }));
+  }
+
   /** Makes a table's rows, columns and properties those of one of its versions again. */
   public long restore(SparkSession session, TableId table, long version) {
     return command(
@@ -216,6 +246,11 @@ public final class TableWriter {
           command.run();
           Commit.Mark.clear(session);
         });
+  }
+
+  /** One more kind of commit. */
+  long commit(SparkSession session, TableId table, Consumer<Commit.Mark> write) {
+    return commit.write(session, table, write);
   }
 
   public void enableChangeFeed(SparkSession session, TableId table) {

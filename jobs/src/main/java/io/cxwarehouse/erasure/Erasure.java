@@ -92,7 +92,7 @@ public final class Erasure {
       String secret,
       BronzeErasure bronze) {
     LocalDate asOf = state.tableAsOf(LocalDate.MIN);
-    RunOptions all = new RunOptions(asOf, List.of(), true);
+    RunOptions all = new RunOptions(asOf, List.of(), true).by("erase");
     Run run = Run.begin(warehouse, all, listener, started, state, lock);
     // How published numbers changed would tell what the person contributed to them.
     run.withoutRestatements();
@@ -167,6 +167,7 @@ public final class Erasure {
         Purge.all(session, warehouse.tables()),
         warehouse.atOnce(),
         table -> versions.put(table, purge.purge(warehouse.newSession(), table)));
+    Purge.removeAside(session, warehouse.tables());
     List<Row> rows = new ArrayList<>();
     new TreeMap<>(versions)
         .forEach(
