@@ -7,9 +7,12 @@ import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.delta.DamagedFile;
 import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.graph.TablesPage;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -51,6 +54,17 @@ public final class Engine {
   }
 
   /**
+   * Looks at all else that runs need, and changes nothing.
+   *
+   * @param damaged what {@link #examine} found
+   */
+  public List<Condition> checkup(List<DamagedFile> damaged) {
+    boolean areRecordsWhole = damaged.stream().noneMatch(d -> d.table().layer() == Layer.OPS);
+    return new Checkup(warehouse, Instant.now())
+        .conditions(areRecordsWhole ? Optional.of(warehouse.state()) : Optional.empty());
+  }
+
+  /**
    * Takes a run back, and all that came after it.
    *
    * @param runId the run; empty: the last one
@@ -58,6 +72,35 @@ public final class Engine {
    */
   public RollbackReport rollback(Optional<String> runId, boolean isTrial, RunListener told) {
     return new Rollback(warehouse, told).run(runId, isTrial);
+  }
+
+  /**
+   * Writes a damaged table anew from what it is made of.
+   *
+   * @param isTrial only say what would be done
+   */
+  public RepairReport repair(TableId table, boolean isTrial, RunListener told) {
+    return new Repair(warehouse, told).run(table, isTrial);
+  }
+
+  /**
+   * Makes few files of many small ones, and removes what nobody needs any more.
+   *
+   * @param isTrial only say what would be done
+   */
+  public MaintenanceReport maintain(boolean isTrial, RunListener told) {
+    return new Maintenance(warehouse, told, Instant.now()).run(isTrial);
+  }
+
+  /**
+   * Which of some dates are still to be run.
+   *
+   * @param dates in the order in which they are to be run
+   * @param only tables, as of a run; empty: all
+   * @param again those that were run, too
+   */
+  public BackfillPlan backfill(List<LocalDate> dates, List<String> only, boolean again) {
+    return BackfillPlan.of(warehouse, dates, only, again);
   }
 
   /** All publications. */
@@ -110,7 +153,20 @@ public final class Engine {
 
   /** The same of one publication, with parameters; a table that is not there has no rows. */
   public Dataset<Row> query(Publication publication, String text, Map<String, Object> parameters) {
-    return reader().query(publication, text, parameters);
+    return query(publication, text, name -> Optional.empty(), parameters);
+  }
+
+  /**
+   * The same of a query that reads others.
+   *
+   * @param parts the query that a name of one word stands for; empty: the text itself defines it
+   */
+  public Dataset<Row> query(
+      Publication publication,
+      String text,
+      Function<String, Optional<String>> parts,
+      Map<String, Object> parameters) {
+    return reader().query(publication, text, parts, parameters);
   }
 
   /** All rows delivered of an entity, as queries see them: personal ids are pseudonyms. */
