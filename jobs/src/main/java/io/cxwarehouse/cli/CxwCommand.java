@@ -1,15 +1,18 @@
 package io.cxwarehouse.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code cxw} itself: it shows what there is. */
 @Command(
     name = "cxw",
+    versionProvider = Version.class,
     description = {"Turns CRM, survey and support extracts into customer-experience numbers.", ""},
     subcommands = {
       DemoCommand.class,
       GenerateCommand.class,
       RunCommand.class,
+      BackfillCommand.class,
       PlanCommand.class,
       ValidateCommand.class,
       DocCommand.class,
@@ -19,10 +22,15 @@ import picocli.CommandLine.Command;
       ScorecardCommand.class,
       ExplainCommand.class,
       DoctorCommand.class,
+      RepairCommand.class,
+      MaintainCommand.class,
       PublishCommand.class,
       ExportCommand.class,
       ReportCommand.class,
       PublicationCommand.class,
+      ServeCommand.class,
+      CatalogCommand.class,
+      NotifyCommand.class,
       RollbackCommand.class,
       EraseCommand.class
     },
@@ -39,4 +47,10 @@ import picocli.CommandLine.Command;
       "3 a check failed or a file was refused, 4 a required delivery is missing,",
       "5 another run holds the warehouse."
     })
-final class CxwCommand extends CommandGroup {}
+final class CxwCommand extends CommandGroup {
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version of cxw, Spark and Java.")
+  private boolean version;
+}

@@ -7,6 +7,7 @@ import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.engine.Engine;
 import io.cxwarehouse.engine.Reader;
 import io.cxwarehouse.engine.RunOptions;
+import io.cxwarehouse.observe.Observing;
 import io.cxwarehouse.report.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ final class DemoCommand extends CxwSubcommand {
       throw new CxwException(
           ExitCode.USAGE,
           "There are no sample deliveries in " + samples + ".",
-          "the demo runs from a checkout of cx-warehouse",
+          "the demo runs from the unpacked archive or a checkout of cx-warehouse",
           "Run bin/cxw demo there, or `cxw generate` to make up deliveries of your own.");
     }
     Settings settings =
@@ -95,7 +96,7 @@ final class DemoCommand extends CxwSubcommand {
                 "warehouse.root=\"" + home.resolve("work/warehouse") + "\""));
     SparkSession spark = SparkSessions.startToWrite(settings);
     Engine engine = new Engine(spark, settings);
-    ExitCode code = new Nights(engine, this).run(List.of(RunOptions.of(DAY)));
+    ExitCode code = new Nights(engine, this, Observing.off()).run(List.of(RunOptions.of(DAY)));
     Reader reader = engine.reader();
     Map<String, String> units = ReadableRows.units(engine.warehouse());
     HIGHLIGHTS.forEach((table, highlight) -> show(reader, units, table, highlight));

@@ -72,17 +72,30 @@ final class RunChoice {
    */
   List<RunOptions> runs(Settings settings) {
     List<LocalDate> dates = dates(settings);
-    LocalDate last = dates.get(dates.size() - 1);
-    LocalDate today = LocalDate.now(settings.warehouse().timezone());
-    if (last.isAfter(today) && !force) {
-      throw new CxwException(
-          ExitCode.USAGE,
-          last + " has not come yet.",
-          "it is " + today + " in " + settings.warehouse().timezone() + " by this computer's clock",
+    if (!force) {
+      requireNoFuture(
+          dates.get(dates.size() - 1),
+          settings,
           "Correct the date; or run it with --force. All tables then stand at it until"
               + " `cxw rollback` takes the run back.");
     }
     return dates.stream().map(day -> new RunOptions(day, only, fullRefresh, force)).toList();
+  }
+
+  /** A date that is still to come, by the clock, is an error. */
+  static void requireNoFuture(LocalDate last, Settings settings, String remedy) {
+    LocalDate today = LocalDate.now(settings.warehouse().timezone());
+    if (last.isAfter(today)) {
+      throw new CxwException(
+          ExitCode.USAGE,
+          last + " has not come yet.",
+          "It is "
+              + today
+              + " in "
+              + settings.warehouse().timezone()
+              + " by this computer's clock.",
+          remedy);
+    }
   }
 
   private List<LocalDate> dates(Settings settings) {

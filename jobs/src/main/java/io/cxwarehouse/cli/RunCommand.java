@@ -1,12 +1,11 @@
 package io.cxwarehouse.cli;
 
-import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.engine.Engine;
 import io.cxwarehouse.engine.RunOptions;
+import io.cxwarehouse.observe.Observing;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -34,35 +33,21 @@ final class RunCommand extends CxwSubcommand {
   ExitCode execute() {
     Settings settings = common.settings();
     List<RunOptions> runs = choice.runs(settings);
-    Engine engine = new Engine(SparkSessions.startToWrite(settings), settings);
-    ExitCode code;
-    try {
-      code = new Nights(engine, this).run(runs);
-    } catch (CxwException e) {
-      // Dates before the one that could not begin have published.
-      if (runs.size() > 1 && e.exitCode() != ExitCode.LOCKED) {
-        publish(engine, true);
+    try (Observing observing = new Observing(settings.observe(), events())) {
+      try {
+        return run(settings, runs, observing);
+      } catch (Throwable e) { // Spark's checked ones are not declared
+        observing.failed(runs.get(0).asOf(), e);
+        throw e;
       }
-      throw e;
     }
-    publish(engine, code != ExitCode.OK);
-    return code;
   }
 
-  /**
-   * The last phase: what could be published, also where a later date did not end well.
-   *
-   * @param hasFailed the nights, whose failure says more than one in publishing
-   */
-  private void publish(Engine engine, boolean hasFailed) {
-    if (engine.publications().current().isEmpty()) {
-      return;
-    }
-    Publishing publishing = new Publishing(engine, this, common.isJson());
-    Optional<RuntimeException> failed = publishing.everywhere(false);
-    if (failed.isPresent() && !hasFailed) {
-      throw failed.get();
-    }
-    failed.ifPresent(publishing::tell);
+  private ExitCode run(Settings settings, List<RunOptions> runs, Observing observing) {
+    Engine engine = new Engine(SparkSessions.startToWrite(settings), settings);
+    observing.opened(engine);
+    RunOptions last = runs.get(runs.size() - 1);
+    return new Nights(engine, this, observing)
+        .runAndPublish(runs, failed -> "--from " + failed.asOf() + " --to " + last.asOf());
   }
 }

@@ -40,7 +40,11 @@ class MainTest {
         "publication list",
         "publication show",
         "publication rollback",
-        "doctor"
+        "notify",
+        "doctor",
+        "backfill",
+        "repair",
+        "maintain"
       })
   void everyCommandTeachesItself(String command) {
     assertThat(cxw((command + " --help").split(" "))).isZero();
@@ -53,6 +57,12 @@ class MainTest {
     assertThat(cxw()).isEqualTo(2);
     assertThat(err.toString()).contains("Usage: cxw", "generate", "Exit codes");
     assertThat(cxw("--help")).isZero();
+  }
+
+  @Test
+  void whatRunsHereIsTold() {
+    assertThat(cxw("--version")).isZero();
+    assertThat(out.toString()).contains("cxw of a checkout", "Spark 3.5.", "Java 17");
   }
 
   @ParameterizedTest
@@ -73,6 +83,8 @@ class MainTest {
         "publication; rollback",
         "export; --to",
         "publication rollback; ID",
+        "notify; --test",
+        "notify --test; CXW_WEBHOOK_URL",
         "generate; --out",
         "generate --out target --customers 0; customers",
         "run --date 2026-01-01 --conf none.conf; none.conf",
