@@ -24,6 +24,8 @@ SELECT ticket_id FROM silver.ticket_event_changes
 UNION
 SELECT response_id FROM gold.fct_survey_response_changes
 UNION
+SELECT call_id FROM gold.fct_call_changes
+UNION
 SELECT session_id FROM silver.web_session_changes
 UNION
 SELECT experience_event_id FROM silver.experience_event_changes

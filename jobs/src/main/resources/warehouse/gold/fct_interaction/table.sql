@@ -3,11 +3,11 @@
 -- Grain: one row per contact of a customer with the company.
 CREATE TABLE gold.fct_interaction (
   interaction_id STRING COMMENT 'Interaction, <source>:<type>:<native id>',
-  record_id STRING COMMENT 'The record in its own table: order, ticket (of a comment too), survey response, session, experience event, mention, chatbot conversation',
+  record_id STRING COMMENT 'The record in its own table: order, ticket (of a comment too), survey response, session, experience event, mention, chatbot conversation, call',
   occurred_at TIMESTAMP COMMENT 'When it happened (UTC)',
   interaction_date DATE COMMENT 'Business date of occurred_at',
   source STRING COMMENT 'Source that delivered it',
-  type STRING COMMENT 'order, ticket, comment, survey_answer, web_session, experience, social_mention or chat (with a chatbot)',
+  type STRING COMMENT 'order, ticket, comment, survey_answer, web_session, experience, social_mention, chat (with a chatbot) or call',
   channel STRING COMMENT 'Channel on which it happened',
   touchpoint STRING COMMENT 'Touchpoint (gold.dim_touchpoint)',
   direction STRING COMMENT 'inbound (from the customer) or outbound (from the company): replies of agents, tickets that an agent opened, what was served; null where nobody tells whether the author is an agent',
@@ -32,5 +32,5 @@ TBLPROPERTIES (
   'cxw.owner' = 'behaviour',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'record_id',
-  'cxw.narrow' = 'gold.fct_order(order_id), gold.fct_ticket(ticket_id), silver.ticket_event(ticket_id), gold.fct_survey_response(response_id), silver.web_session(session_id), silver.experience_event(experience_event_id), silver.social_mention(mention_id), silver.chat_conversation(conversation_id), silver.customer_match(record_id)'
+  'cxw.narrow' = 'gold.fct_order(order_id), gold.fct_ticket(ticket_id), silver.ticket_event(ticket_id), gold.fct_survey_response(response_id), silver.web_session(session_id), silver.experience_event(experience_event_id), silver.social_mention(mention_id), silver.chat_conversation(conversation_id), silver.customer_match(record_id), gold.fct_call(call_id)'
 )

@@ -14,6 +14,8 @@ WITH told AS (
   UNION ALL
   SELECT 'chat_conversation', conversation_id, coalesce(customer_keys, array(customer_source_key))
   FROM silver.chat_conversation
+  UNION ALL
+  SELECT 'call', call_id, customer_keys FROM silver.call
 ),
 
 tried AS (

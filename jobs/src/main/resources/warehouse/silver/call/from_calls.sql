@@ -1,0 +1,77 @@
+-- Calls of any exchange. Words for direction and outcome are those that exchanges use; another word is an
+-- error of the mapping, and rejected. Without an outcome a call with talk was answered, and of all others
+-- nobody tells.
+-- Grain: one row per call.
+-- Rules: docs/decisions/support.md, Calls.
+WITH reference AS (
+  SELECT min(target_source) AS target_source
+  FROM config.identity_reference
+  WHERE source = 'calls' AND field = 'customer_id'
+),
+
+told AS (
+  SELECT
+    c._record_id, c._file, c._file_id, c._row_number, c.email, c.phone, c.country, r.target_source,
+    native_id(c.customer_id) AS customer,
+    native_id(c.agent_id) AS agent,
+    nullif(trim(c.queue), '') AS queue,
+    nullif(trim(c.started_at), '') AS started,
+    to_instant(trim(c.started_at), coalesce(z.timezone, 'UTC')) AS started_at,
+    coalesce(nullif(lower(trim(c.direction)), ''), 'inbound') AS direction_word,
+    nullif(replace(replace(lower(trim(c.outcome)), '-', '_'), ' ', '_'), '') AS outcome_word,
+    nullif(lower(trim(c.solved)), '') AS solved_word,
+    nullif(trim(c.wait_seconds), '') AS wait, parse_number(c.wait_seconds) AS wait_seconds,
+    nullif(trim(c.talk_seconds), '') AS talk, parse_number(c.talk_seconds) AS talk_seconds
+  FROM bronze.calls_calls c
+  LEFT JOIN config.source_timezone z ON z.source = 'calls'
+  CROSS JOIN reference r
+),
+
+read AS (
+  SELECT
+    *,
+    CASE
+      WHEN direction_word IN ('inbound', 'in', 'incoming') THEN 'inbound'
+      WHEN direction_word IN ('outbound', 'out', 'outgoing') THEN 'outbound'
+    END AS direction,
+    CASE
+      WHEN outcome_word IN ('answered', 'completed', 'connected', 'handled') THEN 'answered'
+      WHEN outcome_word IN ('abandoned', 'missed', 'no_answer', 'noanswer', 'hangup', 'cancelled', 'canceled') THEN 'abandoned'
+      WHEN outcome_word IN ('voicemail', 'busy', 'failed', 'closed', 'callback') THEN 'other'
+      WHEN outcome_word IS NULL AND talk_seconds > 0 THEN 'answered'
+    END AS outcome,
+    CASE WHEN solved_word IN ('true', 'yes', 'y', '1') THEN true WHEN solved_word IN ('false', 'no', 'n', '0') THEN false END
+      AS is_solved,
+    array_compact(array(
+      target_source || ':' || customer,
+      'email:' || pseudonym(normalize_email(email)),
+      'phone:' || pseudonym(get(phone_numbers(array(phone), country), 0)))) AS customer_keys
+  FROM told
+)
+
+SELECT
+  _record_id AS call_id,
+  'calls' AS source,
+  started_at,
+  business_date(started_at, :timezone) AS started_date,
+  direction,
+  queue,
+  outcome = 'answered' AS is_answered,
+  outcome = 'abandoned' AS is_abandoned,
+  bigint(round(wait_seconds * 1000)) AS wait_ms,
+  bigint(round(talk_seconds * 1000)) AS talk_ms,
+  is_solved,
+  pseudonym('calls:' || agent) AS agent_key,
+  get(customer_keys, 0) AS customer_source_key,
+  customer_keys,
+  business_date(started_at, :timezone) AS _recheck_on,
+  _record_id, _file, _file_id, _row_number,
+  CASE
+    WHEN started IS NULL THEN 'missing_required'
+    WHEN started_at IS NULL OR direction IS NULL THEN 'bad_type'
+    WHEN outcome_word IS NOT NULL AND outcome IS NULL THEN 'bad_type'
+    WHEN solved_word IS NOT NULL AND is_solved IS NULL THEN 'bad_type'
+    WHEN wait IS NOT NULL AND NOT coalesce(wait_seconds >= 0, false) THEN 'bad_type'
+    WHEN talk IS NOT NULL AND NOT coalesce(talk_seconds >= 0, false) THEN 'bad_type'
+  END AS _reject_reason
+FROM read
