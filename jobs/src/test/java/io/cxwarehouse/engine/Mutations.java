@@ -18,10 +18,12 @@ import java.util.zip.GZIPInputStream;
  * Deliveries that change what was delivered before: customers' attributes, two customers merged by
  * a shared address and split again with the next delivery, orders corrected, refunded and moved to
  * another customer, subscriptions moved in time and between customers, answers that turn out to be
- * another one's, tickets deleted. A change may be taken back, so that the first version counts.
+ * another one's, tickets deleted, marketing spend told again. A change may be taken back, so that
+ * the first version counts.
  */
 final class Mutations {
   private static final int PER_DAY = 3;
+  private static final List<String> CURRENCIES = List.of("EUR", "USD");
   private static final Pattern RECIPIENT = Pattern.compile("\"recipient_id\":\"[0-9]+\"");
 
   private final Path landing;
@@ -42,6 +44,7 @@ final class Mutations {
     for (LocalDate day : days.subList(1, days.size())) {
       merged = mutations.customers(day, merged);
       mutations.orders(day);
+      mutations.spend(day);
       mutations.subscriptions(day);
       mutations.invitations(day);
       mutations.answers(day);
@@ -94,6 +97,20 @@ final class Mutations {
       out.add(String.join(",", refund));
     }
     write("billing/orders/" + day + "/zz_changed.csv", out);
+  }
+
+  /** Spend of days in two weeks, some told before with another amount, some of no channel. */
+  private void spend(LocalDate day) throws IOException {
+    List<String> out = new ArrayList<>(List.of("date,channel,campaign,amount,currency"));
+    for (int i = 0; i < 2 * PER_DAY; i++) {
+      String word = List.of("paid_search", "Paid-Search", "event", "Fax", "").get(i % 5);
+      LocalDate spent = random.nextBoolean() ? first.minusDays(i) : day.plusDays(2 - i);
+      out.add(
+          "%s,%s,%s,%d.25,%s"
+              .formatted(
+                  spent, word, i % 2 == 0 ? "a" : "", random.nextInt(90), CURRENCIES.get(i % 2)));
+    }
+    write("marketing/spend/" + day + "/spend.csv", out);
   }
 
   /** Subscriptions that begin on another day, end, go on after all, or are another customer's. */
