@@ -11,6 +11,7 @@ SELECT
     WHEN kind = 'rating' AND event_id NOT LIKE '%:audit:%' THEN 'silver.ticket_rating'
     WHEN source = 'zendesk' THEN 'bronze.zendesk_ticket_audits'
     WHEN source = 'salesforce' AND is_derived THEN 'bronze.salesforce_case'
+    WHEN source = 'salesforce' AND kind = 'reply' AND channel = 'email' THEN 'bronze.salesforce_email_message'
     WHEN source = 'salesforce' AND kind IN ('reply', 'note') THEN 'bronze.salesforce_case_comment'
     WHEN source = 'salesforce' THEN 'bronze.salesforce_case_history'
     WHEN source = 'freshdesk' AND (kind IN ('created', 'status') OR event_id LIKE '%:first_reply') THEN 'bronze.freshdesk_tickets'

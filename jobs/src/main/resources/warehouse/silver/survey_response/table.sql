@@ -31,5 +31,5 @@ TBLPROPERTIES (
   'cxw.owner' = 'survey',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'response_id',
-  'cxw.narrow' = 'bronze.freshdesk_satisfaction_ratings(_record_id), bronze.generic_survey_responses(_record_id), bronze.hotjar_feedback(_record_id), bronze.hotjar_survey(_record_id), bronze.hubspot_feedback_submissions(_record_id), bronze.intercom_conversations(_record_id), bronze.qualtrics_responses(_record_id), bronze.surveymonkey_responses(_record_id), bronze.zendesk_satisfaction_ratings(_record_id)'
+  'cxw.narrow' = 'bronze.freshdesk_satisfaction_ratings(_record_id), bronze.generic_survey_responses(_record_id), bronze.hotjar_feedback(_record_id), bronze.hotjar_survey(_record_id), bronze.hubspot_feedback_submissions(_record_id), bronze.intercom_conversations(_record_id), bronze.qualtrics_responses(_record_id), bronze.surveymonkey_responses(_record_id), bronze.zendesk_satisfaction_ratings(_record_id), bronze.zendesk_survey_responses(_record_id)'
 )

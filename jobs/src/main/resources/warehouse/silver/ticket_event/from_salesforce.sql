@@ -1,32 +1,27 @@
 -- The case itself tells that it was created and, where its history is silent, when it was closed.
--- Comments are the replies; history gives its opening, status, owner and priority. History names an
+-- Comments and e-mails are the replies, drafts are not; history gives its opening, status, owner and priority. History names an
 -- owner twice, once by name: only ids count, and a queue is nobody. Contacts (003) are end users; what
 -- a user (005) is, staff or a customer in the portal, only the delivered users tell. A case that came by
 -- a form or an e-mail, which names its sender, was opened by that one, whatever user it runs as.
 -- Grain: one row per event of a ticket.
-WITH zone AS (
-  SELECT coalesce(max(timezone), 'UTC') AS zone
-  FROM config.source_timezone
-  WHERE source = 'salesforce'
-),
-
-item AS (
+WITH item AS (
   SELECT
     _record_id, _file, _file_id, _row_number, Id AS case_id, CreatedDate AS told_at,
     'created' AS kind, CreatedById AS actor, if(trim(SuppliedEmail) <> '', 'end_user', NULL) AS role,
-    CAST(NULL AS BOOLEAN) AS is_public, CAST(NULL AS STRING) AS old_native, CAST(NULL AS STRING) AS new_native, true AS is_derived
+    CAST(NULL AS BOOLEAN) AS is_public, CAST(NULL AS STRING) AS old_native, CAST(NULL AS STRING) AS new_native, true AS is_derived,
+    CAST(NULL AS STRING) AS channel
   FROM bronze.salesforce_case
   UNION ALL
   SELECT
     _record_id, _file, _file_id, _row_number, Id, ClosedDate,
-    'status', NULL, NULL, NULL, NULL, 'closed', true
+    'status', NULL, NULL, NULL, NULL, 'closed', true, NULL
   FROM bronze.salesforce_case
   WHERE lower(IsClosed) = 'true' AND ClosedDate IS NOT NULL
   UNION ALL
   SELECT
     _record_id, _file, _file_id, _row_number, CaseId, CreatedDate,
     CASE WHEN lower(Field) IN ('created', 'status', 'priority') THEN lower(Field) ELSE 'assignment' END,
-    CreatedById, NULL, NULL, OldValue, NewValue, false
+    CreatedById, NULL, NULL, OldValue, NewValue, false, NULL
   FROM bronze.salesforce_case_history
   WHERE lower(Field) IN ('created', 'status', 'priority')
     OR (lower(Field) IN ('owner', 'ownerid') AND NewValue RLIKE '^00[5G][A-Za-z0-9]*$')
@@ -34,20 +29,30 @@ item AS (
   SELECT
     _record_id, _file, _file_id, _row_number, ParentId, CreatedDate,
     if(lower(IsPublished) = 'true', 'reply', 'note'), CreatedById, NULL, lower(IsPublished) = 'true',
-    NULL, NULL, false
+    NULL, NULL, false, 'conversation'
   FROM bronze.salesforce_case_comment
   WHERE coalesce(lower(IsDeleted), 'false') <> 'true'
+  UNION ALL
+  -- what comes in is the customer's, whatever user files it; 5 is a draft
+  SELECT
+    _record_id, _file, _file_id, _row_number, ParentId, coalesce(nullif(trim(MessageDate), ''), CreatedDate),
+    'reply', if(lower(Incoming) = 'true', NULL, CreatedById), if(lower(Incoming) = 'true', 'end_user', NULL), true,
+    NULL, NULL, false, 'email'
+  FROM bronze.salesforce_email_message
+  WHERE ParentId LIKE '500%'
+    AND coalesce(lower(IsDeleted), 'false') <> 'true'
+    AND coalesce(lower(trim(Status)), '') NOT IN ('5', 'draft')
 ),
 
 told AS (
   SELECT
-    _record_id, _file, _file_id, _row_number, told_at, kind, role, is_public, is_derived,
+    _record_id, _file, _file_id, _row_number, told_at, kind, role, is_public, is_derived, channel,
     native_id(case_id) AS case_id,
     native_id(actor) AS actor,
     if(kind = 'assignment', native_id(old_native), old_native) AS old_native,
     if(kind = 'assignment', native_id(new_native), new_native) AS new_native,
-    to_instant(told_at, zone) AS event_at
-  FROM item CROSS JOIN zone
+    to_instant(told_at, :salesforce_timezone) AS event_at
+  FROM item
 )
 
 SELECT
@@ -60,12 +65,13 @@ SELECT
   concat('salesforce:', t.actor) AS actor_id,
   CASE
     WHEN t.role IS NOT NULL THEN t.role
+    WHEN t.channel = 'email' THEN coalesce(u.role, 'agent')  -- only the company sends
     WHEN t.actor IS NULL THEN NULL
     WHEN t.actor LIKE '003%' THEN 'end_user'
     ELSE u.role
   END AS actor_role,
   t.is_public,
-  if(t.kind IN ('reply', 'note'), 'conversation', NULL) AS channel,
+  t.channel,
   CASE t.kind
     WHEN 'status' THEN if(t.old_native IS NULL, NULL, coalesce(old_status.status, 'open'))
     WHEN 'assignment' THEN if(t.old_native LIKE '005%', concat('salesforce:', t.old_native), NULL)

@@ -26,5 +26,5 @@ TBLPROPERTIES (
   'cxw.mode' = 'keys',
   'cxw.sorted_by' = 'ticket_id, event_id',
   'cxw.narrow_by' = 'source_record_id',
-  'cxw.narrow' = 'bronze.zendesk_ticket_audits(_record_id), bronze.salesforce_case(_record_id), bronze.salesforce_case_history(_record_id), bronze.salesforce_case_comment(_record_id), bronze.freshdesk_tickets(_record_id), bronze.freshdesk_conversations(_record_id), bronze.hubspot_tickets(_record_id), bronze.intercom_conversations(_record_id), bronze.intercom_conversation_parts(_record_id), silver.ticket_rating(source_record_id)'
+  'cxw.narrow' = 'bronze.zendesk_ticket_audits(_record_id), bronze.salesforce_case(_record_id), bronze.salesforce_case_history(_record_id), bronze.salesforce_case_comment(_record_id), bronze.salesforce_email_message(_record_id), bronze.freshdesk_tickets(_record_id), bronze.freshdesk_conversations(_record_id), bronze.hubspot_tickets(_record_id), bronze.intercom_conversations(_record_id), bronze.intercom_conversation_parts(_record_id), silver.ticket_rating(source_record_id)'
 )
