@@ -38,5 +38,9 @@ SELECT
   int(touches = 'two') AS two_touch,
   int(touches = 'multi') AS multi_touch,
   int(touches = 'zero') AS zero_touch,
-  int(measure = 'resolution' AND milliseconds IS NULL) AS tickets_resolved_before_creation
+  int(measure = 'resolution' AND milliseconds IS NULL) AS tickets_resolved_before_creation,
+  next_replies,
+  next_reply_milliseconds AS next_reply_ms_sum,
+  contacts AS customer_contacts,
+  int(contacts IS NOT NULL) AS tickets_contacts_known
 FROM gold.fct_ticket_measure

@@ -16,7 +16,7 @@ WITH daily AS (
 ),
 
 spread AS (
-  SELECT *, 1.959963984540054D * sqrt(greatest(sum_sq - x * x / n, 0) / nullif(n - 1, 0) / n) AS half FROM daily
+  SELECT *, if(sum_sq IS NULL, NULL, 1.959963984540054D * sqrt(greatest(sum_sq - x * x / n, 0) / nullif(n - 1, 0) / n)) AS half FROM daily
 ),
 
 bin AS (

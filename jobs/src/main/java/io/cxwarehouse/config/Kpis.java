@@ -29,7 +29,7 @@ public final class Kpis {
   private static final String NAME = "[a-z][a-z0-9_]*";
   private static final Pattern PARAMETER = Pattern.compile(":(" + NAME + ")");
   private static final List<String> STATISTICS =
-      List.of("share", "nps", "mean", "median", "p90", "ratio", "total");
+      List.of("share", "nps", "mean", "median", "p90", "p95", "ratio", "total");
 
   private final Map<String, Object> parameters;
   private final Problems problems = new Problems(PAGE);

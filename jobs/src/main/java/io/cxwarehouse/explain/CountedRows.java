@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.sum;
 import io.cxwarehouse.catalog.Resource;
 import io.cxwarehouse.catalog.TableId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
@@ -29,6 +30,9 @@ final class CountedRows {
       )
       WHERE (%s) AND %s %s AND %s""";
 
+  /** Percentiles, and the share of all that do not exceed them. */
+  private static final Map<String, Double> SHARES = Map.of("median", 0.5, "p90", 0.9, "p95", 0.95);
+
   private final Published published;
 
   CountedRows(Published published) {
@@ -43,8 +47,8 @@ final class CountedRows {
             .where(condition(statistic))
             .cache(); // summed up here, and read again for each kind, id and row that is told
     String table = score.getAs("source_table");
-    if (statistic.equals("median") || statistic.equals("p90")) {
-      return quantile(table, rows, statistic.equals("median") ? 0.5 : 0.9);
+    if (SHARES.containsKey(statistic)) {
+      return quantile(table, rows, SHARES.get(statistic));
     }
     Row sums =
         rows.agg(count(lit(1)), sum("numerator").cast("double"), sum("denominator").cast("double"))
@@ -95,10 +99,9 @@ final class CountedRows {
 
   /** What adds nothing to either part is not counted. */
   private static String condition(String statistic) {
-    return switch (statistic) {
-      case "median", "p90" -> "numerator IS NOT NULL";
-      default -> "coalesce(denominator, 0) <> 0 OR coalesce(numerator, 0) <> 0";
-    };
+    return SHARES.containsKey(statistic)
+        ? "numerator IS NOT NULL"
+        : "coalesce(denominator, 0) <> 0 OR coalesce(numerator, 0) <> 0";
   }
 
   private static Double value(Row sums, Row score) {

@@ -1,5 +1,6 @@
 package io.cxwarehouse.explain;
 
+import io.cxwarehouse.catalog.Resource;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.config.QueryInputs;
@@ -10,6 +11,7 @@ import java.sql.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,7 +37,12 @@ record Published(Engine engine, Settings settings, Publication publication) {
         new HashMap<>(
             QueryInputs.parameters(settings, score.<Date>getAs("as_of_date").toLocalDate()));
     parameters.putAll(names(score));
-    return engine.query(publication, text, parameters);
+    return engine.query(publication, text, Published::part, parameters);
+  }
+
+  /** The query that others read by this name. */
+  static Optional<String> part(String name) {
+    return Resource.find("explain/parts/" + name + ".sql");
   }
 
   /** What names a value, and {@code parts}: the texts in which its KPI names parts. */

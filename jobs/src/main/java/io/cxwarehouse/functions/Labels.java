@@ -27,6 +27,7 @@ public final class Labels {
   static {
     VARIANTS.put("_minutes_median", ", median");
     VARIANTS.put("_minutes_p90", ", 90th percentile");
+    VARIANTS.put("_minutes_p95", ", 95th percentile");
     VARIANTS.put("_minutes_business", ", business time");
     VARIANTS.put("_minutes", " time");
     VARIANTS.put("_mean", ", mean");

@@ -3,8 +3,8 @@
 CREATE TABLE gold.dim_kpi (
   kpi STRING COMMENT 'Name of the KPI, as in the scorecard and in configuration',
   definition STRING COMMENT 'What it says, in words',
-  statistic STRING COMMENT 'share (of n), nps, mean, median, p90 (90th percentile), ratio (of amounts) or total: decides value and interval',
-  numerator STRING COMMENT 'SQL expression over source_table whose sum is the numerator; of a median or p90 the value of a bin',
+  statistic STRING COMMENT 'share (of n), nps, mean, median, p90 or p95 (90th, 95th percentile), ratio (of amounts) or total: decides value and interval',
+  numerator STRING COMMENT 'SQL expression over source_table whose sum is the numerator; of a median or percentile the value of a bin',
   denominator STRING COMMENT 'SQL expression over source_table whose sum is the denominator; null for totals and percentiles',
   row_filter STRING COMMENT 'SQL condition over source_table that rows must meet to count; null: all rows do',
   value_factor DOUBLE COMMENT 'value = value_factor · numerator / denominator (100 for nps, else 1)',

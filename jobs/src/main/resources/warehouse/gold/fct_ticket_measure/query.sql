@@ -55,6 +55,9 @@ SELECT
   END AS touches,
   if(measure = 'resolution', is_fcr, NULL) AS is_fcr,
   if(measure = 'resolution', is_fcr_pending, NULL) AS is_fcr_pending,
+  if(measure = 'resolution', next_replies, NULL) AS next_replies,
+  if(measure = 'resolution', bigint(round(next_reply_minutes * 6e4D)), NULL) AS next_reply_milliseconds,
+  if(measure = 'resolution' AND opened_by IS NOT NULL, customer_replies + int(opened_by = 'end_user'), NULL) AS contacts,
   CAST(trunc(metric_date, 'MM') AS DATE) AS metric_month
 FROM measured
 WHERE metric_date IS NOT NULL

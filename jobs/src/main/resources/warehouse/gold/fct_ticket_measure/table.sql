@@ -24,6 +24,9 @@ CREATE TABLE gold.fct_ticket_measure (
   touches STRING COMMENT 'resolution only: zero, one, two, multi; null where replies are unknown',
   is_fcr BOOLEAN COMMENT 'resolution only: resolved at first contact; null where undecided',
   is_fcr_pending BOOLEAN COMMENT 'resolution only: the window of first contact resolution is not over',
+  next_replies BIGINT COMMENT 'resolution only: agent replies to customer comments that followed an agent reply; null where the source cannot tell',
+  next_reply_milliseconds BIGINT COMMENT 'resolution only: calendar time that all of them took together',
+  contacts BIGINT COMMENT 'resolution only: contacts of the customer about the ticket: its opening, unless an agent or the system opened it, and public comments after it; null where the source cannot tell',
   metric_month DATE COMMENT 'First day of the month of metric_date'
 ) USING delta
 PARTITIONED BY (metric_month)

@@ -23,5 +23,5 @@ TBLPROPERTIES (
   'cxw.owner' = 'scorecard',
   'cxw.mode' = 'partitions',
   'cxw.narrow_by' = 'metric_date',
-  'cxw.narrow' = 'gold.kpi_survey_daily(metric_date), gold.kpi_invitation_daily(sent_date), gold.kpi_support_daily(metric_date), gold.kpi_sla_daily(metric_date), gold.fct_ticket_measure(metric_date), gold.kpi_backlog_daily(metric_date), gold.kpi_web_daily(metric_date), gold.kpi_social_daily(metric_date), gold.kpi_chatbot_daily(metric_date)'
+  'cxw.narrow' = 'gold.kpi_survey_daily(metric_date), gold.kpi_invitation_daily(sent_date), gold.kpi_support_daily(metric_date), gold.kpi_sla_daily(metric_date), gold.fct_ticket_measure(metric_date), gold.kpi_backlog_daily(metric_date), gold.kpi_web_daily(metric_date), gold.kpi_social_daily(metric_date), gold.kpi_chatbot_daily(metric_date), gold.fct_interaction(interaction_date), gold.fct_call(call_date)'
 )

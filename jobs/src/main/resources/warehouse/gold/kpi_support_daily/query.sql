@@ -3,15 +3,7 @@
 -- Grain: one row per date, source, channel, priority, group and set of customer segments.
 WITH summed AS (
   SELECT
-    metric_date,
-    source,
-    channel,
-    priority,
-    group_id,
-    country,
-    region,
-    industry,
-    plan,
+    metric_date, source, channel, priority, group_id, country, region, industry, plan,
     acquisition_channel,
     count_if(measure = 'created') AS created,
     count_if(measure = 'first_resolution') AS first_resolution,
@@ -56,7 +48,11 @@ WITH summed AS (
     count_if(touches = 'one') AS one_touch,
     count_if(touches = 'two') AS two_touch,
     count_if(touches = 'multi') AS multi_touch,
-    count_if(touches = 'zero') AS zero_touch
+    count_if(touches = 'zero') AS zero_touch,
+    coalesce(sum(next_replies), 0) AS next_replies,
+    coalesce(sum(next_reply_milliseconds), 0) AS next_reply_ms_sum,
+    count(contacts) AS contacts_known,
+    sum(contacts) AS contacts
   FROM gold.fct_ticket_measure
   GROUP BY
     metric_date, source, channel, priority, group_id, country, region, industry, plan,
@@ -64,15 +60,7 @@ WITH summed AS (
 )
 
 SELECT
-  metric_date,
-  source,
-  channel,
-  priority,
-  group_id,
-  country,
-  region,
-  industry,
-  plan,
+  metric_date, source, channel, priority, group_id, country, region, industry, plan,
   acquisition_channel,
   created AS tickets_created,
   resolution AS tickets_resolved,
@@ -109,5 +97,9 @@ SELECT
   resolution_business_n,
   wait_business_n,
   resolution_before_creation AS tickets_resolved_before_creation,
+  next_replies,
+  next_reply_ms_sum,
+  contacts AS customer_contacts,
+  contacts_known AS tickets_contacts_known,
   CAST(trunc(metric_date, 'MM') AS DATE) AS metric_month
 FROM summed

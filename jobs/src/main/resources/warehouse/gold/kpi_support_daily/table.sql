@@ -51,6 +51,10 @@ CREATE TABLE gold.kpi_support_daily (
   resolution_business_n BIGINT COMMENT 'The whole of resolution_business_ms_sum',
   wait_business_n BIGINT COMMENT 'The whole of the waits in working time',
   tickets_resolved_before_creation BIGINT COMMENT 'Tickets resolved on the date and, as their source says, before their creation: they have no duration',
+  next_replies BIGINT COMMENT 'Agent replies to customer comments that followed an agent reply, of tickets resolved on the date: the whole of next_reply_ms_sum',
+  next_reply_ms_sum BIGINT COMMENT 'Their milliseconds from the first comment that waited to the reply',
+  customer_contacts BIGINT COMMENT 'Contacts of customers about tickets resolved on the date: openings and public comments; null where no source can tell',
+  tickets_contacts_known BIGINT COMMENT 'Tickets resolved on the date of which the source tells all contacts: the whole of customer_contacts',
   metric_month DATE COMMENT 'First day of the month of metric_date'
 ) USING delta
 PARTITIONED BY (metric_month)

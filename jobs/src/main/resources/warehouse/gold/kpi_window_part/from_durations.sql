@@ -1,4 +1,4 @@
--- Medians and 90th percentiles of reply and resolution times over a window, in minutes: the middle of
+-- Medians, 90th and 95th percentiles of reply and resolution times over a window, in minutes: the middle of
 -- the bin in which the order statistic lies, right to 1 %. They are no sums of daily parts, so the
 -- numerator is the value itself. Rules: docs/decisions/scorecard.md.
 -- Grain: one row per as-of date, KPI, window, role and segment.
@@ -55,7 +55,7 @@ ranked AS (
     quantile_rank_low(c.n, q.share) AS low_rank,
     quantile_rank_high(c.n, q.share) AS high_rank
   FROM cell c
-  LATERAL VIEW stack(2, 'median', 0.5, 'p90', 0.9) q AS statistic, share
+  LATERAL VIEW stack(3, 'median', 0.50, 'p90', 0.90, 'p95', 0.95) q AS statistic, share
 )
 
 SELECT

@@ -57,7 +57,7 @@ class ExplainerTest extends SparkCase {
                 }));
       }
     }
-    assertThat(texts).hasSize(definitions.kpis().size() - 1); // all but eNPS
+    assertThat(texts).hasSize(definitions.kpis().size() - 2); // all but eNPS and turnover
     texts.forEach(text -> assertThat(bound(text).columns()).contains("kind", "id", "numerator"));
   }
 
@@ -121,7 +121,7 @@ class ExplainerTest extends SparkCase {
         text,
         name ->
             name.indexOf('.') < 0
-                ? null
+                ? Published.part(name).map(this::bound).orElse(null)
                 : spark().createDataFrame(List.<Row>of(), TestRelations.schema(definitions, name)),
         PARAMETERS);
   }

@@ -34,7 +34,10 @@ final class MadeUpFacts {
               + " IF(measure = 'resolution', id % 11 = 0, NULL) AS is_escalated,"
               + " IF(measure = 'resolution', id % 3 = 0, NULL) AS is_fcr,"
               + " IF(measure = 'resolution', element_at(array('zero', 'one', 'two', 'multi'),"
-              + " CAST(id * 5 % 4 AS INT) + 1), NULL) AS touches FROM range(2000)"
+              + " CAST(id * 5 % 4 AS INT) + 1), NULL) AS touches,"
+              + " IF(measure = 'resolution' AND id % 6 > 0, id % 3, NULL) AS next_replies,"
+              + " IF(measure = 'resolution' AND id % 6 > 0, id % 3 * 70001, NULL) AS next_reply_milliseconds,"
+              + " IF(measure = 'resolution' AND id % 7 > 0, id % 4, NULL) AS contacts FROM range(2000)"
               + " LATERAL VIEW explode(array('first_reply', 'first_resolution', 'resolution')) AS measure",
           "gold.kpi_backlog_daily",
           "SELECT date_sub(DATE'"
@@ -46,7 +49,8 @@ final class MadeUpFacts {
               + AS_OF
               + "', CAST(id AS INT)) AS metric_date, 'chatbot:b' AS bot, 'de' AS language,"
               + " id % 17 + 5 AS conversations, id % 17 + 5 - id % 3 AS handover_known,"
-              + " id % 3 + 1 AS contained FROM range(500)",
+              + " id % 3 + 1 AS contained, id % 5 AS fallbacks, id % 17 + 6 AS fallback_known,"
+              + " id % 2 AS rating_sum, id % 3 + 1 AS rating_n FROM range(500)",
           "gold.kpi_churn_monthly",
           "SELECT add_months(DATE'2026-03-01', CAST(-id AS INT)) AS month, basis, 'all' AS segment_name,"
               + " 'all' AS segment_value, 100 + id AS customers_start, id % 7 AS customers_churned,"
@@ -111,6 +115,21 @@ final class MadeUpFacts {
               + " element_at(array('web', 'chat', NULL), CAST(id * 11 % 3 AS INT) + 1) AS channel,"
               + (" " + DAY + " AS interaction_date, trunc(" + DAY + ", 'MM') AS interaction_month")
               + " FROM range(2000)",
+          "gold.kpi_staff_turnover_monthly",
+          "SELECT add_months(DATE'2026-03-01', CAST(-id AS INT)) AS month, 'all' AS segment_name, 'all' AS segment_value,"
+              + " 1 + id % 3 AS leavers, 80.5D + id AS average_headcount, false AS suppressed FROM range(16)",
+          "gold.fct_call",
+          "SELECT 'k' || id AS call_id, IF(id % 5 = 0, 'outbound', 'inbound') AS direction, 'sales' AS queue,"
+              + " IF(id % 7 = 0, NULL, id % 4 > 0) AS is_answered, IF(id % 7 = 0, NULL, id % 4 = 0) AS is_abandoned,"
+              + " IF(id % 11 = 0, NULL, id * 977 % 90000) AS wait_ms, IF(id % 3 = 0, NULL, id % 2 = 0) AS is_solved,"
+              + (" "
+                  + DAY
+                  + " AS call_date, trunc("
+                  + DAY
+                  + ", 'MM') AS call_month FROM range(2000)"),
+          "gold.fct_subscription",
+          "SELECT 's' || id AS subscription_id, 'c' || (id * 3) AS customer_id, DATE'2025-01-15' AS start_date,"
+              + " IF(id % 4 = 0, DATE'2026-02-15', NULL) AS end_date, id % 5 * 10 AS mrr FROM range(120)",
           "gold.dim_customer",
           "SELECT 2 * id + version AS customer_key, 'c' || id AS customer_id, version = 1 AS is_current,"
               + " IF(version = 0, DATE'1900-01-01', DATE'2026-01-01') AS match_from,"
