@@ -23,10 +23,10 @@ import org.apache.spark.sql.Row;
  * cxw.exported}), and of other tables the rows of KPIs that are made of them. The definitions of
  * these KPIs, and their targets, hold no number of theirs and stay.
  */
-record Withheld(SortedSet<TableId> tables, SortedSet<String> kpis) {
+public record Withheld(SortedSet<TableId> tables, SortedSet<String> kpis) {
   private static final String KPI = "kpi";
 
-  static Withheld of(Definitions definitions) {
+  public static Withheld of(Definitions definitions) {
     SortedSet<TableId> tables = new TreeSet<>();
     for (TableDefinition definition : definitions.tables().values()) {
       if (!definition.spec().isExported()) {
@@ -43,7 +43,7 @@ record Withheld(SortedSet<TableId> tables, SortedSet<String> kpis) {
   }
 
   /** The rows of a table that may leave. */
-  Dataset<Row> leave(TableSpec spec, Dataset<Row> rows) {
+  public Dataset<Row> leave(TableSpec spec, Dataset<Row> rows) {
     boolean isOfKpis =
         Arrays.asList(spec.schema().fieldNames()).contains(KPI)
             && !spec.id().name().startsWith("dim_");
