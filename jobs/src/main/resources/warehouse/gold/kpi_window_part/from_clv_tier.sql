@@ -1,0 +1,55 @@
+-- Survey KPIs by the tier of the customer's lifetime value, as it was known at the last month end before the
+-- answer: nothing that came later moves a customer. Unknown: no known customer, or none with a tier then.
+-- Grain: one row per as-of date, KPI, window (this one and the one before) and tier.
+-- Empty where no tier was published, and under counting = respondent.
+WITH tier AS (
+  SELECT as_of_date, customer_id, clv_tier
+  FROM gold.kpi_customer_clv
+  WHERE clv_tier IS NOT NULL
+    AND as_of_date = last_day(as_of_date)
+    AND as_of_date BETWEEN date_sub(:as_of, 250) AND :as_of
+),
+
+daily AS (
+  SELECT
+    f.response_date, f.metric, coalesce(t.clv_tier, 'unknown') AS clv_tier,
+    count(*) AS n,
+    count_if(f.answer_group IN ('promoter', 'satisfied', 'easy')) AS positives,
+    count_if(f.answer_group = 'detractor') AS negatives,
+    sum(CAST(f.score_normalized AS DECIMAL(14, 12))) AS score,
+    sum(CAST(CAST(f.score_normalized AS DECIMAL(14, 12)) * CAST(f.score_normalized AS DECIMAL(14, 12)) AS DECIMAL(14, 12))) AS score_sq
+  FROM gold.fct_survey_response f
+  CROSS JOIN (SELECT count(*) > 0 AS has_tiers FROM tier) h
+  LEFT JOIN tier t ON t.customer_id = f.customer_id AND t.as_of_date = date_sub(trunc(f.response_date, 'MM'), 1)
+  WHERE h.has_tiers AND :survey_counting = 'answer'
+    -- the earliest window is a quarter before this one
+    AND f.response_month BETWEEN trunc(date_sub(:as_of, 190), 'MM') AND :as_of
+  GROUP BY f.response_date, f.metric, coalesce(t.clv_tier, 'unknown')
+),
+
+part AS (
+  SELECT d.response_date, d.clv_tier, d.n, k.*
+  FROM daily d
+  LATERAL VIEW stack(2,
+    d.metric, CAST(d.positives - d.negatives AS DECIMAL(38, 12)), d.positives, d.negatives, CAST(NULL AS DECIMAL(38, 12)),
+    d.metric || '_mean', CAST(d.score AS DECIMAL(38, 12)), NULL, NULL, CAST(d.score_sq AS DECIMAL(38, 12))) k AS kpi, numerator, positives, negatives, sum_sq
+)
+
+SELECT
+  w.as_of_date, w.kpi, w.window_name, w.role,
+  'clv_tier' AS segment_name,
+  p.clv_tier AS segment_value,
+  CAST(sum(p.numerator) AS DECIMAL(38, 12)) AS numerator,
+  CAST(sum(p.n) AS DECIMAL(38, 12)) AS denominator,
+  sum(p.n) AS n,
+  sum(p.positives) AS positives,
+  sum(p.negatives) AS negatives,
+  CAST(sum(p.sum_sq) AS DECIMAL(38, 12)) AS sum_sq,
+  CAST(NULL AS DOUBLE) AS ci_low,
+  CAST(NULL AS DOUBLE) AS ci_high,
+  w.as_of_month
+FROM gold.kpi_window w
+JOIN part p ON p.kpi = w.kpi AND p.response_date BETWEEN w.window_start AND w.window_end
+WHERE w.as_of_date = :as_of AND w.role IN ('current', 'previous')
+  AND w.kpi IN ('nps', 'csat', 'csat_mean', 'ces', 'ces_mean')
+GROUP BY w.as_of_date, w.kpi, w.window_name, w.role, p.clv_tier, w.as_of_month
