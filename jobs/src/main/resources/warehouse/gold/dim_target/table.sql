@@ -2,8 +2,8 @@
 -- Grain: one row per KPI, segment and period for which the target holds.
 CREATE TABLE gold.dim_target (
   kpi STRING COMMENT 'KPI (gold.dim_kpi)',
-  segment_name STRING COMMENT 'all: targets are set for the total',
-  segment_value STRING COMMENT 'all',
+  segment_name STRING COMMENT 'all: for the total, and for segments without one of their own; or a column of the scorecard’s segments',
+  segment_value STRING COMMENT 'all, or the value of that column',
   valid_from DATE COMMENT 'First date for which it holds',
   valid_to DATE COMMENT 'Date after the last one; null: no end',
   target DOUBLE COMMENT 'Value to reach, from configuration (targets)',

@@ -19,7 +19,10 @@ compared AS (
     -- an end that is not known may lie anywhere; what is counted in full is what it is
     if(k.statistic IN ('total', 'ratio'), current.value, coalesce(current.low, double('-Infinity'))) AS low_end,
     if(k.statistic IN ('total', 'ratio'), current.value, coalesce(current.high, double('Infinity'))) AS high_end,
-    k.pillar, k.direction, t.target, t.benchmark_low, t.benchmark_high,
+    k.pillar, k.direction, coalesce(own.target, t.target) AS target,
+    -- a benchmark is taken whole: a bound that it leaves open is open
+    if(coalesce(own.benchmark_low, own.benchmark_high) IS NULL, t.benchmark_low, own.benchmark_low) AS benchmark_low,
+    if(coalesce(own.benchmark_low, own.benchmark_high) IS NULL, t.benchmark_high, own.benchmark_high) AS benchmark_high,
     if(cell.kpi = 'backlog' AND w.window_end >= h.first_date, coalesce(current.value, 0), current.value) AS value,
     if(cell.kpi = 'backlog' AND w.window_end >= h.first_date, coalesce(current.numerator, 0), current.numerator) AS numerator,
     if(cell.kpi = 'backlog' AND before.window_end >= h.first_date, coalesce(previous.value, 0), previous.value) AS previous_value,
@@ -35,7 +38,13 @@ compared AS (
     ON before.as_of_date = :as_of AND before.kpi = cell.kpi AND before.window_name = cell.window_name AND before.role = 'previous'
   LEFT JOIN gold.kpi_window year_earlier
     ON year_earlier.as_of_date = :as_of AND year_earlier.kpi = cell.kpi AND year_earlier.window_name = cell.window_name AND year_earlier.role = 'year_ago'
-  LEFT JOIN gold.dim_target t ON t.kpi = cell.kpi AND t.segment_name = 'all'
+  LEFT JOIN gold.dim_target t
+    ON t.kpi = cell.kpi AND t.segment_name = 'all'
+    AND w.window_end >= t.valid_from AND (t.valid_to IS NULL OR w.window_end < t.valid_to)
+  LEFT JOIN gold.dim_target own
+    ON own.kpi = cell.kpi AND own.segment_name = cell.segment_name AND own.segment_value = cell.segment_value
+    AND own.segment_name <> 'all'
+    AND w.window_end >= own.valid_from AND (own.valid_to IS NULL OR w.window_end < own.valid_to)
   LEFT JOIN config.alert a ON a.kpi = cell.kpi
   LEFT JOIN alert
     ON alert.kpi = cell.kpi AND alert.window_name = cell.window_name AND alert.segment_name = cell.segment_name
@@ -65,8 +74,8 @@ SELECT
   previous_start AS previous_window_start,
   previous_end AS previous_window_end,
   value - previous_value AS change,
-  value - previous_value - sqrt(pow(value - current.low, 2) + pow(previous.high - previous_value, 2)) AS change_ci_low,
-  value - previous_value + sqrt(pow(current.high - value, 2) + pow(previous_value - previous.low, 2)) AS change_ci_high,
+  change_low(value, current.low, previous_value, previous.high) AS change_ci_low,
+  change_high(value, current.high, previous_value, previous.low) AS change_ci_high,
   year_ago.value AS year_ago_value,
   year_ago_start AS year_ago_window_start,
   year_ago_end AS year_ago_window_end,

@@ -25,7 +25,7 @@ CREATE TABLE gold.kpi_scorecard (
   year_ago_value DOUBLE COMMENT 'Value over the window 364 days before (KPIs known by month: twelve months)',
   year_ago_window_start DATE COMMENT 'First date of the window a year ago',
   year_ago_window_end DATE COMMENT 'Last date of the window a year ago',
-  target DOUBLE COMMENT 'Value to reach (gold.dim_target)',
+  target DOUBLE COMMENT 'Value to reach at the end of the window, of the segment or else of the total (gold.dim_target)',
   benchmark_low DOUBLE COMMENT 'Low end of what comparable companies reach; null: no bound',
   benchmark_high DOUBLE COMMENT 'High end of what comparable companies reach; null: no bound',
   benchmark_status STRING COMMENT 'below, within or above the benchmark; uncertain where the interval crosses a bound, where there is none although the KPI is a sample, and where fewer than scorecard.min-n were counted',

@@ -2,7 +2,8 @@
 -- Grain: one row per KPI, window and segment.
 WITH part AS (
   SELECT p.*, k.statistic, k.value_factor, k.unit, CAST(p.numerator AS DOUBLE) AS x,
-    sqrt(greatest(CAST(p.sum_sq AS DOUBLE) - pow(CAST(p.numerator AS DOUBLE), 2) / nullif(p.n, 0), 0) / nullif(p.n - 1, 0) / nullif(p.n, 0)) AS standard_error
+    if(p.sum_sq IS NULL, NULL,  -- greatest would take the 0
+      sqrt(greatest(CAST(p.sum_sq AS DOUBLE) - pow(CAST(p.numerator AS DOUBLE), 2) / nullif(p.n, 0), 0) / nullif(p.n - 1, 0) / nullif(p.n, 0))) AS standard_error
   FROM gold.kpi_window_part p
   JOIN gold.dim_kpi k ON k.kpi = p.kpi
   WHERE p.as_of_date = :as_of AND (p.n > 0 OR k.statistic IN ('total', 'ratio'))
@@ -11,7 +12,7 @@ WITH part AS (
 valued AS (
   SELECT kpi, window_name, segment_name, segment_value, role,
     named_struct(
-      'value', CASE WHEN statistic IN ('total', 'median', 'p90') THEN x ELSE value_factor * x / nullif(CAST(denominator AS DOUBLE), 0) END,
+      'value', CASE WHEN statistic IN ('total', 'median', 'p90', 'p95') THEN x ELSE value_factor * x / nullif(CAST(denominator AS DOUBLE), 0) END,
       'numerator', numerator,
       'denominator', denominator,
       'n', n,
