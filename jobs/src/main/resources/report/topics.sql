@@ -26,8 +26,8 @@ summed AS (
 
 SELECT
   month, topic, k AS tickets, k / n AS share, k / n - k_previous / n_previous AS change,
-  k / n - k_previous / n_previous - sqrt(pow(k / n - wilson_low(k, n), 2) + pow(wilson_high(k_previous, n_previous) - k_previous / n_previous, 2)) AS low,
-  k / n - k_previous / n_previous + sqrt(pow(wilson_high(k, n) - k / n, 2) + pow(k_previous / n_previous - wilson_low(k_previous, n_previous), 2)) AS high,
+  change_low(k / n, wilson_low(k, n), k_previous / n_previous, wilson_high(k_previous, n_previous)) AS low,
+  change_high(k / n, wilson_high(k, n), k_previous / n_previous, wilson_low(k_previous, n_previous)) AS high,
   ratings, satisfied,
   topic IS NOT NULL AND k_previous = 0 AND n_previous > 0 AS is_new
 FROM summed

@@ -5,7 +5,8 @@ import org.hipparchus.distribution.discrete.BinomialDistribution;
 /**
  * 95 % intervals: Wilson's for a proportion, Rocks' adjusted Wald (2016) for the Net Promoter
  * Score, and exact ranks for a median or percentile. All stay inside their range and are defined
- * for small groups; null where nothing was counted.
+ * for small groups; null where nothing was counted. That of a change is made of those of both
+ * values.
  */
 public final class Intervals {
   /** The 97.5 % quantile of the standard normal distribution. */
@@ -73,6 +74,31 @@ public final class Intervals {
   /** How many of n values lie below the quantile. */
   private static BinomialDistribution below(long n, double share) {
     return new BinomialDistribution(Math.toIntExact(n), share);
+  }
+
+  /**
+   * The lower end for the difference of two values that are independent of each other, from the
+   * interval of each (MOVER; of two shares with Wilson's intervals it is Newcombe's tenth method).
+   *
+   * @param low lower end of the value
+   * @param beforeHigh upper end of the value that it is compared with
+   */
+  public static double changeLow(double value, double low, double before, double beforeHigh) {
+    return value - before - far(value - low, beforeHigh - before);
+  }
+
+  /**
+   * The upper end likewise.
+   *
+   * @param high upper end of the value
+   * @param beforeLow lower end of the value that it is compared with
+   */
+  public static double changeHigh(double value, double high, double before, double beforeLow) {
+    return value - before + far(high - value, before - beforeLow);
+  }
+
+  private static double far(double a, double b) {
+    return Math.sqrt(a * a + b * b);
   }
 
   private static double nps(long promoters, long detractors, long n) {

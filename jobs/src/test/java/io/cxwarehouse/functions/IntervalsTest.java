@@ -31,6 +31,44 @@ class IntervalsTest extends SparkCase {
     assertThat(Intervals.npsHigh(1, 0, 1)).isEqualTo(100);
   }
 
+  /**
+   * 56 of 70 against 48 of 80, as printed for method 10 by R. G. Newcombe, Interval estimation for
+   * the difference between independent proportions, Statistics in Medicine 17 (1998), table II.
+   */
+  @Test
+  void changeOfTwoShares() {
+    double now = 56.0 / 70;
+    double before = 48.0 / 80;
+    assertThat(
+            Intervals.changeLow(
+                now, Intervals.wilsonLow(56, 70), before, Intervals.wilsonHigh(48, 80)))
+        .isCloseTo(0.0524, within(5e-5));
+    assertThat(
+            Intervals.changeHigh(
+                now, Intervals.wilsonHigh(56, 70), before, Intervals.wilsonLow(48, 80)))
+        .isCloseTo(0.3339, within(5e-5));
+  }
+
+  /** Seen from the other side, a change is one the other way. */
+  @Property
+  void changesAreHeldByTheirIntervals(
+      @ForAll @LongRange(min = 0, max = 500) long now,
+      @ForAll @LongRange(min = 0, max = 500) long before) {
+    double a = now / 500.0;
+    double b = before / 500.0;
+    double aLow = Intervals.wilsonLow(now, 500);
+    double aHigh = Intervals.wilsonHigh(now, 500);
+    double bLow = Intervals.wilsonLow(before, 500);
+    double bHigh = Intervals.wilsonHigh(before, 500);
+    double low = Intervals.changeLow(a, aLow, b, bHigh);
+    double high = Intervals.changeHigh(a, aHigh, b, bLow);
+    assertThat(a - b).isBetween(low, high);
+    assertThat(low).isCloseTo(-Intervals.changeHigh(b, bHigh, a, aLow), within(EXACT));
+    // never wider than the distance of the ends that lie farthest from each other
+    assertThat(low).isGreaterThanOrEqualTo(aLow - bHigh - EXACT);
+    assertThat(high).isLessThanOrEqualTo(aHigh - bLow + EXACT);
+  }
+
   @Test
   void nothingCountedIsNullInSql() {
     assertThat(
