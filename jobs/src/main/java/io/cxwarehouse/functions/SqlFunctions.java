@@ -2,6 +2,8 @@ package io.cxwarehouse.functions;
 
 import io.cxwarehouse.functions.alert.AlertFunctions;
 import io.cxwarehouse.functions.clv.ClvFunctions;
+import io.cxwarehouse.functions.driver.DriverFunctions;
+import io.cxwarehouse.functions.health.HealthScore;
 import io.cxwarehouse.functions.sla.PolicyFilter;
 import io.cxwarehouse.functions.sla.ReplyTimes;
 import io.cxwarehouse.functions.sla.SlaFunctions;
@@ -90,6 +92,17 @@ public final class SqlFunctions extends AbstractFunction1<SparkSessionExtensions
               DOUBLES,
               LONG,
               DOUBLE),
+          strict(
+              "health_score",
+              HealthScore.class,
+              "score",
+              HealthScore.SCORE,
+              TEXT,
+              DOUBLES,
+              DOUBLE,
+              DOUBLE,
+              DOUBLES,
+              DOUBLES),
           strict("channel_name", Channels.class, "name", TEXT, TEXT, TEXT),
           strict("working_hours", WorkTime.class, "check", TEXT, TEXT),
           strict("work_micros", WorkTime.class, "elapsed", LONG, WORK_PLAN, INSTANT, INSTANT),
@@ -122,11 +135,22 @@ public final class SqlFunctions extends AbstractFunction1<SparkSessionExtensions
               AlertFunctions.VALUES,
               DATE,
               LONG),
+          strict(
+              "driver_statistics",
+              DriverFunctions.class,
+              "statistics",
+              DriverFunctions.STATISTICS,
+              DriverFunctions.CASES),
+          strict("q_values", DriverFunctions.class, "qValues", DOUBLES, DOUBLES),
           strict("chi_square_tail", ChiSquare.class, "tail", DOUBLE, DOUBLE, INT),
           strict("wilson_low", Intervals.class, "wilsonLow", DOUBLE, LONG, LONG),
           strict("wilson_high", Intervals.class, "wilsonHigh", DOUBLE, LONG, LONG),
           strict("nps_low", Intervals.class, "npsLow", DOUBLE, LONG, LONG, LONG),
           strict("nps_high", Intervals.class, "npsHigh", DOUBLE, LONG, LONG, LONG),
+          strict(
+              "change_low", Intervals.class, "changeLow", DOUBLE, DOUBLE, DOUBLE, DOUBLE, DOUBLE),
+          strict(
+              "change_high", Intervals.class, "changeHigh", DOUBLE, DOUBLE, DOUBLE, DOUBLE, DOUBLE),
           strict("quantile_rank_low", Intervals.class, "quantileRankLow", LONG, LONG, DOUBLE),
           strict("quantile_rank_high", Intervals.class, "quantileRankHigh", LONG, LONG, DOUBLE));
 

@@ -1,5 +1,6 @@
 package io.cxwarehouse.functions.alert;
 
+import io.cxwarehouse.functions.FalseDiscovery;
 import io.cxwarehouse.functions.alert.Series.Day;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,6 +3,7 @@ package io.cxwarehouse.functions.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cxwarehouse.functions.FalseDiscovery;
 import io.cxwarehouse.functions.alert.QuietYears.Shift;
 import java.util.List;
 import net.jqwik.api.ForAll;

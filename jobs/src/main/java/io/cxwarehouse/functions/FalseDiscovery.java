@@ -1,15 +1,15 @@
-package io.cxwarehouse.functions.alert;
+package io.cxwarehouse.functions;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Many tests at once: Benjamini and Hochberg (1995). */
-final class FalseDiscovery {
+public final class FalseDiscovery {
   private FalseDiscovery() {}
 
   /** The q value of each p value: the share of false alarms if it and all smaller ones count. */
-  static double[] qValues(double[] pValues) {
+  public static double[] qValues(double[] pValues) {
     List<Integer> falling =
         IntStream.range(0, pValues.length)
             .boxed()

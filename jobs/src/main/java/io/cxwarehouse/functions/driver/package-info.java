@@ -1,0 +1,2 @@
+/** What customers' experience has to do with what they do afterwards: ranks, odds, strata. */
+package io.cxwarehouse.functions.driver;
