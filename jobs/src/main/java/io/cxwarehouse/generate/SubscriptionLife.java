@@ -10,6 +10,13 @@ final class SubscriptionLife {
   private static final int NOON = 12 * 3600;
   private static final double CHURN_PER_MONTH = 0.033;
   private static final double CHURN_PER_YEAR = 0.2;
+
+  /** Who comes back, and after how many days. */
+  static final double RETURNS = 0.15;
+
+  static final int RETURNS_FROM = 20;
+  static final int RETURNS_UNTIL = 150;
+
   private static final double UPGRADE_PER_MONTH = 0.018;
   private static final double DOWNGRADE_PER_MONTH = 0.006;
   private static final String[] REASONS = {
@@ -29,11 +36,11 @@ final class SubscriptionLife {
     boolean isYearly = draw.chance(0.25);
     while (start <= company.endDay()) {
       int end = run(contracts, start, plan, isYearly, feelings, draw);
-      boolean returns = end <= company.endDay() && draw.chance(0.15);
+      boolean returns = end <= company.endDay() && draw.chance(RETURNS);
       if (!returns) {
         break;
       }
-      start = end + draw.between(20, 150);
+      start = end + draw.between(RETURNS_FROM, RETURNS_UNTIL);
       isYearly = false;
     }
     return contracts;
@@ -58,9 +65,7 @@ final class SubscriptionLife {
         continue;
       }
       double support = feelings.afterSupport(at(day));
-      double hazard = isYearly ? CHURN_PER_YEAR : CHURN_PER_MONTH;
-      hazard *= StrictMath.exp(-0.4 * feelings.mood() - 0.9 * support);
-      if (draw.chance(Math.min(0.6, hazard))) {
+      if (draw.chance(churnChance(isYearly, feelings.mood(), support))) {
         return end(versions, day, support, draw);
       }
       int wanted = plan;
@@ -74,6 +79,12 @@ final class SubscriptionLife {
         versions = change(contracts, versions, day, plan, isYearly, draw);
       }
     }
+  }
+
+  /** The chance that a contract ends at the end of one of its intervals. */
+  static double churnChance(boolean isYearly, double mood, double support) {
+    double hazard = isYearly ? CHURN_PER_YEAR : CHURN_PER_MONTH;
+    return Math.min(0.6, hazard * StrictMath.exp(-0.4 * mood - 0.9 * support));
   }
 
   private List<Version> begin(

@@ -1,4 +1,4 @@
--- Recurring revenue and lifetime value of customers who were let down.
+-- Recurring revenue and lifetime value of customers who were let down or are likely to leave.
 -- Grain: one row per as-of date, reason and segment.
 -- Rules: docs/decisions/revenue.md, Revenue at stake.
 WITH answer AS (
@@ -17,18 +17,23 @@ told AS (
       WHEN bool_or(is_open AND is_followed_up IS NULL) THEN NULL  -- nobody can tell
       ELSE false
     END AS is_unanswered,
-    CAST(NULL AS BOOLEAN) AS is_breached
+    CAST(NULL AS BOOLEAN) AS is_breached,
+    CAST(NULL AS BOOLEAN) AS is_at_risk
   FROM answer
   GROUP BY customer_id
   UNION ALL
-  SELECT customer_id, NULL, bool_or(status = 'breached')
+  SELECT customer_id, NULL, bool_or(status = 'breached'), NULL
   FROM gold.fct_ticket_sla
   WHERE customer_id IS NOT NULL AND outcome_date BETWEEN date_sub(:as_of, 89) AND :as_of
   GROUP BY customer_id
+  UNION ALL
+  SELECT customer_id, NULL, NULL, is_at_risk
+  FROM gold.kpi_customer_health
+  WHERE as_of_date = :as_of AND is_at_risk IS NOT NULL
 ),
 
 customer AS (
-  SELECT customer_id, bool_or(is_unanswered) AS is_unanswered, bool_or(is_breached) AS is_breached
+  SELECT customer_id, bool_or(is_unanswered) AS is_unanswered, bool_or(is_breached) AS is_breached, bool_or(is_at_risk) AS is_at_risk
   FROM told
   GROUP BY customer_id
 ),
@@ -38,7 +43,7 @@ revenue AS (
 ),
 
 worth AS (
-  SELECT c.is_unanswered, c.is_breached, d.country, d.region, d.industry, d.plan, d.acquisition_channel,
+  SELECT c.is_unanswered, c.is_breached, c.is_at_risk, d.country, d.region, d.industry, d.plan, d.acquisition_channel,
     if(h.has_mrr, coalesce(r.mrr_after, 0), NULL) AS mrr,
     CAST(v.clv_12m AS DECIMAL(28, 8)) AS clv
   FROM customer c
@@ -61,10 +66,11 @@ SELECT
   count(w.clv) FILTER (WHERE r.applies) AS clv_customers,
   trunc(:as_of, 'MM') AS as_of_month
 FROM worth w
-LATERAL VIEW stack(3,
-  'any', coalesce(is_unanswered OR is_breached, is_unanswered, is_breached),  -- null OR false is null
+LATERAL VIEW stack(4,
+  'any', array_max(array(is_unanswered, is_breached, is_at_risk)),  -- of those that are known
   'unanswered_detractor', is_unanswered,
-  'breached_promise', is_breached) r AS reason, applies
+  'breached_promise', is_breached,
+  'low_health', is_at_risk) r AS reason, applies
 LATERAL VIEW stack(6,
   'all', 'all', 'country', country, 'region', region, 'industry', industry, 'plan', plan,
   'acquisition_channel', acquisition_channel) s AS segment_name, segment_value

@@ -1,0 +1,108 @@
+-- What is known of subscribers at the end of a date, and nothing that came later.
+-- Grain: one row per date of snapshot and customer with MRR above 0 on it.
+-- gold.kpi_customer_health reads it too, with snapshot and since of its own: what the model learnt from is what it scores.
+WITH contract AS (
+  SELECT
+    n.snapshot_date, s.customer_id,
+    datediff(n.snapshot_date, min(s.start_date)) AS tenure_days,
+    sum(s.mrr) FILTER (WHERE s.end_date IS NULL OR s.end_date > n.snapshot_date) AS mrr,
+    sum(s.mrr) FILTER (WHERE s.start_date <= date_sub(n.snapshot_date, 90)
+      AND (s.end_date IS NULL OR s.end_date > date_sub(n.snapshot_date, 90))) AS mrr_before,
+    max(s.interval_months) FILTER (WHERE s.end_date IS NULL OR s.end_date > n.snapshot_date) AS contract_months,
+    -- how often an interval of the price is over within 90 days: then it is easiest to leave
+    max(floor(months_between(date_add(n.snapshot_date, 90), s.start_date) / s.interval_months)
+      - floor(months_between(n.snapshot_date, s.start_date) / s.interval_months))
+      FILTER (WHERE s.end_date IS NULL OR s.end_date > n.snapshot_date) AS renewals
+  FROM (
+    SELECT *,
+      interval_count * CASE billing_interval WHEN 'year' THEN 12D WHEN 'week' THEN 12D / 52 WHEN 'day' THEN 12D / 365 ELSE 1D END AS interval_months
+    FROM gold.fct_subscription
+    WHERE mrr > 0 AND (end_date IS NULL OR end_date > start_date)) s
+  JOIN snapshot n ON s.start_date <= n.snapshot_date AND (xxhash64(s.customer_id) & n.mask) = 0
+  GROUP BY n.snapshot_date, s.customer_id
+  HAVING bool_or(s.end_date IS NULL OR s.end_date > n.snapshot_date)
+),
+
+event AS (
+  SELECT customer_id, kind, event_date, value, 90 AS days
+  FROM gold.fct_ticket
+  LATERAL VIEW stack(4,
+    'ticket', created_date, 1D,
+    'first_reply', first_reply_date, first_reply_minutes,
+    'resolution', first_resolved_date, first_resolution_minutes,
+    'reopening', business_date(first_reopened_at, :timezone), 1D) e AS kind, event_date, value
+  WHERE customer_id IS NOT NULL AND created_month >= (SELECT since_month FROM since)
+  UNION ALL
+  SELECT customer_id, 'promise', outcome_date, 1D, 90
+  FROM gold.fct_ticket_sla
+  WHERE customer_id IS NOT NULL AND status = 'breached' AND started_month >= (SELECT since_month FROM since)
+  UNION ALL
+  SELECT customer_id, metric, response_date, score_normalized, 365
+  FROM gold.fct_survey_response
+  WHERE customer_id IS NOT NULL AND response_month >= (SELECT since_month FROM since)
+  UNION ALL
+  SELECT customer_id, 'contact', interaction_date, 1D, 90
+  FROM gold.fct_interaction
+  WHERE customer_id IS NOT NULL AND direction = 'inbound' AND interaction_month >= (SELECT contacts_since_month FROM since)
+),
+
+happened AS (
+  SELECT
+    n.snapshot_date, e.customer_id,
+    count_if(e.kind = 'ticket') AS tickets,
+    count_if(e.kind = 'reopening') AS reopenings,
+    count_if(e.kind = 'promise') AS promises,
+    count_if(e.kind = 'contact') AS contacts,
+    avg(e.value) FILTER (WHERE e.kind = 'first_reply') AS first_reply_minutes,
+    avg(e.value) FILTER (WHERE e.kind = 'resolution') AS resolution_minutes,
+    avg(e.value) FILTER (WHERE e.kind = 'nps') AS nps,
+    avg(e.value) FILTER (WHERE e.kind = 'csat') AS csat,
+    avg(e.value) FILTER (WHERE e.kind = 'ces') AS ces
+  FROM event e
+  JOIN snapshot n
+    ON e.event_date <= n.snapshot_date AND e.event_date > date_sub(n.snapshot_date, e.days)
+    AND (xxhash64(e.customer_id) & n.mask) = 0
+  GROUP BY n.snapshot_date, e.customer_id
+),
+
+-- before the first of all tickets nobody knows of any
+begun AS (
+  SELECT min(first_ticket) AS first_ticket, min(first_contact) AS first_contact
+  FROM (
+    SELECT min(created_date) AS first_ticket, CAST(NULL AS DATE) AS first_contact
+    FROM gold.fct_ticket
+    WHERE created_month >= (SELECT since_month FROM since)
+    UNION ALL
+    SELECT NULL, min(interaction_date)
+    FROM gold.fct_interaction
+    WHERE interaction_month >= (SELECT contacts_since_month FROM since))
+)
+
+SELECT
+  c.snapshot_date,
+  c.customer_id,
+  c.tenure_days,
+  c.mrr,
+  CAST(c.mrr - c.mrr_before AS DOUBLE) / CAST(c.mrr_before AS DOUBLE) AS mrr_change_90d,
+  c.contract_months,
+  CAST(c.renewals AS BIGINT) AS renewals_90d,
+  if(c.snapshot_date >= b.first_ticket, coalesce(h.tickets, 0), NULL) AS tickets_90d,
+  h.first_reply_minutes AS first_reply_minutes_90d,
+  h.resolution_minutes AS resolution_minutes_90d,
+  if(c.snapshot_date >= b.first_ticket, coalesce(h.reopenings, 0), NULL) AS reopened_tickets_90d,
+  if(c.snapshot_date >= b.first_ticket, coalesce(h.promises, 0), NULL) AS broken_promises_90d,
+  h.nps AS nps_365d,
+  h.csat AS csat_365d,
+  h.ces AS ces_365d,
+  if(c.snapshot_date >= b.first_contact, coalesce(h.contacts, 0), NULL) AS contacts_90d,
+  d.plan,
+  d.industry,
+  d.acquisition_channel,
+  d.region,
+  d.country
+FROM contract c
+CROSS JOIN begun b
+LEFT JOIN happened h ON h.customer_id = c.customer_id AND h.snapshot_date = c.snapshot_date
+LEFT JOIN gold.dim_customer d
+  ON d.customer_id = c.customer_id
+  AND c.snapshot_date >= d.match_from AND (d.valid_to IS NULL OR c.snapshot_date < d.valid_to)
