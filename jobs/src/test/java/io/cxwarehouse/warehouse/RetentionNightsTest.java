@@ -13,12 +13,15 @@ import org.junit.jupiter.api.Test;
  * Survival and churn reasons, night by night: corrected and reopened deals, a corrected reason, a
  * customer found out to be another one, subscriptions and deals of the future whose day comes, a
  * customer who falls silent, an order moved to another date, ten months without a night. The nights
- * give what one run gives.
+ * give what one run gives, also of what vendors' screens would show of the subscriptions.
  */
 class RetentionNightsTest extends NightCase {
   private static final LocalDate END = LocalDate.of(2027, 1, 31);
   private static final List<String> TABLES =
-      List.of("+gold.kpi_survival_median", "+gold.kpi_churn_reason_monthly");
+      List.of(
+          "+gold.kpi_survival_median",
+          "+gold.kpi_churn_reason_monthly",
+          "+gold.kpi_reconciliation");
 
   private static final String[] SETTINGS = {
     "warehouse.timezone=UTC",
@@ -77,6 +80,13 @@ class RetentionNightsTest extends NightCase {
         "S-2,C-2,2025-12-01,2026-02-20,20,month,voluntary,price",
         "S-3,C-3,2026-03-01,,30,month,,",
         "S-4,C-4,2026-01-05,2026-03-01,40,month,involuntary,payment_failed");
+    // In dollars, whose rate of the end of March comes with that night.
+    deliver(
+        "billing/subscriptions/2026-02-27/usd.csv",
+        List.of(
+            "subscription_id,customer_id,start_date,end_date,amount,interval,currency",
+            "S-5,C-3,2026-03-05,,100,month,USD"));
+    write("billing/fx_rates/2026-02-27", "date,currency,rate", "2026-03-01,USD,0.9");
     write(
         "billing/orders/2026-02-27",
         "order_id,customer_id,ordered_at,amount",
@@ -134,6 +144,7 @@ class RetentionNightsTest extends NightCase {
   }
 
   private void movedOrder() throws IOException {
+    write("billing/fx_rates/2026-03-31", "date,currency,rate", "2026-03-20,USD,0.8");
     write(
         "billing/orders/2026-03-31",
         "order_id,customer_id,ordered_at,amount",

@@ -27,7 +27,8 @@ class SupportNightsTest extends NightCase {
           "+gold.kpi_sla_daily",
           "gold.fct_ticket_measure",
           "gold.kpi_support_daily",
-          "+gold.kpi_topic_monthly");
+          "+gold.kpi_topic_monthly",
+          "+gold.kpi_reconciliation");
   private static final String POLICY =
       "{\"id\":%d,\"title\":\"p\",\"position\":%d,\"filter\":{\"all\":[%s],\"any\":[]},"
           + "\"policy_metrics\":[%s],\"updated_at\":\"%sT00:00:00Z\"}";
