@@ -9,6 +9,8 @@ import io.cxwarehouse.engine.Publication;
 import io.cxwarehouse.engine.Reader;
 import io.cxwarehouse.explain.Explainer;
 import io.cxwarehouse.explain.Explanation;
+import io.cxwarehouse.explain.Settling;
+import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +86,13 @@ final class ExplainCommand extends CxwSubcommand {
     Explainer explainer = new Explainer(engine, settings, publication);
     Row score = score(scores, publication, explainer);
     ExplainText text =
-        new ExplainText(score, publication, explainer.isRestated(score), isRaw, out());
+        new ExplainText(
+            score,
+            publication,
+            explainer.isRestated(score),
+            settling(engine, publication, score),
+            isRaw,
+            out());
     if (format != ExplainFormat.TEXT) {
       events().phase(publication.named());
     }
@@ -106,6 +114,16 @@ final class ExplainCommand extends CxwSubcommand {
     }
     text.print(explanation, isByRow, format);
     return ExitCode.OK;
+  }
+
+  /** Of the total: segments have too few of anything. */
+  private static Optional<Settling> settling(Engine engine, Publication publication, Row score) {
+    if (!score.getAs("segment_name").equals("all")) {
+      return Optional.empty();
+    }
+    LocalDate day = score.<Date>getAs("as_of_date").toLocalDate();
+    return Optional.ofNullable(
+        Settling.of(engine, publication, day, score.getAs("window_name")).get(score.getAs("kpi")));
   }
 
   private Row score(Dataset<Row> scores, Publication publication, Explainer explainer) {

@@ -3,8 +3,8 @@ package io.cxwarehouse.cli;
 import io.cxwarehouse.engine.Publication;
 import io.cxwarehouse.explain.Explanation;
 import io.cxwarehouse.explain.Restated;
+import io.cxwarehouse.explain.Settling;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.sql.Date;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,18 +29,26 @@ final class ExplainText {
   private final Row score;
   private final Publication publication;
   private final boolean isRestated;
-  private final boolean isRaw;
+  private final Optional<Settling> settling;
+  private final ScoreHead head;
   private final PrintWriter out;
 
   /**
    * @param isRestated whether changes of what the value is counted of are recorded
+   * @param settling by how much such values still move; empty: not known
    */
   ExplainText(
-      Row score, Publication publication, boolean isRestated, boolean isRaw, PrintWriter out) {
+      Row score,
+      Publication publication,
+      boolean isRestated,
+      Optional<Settling> settling,
+      boolean isRaw,
+      PrintWriter out) {
     this.score = score;
     this.publication = publication;
     this.isRestated = isRestated;
-    this.isRaw = isRaw;
+    this.settling = settling;
+    this.head = new ScoreHead(score, publication, settling, isRaw);
     this.out = out;
   }
 
@@ -56,7 +64,7 @@ final class ExplainText {
         }
       }
       case TEXT -> {
-        head();
+        head.print(out);
         explanation.ifPresentOrElse(
             known -> sources(known, isByRow),
             () ->
@@ -91,7 +99,7 @@ final class ExplainText {
         DocumentFormat.print(document, out);
       }
       case TEXT -> {
-        head();
+        head.print(out);
         if (rows.isEmpty()) {
           out.println(
               "No recorded change: changed and removed rows are recorded, rows that came anew are"
@@ -105,58 +113,9 @@ final class ExplainText {
     }
   }
 
-  private void head() {
-    String unit = score.getAs("unit");
-    String part =
-        score.getAs("segment_name").equals("all")
-            ? ""
-            : ", " + score.getAs("segment_name") + " " + score.getAs("segment_value");
-    out.printf(
-        "%s as of %s, window %s: %s to %s%s%n",
-        score.getAs("kpi"),
-        score.getAs("as_of_date"),
-        score.getAs("window_name"),
-        score.getAs("window_start"),
-        score.getAs("window_end"),
-        part);
-    out.println(publication.named());
-    out.println(score.<String>getAs("definition"));
-    out.println();
-    out.println("value      " + number(score.getAs("value"), unit));
-    if (score.getAs("ci_low") != null) {
-      out.println(
-          "interval   "
-              + number(score.getAs("ci_low"), unit)
-              + " to "
-              + number(score.getAs("ci_high"), unit)
-              + " (95 %)");
-    }
-    out.println("parts      " + parts());
-    out.println("           " + meaning());
-    out.println("counted    " + NumberText.count(score.<Long>getAs("n")));
-    out.println();
-  }
-
-  private String parts() {
-    Object numerator = score.getAs("numerator");
-    Object denominator = score.getAs("denominator");
-    return decimal(numerator) + (denominator == null ? "" : " / " + decimal(denominator));
-  }
-
-  /** The parts as the KPI defines them. */
-  private String meaning() {
-    String denominator = score.getAs("denominator_sql");
-    String filter = score.getAs("row_filter");
-    return score.<String>getAs("numerator_sql")
-        + (denominator == null ? "" : " / " + denominator)
-        + " of "
-        + score.getAs("source_table")
-        + (filter == null ? "" : " where " + filter);
-  }
-
   private void sources(Explanation known, boolean isByRow) {
     Double value = known.counted().value();
-    String again = number(value, score.getAs("unit"));
+    String again = head.value(value);
     out.println(
         known.counted().isSame(score.getAs("value"))
             ? "Counted again from "
@@ -243,6 +202,11 @@ final class ExplainText {
       document.put(name, value instanceof Date ? value.toString() : value);
     }
     document.put("publication", publication.id());
+    settling.ifPresent(
+        known ->
+            document.put(
+                "settling",
+                Map.of("nights", known.nights(), "usual", known.usual(), "most", known.most())));
     return document;
   }
 
@@ -279,16 +243,5 @@ final class ExplainText {
     out.print(Cells.csv(columns));
     rows.forEach(row -> out.print(Cells.csv(row)));
     out.flush();
-  }
-
-  private String number(Double value, String unit) {
-    return isRaw ? String.valueOf(value) : NumberText.ofUnit(value, unit);
-  }
-
-  private String decimal(Object value) {
-    if (!(value instanceof BigDecimal number)) {
-      return NumberText.NONE;
-    }
-    return isRaw ? number.stripTrailingZeros().toPlainString() : NumberText.number(number);
   }
 }

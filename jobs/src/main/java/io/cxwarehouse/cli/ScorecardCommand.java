@@ -5,7 +5,9 @@ import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.engine.Engine;
 import io.cxwarehouse.engine.Publication;
 import io.cxwarehouse.engine.Reader;
+import io.cxwarehouse.explain.Settling;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -55,7 +57,8 @@ final class ScorecardCommand extends CxwSubcommand {
     ScorecardChoice choice = ScorecardChoice.of(window, which.segment);
     Settings settings = common.settings();
     SparkSession spark = SparkSessions.start(settings);
-    Reader reader = new Engine(spark, settings).reader();
+    Engine engine = new Engine(spark, settings);
+    Reader reader = engine.reader();
     Dataset<Row> all = reader.query(ROWS);
     Optional<Publication> publication = reader.publications().current();
     LocalDate day = ScorecardDates.choose(all, which.date, publication.flatMap(Publication::asOf));
@@ -74,7 +77,22 @@ final class ScorecardCommand extends CxwSubcommand {
     List<ScorecardRow> days =
         choice.daysOf(ofDay).stream().map(row -> ScorecardRow.of(row, minN)).toList();
     new ScorecardText(shown, days, window, width(), Ansi.AUTO).print(out());
+    publication.ifPresent(
+        one -> printMoving(Settling.of(engine, one, day, window).values(), shown));
     return ExitCode.OK;
+  }
+
+  private void printMoving(Collection<Settling> settlings, List<ScorecardRow> shown) {
+    List<Settling> moving =
+        settlings.stream()
+            .filter(SettlingText::isMoving)
+            .filter(one -> shown.stream().anyMatch(row -> row.kpi().equals(one.kpi())))
+            .toList();
+    if (!moving.isEmpty()) {
+      out().println();
+      out().println("STILL MOVING, as late deliveries come in");
+      moving.forEach(one -> out().println(one.kpi() + ": " + SettlingText.of(one)));
+    }
   }
 
   /** Of the terminal, which bin/cxw and the shell tell. */

@@ -6,6 +6,7 @@ import io.cxwarehouse.SparkCase;
 import io.cxwarehouse.engine.Publication;
 import io.cxwarehouse.explain.Counted;
 import io.cxwarehouse.explain.Explanation;
+import io.cxwarehouse.explain.Settling;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -26,11 +27,21 @@ class ExplainTextTest extends SparkCase {
         .contains(
             "as published now, it is 40.0 %: rows of its dates changed or are no longer kept, see"
                 + " --why-changed.");
-    written.getBuffer().setLength(0);
     text(false).print(Optional.of(explanation()), false, ExplainFormat.TEXT);
     assertThat(written.toString())
         .contains("it is 40.0 %: rows of its dates changed or are no longer kept.")
         .doesNotContain("--why-changed");
+  }
+
+  @Test
+  void aValueSaysHowMuchItsLikeStillMove() {
+    text(true).print(Optional.of(explanation()), false, ExplainFormat.TEXT);
+    assertThat(written.toString())
+        .contains(
+            "settling   numbers of this age usually still move by ±1.2 pp (by at most ±3.0 pp in 9"
+                + " of 10 of 62 nights)");
+    assertThat(SettlingText.of(new Settling("share", "share", 62, 0, 0.00001)))
+        .isEqualTo("numbers of this age hardly move any more (9 of 10 of 62 nights)");
   }
 
   /** A row that came anew is in no record, so that none does not mean that nothing changed. */
@@ -53,6 +64,7 @@ class ExplainTextTest extends SparkCase {
   }
 
   private ExplainText text(boolean isRestated) {
+    written.getBuffer().setLength(0);
     Row score =
         sql("""
             SELECT 'share' AS kpi, DATE'2026-03-31' AS as_of_date, '28d' AS window_name,
@@ -66,7 +78,13 @@ class ExplainTextTest extends SparkCase {
             .first();
     Publication publication =
         new Publication("r1", 1, Optional.empty(), Optional.empty(), new TreeMap<>(), false);
-    return new ExplainText(score, publication, isRestated, false, new PrintWriter(written));
+    return new ExplainText(
+        score,
+        publication,
+        isRestated,
+        Optional.of(new Settling("share", "share", 62, 0.012, 0.03)),
+        false,
+        new PrintWriter(written));
   }
 
   private Explanation explanation() {
