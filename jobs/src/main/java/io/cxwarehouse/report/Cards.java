@@ -39,6 +39,6 @@ final class Cards {
   }
 
   static Text text(String text, String tone) {
-    return new Text(text, tone);
+    return new Text(text == null ? Formats.NONE : text, tone);
   }
 }

@@ -1,14 +1,14 @@
 package io.cxwarehouse.report;
 
 import io.cxwarehouse.functions.Labels;
+import io.cxwarehouse.report.ChannelRows.Chatbot;
+import io.cxwarehouse.report.ChannelRows.Experience;
+import io.cxwarehouse.report.ChannelRows.Social;
+import io.cxwarehouse.report.ChannelRows.Web;
 import io.cxwarehouse.report.Page.Card;
 import io.cxwarehouse.report.Page.Chart;
 import io.cxwarehouse.report.Page.Series;
 import io.cxwarehouse.report.Page.Text;
-import io.cxwarehouse.report.ReportData.Chatbot;
-import io.cxwarehouse.report.ReportData.Experience;
-import io.cxwarehouse.report.ReportData.Social;
-import io.cxwarehouse.report.ReportData.Web;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

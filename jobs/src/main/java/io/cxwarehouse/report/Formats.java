@@ -39,7 +39,7 @@ final class Formats {
     double size = Math.abs(change);
     return sign
         + switch (unit) {
-          case "share" -> decimal(size * 100, 1) + " pts";
+          case "share" -> decimal(size * 100, 1) + " pp";
           case "score" -> decimal(size, 1);
           default -> value(size, unit, currency);
         };
@@ -100,6 +100,7 @@ final class Formats {
   static boolean isVariant(String kpi) {
     return kpi.endsWith("_median")
         || kpi.endsWith("_p90")
+        || kpi.endsWith("_p95")
         || kpi.endsWith("_business")
         || kpi.startsWith("sla_attainment_")
         || kpi.equals("csat_mean")

@@ -110,8 +110,11 @@ final class Pages {
         new Section(
             "value",
             "Customer value",
-            "What customers are expected to bring, and whether that forecast can be trusted.",
-            new ValueCards(context, charts).cards()),
+            "Who is likely to leave, what customers are expected to bring, and whether to trust it.",
+            Stream.concat(
+                    new HealthCards(context).cards().stream(),
+                    new ValueCards(context, charts).cards().stream())
+                .toList()),
         new Section(
             "channels",
             "Digital, social, chatbot, experiments",
@@ -122,7 +125,12 @@ final class Pages {
             "Employees",
             "Whether those who serve customers would recommend the company.",
             quality.employees()),
-        new Section("quality", "Data quality", "What these numbers rest on.", quality.quality()));
+        new Section(
+            "quality",
+            "Data quality",
+            "What these numbers rest on.",
+            Stream.concat(quality.quality().stream(), new TrustCards(context).cards().stream())
+                .toList()));
   }
 
   /** What the script draws from: charts by their card, cells by segment and KPI. */

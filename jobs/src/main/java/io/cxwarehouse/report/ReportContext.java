@@ -1,7 +1,7 @@
 package io.cxwarehouse.report;
 
 import io.cxwarehouse.functions.Evidence;
-import io.cxwarehouse.report.ReportData.Kpi;
+import io.cxwarehouse.report.ScoreRows.Kpi;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;

@@ -16,6 +16,9 @@ final class ReportReader {
   /** As many months as the report can show. */
   private static final int MONTHS = 36;
 
+  /** Up to how many days more numbers are followed as they settle. */
+  private static final int LATEST = 28;
+
   /** Rows of a text of SQL. */
   interface Query {
     List<Row> rows(String text, Map<String, Object> parameters);
@@ -45,7 +48,11 @@ final class ReportReader {
             "since",
             asOf.withDayOfMonth(1).minusMonths(MONTHS - 1L),
             "conversion_window_days",
-            conversionWindowDays);
+            conversionWindowDays,
+            "window_name",
+            "28d",
+            "later",
+            LATEST);
     List<RecordComponent> parts = Arrays.asList(ReportData.class.getRecordComponents());
     Map<String, List<?>> lists = new ConcurrentHashMap<>();
     Parallel.forEach(parts, atOnce, part -> lists.put(part.getName(), rows(part, parameters)));

@@ -4,13 +4,13 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import io.cxwarehouse.functions.Labels;
+import io.cxwarehouse.report.CustomerRows.Churn;
+import io.cxwarehouse.report.CustomerRows.Cohort;
+import io.cxwarehouse.report.CustomerRows.Reason;
+import io.cxwarehouse.report.CustomerRows.Survival;
 import io.cxwarehouse.report.Page.Card;
 import io.cxwarehouse.report.Page.Chart;
 import io.cxwarehouse.report.Page.Series;
-import io.cxwarehouse.report.ReportData.Churn;
-import io.cxwarehouse.report.ReportData.Cohort;
-import io.cxwarehouse.report.ReportData.Reason;
-import io.cxwarehouse.report.ReportData.Survival;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,7 +83,8 @@ final class RetentionCards {
             "Share expected to stay longer (Kaplan–Meier, " + basis + "), with the 95 % interval.",
             "half",
             survival(basis),
-            Missing.PURCHASES));
+            Missing.PURCHASES),
+        new DriverCards(context).drivers());
   }
 
   private Chart cohorts(String basis) {

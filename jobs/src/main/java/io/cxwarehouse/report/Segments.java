@@ -1,7 +1,7 @@
 package io.cxwarehouse.report;
 
 import io.cxwarehouse.functions.Labels;
-import io.cxwarehouse.report.ReportData.Score;
+import io.cxwarehouse.report.ScoreRows.Score;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;

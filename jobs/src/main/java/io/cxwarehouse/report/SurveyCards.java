@@ -1,9 +1,13 @@
 package io.cxwarehouse.report;
 
+import io.cxwarehouse.functions.Labels;
 import io.cxwarehouse.report.Page.Card;
 import io.cxwarehouse.report.Page.Chart;
 import io.cxwarehouse.report.Page.Series;
-import io.cxwarehouse.report.ReportData.Answers;
+import io.cxwarehouse.report.Page.Table;
+import io.cxwarehouse.report.Page.Text;
+import io.cxwarehouse.report.SurveyRows.Answers;
+import io.cxwarehouse.report.SurveyRows.Group;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +62,57 @@ final class SurveyCards {
             "half",
             charts.course("share", "survey_response_rate"),
             Missing.INVITATIONS));
+    cards.add(
+        Cards.table(
+            "respondents",
+            "Who answers",
+            "Delivered invitations of the latest decided month, and who answered them. Weighted: NPS as if all kinds of customers had answered alike.",
+            "full",
+            respondents(),
+            Missing.RESPONDENTS));
     return cards;
+  }
+
+  private Table respondents() {
+    List<List<Text>> rows = new ArrayList<>();
+    for (Group g : context.data().respondents()) {
+      boolean isAll = g.segmentName().equals("all");
+      rows.add(
+          List.of(
+              Cards.text(isAll ? "All" : Labels.words(g.segmentName())),
+              Cards.text(isAll ? "" : g.segmentValue()),
+              Cards.text(Formats.month(g.month().toLocalDate())),
+              Cards.text(Formats.count(g.invited())),
+              Cards.text(Formats.count(g.responded())),
+              Cards.text(Formats.share((double) g.responded() / g.invited())),
+              Cards.text(Formats.interval(g.low(), g.high(), "share", "")),
+              Cards.text(g.nps() == null ? null : score(g.nps()) + " of " + g.npsAnswers()),
+              Cards.text(weighted(g))));
+    }
+    return Cards.rows(
+        rows,
+        "By",
+        "Group",
+        "Month",
+        "Invited#",
+        "Answered#",
+        "Share#",
+        "95 % interval#",
+        "NPS#",
+        "NPS weighted#");
+  }
+
+  private static String weighted(Group g) {
+    if (g.npsPostStratified() == null) {
+      return null;
+    }
+    String interval =
+        Formats.interval(g.npsPostStratifiedCiLow(), g.npsPostStratifiedCiHigh(), "score", "");
+    return score(g.npsPostStratified()) + (interval.isEmpty() ? "" : " (" + interval + ")");
+  }
+
+  private static String score(Double nps) {
+    return Formats.value(nps, "score", "");
   }
 
   private Chart answers() {

@@ -1,15 +1,15 @@
 package io.cxwarehouse.report;
 
 import io.cxwarehouse.functions.Labels;
+import io.cxwarehouse.report.ForecastRows.Model;
+import io.cxwarehouse.report.ForecastRows.Stake;
+import io.cxwarehouse.report.ForecastRows.Tier;
+import io.cxwarehouse.report.ForecastRows.Week;
 import io.cxwarehouse.report.Page.Card;
 import io.cxwarehouse.report.Page.Chart;
 import io.cxwarehouse.report.Page.Series;
 import io.cxwarehouse.report.Page.Text;
-import io.cxwarehouse.report.ReportData.Model;
-import io.cxwarehouse.report.ReportData.Score;
-import io.cxwarehouse.report.ReportData.Stake;
-import io.cxwarehouse.report.ReportData.Tier;
-import io.cxwarehouse.report.ReportData.Week;
+import io.cxwarehouse.report.ScoreRows.Score;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -56,7 +56,7 @@ final class ValueCards {
         Cards.table(
             "stake",
             "Revenue at stake",
-            "Customers who were let down in the last 90 days: detractors whom nobody answered, promises broken. Who is in both stands in each and once in the last row; amounts in "
+            "Customers who were let down in the last 90 days (detractors whom nobody answered, promises broken) or are likely to leave (low health). Who is in several stands in each and once in the last row; amounts in "
                 + context.currency()
                 + ".",
             "full",

@@ -7,29 +7,86 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Made up months of channels, employees and deliveries, and revenue at stake, with names that are
- * not harmless.
+ * Made up months of channels, employees and deliveries, revenue at stake and drivers, with names
+ * that are not harmless.
  */
 final class MadeUpChannels {
   private MadeUpChannels() {}
 
+  static CustomerRows.Driver driver(
+      String name, Double ratio, Double q, String status, String message, String reversedBy) {
+    return new CustomerRows.Driver(
+        "subscription_churn",
+        name,
+        Date.valueOf("2025-12-31"),
+        900L,
+        ratio,
+        ratio == null ? null : ratio - 0.1,
+        ratio == null ? null : ratio + 0.1,
+        q,
+        -0.2,
+        status,
+        message,
+        reversedBy);
+  }
+
   static Map<String, List<?>> all() {
     return Map.ofEntries(
-        Map.entry("stakes", List.of(new ReportData.Stake("any", 900L, 40L, 5_000.0, 9_000.0, 30L))),
-        Map.entry("web", months(m -> new ReportData.Web(m, 900L, 500L, 80L, 40L))),
+        Map.entry(
+            "stakes", List.of(new ForecastRows.Stake("any", 900L, 40L, 5_000.0, 9_000.0, 30L))),
+        Map.entry(
+            "health",
+            List.of(
+                new ForecastRows.Health("all", 900L, 70L, 0.08, 5_000.0),
+                new ForecastRows.Health("low_nps", 90L, 40L, 0.2, 3_000.0),
+                new ForecastRows.Health(null, 300L, 0L, 0.03, null))),
+        Map.entry(
+            "healthModels",
+            List.of(
+                new ForecastRows.HealthModel(
+                    "logistic_regression",
+                    Date.valueOf(MadeUpReport.DAY),
+                    "ok",
+                    null,
+                    true,
+                    900L,
+                    0.08,
+                    0.0712,
+                    0.0736,
+                    0.21,
+                    0.97),
+                new ForecastRows.HealthModel(
+                    "gradient_boosted_trees",
+                    Date.valueOf(MadeUpReport.DAY),
+                    "too_few",
+                    MadeUpReport.HOSTILE,
+                    false,
+                    12L,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null))),
+        Map.entry(
+            "drivers",
+            List.of(
+                driver("nps", 0.7, 0.001, "ok", null, "plan"),
+                driver("contacts", 1.02, 0.6, "ok", null, null),
+                driver("csat", null, null, "too_few", MadeUpReport.HOSTILE, null))),
+        Map.entry("web", months(m -> new ChannelRows.Web(m, 900L, 500L, 80L, 40L))),
         Map.entry(
             "social",
-            months(m -> new ReportData.Social(m, "linkedin", 20_000L, 900L, 30L, 12L, 10L, 8L))),
+            months(m -> new ChannelRows.Social(m, "linkedin", 20_000L, 900L, 30L, 12L, 10L, 8L))),
         Map.entry(
             "chatbot",
             months(
-                m -> new ReportData.Chatbot(m, 400L, 400L, 300L, 1_600L, 200L, 1_500L, 90L, 60L))),
+                m -> new ChannelRows.Chatbot(m, 400L, 400L, 300L, 1_600L, 200L, 1_500L, 90L, 60L))),
         Map.entry(
             "topics",
             List.of(
-                new ReportData.Topic(
+                new SupportRows.Topic(
                     MadeUpYears.month(34), "delivery", 30L, 0.3, 0.1, 0.02, 0.18, 10L, 8L, false),
-                new ReportData.Topic(
+                new SupportRows.Topic(
                     MadeUpYears.month(34),
                     MadeUpReport.HOSTILE,
                     0L,
@@ -40,14 +97,14 @@ final class MadeUpChannels {
                     0L,
                     0L,
                     false),
-                new ReportData.Topic(
+                new SupportRows.Topic(
                     MadeUpYears.month(34), null, 70L, 0.7, -0.1, -0.3, 0.1, 5L, 1L, false))),
         Map.entry(
             "stages",
             List.of(
-                new ReportData.Stage(
+                new SupportRows.Stage(
                     MadeUpYears.month(33), "aware", 90L, 30L, 0.2, 0.4, 4.5, null, 0L, 0.8, 10L),
-                new ReportData.Stage(
+                new SupportRows.Stage(
                     MadeUpYears.month(33),
                     "renew",
                     9L,
@@ -62,7 +119,7 @@ final class MadeUpChannels {
         Map.entry(
             "experiences",
             List.of(
-                new ReportData.Experience(
+                new ChannelRows.Experience(
                     "dy:banner",
                     "dy:old",
                     true,
@@ -74,7 +131,7 @@ final class MadeUpChannels {
                     null,
                     null,
                     false),
-                new ReportData.Experience(
+                new ChannelRows.Experience(
                     "dy:banner",
                     "dy:new",
                     false,
@@ -89,7 +146,7 @@ final class MadeUpChannels {
         Map.entry(
             "employees",
             List.of(
-                new ReportData.Employees(
+                new SurveyRows.Employees(
                     MadeUpYears.month(35),
                     "department",
                     "Support",
@@ -101,7 +158,7 @@ final class MadeUpChannels {
                     false,
                     -15.0,
                     48.0),
-                new ReportData.Employees(
+                new SurveyRows.Employees(
                     MadeUpYears.month(35),
                     "department",
                     "Finance",
@@ -116,20 +173,66 @@ final class MadeUpChannels {
         Map.entry(
             "deliveries",
             List.of(
-                new ReportData.Deliveries(
+                new TrustRows.Deliveries(
                     "zendesk", Date.valueOf(MadeUpReport.DAY), 9L, 900L, 3L, 0L))),
         Map.entry(
-            "rejected",
-            List.of(new ReportData.Rejected("zendesk", "tickets", "malformed_row", 3L))),
+            "rejected", List.of(new TrustRows.Rejected("zendesk", "tickets", "malformed_row", 3L))),
         Map.entry(
             "restatements",
             List.of(
-                new ReportData.Restatement(
+                new TrustRows.Restatement(
                     "2026-03-31_7", "gold.kpi_support_daily", "changed inputs", 4L))),
+        Map.entry(
+            "settling",
+            List.of(
+                new TrustRows.Settling("csat", "share", 0, 0, 62L, 0.012, 0.03),
+                new TrustRows.Settling("csat", "share", 0, 7, 55L, 0.001, 0.004))),
+        Map.entry(
+            "agreements",
+            List.of(
+                new TrustRows.Agreement(
+                    MadeUpYears.month(35),
+                    "zendesk_explore",
+                    "first_reply_minutes",
+                    "minutes",
+                    65.0,
+                    80.0,
+                    -15.0,
+                    2L,
+                    "other_month 1, own_reply 1"))),
+        Map.entry(
+            "respondents",
+            List.of(
+                new SurveyRows.Group(
+                    MadeUpYears.month(34),
+                    "all",
+                    "all",
+                    90L,
+                    30L,
+                    0.24,
+                    0.44,
+                    40.0,
+                    28L,
+                    31.5,
+                    4.0,
+                    59.0),
+                new SurveyRows.Group(
+                    MadeUpYears.month(34),
+                    "clv_tier",
+                    MadeUpReport.HOSTILE,
+                    30L,
+                    15L,
+                    0.33,
+                    0.67,
+                    null,
+                    0L,
+                    null,
+                    null,
+                    null))),
         Map.entry(
             "checks",
             List.of(
-                new ReportData.CheckFound(
+                new TrustRows.CheckFound(
                     "gold.fct_ticket", "no_future", "warn", MadeUpReport.HOSTILE, 2L))));
   }
 

@@ -1,7 +1,7 @@
 package io.cxwarehouse.report;
 
-import io.cxwarehouse.report.ReportData.Kpi;
-import io.cxwarehouse.report.ReportData.Score;
+import io.cxwarehouse.report.ScoreRows.Kpi;
+import io.cxwarehouse.report.ScoreRows.Score;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.cxwarehouse.report;
 
-import io.cxwarehouse.report.ReportData.Kpi;
-import io.cxwarehouse.report.ReportData.Month;
-import io.cxwarehouse.report.ReportData.Score;
+import io.cxwarehouse.report.ScoreRows.Kpi;
+import io.cxwarehouse.report.ScoreRows.Month;
+import io.cxwarehouse.report.ScoreRows.Score;
 import java.sql.Date;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,7 +64,7 @@ final class MadeUpYears {
             MadeUpReport.kpi("backlog", "tickets", "down", "total", "responsiveness"),
             MadeUpReport.kpi("web_engagement_rate", "share", "up", "share", "innovation"));
     List<Score> scores = new ArrayList<>();
-    List<ReportData.Effect> effects = new ArrayList<>();
+    List<ScoreRows.Effect> effects = new ArrayList<>();
     List<Month> courses = new ArrayList<>();
     for (Kpi kpi : kpis) {
       for (Segment segment : segments) {
@@ -89,7 +89,7 @@ final class MadeUpYears {
             MadeUpReport.score(
                 kpi.kpi(), segment, value, n, of, kpi.kpi().equals("nps") ? "above" : null));
         effects.add(
-            new ReportData.Effect(
+            new ScoreRows.Effect(
                 kpi.kpi(), segment.name(), segment.value(), change / 20, change / 30));
         for (int i = 0; i < MONTHS; i++) {
           double v = size * (0.5 + 0.3 * random.nextDouble());
@@ -122,7 +122,7 @@ final class MadeUpYears {
             cut(
                 s ->
                     IntStream.range(0, 11)
-                        .mapToObj(i -> new ReportData.Answers(s.name(), s.value(), i, count())))),
+                        .mapToObj(i -> new SurveyRows.Answers(s.name(), s.value(), i, count())))),
         Map.entry(
             "durations",
             cut(
@@ -137,7 +137,7 @@ final class MadeUpYears {
                                 IntStream.range(0, 8)
                                     .mapToObj(
                                         i ->
-                                            new ReportData.Duration(
+                                            new SupportRows.Duration(
                                                 m, s.name(), s.value(), i, count()))))),
         Map.entry(
             "backlog",
@@ -148,7 +148,7 @@ final class MadeUpYears {
                         Stream.of("0-1", "1-3", "3-7", "7-30", "30+")
                             .map(
                                 a ->
-                                    new ReportData.Backlog(
+                                    new SupportRows.Backlog(
                                         Date.valueOf(
                                             month(i).toLocalDate().plusMonths(1).minusDays(1)),
                                         a,
@@ -159,7 +159,7 @@ final class MadeUpYears {
             cut(
                 s ->
                     Stream.of(
-                        new ReportData.Churn(
+                        new CustomerRows.Churn(
                             month(35),
                             s.name(),
                             s.value(),
@@ -177,9 +177,9 @@ final class MadeUpYears {
         Map.entry(
             "reasons",
             List.of(
-                new ReportData.Reason("voluntary", "too_expensive", 40L, 900.0, null),
-                new ReportData.Reason("involuntary", "payment_failed", 20L, 400.0, null),
-                new ReportData.Reason("lost_deal", MadeUpReport.HOSTILE, 10L, null, 12L))),
+                new CustomerRows.Reason("voluntary", "too_expensive", 40L, 900.0, null),
+                new CustomerRows.Reason("involuntary", "payment_failed", 20L, 400.0, null),
+                new CustomerRows.Reason("lost_deal", MadeUpReport.HOSTILE, 10L, null, 12L))),
         Map.entry(
             "cohorts",
             cut(
@@ -191,7 +191,7 @@ final class MadeUpYears {
                                 IntStream.range(0, 24 - i)
                                     .mapToObj(
                                         p ->
-                                            new ReportData.Cohort(
+                                            new CustomerRows.Cohort(
                                                 "subscriptions",
                                                 s.name(),
                                                 s.value(),
@@ -207,7 +207,7 @@ final class MadeUpYears {
                     IntStream.range(0, 37)
                         .mapToObj(
                             i ->
-                                new ReportData.Survival(
+                                new CustomerRows.Survival(
                                     "subscriptions",
                                     s.name(),
                                     s.value(),
@@ -223,7 +223,7 @@ final class MadeUpYears {
                     Stream.of("high", "medium", "low")
                         .map(
                             t ->
-                                new ReportData.Tier(
+                                new ForecastRows.Tier(
                                     s.name(),
                                     s.value(),
                                     t,
@@ -237,7 +237,7 @@ final class MadeUpYears {
             IntStream.range(0, 156)
                 .mapToObj(
                     i ->
-                        new ReportData.Week(
+                        new ForecastRows.Week(
                             "pareto_nbd",
                             Date.valueOf(MadeUpReport.DAY),
                             Date.valueOf(MadeUpReport.DAY.minusWeeks(156L - i)),
@@ -248,7 +248,7 @@ final class MadeUpYears {
         Map.entry(
             "models",
             List.of(
-                new ReportData.Model(
+                new ForecastRows.Model(
                     "pareto_nbd",
                     Date.valueOf(MadeUpReport.DAY),
                     "ok",
@@ -260,7 +260,7 @@ final class MadeUpYears {
                     1.0,
                     2.0,
                     true),
-                new ReportData.Model(
+                new ForecastRows.Model(
                     "bgnbd",
                     Date.valueOf(MadeUpReport.DAY),
                     "boundary",

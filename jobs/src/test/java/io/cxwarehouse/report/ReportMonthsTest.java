@@ -14,7 +14,7 @@ class ReportMonthsTest extends ReportQueryCase {
   /** Of 8 tickets of one help desk and 2 of another, which had none the month before. */
   @Test
   void topicsAreSharesOfAllHelpDesks() {
-    List<ReportData.Topic> topics =
+    List<SupportRows.Topic> topics =
         read(
                 Map.of(
                     "gold.kpi_topic_monthly",

@@ -125,20 +125,20 @@ class ReportPageTest {
                         List.of(MadeUpReport.score("nps", Segment.ALL, value, n, of, "above")),
                         "effects",
                         List.of(
-                            new ReportData.Effect("nps", "country", "DE", 20.0, -5.0),
-                            new ReportData.Effect("nps", "country", "FR", 10.0, 25.0),
-                            new ReportData.Effect("nps", "plan", "unknown", 50.0, 0.0))))),
+                            new ScoreRows.Effect("nps", "country", "DE", 20.0, -5.0),
+                            new ScoreRows.Effect("nps", "country", "FR", 10.0, 25.0),
+                            new ScoreRows.Effect("nps", "plan", "unknown", 50.0, 0.0))))),
             ""));
   }
 
   /** Twelve involuntary reasons of 12 to 1 customers: ten are named, 2 + 1 are left for "Other". */
   @Test
   void eachKindOfReasonsIsThere() {
-    List<ReportData.Reason> reasons = new ArrayList<>();
+    List<CustomerRows.Reason> reasons = new ArrayList<>();
     for (long i = 12; i > 0; i--) {
-      reasons.add(new ReportData.Reason("involuntary", "reason " + i, i, null, null));
+      reasons.add(new CustomerRows.Reason("involuntary", "reason " + i, i, null, null));
     }
-    reasons.add(new ReportData.Reason("voluntary", "price", 1L, null, null));
+    reasons.add(new CustomerRows.Reason("voluntary", "price", 1L, null, null));
     ReportContext context = MadeUpReport.context(MadeUpReport.only(Map.of("reasons", reasons)));
     Page.Chart chart =
         chart(
@@ -153,10 +153,10 @@ class ReportPageTest {
   /** Tickets at the ends of December and February: none at the end of January and on 31 March. */
   @Test
   void aDateWithoutABacklogIsZero() {
-    List<ReportData.Backlog> backlog =
+    List<SupportRows.Backlog> backlog =
         List.of(
-            new ReportData.Backlog(Date.valueOf("2025-12-31"), "0-1", 4L),
-            new ReportData.Backlog(Date.valueOf("2026-02-28"), "0-1", 2L));
+            new SupportRows.Backlog(Date.valueOf("2025-12-31"), "0-1", 4L),
+            new SupportRows.Backlog(Date.valueOf("2026-02-28"), "0-1", 2L));
     ReportContext context = MadeUpReport.context(MadeUpReport.only(Map.of("backlog", backlog)));
     Page.Chart chart =
         chart(
@@ -188,11 +188,37 @@ class ReportPageTest {
                                     "mrr", Segment.ALL, 1_000.0, 90L, new Double[8], null)),
                             "stakes",
                             List.of(
-                                new ReportData.Stake("breached_promise", 8L, 2L, 151.0, null, 0L),
-                                new ReportData.Stake("any", 9L, 3L, 200.0, 80.0, 1L))))),
+                                new ForecastRows.Stake("breached_promise", 8L, 2L, 151.0, null, 0L),
+                                new ForecastRows.Stake("any", 9L, 3L, 200.0, 80.0, 1L))))),
                 ""));
     assertThat(page.select("#card-stake tbody tr").eachText())
         .containsExactly("Breached promise 2 8 151 15.1 % – 0", "Any of them 3 9 200 20.0 % 80 1");
+  }
+
+  @Test
+  void driversSayWhatTheyAreWorth() {
+    Document page =
+        Jsoup.parse(
+            ReportRenderer.html(
+                MadeUpReport.context(
+                    MadeUpReport.only(
+                        Map.of(
+                            "drivers",
+                            List.of(
+                                MadeUpChannels.driver("nps", 0.7, 0.0004, "ok", null, "plan"),
+                                MadeUpChannels.driver("contacts", 1.02, 0.6, "ok", null, null),
+                                MadeUpChannels.driver(
+                                    "csat", null, null, "too_few", "customers: 9", null))))),
+                ""));
+    assertThat(page.select("#card-drivers .note").text()).contains("association, not cause");
+    assertThat(page.select("#card-drivers tbody tr").eachText())
+        .containsExactly(
+            "Subscription churn after 31 Dec 2025 NPS 900 0.70 0.60 to 0.80 below 0.001 −0.20"
+                + " The other way round within values of plan",
+            "Subscription churn after 31 Dec 2025 Contacts 900 1.02 0.92 to 1.12 0.600 −0.20",
+            "Subscription churn after 31 Dec 2025 CSAT 900 – – – −0.20 Too few: customers: 9");
+    assertThat(page.select("#card-drivers tbody tr:nth-child(2) .unsure")).isNotEmpty();
+    assertThat(page.select("#card-drivers tbody tr:nth-child(1) .unsure")).isEmpty();
   }
 
   @Test
@@ -214,7 +240,7 @@ class ReportPageTest {
     assertThat(Formats.value(6703.8, "minutes", "EUR")).isEqualTo("4.7 days");
     assertThat(Formats.value(18531.46, "amount", "EUR")).isEqualTo("EUR 18,531");
     assertThat(Formats.value(null, "share", "EUR")).isEqualTo("–");
-    assertThat(Formats.change(-0.0051, "share", "EUR")).isEqualTo("−0.5 pts");
+    assertThat(Formats.change(-0.0051, "share", "EUR")).isEqualTo("−0.5 pp");
     assertThat(Labels.kpi("first_reply_minutes_p90")).isEqualTo("First reply, 90th percentile");
     assertThat(Labels.kpi("nrr_12m")).isEqualTo("Net revenue retention, 12 months");
     assertThat(Labels.kpi("my_own_kpi")).isEqualTo("My own kpi");

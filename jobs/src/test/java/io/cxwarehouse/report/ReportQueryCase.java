@@ -53,7 +53,7 @@ abstract class ReportQueryCase extends NightCase {
     return new ReportReader(query, 1).read(asOf, 7);
   }
 
-  private Dataset<Row> table(String name, Map<String, List<Row>> tables) {
+  final Dataset<Row> table(String name, Map<String, List<Row>> tables) {
     return name.indexOf('.') < 0
         ? null
         : spark().createDataFrame(tables.getOrDefault(name, List.of()), schema(name));

@@ -3,6 +3,7 @@ package io.cxwarehouse.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.math.BigDecimal;
 import java.sql.Date;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -131,6 +132,44 @@ class ReportStandingTest extends ReportQueryCase {
                     fit("gold.kpi_clv_model", "pareto_nbd", "is_published", true))),
             DAY);
     assertThat(data.tracking()).extracting(w -> w.model()).containsExactly("pareto_nbd", "bgnbd");
+  }
+
+  /** Two of three are at risk, both by low NPS: 50 + 30; the day before is not the date. */
+  @Test
+  void subscribersAreCountedByTheirMainReason() {
+    ReportData data =
+        read(
+            Map.of(
+                "gold.kpi_customer_health",
+                List.of(
+                    subscriber("2026-03-31", "a", 0.5, true, "low_nps", 50),
+                    subscriber("2026-03-31", "b", 0.0, false, null, 20),
+                    subscriber("2026-03-31", "c", 0.25, true, "low_nps", 30),
+                    subscriber("2026-03-30", "d", 0.9, true, "few_tickets", 70))),
+            DAY);
+    assertThat(data.health())
+        .containsExactly(
+            new ForecastRows.Health("all", 3L, 2L, 0.25, 80.0),
+            new ForecastRows.Health("low_nps", 2L, 2L, 0.375, 80.0),
+            new ForecastRows.Health(null, 1L, 0L, 0.0, null));
+  }
+
+  private Row subscriber(
+      String date, String customer, double probability, boolean isAtRisk, String reason, int mrr) {
+    return of(
+        "gold.kpi_customer_health",
+        "as_of_date",
+        date,
+        "customer_id",
+        customer,
+        "churn_probability",
+        probability,
+        "is_at_risk",
+        isAtRisk,
+        "reason_1",
+        reason,
+        "mrr",
+        BigDecimal.valueOf(mrr));
   }
 
   private Row fit(String table, String model, Object... more) {
