@@ -5,6 +5,7 @@ public final class CxwException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final ExitCode exitCode;
+  private final String problem;
 
   public CxwException(ExitCode exitCode, String problem, String cause, String remedy) {
     this(exitCode, problem, cause, remedy, null);
@@ -14,9 +15,15 @@ public final class CxwException extends RuntimeException {
       ExitCode exitCode, String problem, String cause, String remedy, Throwable origin) {
     super(problem + "\n  cause: " + cause + "\n  remedy: " + remedy, origin);
     this.exitCode = exitCode;
+    this.problem = problem;
   }
 
   public ExitCode exitCode() {
     return exitCode;
+  }
+
+  /** What is wrong, without what was found: a sentence that may leave the machine. */
+  public String problem() {
+    return problem;
   }
 }
