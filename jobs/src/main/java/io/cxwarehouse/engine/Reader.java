@@ -7,10 +7,14 @@ import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.graph.QueryPlans;
 import io.cxwarehouse.graph.RelationName;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -23,6 +27,9 @@ import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
  * as they stand, and nothing else: no files, no other catalogs, no commands.
  */
 public final class Reader {
+  private static final Set<String> LAYERS =
+      Arrays.stream(Layer.values()).map(Layer::folder).collect(Collectors.toSet());
+
   private final Warehouse warehouse;
   private Publications publications;
 
@@ -46,20 +53,76 @@ public final class Reader {
   /** Runs a SELECT on the last published, consistent set of tables. */
   public Dataset<Row> query(String text) {
     SparkSession session = warehouse.newSession();
-    return run(session, text, Map.of(), name -> table(session, name, publications().versions()));
+    return run(
+        asked(session, name -> table(session, name, publications().versions())),
+        () -> QueryPlans.parse(session, text));
   }
 
-  /** The same of one publication, with parameters; a table that is not there has no rows. */
-  Dataset<Row> query(Publication publication, String text, Map<String, Object> parameters) {
+  /**
+   * Runs a plan that its caller parsed and looked at, in a session of the caller's.
+   *
+   * @param tables what stands for each table that the plan names
+   */
+  public Dataset<Row> query(
+      SparkSession session, LogicalPlan plan, Function<String, Dataset<Row>> tables) {
+    return run(asked(session, tables), () -> plan);
+  }
+
+  /** A table as {@link #query(String)} sees it; an error with exit code 2 where there is none. */
+  public Dataset<Row> table(SparkSession session, String name) {
+    return table(session, name, publications().versions());
+  }
+
+  /**
+   * The same of one publication, with parameters; a table that is not there has no rows.
+   *
+   * @param parts the query that a name of one word stands for; empty: the text itself defines it
+   */
+  Dataset<Row> query(
+      Publication publication,
+      String text,
+      Function<String, Optional<String>> parts,
+      Map<String, Object> parameters) {
     SparkSession session = warehouse.newSession();
     return run(
-        session,
-        text,
-        parameters,
-        name ->
-            isThere(session, TableId.of(name), publication.versions())
-                ? table(session, name, publication.versions())
-                : warehouse.relations().empty(session, name));
+        new Asked(
+            session,
+            parameters,
+            parts,
+            name ->
+                isThere(session, TableId.of(name), publication.versions())
+                    ? table(session, name, publication.versions())
+                    : warehouse.relations().empty(session, name),
+            new HashSet<>()),
+        () -> QueryPlans.parse(session, text));
+  }
+
+  private static Asked asked(SparkSession session, Function<String, Dataset<Row>> tables) {
+    return new Asked(session, Map.of(), name -> Optional.empty(), tables, new HashSet<>());
+  }
+
+  /**
+   * What the names of a query stand for.
+   *
+   * @param read names of tables that were asked for so far
+   */
+  private record Asked(
+      SparkSession session,
+      Map<String, Object> parameters,
+      Function<String, Optional<String>> parts,
+      Function<String, Dataset<Row>> tables,
+      Set<String> read) {
+    Dataset<Row> bound(LogicalPlan plan) {
+      return QueryPlans.bind(session, plan, this::relation, parameters);
+    }
+
+    private Dataset<Row> relation(String name) {
+      if (name.indexOf('.') < 0) {
+        return parts.apply(name).map(text -> bound(QueryPlans.parse(session, text))).orElse(null);
+      }
+      read.add(name);
+      return tables.apply(name);
+    }
   }
 
   private boolean isThere(SparkSession session, TableId table, Map<TableId, Long> published) {
@@ -68,31 +131,16 @@ public final class Reader {
         : warehouse.tables().state(session, table).exists();
   }
 
-  private Dataset<Row> run(
-      SparkSession session,
-      String text,
-      Map<String, Object> parameters,
-      Function<String, Dataset<Row>> tables) {
+  private Dataset<Row> run(Asked asked, Supplier<LogicalPlan> parsed) {
+    SparkSession session = asked.session();
     session.conf().set("spark.sql.runSQLOnFiles", "false");
     try {
-      LogicalPlan plan = QueryPlans.parse(session, text);
+      LogicalPlan plan = parsed.get();
       if (plan instanceof Command || plan instanceof ParsedStatement) {
         throw refused("it is a " + plan.nodeName() + " statement");
       }
-      Set<String> read = new HashSet<>();
-      Dataset<Row> rows =
-          QueryPlans.bind(
-              session,
-              text,
-              name -> {
-                if (name.indexOf('.') < 0) {
-                  return null;
-                }
-                read.add(name);
-                return tables.apply(name);
-              },
-              parameters);
-      Sessions.fit(session, read.stream().mapToLong(name -> bytes(session, name)).sum());
+      Dataset<Row> rows = asked.bound(plan);
+      Sessions.fit(session, asked.read().stream().mapToLong(name -> bytes(session, name)).sum());
       return rows;
     } catch (CxwException e) {
       throw e;
@@ -146,7 +194,9 @@ public final class Reader {
 
   private long bytes(SparkSession session, String name) {
     RelationName relation = RelationName.of(name);
-    return relation.isConfig() ? 0 : warehouse.tables().size(session, relation.table()).bytes();
+    return !LAYERS.contains(relation.layer())
+        ? 0
+        : warehouse.tables().size(session, relation.table()).bytes();
   }
 
   /** Silver and gold are read as published, bronze and ops as they stand. */
