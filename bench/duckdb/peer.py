@@ -1,10 +1,10 @@
 """The same tables by DuckDB, and a comparison of both.
 
     peer.py compute LANDING AS_OF DATABASE     all tables from the delivered files, into a new database
-    peer.py compare WAREHOUSE DATABASE         against those of the warehouse; 1 if any differs
+    peer.py compare WAREHOUSE DATABASE         against those of the warehouse; 3 if any differs
 
 Both write one JSON object to standard output. A table of DuckDB has most columns of the warehouse's table; all that it has
-are compared.
+are compared. Another exit code than 0 and 3 is a failure: 1 is Python's own.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ ENTITIES = (
     "surveymonkey/responses surveymonkey/survey_details zendesk/satisfaction_ratings zendesk/schedules zendesk/ticket_audits zendesk/tickets zendesk/users"
 ).split()
 SHOWN = 5
+DIFFERS = 3
 
 SEGMENTS = ("country", "region", "industry", "plan", "acquisition_channel")
 # Keys of each table; in PARTS every other column is an additive part.
@@ -92,12 +93,14 @@ def compare(warehouse: Path, database: Path) -> int:
         for table, keys in KEYS.items():
             result[table] = differences(db, warehouse / "gold" / table, table, keys)
     json.dump(result, sys.stdout, default=str)
-    return 1 if any(found["differing"] for found in result.values()) else 0
+    return DIFFERS if any(found["differing"] for found in result.values()) else 0
 
 
 def differences(db: duckdb.DuckDBPyConnection, ours: Path, table: str, keys: list[str]) -> dict:
     columns = [(name, kind) for name, kind, *_ in db.execute(f"DESCRIBE {table}").fetchall()]
-    others = [(name, kind) for name, kind in columns if name not in keys]
+    # A row that is there twice differs from itself in nothing but how many there are of its key.
+    others = [*((name, kind) for name, kind in columns if name not in keys), ("rows_of_key", "BIGINT")]
+    counted = f"count(*) OVER (PARTITION BY {', '.join(keys)}) AS rows_of_key"
     # A null part says that nobody can tell; DuckDB's counts are 0 then.
     selected = [f"coalesce({name}, 0) AS {name}" if table in PARTS and name not in keys else name for name, _ in columns]
     source = f"SELECT {', '.join(selected)} FROM delta_scan('{ours}')"
@@ -109,7 +112,7 @@ def differences(db: duckdb.DuckDBPyConnection, ours: Path, table: str, keys: lis
                       for test, (name, _) in zip(unequal, others))  # fmt: skip
     key_text = ", ".join(f"CAST(coalesce(a.{key}, b.{key}) AS VARCHAR)" for key in keys)
     db.execute(f"""CREATE OR REPLACE TEMP TABLE differing AS
-        WITH a AS (SELECT *, true AS here FROM {table}), b AS (SELECT *, true AS here FROM ({source}))
+        WITH a AS (SELECT *, true AS here, {counted} FROM {table}), b AS (SELECT *, true AS here, {counted} FROM ({source}))
         SELECT [{key_text}] AS key, CASE WHEN a.here IS NULL THEN 'only in the warehouse' WHEN b.here IS NULL THEN 'only in DuckDB' ELSE 'differs' END AS how,
           CASE WHEN a.here AND b.here THEN flatten([{which}]) ELSE [] END AS columns
         FROM a FULL JOIN b ON {join}

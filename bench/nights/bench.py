@@ -30,30 +30,56 @@ class Bench:
         self.scale, self.folder = scale, folder
         self.landing, self.warehouse, self.logs = folder / "landing", folder / "warehouse", folder / "logs"
         self.database = folder / "peer.duckdb"
+        # What is measured so far, and the night that has begun and not ended.
+        self.so_far, self.begun = folder / "so-far.json", folder / "begun"
         keep = {name: value for name, value in os.environ.items() if not name.startswith("CXW_") and name != "JAVA_TOOL_OPTIONS"}
         self.env = keep | {"CXW_MEMORY": os.environ.get("CXW_MEMORY", scale.memory), "CXW_PII_KEY": "a key for measuring, not a secret"}
 
     def session(self, note: str, is_continued: bool) -> dict:
         """All steps; what a session that was interrupted has measured already is kept where it is continued."""
         self.logs.mkdir(parents=True, exist_ok=True)
-        self.build()
         result = {"scale": self.scale.name, "commit": commit(), "date": date.today().isoformat(), "machine": machine(), "note": note,
-                  "memory": self.env["CXW_MEMORY"], "delivered": self.generate(), "steps": {}, "peer": {}}  # fmt: skip
-        so_far = self.folder / "so-far.json"
-        if is_continued and so_far.exists():
-            result |= {part: json.loads(so_far.read_text())[part] for part in ("steps", "peer")}
+                  "memory": self.env["CXW_MEMORY"], "steps": {}, "peer": {}}  # fmt: skip
+        if is_continued and self.so_far.exists():
+            result |= self.kept(result)
         else:
             for old in (self.warehouse, self.folder / "events"):
                 shutil.rmtree(old, ignore_errors=True)
+            for old in (self.so_far, self.begun):
+                old.unlink(missing_ok=True)
+        self.build()
+        result["delivered"] = self.generate()
         for name, as_of in NIGHTS:
             if name not in result["steps"]:
+                self.begun.write_text(name)
                 result["steps"][name] = self.night(name, as_of)
-                so_far.write_text(json.dumps(result))
+                self.keep(result)
+                self.begun.unlink()
             if name != "again" and name not in result["peer"]:
                 result["peer"][name] = self.peer(name, as_of)
-                so_far.write_text(json.dumps(result))
+                self.keep(result)
         result["floor"] = self.floor()
         return result
+
+    def keep(self, result: dict) -> None:
+        """Whole or not at all, whenever the session is interrupted."""
+        new = self.so_far.with_suffix(".new")
+        new.write_text(json.dumps(result))
+        new.replace(self.so_far)
+
+    def kept(self, now: dict) -> dict:
+        """Steps that are measured already, if what follows may stand beside them."""
+        old = json.loads(self.so_far.read_text())
+        anew = f"Begin anew with bench/run {self.scale.name}, without --continue; the deliveries are kept."
+        for what in ("commit", "memory"):
+            if old[what] != now[what]:
+                raise Failed(f"The session cannot be continued: its steps were measured with {what} {old[what]}, and it is {now[what]} now. "
+                             f"Steps of two kinds do not make one session. Take {old[what]} again, or: {anew}")  # fmt: skip
+        begun = self.begun.read_text() if self.begun.exists() else None
+        if begun is not None and begun not in old["steps"]:
+            raise Failed(f"The session cannot be continued: its step '{begun}' began and did not end. The warehouse has a part of that night "
+                         f"already, so the rest of it would be measured too low. {anew}")  # fmt: skip
+        return {part: old[part] for part in ("steps", "peer")}
 
     def build(self) -> None:
         """Outside of what is measured: the launcher builds by itself where sources changed."""
@@ -72,6 +98,7 @@ class Bench:
         if made.exists() and (old := json.loads(made.read_text()))["wanted"] == wanted:
             say(f"deliveries are there: {old['facts']:,} rows of facts in {old['files']:,} files")
             return old
+        made.unlink(missing_ok=True)
         shutil.rmtree(self.landing, ignore_errors=True)
         say(f"making deliveries of {self.scale.customers:,} customers …")
         command = [str(HOME / "bin" / "cxw"), "generate", "--out", str(self.landing), "--customers", str(self.scale.customers), "--start", START.isoformat(),
@@ -85,7 +112,8 @@ class Bench:
 
     def conf(self, name: str) -> Path:
         file, events = self.folder / f"{name}.conf", self.folder / "events" / name
-        events.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(events, ignore_errors=True)  # an attempt that was cut off is not added to the one that counts
+        events.mkdir(parents=True)
         quoted = {key: json.dumps(str(path)) for key, path in (("home", HOME / "conf/env/local.conf"), ("landing", self.landing), ("warehouse", self.warehouse))}
         file.write_text(
             f"include {quoted['home']}\nlanding.root = {quoted['landing']}\nwarehouse.root = {quoted['warehouse']}\nwarehouse.timezone = \"{TIMEZONE}\"\n"
@@ -114,7 +142,7 @@ class Bench:
 
     def compare(self, name: str) -> dict:
         self.logs.mkdir(parents=True, exist_ok=True)
-        self.measured(name, [sys.executable, str(PEER), "compare", str(self.warehouse), str(self.database)], accepted=(0, 1))
+        self.measured(name, [sys.executable, str(PEER), "compare", str(self.warehouse), str(self.database)], accepted=(0, 3))
         compared = json.loads((self.logs / f"{name}.out").read_text())
         for table, found in compared.items():
             if found["differing"]:
@@ -131,18 +159,20 @@ class Bench:
         compiled = target / "test-classes/io/cxwarehouse/engine/Floor.class"
         if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
             self.measured("floor-build", ["mvn", "-B", "-q", "-ntp", "-pl", "jobs", "test-compile"])
-        classes = f"{target}/test-classes:{target}/classes:{(target / 'classpath.txt').read_text().strip()}"
-        opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in (
-            "java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util java.util.concurrent java.util.concurrent.atomic "
-            "jdk.internal.ref sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar").split()]  # fmt: skip
-        command = ["java", *opens, f"-Xmx{self.env['CXW_MEMORY']}", "-XX:+UseParallelGC", "-Djava.awt.headless=true", "-cp", classes,
-                   "io.cxwarehouse.engine.Floor", LATE.isoformat(), str(FLOOR_PASSES), str(self.conf("floor"))]  # fmt: skip
+        command = [*alike(json.loads((self.logs / "again.java").read_text()), target / "test-classes"), "io.cxwarehouse.engine.Floor",
+                   LATE.isoformat(), str(FLOOR_PASSES), str(self.conf("floor"))]  # fmt: skip
         cost = self.measured("floor", command)
         lines = (self.logs / "floor.out").read_text().splitlines()
         cost["tables"] = [json.loads(line) for line in lines if line.startswith("{")]
         passes = [sum(t["cpu"] for t in cost["tables"] if t["pass"] == n) for n in range(1, FLOOR_PASSES + 1)]
         say("  " + ", ".join(f"pass {n}: {cpu:.1f} s CPU" for n, cpu in enumerate(passes, 1)))
         return cost
+
+
+def alike(java: list[str], more: Path) -> list[str]:
+    """Java with the options of a night as bin/cxw started it: only the class differs, and where it lies comes last."""
+    main = java.index("io.cxwarehouse.cli.Main")
+    return [*java[: main - 1], f"{java[main - 1]}:{more}"]
 
 
 def told(out: Path) -> dict:

@@ -23,11 +23,13 @@ def children(pid: int) -> tuple[bool, float, int]:
     return name == "java", (int(fields[13]) + int(fields[14])) / TICKS, int(fields[8])
 
 
-def watch(pid: int, found: list, stop: threading.Event) -> None:
-    """The launcher's own children ended before it became Java: what comes on top is Java's."""
+def watch(pid: int, found: list, java: list[str], stop: threading.Event) -> None:
+    """The launcher's own children ended before it became Java: what comes on top is Java's. Its command line is kept."""
     while not stop.wait(0.2):
         try:
             is_java, cpu, faults = children(pid)
+            if is_java and not java:
+                java[:] = Path(f"/proc/{pid}/cmdline").read_text().split("\0")[:-1]
         except OSError:
             return
         if is_java:
@@ -35,14 +37,15 @@ def watch(pid: int, found: list, stop: threading.Event) -> None:
 
 
 def run(command: list[str], log: Path, cwd: Path | None = None, env: dict[str, str] | None = None) -> dict:
-    """Runs a command to its end; output goes to log.out and log.err."""
+    """Runs a command to its end; output goes to log.out and log.err, the command line of Java, if it became that, to log.java."""
     load = os.getloadavg()[0]
     began = time.perf_counter()
     with open(f"{log}.out", "w") as out, open(f"{log}.err", "w") as err:
         process = subprocess.Popen(command, stdout=out, stderr=err, stdin=subprocess.DEVNULL, cwd=cwd, env=env)
     found: list = [None, None]
+    java: list[str] = []
     stop = threading.Event()
-    watcher = threading.Thread(target=watch, args=(process.pid, found, stop), daemon=True)
+    watcher = threading.Thread(target=watch, args=(process.pid, found, java, stop), daemon=True)
     watcher.start()
     try:
         _, status, usage = os.wait4(process.pid, 0)
@@ -53,6 +56,7 @@ def run(command: list[str], log: Path, cwd: Path | None = None, env: dict[str, s
     finally:
         stop.set()
     process.returncode = os.waitstatus_to_exitcode(status)
+    Path(f"{log}.java").write_text(json.dumps(java))
     first, last = found
     return {
         "exit_code": process.returncode,
