@@ -1,80 +1,57 @@
-"""The DAG once for real: Airflow on SQLite, spark-submit in client mode, a standalone Spark master and worker on
-loopback, a small company's deliveries, and an executor that is killed in the middle of the run. The tables must be
-those of a local run without Airflow and cluster, of which nothing was killed."""
+"""The DAG for real: Airflow on SQLite, spark-submit in client mode, a standalone Spark master and two workers on
+loopback, a small company's deliveries, and three nights. In the second a worker is killed, in the third the job itself,
+which Airflow tries again. The tables must be those of local runs without Airflow and cluster, of which nothing was
+killed."""
 
 from __future__ import annotations
 
+import importlib
 import os
 import re
-import socket
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 import pytest
-from conftest import BIN, PROJECT
+from conftest import BIN, JAR, NIGHTS, SUBMIT, configuration, free_port, run
 from deltalake import DeltaTable
 from readers import READERS, profile
 
-JAR = PROJECT / "jobs/target/cx-warehouse-jobs-0.1.0-SNAPSHOT-spark.jar"
-RUN_DATE = "2026-03-31"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def configuration(folder: Path, landing: Path) -> Path:
-    """A deployment's own file: where it reads and where it writes. Small tables: no generated code to compile."""
-    folder.mkdir(parents=True)
-    conf = folder / "cxw.conf"
-    conf.write_text(
-        f'landing.root = "{landing}"\n'
-        f'warehouse {{ root = "{folder / "warehouse"}", timezone = "Europe/Berlin" }}\n'
-        "spark { sql { shuffle.partitions = 2, adaptive.enabled = false\n"
-        "  codegen { wholeStage = false, factoryMode = NO_CODEGEN } } }\n"
-    )
-    return conf
-
-
-@pytest.fixture(scope="module")
-def job_env(airflow_env: dict[str, str]) -> dict[str, str]:
-    return airflow_env | {"CXW_PII_KEY": "a key for tests only, 32 bytes or more", "SPARK_LOCAL_IP": "127.0.0.1"}
-
-
-@pytest.fixture(scope="module")
-def landing(job_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Deliveries of every source, late, repeated and malformed rows among them."""
-    folder = tmp_path_factory.mktemp("deliveries") / "landing"
-    size = ["--customers", "60", "--start", "2026-03-30", "--days", "2", "--history-days", "90"]
-    run([PROJECT / "bin/cxw", "generate", "--out", folder, *size], job_env, folder.parent / "generate.log")
-    return folder
+# A ticket, its customer and all that they are made of: what is killed does not depend on how many tables there are.
+ONLY = "+gold.fct_ticket"
 
 
 @dataclass
 class Cluster:
     url: str
-    worker: int
+    workers: list[int]
     log: Path
+
+    def executors(self) -> list[psutil.Process]:
+        alive = (psutil.Process(worker) for worker in self.workers if psutil.pid_exists(worker))
+        return [executor for worker in alive for executor in worker.children()]
+
+    def applications(self) -> set[str]:
+        return set(re.findall(r"Registered app cx-warehouse \S+ with ID (app-[\d-]+)", self.log.read_text()))
 
 
 @pytest.fixture(scope="module")
 def cluster(job_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """A standalone master with one worker, both on loopback, stopped at the end."""
+    """A standalone master with two workers, all on loopback, stopped at the end."""
     work = tmp_path_factory.mktemp("spark")
     port = free_port()
     url = f"spark://127.0.0.1:{port}"
     deploy = "org.apache.spark.deploy"
     common = ["--host", "127.0.0.1", "--webui-port", "0"]
+    worker = [f"{deploy}.worker.Worker", *common, "--cores", "1", "--memory", "2g", "--work-dir", str(work), url]
     commands = {
         "master": [f"{deploy}.master.Master", *common, "--port", str(port)],
-        "worker": [f"{deploy}.worker.Worker", *common, "--cores", "2", "--memory", "2g", "--work-dir", str(work), url],
+        "first worker": worker,
+        "second worker": worker,
     }
     processes = []
     logs = {name: work / f"{name}.log" for name in commands}
@@ -83,10 +60,10 @@ def cluster(job_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -
             with logs[name].open("wb") as log:
                 processes.append(subprocess.Popen([BIN / "spark-class", *command], env=job_env, stdout=log, stderr=log))
         deadline = time.monotonic() + 120
-        while "registered with master" not in logs["worker"].read_text():
+        while not all("registered with master" in logs[name].read_text() for name in list(logs)[1:]):
             assert time.monotonic() < deadline, "\n".join(log.read_text() for log in logs.values())
             time.sleep(1)
-        yield Cluster(url, processes[1].pid, logs["master"])
+        yield Cluster(url, [process.pid for process in processes[1:]], logs["master"])
     finally:
         for process in processes:
             process.terminate()
@@ -94,24 +71,41 @@ def cluster(job_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -
             process.wait(timeout=60)
 
 
-def kill_an_executor(worker: int, warehouse: Path, killed: list[int]) -> None:
-    """As the kernel does when memory runs out: once tables of silver are there, so in the middle of the night."""
-    deadline = time.monotonic() + 1800
-    while time.monotonic() < deadline:
-        executors = psutil.Process(worker).children()
-        if executors and any(warehouse.glob("silver/*/_delta_log/*.json")):
-            executors[0].kill()
-            killed.append(executors[0].pid)
-            return
-        time.sleep(0.1)
+class Killer:
+    """Kills once this night's tables of silver are being written, so in the middle of the night."""
+
+    def __init__(self, warehouse: Path, kill: Callable[[], bool]) -> None:
+        self.commits = lambda: sum(1 for _ in warehouse.glob("silver/*/_delta_log/*.json"))
+        self.before = self.commits()
+        self.kill = kill
+        self.has_killed = False
+        threading.Thread(target=self.watch, daemon=True).start()
+
+    def watch(self) -> None:
+        deadline = time.monotonic() + 1800
+        while not self.has_killed and time.monotonic() < deadline:
+            self.has_killed = self.commits() > self.before + 5 and self.kill()
+            time.sleep(0.1)
 
 
-def run(command: list[object], env: dict[str, str], log: Path) -> str:
-    with log.open("wb") as output:
-        done = subprocess.run([str(part) for part in command], env=env, stdout=output, stderr=subprocess.STDOUT)
-    text = log.read_text(errors="replace")
-    assert done.returncode == 0, text[-8000:]
-    return text
+def kill_a_worker(cluster: Cluster) -> bool:
+    """With its executor, as when a host is lost."""
+    worker = psutil.Process(cluster.workers[0])
+    executors = worker.children()
+    if not executors:
+        return False
+    for process in [worker, *executors]:
+        process.kill()
+    return True
+
+
+def kill_the_job(conf: Path) -> bool:
+    """The driver, as the kernel does when memory runs out."""
+    for process in psutil.process_iter(["name", "cmdline"]):
+        if process.info["name"] == "java" and str(conf) in (process.info["cmdline"] or []):
+            process.kill()
+            return True
+    return False
 
 
 def table_paths(root: Path) -> set[str]:
@@ -131,37 +125,63 @@ def rows(table: Path) -> list[str]:
 
 
 @pytest.mark.skipif(not JAR.exists(), reason=f"needs {JAR}: mvn package builds it")
-def test_a_night_that_loses_an_executor_gives_the_tables_of_a_local_run(job_env, landing, cluster, tmp_path):
+def test_nights_that_lose_a_worker_and_the_job_give_the_tables_of_local_runs(
+    job_env, landing, cluster, tmp_path
+):
     on_cluster = configuration(tmp_path / "cluster", landing)
     locally = configuration(tmp_path / "local", landing)
+    cluster_root, local_root = on_cluster.parent / "warehouse", locally.parent / "warehouse"
     env = job_env | {
         "CXW_JAR": str(JAR),
         "CXW_CONF": str(on_cluster),
         "CXW_LANDING": str(landing),
-        "CXW_REQUIRED_DELIVERIES": "billing/orders",
+        "CXW_REQUIRED_DELIVERIES": "billing/fx_rates",
+        "CXW_ONLY": ONLY,
+        "CXW_RETRY_DELAY_SECONDS": "1",
         "AIRFLOW_CONN_SPARK_DEFAULT": cluster.url,
     }
-    # The logical date is another day on purpose: the parameter decides which date is run.
-    night = ["dags", "test", "cx_warehouse_nightly", "2030-01-01", "--conf", f'{{"run_date": "{RUN_DATE}"}}']
-    killed: list[int] = []
-    killer = (cluster.worker, on_cluster.parent / "warehouse", killed)
-    threading.Thread(target=kill_an_executor, args=killer, daemon=True).start()
-    log = run([BIN / "airflow", *night], env, tmp_path / "airflow.log")
-    assert "state=success" in log
-    assert killed
-    assert re.search(r"Launching executor app-\S+/1 on worker", cluster.log.read_text())  # in the place of the first
-    assert job_env["CXW_PII_KEY"] not in log
 
-    job = ["--class", "io.cxwarehouse.cli.Main", JAR, "run", "--date", RUN_DATE, "--conf", locally]
-    run([BIN / "spark-submit", "--master", "local[2]", *job], job_env, tmp_path / "local.log")
+    def night(number: int) -> str:
+        # The logical date is another day on purpose: the parameter decides which date is run.
+        conf = f'{{"run_date": "{NIGHTS[number]}"}}'
+        command = [BIN / "airflow", "dags", "test", "cx_warehouse_nightly", f"2030-01-0{number + 1}", "--conf", conf]
+        log = run(command, env, tmp_path / f"airflow-{number}.log")
+        assert "state=success" in log, log[-8000:]
+        assert job_env["CXW_PII_KEY"] not in log
+        return log
 
-    cluster_root, local_root = on_cluster.parent / "warehouse", locally.parent / "warehouse"
+    night(0)
+    assert len(cluster.applications()) == 1
+
+    killer = Killer(cluster_root, lambda: kill_a_worker(cluster))
+    night(1)
+    assert killer.has_killed
+    assert "Removing worker" in cluster.log.read_text()
+    # Spark went on by itself on the worker that is left: the task has submitted one application.
+    assert len(cluster.applications()) == 2
+
+    killer = Killer(cluster_root, lambda: kill_the_job(on_cluster))
+    log = night(2)
+    assert killer.has_killed
+    assert "Error code is: -9" in log
+    assert len(cluster.applications()) == 4
+
+    nights = ["--from", NIGHTS[0], "--to", NIGHTS[-1], "--only", ONLY]
+    run([*SUBMIT, "run", *nights, "--conf", locally], job_env, tmp_path / "local.log")
+
     tables = table_paths(cluster_root)
     assert tables == table_paths(local_root)
-    assert {"silver/ticket", "gold/fct_ticket", "gold/kpi_scorecard"} <= tables
+    assert {"bronze/zendesk_tickets", "silver/ticket", "gold/fct_ticket"} <= tables
     assert [table for table in sorted(tables) if rows(cluster_root / table) != rows(local_root / table)] == []
-    assert rows(local_root / "gold/kpi_scorecard")
-    assert_readers_agree(local_root, tables, locally, job_env, tmp_path / "sql.log")
+    assert rows(local_root / "gold/fct_ticket")
+
+
+@pytest.mark.skipif(not JAR.exists(), reason=f"needs {JAR}: mvn package builds it")
+def test_other_programs_read_the_same_values(job_env, local_night, tmp_path):
+    root = local_night.parent / "warehouse"
+    tables = table_paths(root)
+    assert "gold/kpi_scorecard" in tables
+    assert_readers_agree(root, tables, local_night, job_env, tmp_path / "sql.log")
 
 
 def assert_readers_agree(root: Path, tables: set[str], conf: Path, env: dict[str, str], log: Path) -> None:
@@ -170,13 +190,49 @@ def assert_readers_agree(root: Path, tables: set[str], conf: Path, env: dict[str
         profiles = {name: profile(read(root / table)) for name, read in READERS.items()}
         assert all(other == profiles["delta-rs, table"] for other in profiles.values()), (table, profiles)
     query = "select count(value), sum(value), count(ci_low), sum(ci_low), sum(n) from gold.kpi_scorecard"
-    job = ["--class", "io.cxwarehouse.cli.Main", JAR, "sql", "--output", "csv", "--conf", conf, query]
-    spark = run([BIN / "spark-submit", "--master", "local[2]", *job], env, log)
+    spark = run([*SUBMIT, "sql", "--output", "csv", "--conf", conf, query], env, log)
     line = [line for line in spark.splitlines() if re.fullmatch(r"[-+.,E\d]+", line)][-1]
     values = [float(value) for value in line.split(",")]
     seen = profile(READERS["duckdb"](root / "gold/kpi_scorecard"))
     expected = [*seen["value"], *seen["ci_low"], seen["n"][1]]
     assert values == pytest.approx([float(value) for value in expected])
+
+
+@pytest.mark.skipif(not JAR.exists(), reason=f"needs {JAR}: mvn package builds it")
+def test_killing_the_task_ends_the_application(job_env, cluster, tmp_path, monkeypatch):
+    """A task that is cleared, marked as failed or out of time: Airflow calls its on_kill."""
+    conf = configuration(tmp_path / "killed", tmp_path / "landing")
+    settings = {"CXW_JAR": str(JAR), "CXW_CONF": str(conf), "AIRFLOW_CONN_SPARK_DEFAULT": cluster.url}
+    for name, value in (job_env | settings).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.syspath_prepend(job_env["AIRFLOW__CORE__DAGS_FOLDER"])
+    task = importlib.reload(importlib.import_module("cx_warehouse_nightly")).job("killed", "run", "--date", NIGHTS[-1])
+    ended: list[BaseException] = []
+
+    def execute() -> None:
+        try:
+            task.execute({})
+        except BaseException as error:
+            ended.append(error)
+
+    # Of an application before, whose executor may still be there, this test says nothing.
+    applications, executors = cluster.applications(), set(cluster.executors())
+    removed = cluster.log.read_text().count("Removing app")
+    running = threading.Thread(target=execute)
+    running.start()
+    until(lambda: (cluster.applications() - applications and set(cluster.executors()) - executors) or ended)
+    assert not ended
+    task.on_kill()
+    running.join(timeout=60)
+    assert "Error code is: -9" in str(ended[0])
+    until(lambda: cluster.log.read_text().count("Removing app") > removed and not set(cluster.executors()) - executors)
+
+
+def until(is_so: Callable[[], object]) -> None:
+    deadline = time.monotonic() + 120
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
 
 
 def test_a_missing_required_delivery_keeps_the_job_from_starting(job_env, tmp_path):
