@@ -2,6 +2,7 @@ package io.cxwarehouse;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -9,11 +10,18 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Who may know whom: what keeps the packages apart. */
+/** Who may know whom: what keeps the packages apart, and their files short. */
 class BordersTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -52,6 +60,7 @@ class BordersTest {
         "..gold..",
         "..erasure..",
         "..publish..",
+        "..observe..",
         "..cxwarehouse.report..",
         "..cxwarehouse.docs..",
         "..explain..",
@@ -86,6 +95,8 @@ class BordersTest {
         "..erasure..",
         "..publish..",
         "..cli..");
+    none(
+        "..observe..", "..bronze..", "..raw..", "..silver..", "..gold..", "..erasure..", "..cli..");
     none("..erasure..", "..generate..", "..cli..");
     none("..generate..", "..engine..", "..graph..", "..cxwarehouse.delta..", "..cli..");
   }
@@ -152,6 +163,31 @@ class BordersTest {
         .should()
         .beFreeOfCycles()
         .check(CLASSES);
+  }
+
+  /** What fits on a few screens is read; what does not does more than one thing. */
+  @Test
+  void filesAreShortEnoughToRead() throws IOException {
+    SortedMap<String, Integer> java = lines(Path.of("src/main/java"), ".java");
+    List<Integer> sizes = java.values().stream().sorted().toList();
+    assertThat(sizes).hasSizeGreaterThan(400);
+    assertThat(sizes.get(sizes.size() / 2)).as("median").isLessThanOrEqualTo(80);
+    assertThat(sizes.get(sizes.size() * 9 / 10)).as("nine of ten").isLessThanOrEqualTo(200);
+    assertThat(java).allSatisfy((file, count) -> assertThat(count).isLessThanOrEqualTo(300));
+    assertThat(lines(Path.of("src/main/resources/warehouse"), "query.sql"))
+        .isNotEmpty()
+        .allSatisfy((file, count) -> assertThat(count).isLessThanOrEqualTo(120));
+  }
+
+  /** How many lines each of these files has. */
+  private static SortedMap<String, Integer> lines(Path folder, String ending) throws IOException {
+    SortedMap<String, Integer> lines = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(one -> one.toString().endsWith(ending)).toList()) {
+        lines.put(folder.relativize(file).toString(), Files.readAllLines(file).size());
+      }
+    }
+    return lines;
   }
 
   private static void none(String from, String... to) {
