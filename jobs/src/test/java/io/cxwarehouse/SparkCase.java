@@ -1,6 +1,7 @@
 package io.cxwarehouse;
 
 import com.holdenkarau.spark.testing.JavaDatasetSuiteBase;
+import io.cxwarehouse.delta.HadoopDefaults;
 import io.cxwarehouse.delta.LocalFileContext;
 import io.cxwarehouse.engine.Sessions;
 import io.cxwarehouse.functions.Pseudonym;
@@ -23,6 +24,7 @@ public abstract class SparkCase extends JavaDatasetSuiteBase {
   void startSpark() {
     Pseudonym.useKey(PII_KEY);
     runBefore();
+    HadoopDefaults.leaveOut(spark().sparkContext());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.cxwarehouse.cli;
 
 import io.cxwarehouse.config.Settings;
+import io.cxwarehouse.delta.HadoopDefaults;
 import io.cxwarehouse.delta.LocalFileContext;
 import io.cxwarehouse.delta.LocalFiles;
 import io.cxwarehouse.engine.Sessions;
@@ -94,7 +95,11 @@ final class SparkSessions {
     if (!conf.get("spark.master").startsWith("local") && !conf.contains(KUBERNETES_KEY)) {
       conf.set(EXECUTOR_KEY, key);
     }
-    return SparkSession.builder().config(conf).getOrCreate();
+    SparkSession session = SparkSession.builder().config(conf).getOrCreate();
+    if (session.sparkContext().isLocal()) {
+      HadoopDefaults.leaveOut(session.sparkContext());
+    }
+    return session;
   }
 
   /** Rows that Spark writes down for a while belong beside the tables they are of. */
