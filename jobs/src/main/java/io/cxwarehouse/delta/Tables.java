@@ -34,6 +34,9 @@ public final class Tables {
 
   private final String root;
 
+  /** Since when nobody else writes, in milliseconds; empty where others may. */
+  private volatile Option<Object> alone = Option.empty();
+
   public Tables(String root) {
     this.root = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
   }
@@ -254,8 +257,24 @@ public final class Tables {
         .load(path(table));
   }
 
+  /** A span in which nobody else writes the warehouse. */
+  public interface Alone extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * From now on the warehouse's lock keeps others from writing. Delta's logs are then looked at
+   * once, and change with this program's own commits alone; asking the storage for each of the many
+   * questions to a table was a tenth of a quiet night. Whether the lock still holds is told by
+   * {@link Commit}, whose fence looks at the log itself.
+   */
+  public Alone alone() {
+    alone = Option.apply(System.currentTimeMillis());
+    return () -> alone = Option.empty();
+  }
+
   Snapshot snapshot(SparkSession spark, TableId table) {
-    DeltaLog log = DeltaLog.forTable(spark, path(table));
-    return log.update(false, Option.empty(), Option.empty());
+    return DeltaLog.forTable(spark, path(table)).update(false, alone, Option.empty());
   }
 }

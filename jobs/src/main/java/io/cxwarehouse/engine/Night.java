@@ -3,6 +3,7 @@ package io.cxwarehouse.engine;
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.graph.Graph;
 import io.cxwarehouse.graph.Selection;
 import io.cxwarehouse.raw.Finding;
@@ -37,7 +38,8 @@ final class Night {
   RunReport run() {
     // A definition that cannot be used is told before anything is touched.
     Graph graph = warehouse.graph();
-    try (Lock lock = warehouse.lock("run --date " + options.asOf(), listener)) {
+    try (Lock lock = warehouse.lock("run --date " + options.asOf(), listener);
+        Tables.Alone alone = warehouse.tables().alone()) {
       RunState state = warehouse.state();
       state.requireWhole();
       Landing landing = warehouse.landing(options.asOf(), state.folders());
