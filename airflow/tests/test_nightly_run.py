@@ -199,9 +199,9 @@ def assert_readers_agree(root: Path, tables: set[str], conf: Path, env: dict[str
 
 
 @pytest.mark.skipif(not JAR.exists(), reason=f"needs {JAR}: mvn package builds it")
-def test_killing_the_task_ends_the_application(job_env, cluster, tmp_path, monkeypatch):
+def test_killing_the_task_ends_the_application(job_env, landing, cluster, tmp_path, monkeypatch):
     """A task that is cleared, marked as failed or out of time: Airflow calls its on_kill."""
-    conf = configuration(tmp_path / "killed", tmp_path / "landing")
+    conf = configuration(tmp_path / "killed", landing)
     settings = {"CXW_JAR": str(JAR), "CXW_CONF": str(conf), "AIRFLOW_CONN_SPARK_DEFAULT": cluster.url}
     for name, value in (job_env | settings).items():
         monkeypatch.setenv(name, value)
