@@ -6,11 +6,11 @@ import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.delta.VersionDiff;
 import java.sql.SQLException;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -81,7 +81,7 @@ final class PostgresLoad {
       shape.dropKey(table);
     }
     Dataset<Row> rows = PublishedRows.of(spec, read(spec, wanted));
-    long inserted = db.copy(ddl.copy(table), texts(rows));
+    long inserted = copied(ddl.copy(table), rows);
     db.execute(ddl.key(table, nullsOf(table, ddl.nullsOfTable(table))));
     db.execute(ddl.indexes(table));
     db.execute(ddl.analyze(table));
@@ -92,7 +92,7 @@ final class PostgresLoad {
       throws SQLException {
     PostgresStage stage = ddl.stage(table);
     db.execute(stage.create());
-    db.copy(stage.copy(), texts(PublishedRows.changes(spec, diff)));
+    copied(stage.copy(), PublishedRows.changes(spec, diff));
     db.execute(stage.analyze());
     Set<String> notNull = shape.notNull(table);
     Set<String> nowNull = nullsOf(table, stage.nulls());
@@ -123,12 +123,12 @@ final class PostgresLoad {
     }
   }
 
-  private static Iterator<byte[]> texts(Dataset<Row> rows) {
-    return rows.queryExecution()
-        .toRdd()
-        .toJavaRDD()
-        .mapPartitions(new CopyText(rows.schema()))
-        .toLocalIterator();
+  private long copied(String statement, Dataset<Row> rows) throws SQLException {
+    JavaRDD<byte[]> texts =
+        rows.queryExecution().toRdd().toJavaRDD().mapPartitions(new CopyText(rows.schema()));
+    try (PartsAhead<byte[]> pieces = new PartsAhead<>(texts)) {
+      return db.copy(statement, pieces);
+    }
   }
 
   private Set<String> nullsOf(PostgresTable table, String query) throws SQLException {
