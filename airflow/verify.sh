@@ -23,4 +23,4 @@ if [ "$(cat $venv/pins 2> /dev/null)" != "$pins" ]; then
   echo "$pins" > $venv/pins
 fi
 (cd .. && "airflow/$venv/bin/sqlfluff" lint --processes 2 jobs/src/main/resources)
-PYTHONDONTWRITEBYTECODE=1 exec $venv/bin/python -m pytest -p no:cacheprovider --quiet -rs tests
+PYTHONDONTWRITEBYTECODE=1 exec $venv/bin/python -m pytest --durations=12 -p no:cacheprovider --quiet -rs tests
