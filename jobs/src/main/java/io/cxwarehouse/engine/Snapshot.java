@@ -8,6 +8,7 @@ import io.cxwarehouse.graph.Relations;
 import io.cxwarehouse.graph.StepInputs;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -57,6 +58,21 @@ final class Snapshot implements StepInputs {
         : refined(relation, stored(relation.base()));
   }
 
+  @Override
+  public Filled filled(String name) {
+    RelationName relation = RelationName.of(name);
+    if (relation.isConfig() || relation.isChanges()) {
+      return Filled.ROWS;
+    }
+    if (!inputs.getOrDefault(relation.base(), Tables.State.ABSENT).exists()) {
+      return Filled.NO_TABLE;
+    }
+    return relation.isComputed()
+            && tables.size(session, relation.table()).rows().equals(OptionalLong.of(0))
+        ? Filled.NO_ROWS
+        : Filled.ROWS;
+  }
+
   /** The same view, with some inputs narrowed to the affected values. */
   StepInputs narrowed(Affected affected, Map<String, List<String>> narrow) {
     Snapshot whole = this;
@@ -69,6 +85,11 @@ final class Snapshot implements StepInputs {
       @Override
       public Parameters parameters() {
         return parameters;
+      }
+
+      @Override
+      public Filled filled(String name) {
+        return whole.filled(name);
       }
 
       @Override

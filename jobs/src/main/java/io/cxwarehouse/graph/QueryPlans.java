@@ -20,6 +20,7 @@ import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
+import org.apache.spark.sql.catalyst.plans.logical.Union;
 import org.apache.spark.sql.catalyst.plans.logical.UnresolvedWith;
 import scala.Predef;
 import scala.Tuple2;
@@ -35,6 +36,9 @@ public final class QueryPlans {
   /** A night asks for the same texts' relations, parameters and plans again and again. */
   private static final Map<String, LogicalPlan> PARSED = new ConcurrentHashMap<>();
 
+  private static final Map<String, SortedSet<String>> NAMES = new ConcurrentHashMap<>();
+  private static final Map<String, SortedSet<String>> PARAMETERS = new ConcurrentHashMap<>();
+
   private QueryPlans() {}
 
   /** Names of all relations in the text that are not CTEs of it. */
@@ -46,19 +50,24 @@ public final class QueryPlans {
 
   /** Names of all relations in the text, one-part ones too. */
   public static SortedSet<String> names(SparkSession spark, String text) {
-    SortedSet<String> names = new TreeSet<>();
-    replace(
-        parse(spark, text),
-        relation -> {
-          names.add(name(relation));
-          return relation;
-        });
-    return names;
+    SortedSet<String> known = NAMES.get(text);
+    if (known == null) {
+      SortedSet<String> names = new TreeSet<>();
+      replace(
+          parse(spark, text),
+          relation -> {
+            names.add(name(relation));
+            return relation;
+          });
+      NAMES.put(text, names);
+      known = names;
+    }
+    return new TreeSet<>(known);
   }
 
   /** Names of the parameters ({@code :name}) in the text. */
   public static SortedSet<String> parameters(SparkSession spark, String text) {
-    return ParameterNames.in(parse(spark, text));
+    return new TreeSet<>(PARAMETERS.computeIfAbsent(text, t -> ParameterNames.in(parse(spark, t))));
   }
 
   /** The query as a Dataset: relations replaced by what {@code source} gives, parameters bound. */
@@ -96,6 +105,21 @@ public final class QueryPlans {
             JavaConverters.mapAsScalaMapConverter(literals)
                 .asScala()
                 .toMap(Predef.<Tuple2<String, Expression>>$conforms())));
+  }
+
+  /**
+   * Rows of several queries, columns by name; one that a query lacks is null. All at once: to add
+   * one after another would analyse the first as often as there are others.
+   */
+  static Dataset<Row> unionByName(SparkSession spark, List<Dataset<Row>> all) {
+    return all.size() == 1
+        ? all.get(0)
+        : Dataset.ofRows(
+            spark,
+            new Union(
+                seq(all.stream().map(rows -> rows.queryExecution().analyzed()).toList()),
+                true,
+                true));
   }
 
   /** The text's plan, nothing of it resolved; the caller's own, since analysis marks nodes. */

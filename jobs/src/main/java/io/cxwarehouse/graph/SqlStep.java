@@ -30,18 +30,37 @@ public final class SqlStep implements Step {
   private final TableDefinition definition;
   private final SortedSet<String> inputs = new TreeSet<>();
   private final SortedSet<String> parameters = new TreeSet<>();
+  private final boolean mayReject;
+
+  /** What each file reads, by itself or through what it may read of the folder. */
+  private final Map<String, Set<String>> reads = new TreeMap<>();
 
   SqlStep(TableDefinition definition, SparkSession spark) {
     this.definition = definition;
+    this.mayReject =
+        definition.queries().values().stream().anyMatch(text -> text.contains(Rejects.REASON));
+    Set<String> ofParts = new TreeSet<>();
     for (Map.Entry<String, String> query : definition.queries().entrySet()) {
       try {
-        inputs.addAll(QueryPlans.relations(spark, query.getValue()));
+        Set<String> named = QueryPlans.relations(spark, query.getValue());
+        inputs.addAll(named);
+        reads.put(query.getKey(), new TreeSet<>(named));
+        if (query.getKey().startsWith("with_")) {
+          ofParts.addAll(named);
+        }
         parameters.addAll(QueryPlans.parameters(spark, query.getValue()));
       } catch (InvalidQueryException e) {
         throw DefinitionErrors.invalid(definition.id(), query.getKey(), e);
       }
     }
+    reads.replaceAll((file, named) -> file.equals(QUERY) ? inputs : union(named, ofParts));
     definition.spec().asOfPart().ifPresent(this::requirePart);
+  }
+
+  private static Set<String> union(Set<String> some, Set<String> others) {
+    Set<String> all = new TreeSet<>(some);
+    all.addAll(others);
+    return all;
   }
 
   private void requirePart(String name) {
@@ -73,9 +92,16 @@ public final class SqlStep implements Step {
     if (!definition.queries().containsKey(QUERY)) {
       return folder.union();
     }
+    if (folder.isKnownToGiveNone(QUERY)) {
+      return none(in.spark());
+    }
     Dataset<Row> rows = folder.bound(QUERY);
     DefinitionErrors.requireColumns(definition, QUERY, rows.schema());
-    return rows;
+    return folder.givesNone(QUERY, rows) ? none(in.spark()) : rows;
+  }
+
+  private Dataset<Row> none(SparkSession spark) {
+    return spark.createDataFrame(List.of(), definition.spec().schema());
   }
 
   @Override
@@ -94,27 +120,64 @@ public final class SqlStep implements Step {
     private final StepInputs in;
     private final Map<String, Dataset<Row>> own = new TreeMap<>();
     private final List<String> path = new ArrayList<>();
+    private final Set<String> empty;
 
     Folder(StepInputs in) {
       this.in = in;
+      this.empty = inputs.stream().filter(this::isEmpty).collect(Collectors.toSet());
+    }
+
+    /** Rejected rows of before leave with rows that say so, if only none: they are computed. */
+    private boolean isEmpty(String input) {
+      StepInputs.Filled filled = in.filled(input);
+      return filled == StepInputs.Filled.NO_TABLE
+          || filled == StepInputs.Filled.NO_ROWS && !mayReject;
+    }
+
+    private NoRows.Key key(String file) {
+      Set<String> ofFile = new TreeSet<>(reads.get(file));
+      ofFile.retainAll(empty);
+      return new NoRows.Key(definition.queries(), file, ofFile);
+    }
+
+    boolean isKnownToGiveNone(String file) {
+      return NoRows.isKnown(key(file));
+    }
+
+    boolean givesNone(String file, Dataset<Row> rows) {
+      return NoRows.learn(key(file), rows.queryExecution().analyzed());
+    }
+
+    /**
+     * The files of sources, without those that give nothing; one of these where all do. What reads
+     * the union may name a column that only one file has, unless a shape names all.
+     */
+    private List<String> sources() {
+      List<String> files =
+          definition.queries().keySet().stream()
+              .filter(file -> !file.equals(QUERY) && !file.startsWith("with_"))
+              .toList();
+      if (definition.sources().isEmpty() && definition.queries().containsKey(QUERY)) {
+        return files;
+      }
+      List<String> some = files.stream().filter(file -> !isKnownToGiveNone(file)).toList();
+      return some.isEmpty() ? files.subList(0, Math.min(1, files.size())) : some;
     }
 
     /** The rows of all sources. */
     Dataset<Row> union() {
-      Dataset<Row> union = null;
-      for (String file : definition.queries().keySet()) {
-        if (file.equals(QUERY) || file.startsWith("with_")) {
-          continue;
-        }
+      List<Dataset<Row>> all = new ArrayList<>();
+      for (String file : sources()) {
         Dataset<Row> rows = bound(file);
+        givesNone(file, rows);
         if (definition.sources().isPresent()) {
           rows = definition.sources().get().conform(definition.id(), file, rows);
         } else {
           DefinitionErrors.requireColumns(definition, file, rows.schema());
         }
-        union = union == null ? rows : union.unionByName(rows, true);
+        all.add(rows);
       }
-      return union;
+      return QueryPlans.unionByName(in.spark(), all);
     }
 
     /** The rows of one file. */

@@ -11,5 +11,18 @@ public interface StepInputs {
   /** A declared input, narrowed to the affected keys where the table's definition says so. */
   Dataset<Row> relation(String name);
 
+  /** How much is in an input. */
+  enum Filled {
+    /** It was never made: a source that was not delivered, or a table of such sources. */
+    NO_TABLE,
+    NO_ROWS,
+    ROWS
+  }
+
+  /** What is known of an input without reading it. */
+  default Filled filled(String name) {
+    return Filled.ROWS;
+  }
+
   Parameters parameters();
 }
