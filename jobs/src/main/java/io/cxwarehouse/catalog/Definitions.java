@@ -33,13 +33,9 @@ public final class Definitions {
    * without a {@code table.sql} adds its source to a shipped table.
    */
   public static Definitions load(List<Path> extra) {
-    SortedMap<TableId, TableDefinition> tables = new TreeMap<>();
-    SortedMap<String, KpiDefinition> kpis = new TreeMap<>();
     try {
-      Optional<Path> shipped = ResourceFolder.find(ROOT);
-      if (shipped.isPresent()) {
-        read(shipped.get(), tables, kpis);
-      }
+      SortedMap<TableId, TableDefinition> tables = new TreeMap<>(Shipped.get().tables());
+      SortedMap<String, KpiDefinition> kpis = new TreeMap<>(Shipped.get().kpis());
       for (Path folder : extra) {
         if (!Files.isDirectory(folder)) {
           throw new CxwException(
@@ -50,12 +46,30 @@ public final class Definitions {
         }
         read(folder, tables, kpis);
       }
+      tables.replaceAll((id, table) -> withParts(table, tables));
+      kpis.values().forEach(kpi -> kpi.addTo(tables));
+      return new Definitions(tables, kpis);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    tables.replaceAll((id, table) -> withParts(table, tables));
-    kpis.values().forEach(kpi -> kpi.addTo(tables));
-    return new Definitions(tables, kpis);
+  }
+
+  /** The program's own folders, read once: they do not change while it runs. */
+  private record Shipped(
+      SortedMap<TableId, TableDefinition> tables, SortedMap<String, KpiDefinition> kpis) {
+    private static Shipped read;
+
+    static synchronized Shipped get() throws IOException {
+      if (read == null) {
+        Shipped shipped = new Shipped(new TreeMap<>(), new TreeMap<>());
+        Optional<Path> root = ResourceFolder.find(ROOT);
+        if (root.isPresent()) {
+          Definitions.read(root.get(), shipped.tables(), shipped.kpis());
+        }
+        read = shipped;
+      }
+      return read;
+    }
   }
 
   /** For tests: exactly these definitions. */
