@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -16,6 +17,7 @@ public final class DyingLogStore extends HDFSLogStore {
   private static final int IMMORTAL = Integer.MAX_VALUE;
 
   private static final AtomicInteger COMMITS_LEFT = new AtomicInteger(IMMORTAL);
+  private static final AtomicInteger LISTINGS = new AtomicInteger();
   private static volatile boolean afterWriting;
 
   public DyingLogStore(Configuration configuration) {
@@ -30,6 +32,17 @@ public final class DyingLogStore extends HDFSLogStore {
 
   static void revive() {
     COMMITS_LEFT.set(IMMORTAL);
+  }
+
+  /** How often the folder of a log was listed. */
+  public static int listings() {
+    return LISTINGS.get();
+  }
+
+  @Override
+  public Iterator<FileStatus> listFrom(Path path, Configuration configuration) throws IOException {
+    LISTINGS.incrementAndGet();
+    return super.listFrom(path, configuration);
   }
 
   @Override
