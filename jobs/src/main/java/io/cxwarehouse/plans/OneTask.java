@@ -41,23 +41,31 @@ final class OneTask extends Rule<SparkPlan> {
     count(plan, exchanges);
     // Partitions that are pruned by a join's small side share its broadcast.
     boolean prunes = plan.find(node -> node.subqueries().exists(OneTask::isBroadcast)).isDefined();
-    return plan.transformDown(
+    SparkPlan inOneTask =
+        plan.transformDown(
+            new Rewrite() {
+              @Override
+              SparkPlan of(SparkPlan node) {
+                if (node instanceof ShuffleExchangeExec exchange
+                    && exchange.outputPartitioning().numPartitions() == 1
+                    && isReadOnce(exchange, exchanges)
+                    && isSmall(exchange)) {
+                  return new CoalesceExec(1, exchange.child());
+                }
+                if (node instanceof BroadcastHashJoinExec join && !prunes) {
+                  return withoutBroadcast(join, exchanges);
+                }
+                if (node instanceof BroadcastNestedLoopJoinExec join && !prunes) {
+                  return withoutBroadcast(join, exchanges);
+                }
+                return node;
+              }
+            });
+    return inOneTask.transformUp(
         new Rewrite() {
           @Override
           SparkPlan of(SparkPlan node) {
-            if (node instanceof ShuffleExchangeExec exchange
-                && exchange.outputPartitioning().numPartitions() == 1
-                && isReadOnce(exchange, exchanges)
-                && isSmall(exchange)) {
-              return new CoalesceExec(1, exchange.child());
-            }
-            if (node instanceof BroadcastHashJoinExec join && !prunes) {
-              return withoutBroadcast(join, exchanges);
-            }
-            if (node instanceof BroadcastNestedLoopJoinExec join && !prunes) {
-              return withoutBroadcast(join, exchanges);
-            }
-            return node;
+            return OneAggregation.of(node);
           }
         });
   }

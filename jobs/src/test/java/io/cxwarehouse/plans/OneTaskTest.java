@@ -70,7 +70,16 @@ class OneTaskTest extends SparkCase {
         "SELECT f.id, v.t FROM facts f LEFT JOIN (VALUES (1, 'a'), (2, 'b')) v(n, t) ON f.k = v.n",
         "SELECT id FROM facts WHERE id < 0",
         "SELECT k, max(id) FROM facts WHERE id < 0 GROUP BY k",
-        "SELECT count(*) FROM facts WHERE id < 0"
+        "SELECT count(*) FROM facts WHERE id < 0",
+        "SELECT k + 1 AS k, count(*) FILTER (WHERE v > 3) AS n, avg(v), max(id) - min(id) FROM facts GROUP BY k + 1",
+        "SELECT k, sort_array(collect_set(v)), percentile(id, 0.5), max_by(id, v * 1000 + id) FROM facts GROUP BY k",
+        "SELECT k, count(DISTINCT v), sum(id), count(DISTINCT id % 2) FROM facts GROUP BY k",
+        "SELECT k, max(w), min(w), count(w) FROM words GROUP BY k",
+        "SELECT DISTINCT k FROM (SELECT DISTINCT k, v FROM facts)",
+        "SELECT k, sum(n) FROM (SELECT k, v, count(*) AS n FROM facts GROUP BY k, v) GROUP BY k",
+        "SELECT k, v, sum(id), grouping_id() FROM facts GROUP BY CUBE (k, v)",
+        "SELECT DISTINCT k FROM facts GROUP BY k, v HAVING sum(id) > 150",
+        "SELECT nps_low(count_if(v > 9), count_if(v < 7), count(*)) FROM facts GROUP BY k"
       })
   void aPlanInOneTaskGivesTheSameRows(String query) {
     assertThat(rows(one, query)).isEqualTo(rows(several, query));
@@ -99,6 +108,16 @@ class OneTaskTest extends SparkCase {
             "WITH s AS (SELECT k, sum(v) AS s FROM facts GROUP BY k)"
                 + " SELECT /*+ MERGE(a, b) */ a.k, a.s + b.s FROM s a JOIN s b ON a.k = b.k");
     assertThat(rows.queryExecution().executedPlan().toString()).contains("ReusedExchange");
+  }
+
+  @Test
+  void rowsInOnePlaceAreAggregatedOnce() {
+    String query = "SELECT k, sum(v), collect_list(id) FROM facts GROUP BY k";
+    assertThat(one.sql(query).queryExecution().executedPlan().toString().split("Aggregate\\("))
+        .hasSize(2);
+    String distinct = "SELECT k, count(DISTINCT v), sum(id) FROM facts GROUP BY k";
+    assertThat(one.sql(distinct).queryExecution().executedPlan().toString().split("Aggregate\\("))
+        .hasSizeGreaterThan(3);
   }
 
   @Test
