@@ -1,6 +1,7 @@
 package io.cxwarehouse.cli;
 
 import io.cxwarehouse.catalog.ExitCode;
+import io.cxwarehouse.catalog.Resource;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.engine.Engine;
 import io.cxwarehouse.engine.Publication;
@@ -35,10 +36,6 @@ import picocli.CommandLine.Option;
       "  cxw scorecard --conf my.conf --format json     all digits, one JSON document a KPI"
     })
 final class ScorecardCommand extends CxwSubcommand {
-  private static final String ROWS =
-      "SELECT s.*, k.unit, k.statistic, k.period, k.direction, k.definition FROM gold.kpi_scorecard"
-          + " s JOIN gold.dim_kpi k ON k.kpi = s.kpi";
-
   private static final int WIDTH = 80;
 
   @Mixin private ScorecardOptions which = new ScorecardOptions();
@@ -59,7 +56,7 @@ final class ScorecardCommand extends CxwSubcommand {
     SparkSession spark = SparkSessions.start(settings);
     Engine engine = new Engine(spark, settings);
     Reader reader = engine.reader();
-    Dataset<Row> all = reader.query(ROWS);
+    Dataset<Row> all = reader.query(Resource.text("scorecard/scores.sql"));
     Optional<Publication> publication = reader.publications().current();
     LocalDate day = ScorecardDates.choose(all, which.date, publication.flatMap(Publication::asOf));
     List<Row> ofDay = ScorecardDates.on(all, day);

@@ -1,6 +1,7 @@
 package io.cxwarehouse.docs;
 
 import io.cxwarehouse.catalog.Layer;
+import io.cxwarehouse.catalog.Resource;
 import io.cxwarehouse.catalog.TableDefinition;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
@@ -23,11 +24,6 @@ import org.apache.spark.sql.Row;
  * When a table's rows change, in sentences: by its definition, and by the warehouse if it has any.
  */
 final class Freshness {
-  private static final String LAST_CHANGES =
-      "SELECT s.`table`, max_by(s.run_id, s.delta_version), max_by(r.as_of, s.delta_version)"
-          + " FROM ops.step_run s JOIN ops.run r ON r.run_id = s.run_id"
-          + " WHERE s.delta_version >= 0 GROUP BY s.`table`";
-
   private final Warehouse warehouse;
   private final Optional<Publication> publication;
   private final Map<String, Row> changes = new TreeMap<>();
@@ -37,7 +33,10 @@ final class Freshness {
     Reader reader = engine.reader();
     this.publication = reader.publications().current();
     if (publication.isPresent() && reader.isReadable(TableId.of("ops.step_run"))) {
-      reader.query(LAST_CHANGES).collectAsList().forEach(row -> changes.put(row.getString(0), row));
+      reader
+          .query(Resource.text("docs/last_changes.sql"))
+          .collectAsList()
+          .forEach(row -> changes.put(row.getString(0), row));
     }
   }
 

@@ -3,6 +3,7 @@ package io.cxwarehouse.explain;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
+import io.cxwarehouse.catalog.Resource;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.engine.Engine;
 import io.cxwarehouse.engine.Publication;
@@ -14,11 +15,7 @@ import org.apache.spark.sql.Row;
 /** Explains values of the scorecard by what is published and what was delivered. */
 public final class Explainer {
   /** Rows of the scorecard with what their KPI means: what the other methods take. */
-  public static final String SCORES =
-      "SELECT s.*, k.definition, k.unit, k.statistic, k.period, k.direction, k.additivity,"
-          + " k.numerator AS numerator_sql, k.denominator AS denominator_sql, k.row_filter,"
-          + " k.value_factor, k.source_table, k.date_column"
-          + " FROM gold.kpi_scorecard s JOIN gold.dim_kpi k ON k.kpi = s.kpi";
+  public static final String SCORES = Resource.text("explain/scores.sql");
 
   private final Published published;
 
