@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +19,11 @@ class PagesTest {
   private static final Path CODE = Path.of("src/main/java/io/cxwarehouse");
   private static final Path DOCS = Path.of("../docs");
   private static final Pattern CLASS = Pattern.compile("`([a-z]+(?:/[a-z]+)?/[A-Z]\\w+)`");
+
+  /** A row of the table of packages: its name, and those that it may use. */
+  private static final Pattern ROOM =
+      Pattern.compile("(?m)^\\| `([a-z]+)` \\|.*\\| ([a-z, ]+) \\|$");
+
   private static final Pattern HEADING = Pattern.compile("(?m)^## (.*)$");
   private static final Pattern DECISION = Pattern.compile("\\((decisions/[^)]+#[^)]+)\\)");
 
@@ -26,6 +33,16 @@ class PagesTest {
     assertThat(CLASS.matcher(page).results().map(match -> match.group(1)).toList())
         .hasSizeGreaterThan(20)
         .allSatisfy(name -> assertThat(CODE.resolve(name + ".java")).exists());
+  }
+
+  @Test
+  void theArchitectureHasTheBordersThatAreTested() throws IOException {
+    Map<String, String> rows = new TreeMap<>();
+    ROOM.matcher(Files.readString(DOCS.resolve("architecture.md")))
+        .results()
+        .forEach(
+            row -> rows.put(row.group(1), row.group(2).replace("nothing", "").replace(",", "")));
+    assertThat(rows).isEqualTo(BordersTest.MAY_USE);
   }
 
   @Test

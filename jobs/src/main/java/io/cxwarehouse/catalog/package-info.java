@@ -1,2 +1,6 @@
-/** What tables exist: their layers, names and definitions, read from {@code table.sql}. No I/O. */
+/**
+ * What tables exist: their layers, names and definitions, read from {@code table.sql}. No I/O.
+ *
+ * <p>Uses nothing else of ours.
+ */
 package io.cxwarehouse.catalog;

@@ -9,6 +9,6 @@
  * io.cxwarehouse.delta.RowFiles} writes few rows without a job of Spark. {@link
  * io.cxwarehouse.delta.LocalFiles} is what Hadoop and Delta read and write a local disk through.
  *
- * <p>May import {@code catalog} and {@code functions}.
+ * <p>May use {@code catalog} and nothing else of ours.
  */
 package io.cxwarehouse.delta;

@@ -9,7 +9,8 @@
  * commit). {@code Intakes} brings deliveries into bronze, {@code OpsLog} gathers what a run says of
  * itself, {@link io.cxwarehouse.engine.Lock} keeps other runs out.
  *
- * <p>May import everything but {@code silver}, {@code gold}, {@code erasure}, {@code generate} and
- * {@code cli}; steps of silver and gold are loaded by name.
+ * <p>May use {@code bronze}, {@code catalog}, {@code config}, {@code delta}, {@code functions},
+ * {@code graph}, {@code plans}, {@code raw}, and nothing else of ours. Steps of {@code silver} and
+ * {@code gold} are loaded by name.
  */
 package io.cxwarehouse.engine;

@@ -7,7 +7,7 @@
  * read) and {@link io.cxwarehouse.graph.Relations} (every name that a query may use, with its
  * schema).
  *
- * <p>May import {@code catalog}, {@code config}, {@code functions}, and of {@code bronze} what
- * delivered rows look like. It writes nothing and knows no run.
+ * <p>May use {@code bronze}, {@code catalog}, {@code config}, and nothing else of ours. It writes
+ * nothing and knows no run; of {@code bronze} it sees what delivered rows look like.
  */
 package io.cxwarehouse.graph;

@@ -1,2 +1,6 @@
-/** What all pages of HTML have in common. */
+/**
+ * What all pages of HTML have in common.
+ *
+ * <p>Uses nothing else of ours.
+ */
 package io.cxwarehouse.html;

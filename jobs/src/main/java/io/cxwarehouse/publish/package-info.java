@@ -6,5 +6,8 @@
  * then {@code PostgresDdl} (all SQL) and {@code PostgresConnection} (all JDBC).
  *
  * <p>Only tables of gold leave the warehouse: bronze holds persons, silver answers of employees.
+ *
+ * <p>May use {@code catalog}, {@code config}, {@code delta}, {@code engine}, {@code graph}, and
+ * nothing else of ours.
  */
 package io.cxwarehouse.publish;
