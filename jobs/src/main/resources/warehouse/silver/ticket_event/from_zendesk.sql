@@ -1,9 +1,8 @@
 -- An audit holds several events. The audit with Create events opens the ticket: its comment is the
 -- opening comment, which is nobody's reply; a ticket that was opened without one (a call) is opened
 -- all the same. Comments of a merge are notes: they leave the target's times alone. Rules, bots and
--- suggestions are the system, whose name so ever they write in. A call that came in was opened by who
--- rang, whoever took it. Users who never were staff are not
--- listed: who is not is an end user, if any staff is delivered.
+-- suggestions are the system, whatever author they name. An incoming call was opened by the caller.
+-- An author who is not listed is an end user, if any staff was delivered.
 -- Grain: one row per event of a ticket.
 WITH staff AS (
   SELECT count(*) > 0 AS is_delivered
