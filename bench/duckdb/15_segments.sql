@@ -21,15 +21,18 @@ WITH said AS (
   UNION ALL
   SELECT record, 'record', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM customer WHERE created_at IS NOT NULL
 ),
+
 begun AS (
   SELECT s.*, c.customer_id,
     least(business_date(c.created_at), min(version_date) FILTER (said_by <> 'account') OVER (PARTITION BY record)) AS record_from,
     row_number() OVER (PARTITION BY record, said_by ORDER BY version_at NULLS FIRST, filename NULLS FIRST) = 1 AS is_first
   FROM said s JOIN customer c USING (record)
 ),
+
 placed AS (
   SELECT *, CASE WHEN is_first THEN record_from ELSE greatest(version_date, record_from) END AS valid_from FROM begun
 ),
+
 known AS (
   SELECT customer_id, valid_from,
     {'country': coalesce(last_value(CASE WHEN said_by = 'customer_list' THEN country END IGNORE NULLS) OVER w,
@@ -41,17 +44,19 @@ known AS (
      'plan': last_value(CASE WHEN said_by = 'customer_list' THEN plan END IGNORE NULLS) OVER w,
      'acquisition_channel': coalesce(last_value(CASE WHEN said_by = 'customer_list' THEN acquisition_channel END IGNORE NULLS) OVER w,
         last_value(CASE WHEN said_by = 'contact' THEN acquisition_channel END IGNORE NULLS) OVER w)} AS segment,
-    lead(valid_from) OVER w IS DISTINCT FROM valid_from AS is_last
+    (lead(valid_from) OVER w IS DISTINCT FROM valid_from) AS is_last
   FROM placed
   WINDOW w AS (PARTITION BY customer_id ORDER BY valid_from, version_at NULLS FIRST, filename NULLS FIRST, record, said_by)
 ),
+
 changed AS (
   SELECT customer_id, valid_from, segment,
-    segment IS DISTINCT FROM lag(segment) OVER w OR lag(valid_from) OVER w IS NULL AS is_change,
+    (segment IS DISTINCT FROM lag(segment) OVER w) OR lag(valid_from) OVER w IS NULL AS is_change,
     lag(valid_from) OVER w IS NULL AS is_earliest
   FROM known WHERE is_last
   WINDOW w AS (PARTITION BY customer_id ORDER BY valid_from)
 )
+
 -- what happened before the first period takes its attributes
 SELECT customer_id, CASE WHEN is_earliest THEN DATE '1900-01-01' ELSE valid_from END AS match_from, segment
 FROM changed

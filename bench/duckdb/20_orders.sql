@@ -15,6 +15,7 @@ WITH line AS (
   WHERE order_id IS NOT NULL
   QUALIFY row_number() OVER (PARTITION BY order_id ORDER BY filename DESC) = 1
 ),
+
 deal AS (
   SELECT * FROM read_csv(getvariable('salesforce_opportunity'), header = true, auto_detect = false, ignore_errors = true, filename = true,
     columns = {Id: 'VARCHAR', AccountId: 'VARCHAR', ContactId: 'VARCHAR', Amount: 'VARCHAR', CurrencyIsoCode: 'VARCHAR', StageName: 'VARCHAR',
@@ -23,6 +24,7 @@ deal AS (
   WHERE Id IS NOT NULL
   QUALIFY row_number() OVER (PARTITION BY Id ORDER BY instant(SystemModstamp) DESC NULLS LAST, filename DESC) = 1
 ),
+
 booked AS (
   SELECT 'billing:' || order_id AS order_id, 'billing' AS source, 'billing:' || customer_id AS who, instant(ordered_at) AS ordered_at,
     CASE WHEN "type" = 'refund' THEN -abs(try_cast(amount AS DECIMAL(18,4))) ELSE try_cast(amount AS DECIMAL(18,4)) END AS amount,
@@ -37,6 +39,7 @@ booked AS (
   FROM deal
   WHERE lower(IsWon) = 'true' AND coalesce(lower(IsDeleted), 'false') <> 'true'
 ),
+
 valued AS (
   SELECT b.*, business_date(b.ordered_at) AS order_date,
     CASE WHEN b.currency = 'EUR' THEN CAST(1 AS DECIMAL(19,10)) ELSE f.rate END AS fx_rate
@@ -44,6 +47,7 @@ valued AS (
   ASOF LEFT JOIN fx f ON f.currency = b.currency AND f.rate_date <= business_date(b.ordered_at)
   WHERE b.ordered_at IS NOT NULL AND b.amount IS NOT NULL AND b.ordered_at < getvariable('as_of_end')
 )
+
 SELECT v.order_id, v.source, l.customer_id, v.ordered_at, v.order_date, v.amount, v.currency, v.fx_rate,
   CAST(round(v.amount * v.fx_rate, 4) AS DECIMAL(18,4)) AS amount_reporting,
   v.quantity, v.product, v.channel, v.is_refund, v.refund_of, v.promised_at, v.delivered_at,

@@ -9,6 +9,7 @@ WITH stated AS (
     columns = {subscription_id: 'VARCHAR', customer_id: 'VARCHAR', start_date: 'VARCHAR', end_date: 'VARCHAR', amount: 'VARCHAR',
       "interval": 'VARCHAR', currency: 'VARCHAR', plan: 'VARCHAR', end_reason: 'VARCHAR', reason: 'VARCHAR'})
 ),
+
 good AS (
   SELECT *, dense_rank() OVER (PARTITION BY id ORDER BY delivered_on) AS turn,
     (customer_id, amount, billing_interval, currency, plan) AS content
@@ -17,6 +18,7 @@ good AS (
     AND (end_text IS NULL OR end_date >= start_date)
   QUALIFY row_number() OVER (PARTITION BY id, start_date, plan, delivered_on ORDER BY filename DESC) = 1
 ),
+
 -- of the same start the latest statement holds, unless the next delivery moved or withdrew that start
 standing AS (
   SELECT s.*
@@ -28,10 +30,12 @@ standing AS (
         OR (n.content = s.content AND n.start_date > s.start_date AND n.start_date < coalesce(s.end_date, DATE '9999-12-31')
           AND NOT EXISTS (SELECT 1 FROM good m WHERE m.id = s.id AND m.turn = s.turn AND m.start_date = n.start_date))))
 ),
+
 period AS (
   SELECT *, lead(start_date) OVER (PARTITION BY id ORDER BY start_date) AS next_start
   FROM (SELECT * FROM standing QUALIFY max(turn) OVER (PARTITION BY id ORDER BY start_date) = turn)
 ),
+
 valued AS (
   SELECT p.*, coalesce(l.customer_id, 'billing:' || p.customer_id) AS who,
     CASE WHEN p.currency = 'EUR' THEN CAST(1 AS DECIMAL(19,10)) ELSE f.rate END AS rate
@@ -39,11 +43,13 @@ valued AS (
   LEFT JOIN lookup l ON l.key = 'billing:' || p.customer_id
   ASOF LEFT JOIN fx f ON f.currency = p.currency AND f.rate_date <= p.start_date
 ),
+
 priced AS (
   SELECT *, first_value(rate) OVER (PARTITION BY who, currency ORDER BY start_date, id) AS life_rate
   FROM valued
   WHERE rate IS NOT NULL
 )
+
 SELECT 'billing:' || id AS subscription_id, start_date, least(end_date, next_start) AS end_date, p.who AS customer_id, amount, billing_interval,
   currency, life_rate AS fx_rate,
   CAST(round(CASE billing_interval WHEN 'month' THEN CAST(amount * life_rate AS DECIMAL(30,14)) ELSE CAST(amount * life_rate AS DECIMAL(30,14)) / 12 END, 4)

@@ -2,16 +2,20 @@
 -- Rules: docs/decisions/revenue.md.
 CREATE TABLE fct_purchase_day AS
 WITH line AS (SELECT * FROM fct_order WHERE customer_id IS NOT NULL),
+
 sale AS (SELECT * FROM line WHERE NOT is_refund),
+
 refund AS (
   SELECT r.*, s.order_id AS sale_id
   FROM line r LEFT JOIN sale s ON s.customer_id = r.customer_id AND s.order_id = r.refund_of
   WHERE r.is_refund
 ),
+
 refunded AS (
   SELECT sale_id, sum(amount) AS amount, sum(amount_reporting) AS reporting, min(currency) AS currency, count(DISTINCT currency) AS currencies
   FROM refund WHERE sale_id IS NOT NULL GROUP BY sale_id
 ),
+
 net AS (
   SELECT s.customer_id, s.order_date, s.amount_reporting, s.amount_reporting + coalesce(r.reporting, 0) AS net_amount,
     CASE WHEN r.sale_id IS NULL THEN s.amount >= 0
@@ -19,6 +23,7 @@ net AS (
       ELSE s.amount_reporting + r.reporting > 0 END AS is_kept
   FROM sale s LEFT JOIN refunded r ON r.sale_id = s.order_id
 ),
+
 entry AS (
   SELECT customer_id, order_date, 1 AS sales, CAST(is_kept AS INT) AS kept, CASE WHEN is_kept THEN net_amount ELSE 0 END AS kept_amount,
     CAST(0 AS DECIMAL(18,4)) AS loose, net_amount, amount_reporting AS booked
@@ -28,6 +33,7 @@ entry AS (
     CASE WHEN sale_id IS NULL THEN amount_reporting ELSE 0 END, amount_reporting
   FROM refund
 )
+
 SELECT customer_id, order_date AS purchase_date,
   sum(kept) > 0 AND NOT (sum(kept_amount) > 0 AND sum(kept_amount) + sum(loose) <= 0) AS is_purchase,
   sum(sales) AS sales, sum(kept) AS sales_kept, sum(net_amount) AS net_amount, sum(booked) AS booked_amount
@@ -42,6 +48,7 @@ WITH stretch AS (
     FROM fct_purchase_day WHERE is_purchase)
   WINDOW w AS (PARTITION BY customer_id ORDER BY purchase_date)
 )
+
 SELECT customer_id, 'orders' AS basis, min(purchase_date) AS start_date, max(purchase_date) + 90 AS end_date,
   CAST(1 AS DECIMAL(18,4)) AS worth, NULL AS end_reason
 FROM stretch
@@ -58,6 +65,7 @@ WITH held AS (
     SELECT *, CASE WHEN end_date <= getvariable('as_of') THEN month_of(end_date) ELSE month_of(getvariable('as_of')) + INTERVAL 1 MONTH END AS stop
     FROM active)
 ),
+
 entry AS (
   SELECT customer_id, basis, CAST(month AS DATE) AS month, 0 AS before, worth AS after, 0 AS year_before, false AS began, NULL AS ended FROM held
   UNION ALL
@@ -71,6 +79,7 @@ entry AS (
     {'on': end_date, 'kind': CASE end_reason WHEN 'involuntary' THEN 2 WHEN 'voluntary' THEN 1 ELSE 0 END}
   FROM active WHERE end_date <= getvariable('as_of')
 ),
+
 state AS (
   SELECT customer_id, basis, month, sum(before) AS before, sum(after) AS after, sum(year_before) AS year_before, bool_or(began) AS began,
     max(ended)['kind'] AS kind
@@ -78,7 +87,9 @@ state AS (
   WHERE month <= getvariable('as_of')
   GROUP BY ALL
 ),
+
 first AS (SELECT customer_id, basis, min(start_date) AS first_date, month_of(min(start_date)) AS first_month FROM active GROUP BY ALL),
+
 moved AS (
 SELECT s.*, CASE WHEN first_month = month THEN first_date ELSE month END AS start_on,
   CASE WHEN before > 0 AND after = 0 THEN 'churn' WHEN before > 0 AND after > before THEN 'expansion' WHEN after < before THEN 'contraction'
@@ -87,9 +98,11 @@ SELECT s.*, CASE WHEN first_month = month THEN first_date ELSE month END AS star
 FROM state s JOIN first USING (customer_id, basis)
 WHERE before > 0 OR after > 0 OR year_before > 0 OR began
 ),
+
 dated AS (
   SELECT *, CASE WHEN month + INTERVAL 1 MONTH <= getvariable('as_of') THEN CAST(month + INTERVAL 1 MONTH AS DATE) ELSE start_on END AS after_on FROM moved
 )
+
 SELECT d.*, s.segment, e.segment AS segment_after
 FROM dated d
 ASOF LEFT JOIN dim_period s ON s.customer_id = d.customer_id AND s.match_from <= d.start_on
@@ -116,6 +129,7 @@ WITH cut AS (
       {'name': 'acquisition_channel', 'value': segment.acquisition_channel, 'value_after': segment_after.acquisition_channel}]) AS c
     FROM customer_month)
 ),
+
 -- what happens counts where the customer was at the start of the month, what stands at its end where she is next
 at_start AS (
   SELECT month, basis, name, value,
@@ -132,6 +146,7 @@ at_start AS (
   FROM cut
   GROUP BY ALL
 ),
+
 at_end AS (
   SELECT month, basis, name, value_after AS value, count(*) AS customers_end, count_if(is_move) AS customers_segment_in,
     sum(after) AS mrr_end, coalesce(sum(after) FILTER (is_move), 0) AS mrr_segment_in
@@ -139,11 +154,13 @@ at_end AS (
   WHERE after > 0
   GROUP BY ALL
 ),
+
 summed AS (
   SELECT month, basis, name AS segment_name, value AS segment_value, coalesce(COLUMNS(c -> c LIKE 'customers_%' OR c LIKE 'churned_%'), 0),
     CASE WHEN basis = 'subscriptions' THEN coalesce(COLUMNS('mrr_.*'), 0) END
   FROM at_start FULL JOIN at_end USING (month, basis, name, value)
 )
+
 SELECT *,
   customers_churned / nullif(customers_start, 0) AS churn_rate, 1 - customers_churned / nullif(customers_start, 0) AS retention_rate,
   (mrr_start - mrr_contraction - mrr_churn) / nullif(mrr_start, 0) AS gross_revenue_retention,
@@ -155,14 +172,17 @@ FROM summed;
 
 CREATE TABLE kpi_cohort_retention AS
 WITH grain AS (SELECT unnest(['month', 'week']) AS grain),
+
 bought AS (
   SELECT p.*, min(purchase_date) FILTER (is_purchase) OVER (PARTITION BY customer_id) AS first_date FROM fct_purchase_day p
 ),
+
 subscribed AS (
   SELECT *, CASE WHEN end_date <= getvariable('as_of') THEN end_date END AS ended_on, min(start_date) OVER (PARTITION BY customer_id) AS first_date
   FROM active
   WHERE basis = 'subscriptions'
 ),
+
 -- one row per customer and period with activity or money
 touched AS (
   SELECT 'orders' AS basis, grain, customer_id, date_trunc(grain, first_date) AS cohort,
@@ -180,6 +200,7 @@ touched AS (
     FROM subscribed CROSS JOIN grain)
   GROUP BY ALL
 ),
+
 -- a cohort keeps the segments of its first day
 member AS (
   SELECT f.basis, f.customer_id, [{'name': 'all', 'value': 'all'}, {'name': 'country', 'value': s.segment.country}, {'name': 'region', 'value': s.segment.region},
@@ -191,22 +212,26 @@ member AS (
     SELECT DISTINCT 'subscriptions', customer_id, first_date FROM subscribed) f
   ASOF LEFT JOIN dim_period s ON s.customer_id = f.customer_id AND s.match_from <= f.first_date
 ),
+
 cut AS (
   SELECT basis, grain, cohort, k, is_active, k = last_k AS is_last, revenue,
     unnest(CASE grain WHEN 'week' THEN cuts[1:1] ELSE cuts END) AS c
   FROM (SELECT *, max(k) FILTER (is_active) OVER (PARTITION BY basis, grain, customer_id) AS last_k FROM touched)
   JOIN member USING (basis, customer_id)
 ),
+
 summed AS (
   SELECT basis, grain, cohort, c.name AS segment_name, coalesce(c.value, 'unknown') AS segment_value, k,
     count_if(is_active) AS active, count_if(is_active AND is_last) AS gone, sum(revenue) AS revenue
   FROM cut
   GROUP BY ALL
 ),
+
 period AS (
   SELECT basis, grain, cohort, segment_name, segment_value, unnest(range(0, 1 + date_diff(grain, cohort, date_trunc(grain, getvariable('as_of'))))) AS k
   FROM summed WHERE k = 0
 ),
+
 filled AS (
   SELECT p.*, coalesce(active, 0) AS active, coalesce(revenue, 0) AS revenue,
     first_value(active) OVER w AS size,
@@ -215,6 +240,7 @@ filled AS (
   FROM period p LEFT JOIN summed s USING (basis, grain, cohort, segment_name, segment_value, k)
   WINDOW w AS (PARTITION BY basis, grain, cohort, segment_name, segment_value ORDER BY k)
 )
+
 SELECT grain, CAST(cohort AS DATE) AS cohort_start, k AS period, basis, segment_name, segment_value,
   size AS cohort_size, active AS active_customers, later AS unbounded_customers, size - later AS churned_customers,
   active / size AS retention_rate, later / size AS unbounded_rate, revenue,

@@ -18,20 +18,24 @@ WITH schedule AS (
   FROM (SELECT unnest(schedules) AS s FROM read_json(getvariable('zendesk_schedules'), columns = {schedules:
     'STRUCT(id BIGINT, time_zone VARCHAR, intervals STRUCT(start_time INTEGER, end_time INTEGER)[], holidays STRUCT(start_date DATE, end_date DATE)[])[]'}))
 ),
+
 day AS (
   SELECT schedule, zone, intervals, CAST(day AS DATE) AS day
   FROM schedule, range(getvariable('as_of') - INTERVAL 3 YEAR, getvariable('as_of') + INTERVAL 2 DAY, INTERVAL 1 DAY) d(day)
   WHERE len(list_filter(holidays, lambda h: day BETWEEN h.start_date AND h.end_date)) = 0
 ),
+
 piece AS (
   SELECT schedule, zone, day, dayofweek(day) * 1440 AS midnight, unnest(intervals) AS i FROM day
 ),
+
 stretch AS (
   SELECT schedule, (day + to_minutes(greatest(i.start_time - midnight, 0))) AT TIME ZONE zone AS begins,
     (day + to_minutes(least(i.end_time - midnight, 1440))) AT TIME ZONE zone AS ends
   FROM piece
   WHERE i.start_time < midnight + 1440 AND i.end_time > midnight
 )
+
 SELECT schedule, begins, ends, epoch_us(ends) - epoch_us(begins) AS length,
   coalesce(sum(epoch_us(ends) - epoch_us(begins)) OVER (PARTITION BY schedule ORDER BY begins ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
 FROM stretch;
@@ -78,10 +82,12 @@ WITH desk AS (
   QUALIFY row_number() OVER (PARTITION BY t.id
     ORDER BY instant(t.updated_at) DESC NULLS LAST, t.generated_timestamp DESC NULLS LAST, filename DESC) = 1
 ),
+
 merged AS (
   SELECT DISTINCT 'zendesk:' || unnest(via.source."from".ticket_ids) AS ticket_id
   FROM audit WHERE via.source.rel = 'merge' AND moment < getvariable('as_of_end')
 ),
+
 told AS (
   SELECT 'zendesk:' || id AS ticket_id, 'zendesk' AS source, desk_status(status) AS status, lower(priority) AS priority,
     zendesk_channel(via.channel) AS channel, 'zendesk:' || group_id AS group_id, 'zendesk:' || assignee_id AS agent_id,
@@ -95,6 +101,7 @@ told AS (
     'salesforce:' || ContactId, created_at, lower(IsEscalated) = 'true', lower(IsDeleted) = 'true'
   FROM sf_case
 )
+
 SELECT t.* EXCLUDE is_gone, l.customer_id
 FROM told t
 LEFT JOIN lookup l ON l.key = t.requester
@@ -108,11 +115,12 @@ WITH item AS (
   FROM audit
   WHERE moment IS NOT NULL
 ),
+
 desk AS (
   SELECT ticket_id, moment, id AS sequence, n, false AS is_derived, 'zendesk:' || coalesce(e.author_id, author_id) AS actor,
     CASE
       WHEN e."type" LIKE '%Comment' AND is_opening THEN 'created'
-      WHEN e."type" LIKE '%Comment' THEN CASE WHEN e."public" AND via.source.rel IS DISTINCT FROM 'merge' THEN 'reply' ELSE 'note' END
+      WHEN e."type" LIKE '%Comment' THEN CASE WHEN e."public" AND (via.source.rel IS DISTINCT FROM 'merge') THEN 'reply' ELSE 'note' END
       WHEN is_opening AND NOT has_comment AND n = 1 THEN 'created'
       WHEN e.field_name = 'status' AND e."value" <> 'deleted' THEN 'status'
       WHEN e.field_name = 'priority' THEN 'priority'
@@ -124,12 +132,14 @@ desk AS (
     coalesce(nullif(e."value", ''), e.new_schedule_id) AS new
   FROM item
 ),
+
 history AS (
   SELECT * FROM read_csv(getvariable('salesforce_case_history'), header = true, auto_detect = false, ignore_errors = true, filename = true,
     columns = {Id: 'VARCHAR', CaseId: 'VARCHAR', Field: 'VARCHAR', OldValue: 'VARCHAR', NewValue: 'VARCHAR', CreatedById: 'VARCHAR', CreatedDate: 'VARCHAR'})
   WHERE Id IS NOT NULL
   QUALIFY row_number() OVER (PARTITION BY Id ORDER BY instant(CreatedDate) DESC NULLS LAST, filename DESC) = 1
 ),
+
 comment AS (
   SELECT * FROM read_csv(getvariable('salesforce_case_comment'), header = true, auto_detect = false, ignore_errors = true, filename = true,
     columns = {Id: 'VARCHAR', ParentId: 'VARCHAR', IsPublished: 'VARCHAR', CommentBody: 'VARCHAR', CreatedById: 'VARCHAR', CreatedDate: 'VARCHAR',
@@ -137,6 +147,7 @@ comment AS (
   WHERE Id IS NOT NULL AND ParentId IS NOT NULL
   QUALIFY row_number() OVER (PARTITION BY Id ORDER BY instant(SystemModstamp) DESC NULLS LAST, filename DESC) = 1
 ),
+
 every AS (
   SELECT ticket_id, moment, CAST(sequence AS VARCHAR) AS part, sequence, lpad(CAST(n AS VARCHAR), 4, '0') AS id, is_derived, actor, kind, is_public, channel,
     CASE kind WHEN 'status' THEN desk_status(old) WHEN 'assignment' THEN 'zendesk:' || old ELSE lower(old) END AS old,
@@ -159,6 +170,7 @@ every AS (
   SELECT 'salesforce:' || Id, instant(ClosedDate), Id, NULL, Id, true, NULL, 'status', NULL, NULL, NULL, 'closed'
   FROM sf_case WHERE lower(IsClosed) = 'true'
 )
+
 SELECT e.*, t.created_at, t.channel AS ticket_channel,
   CASE WHEN e.actor = t.requester THEN 'end_user' WHEN e.channel = 'rule' THEN 'system' WHEN e.actor IN (FROM staff) THEN 'agent' ELSE 'end_user' END AS actor_role
 FROM every e
@@ -170,10 +182,12 @@ WITH change AS (
   SELECT *, bool_or(NOT is_derived AND new IN ('solved', 'closed')) OVER (PARTITION BY ticket_id) AS is_told
   FROM ticket_event WHERE kind = 'status'
 ),
+
 point AS (
   SELECT ticket_id, moment, is_derived, coalesce(sequence, 0) AS sequence, id, old, new AS status, created_at
   FROM change WHERE CASE WHEN is_derived THEN NOT is_told ELSE moment >= created_at END
 ),
+
 -- where the history does not begin with the ticket, the first change says what was before; without any the ticket itself
 start AS (
   SELECT t.ticket_id, t.created_at AS moment, false AS is_derived, -1 AS sequence, '' AS id,
@@ -182,11 +196,13 @@ start AS (
   FROM ticket t
   LEFT JOIN (SELECT * FROM point QUALIFY row_number() OVER (PARTITION BY ticket_id ORDER BY moment, is_derived, sequence, id) = 1) p USING (ticket_id)
 ),
+
 moved AS (
   SELECT * FROM (
     SELECT ticket_id, moment, is_derived, sequence, id, status FROM point UNION ALL SELECT * FROM start WHERE status IS NOT NULL)
   QUALIFY status IS DISTINCT FROM lag(status) OVER (PARTITION BY ticket_id ORDER BY moment, is_derived, sequence, id)
 )
+
 SELECT *, lead(moment) OVER w AS until, status IN ('solved', 'closed') AS is_done, coalesce(lag(status) OVER w IN ('solved', 'closed'), false) AS was_done,
   row_number() OVER w AS n
 FROM moved
@@ -208,18 +224,23 @@ WITH reply AS (
   FROM ticket_event
   WHERE kind = 'reply' AND is_public AND moment > created_at
 ),
+
 answer AS (
   SELECT ticket_id, min(moment) AS first_reply_at, count_if(channel IS DISTINCT FROM 'chat') AS written, list(moment) FILTER (channel = 'chat') AS chats
   FROM reply WHERE actor_role = 'agent' GROUP BY ticket_id
 ),
+
 asked AS (SELECT ticket_id, count(*) AS n FROM reply WHERE actor_role = 'end_user' GROUP BY ticket_id),
+
 -- all that agents write in one chat session is one reply; a session ends when the ticket is solved or closed
 done AS (SELECT ticket_id, list(moment) AS ends FROM ticket_event WHERE kind = 'status' AND new IN ('solved', 'closed') GROUP BY ticket_id),
+
 other AS (
   SELECT ticket_id, bool_or(NOT is_derived) AS has_events, bool_or(kind = 'created') AS is_whole,
     arg_max(new, (moment, coalesce(sequence, 0), id)) FILTER (kind = 'priority') AS priority
   FROM ticket_event GROUP BY ticket_id
 ),
+
 assigned AS (
   SELECT ticket_id, arg_max({'to': new}, n) AS last, count_if(new <> before) AS handoffs
   FROM (
@@ -229,6 +250,7 @@ assigned AS (
     WINDOW w AS (PARTITION BY ticket_id ORDER BY moment, coalesce(sequence, 0), id))
   GROUP BY ticket_id
 ),
+
 life AS (
   SELECT t.ticket_id, t.source, coalesce(f.status, t.status) AS status, CASE WHEN o.priority IS NULL THEN t.priority ELSE o.priority END AS priority,
     t.channel, t.group_id, CASE WHEN g.ticket_id IS NULL THEN t.agent_id ELSE g.last['to'] END AS agent_id, t.customer_id,
@@ -245,6 +267,7 @@ life AS (
   LEFT JOIN flow f USING (ticket_id) LEFT JOIN answer a USING (ticket_id) LEFT JOIN asked q USING (ticket_id) LEFT JOIN done d USING (ticket_id)
   LEFT JOIN other o USING (ticket_id) LEFT JOIN assigned g USING (ticket_id)
 )
+
 SELECT * EXCLUDE (requester_wait, agent_wait, hold) REPLACE (
     CASE WHEN knows_replies THEN first_reply_at END AS first_reply_at, CASE WHEN knows_replies THEN agent_replies END AS agent_replies,
     CASE WHEN knows_replies THEN customer_replies END AS customer_replies, CASE WHEN knows_flow THEN reopens END AS reopens,
@@ -260,6 +283,7 @@ WITH assigned AS (
   FROM ticket_event WHERE kind = 'schedule'
   WINDOW w AS (PARTITION BY ticket_id ORDER BY moment, sequence, id)
 ),
+
 plan AS (  -- before its first assignment a ticket has the schedule which that one replaced, else the default one
   SELECT ticket_id, TIMESTAMPTZ '1900-01-01 00:00:00+00' AS since, a.moment AS until, coalesce(CAST(a.old AS BIGINT), 501) AS schedule
   FROM ticket LEFT JOIN (SELECT * FROM assigned WHERE n = 1) a USING (ticket_id)
@@ -267,12 +291,14 @@ plan AS (  -- before its first assignment a ticket has the schedule which that o
   UNION ALL
   SELECT ticket_id, moment, until, CAST(new AS BIGINT) FROM assigned
 ),
+
 part AS (
   SELECT f.ticket_id, m.name, p.schedule, greatest(p.since, f.created_at) AS a, least(coalesce(p.until, m.ends), m.ends) AS b
   FROM (
     SELECT ticket_id, created_at, unnest([{'name': 'first_reply', 'ends': first_reply_at}, {'name': 'resolution', 'ends': resolved_at}]) AS m FROM fact) f
   JOIN plan p ON p.ticket_id = f.ticket_id AND p.since < m.ends AND coalesce(p.until > f.created_at, true)
 )
+
 SELECT ticket_id, sum(worked(wb, b) - coalesce(worked(wa, a), 0)) FILTER (name = 'first_reply') / 6e7 AS first_reply,
   sum(worked(wb, b) - coalesce(worked(wa, a), 0)) FILTER (name = 'resolution') / 6e7 AS resolution
 FROM (SELECT * FROM part WHERE a <= b) p
@@ -287,10 +313,12 @@ WITH fcr AS (
   FROM fact
   WHERE resolved_at IS NOT NULL AND reopens IS NOT NULL
 ),
+
 again AS (
   SELECT f.ticket_id FROM fcr f SEMI JOIN fact o
     ON o.customer_ref = f.customer_ref AND o.ticket_id <> f.ticket_id AND o.created_at > f.resolved_at AND o.created_at <= f.resolved_at + INTERVAL 7 DAY
 )
+
 SELECT t.ticket_id, t.source, t.status, t.priority, t.channel, t.group_id, t.agent_id, t.customer_id, t.created_at, business_date(t.created_at) AS created_date,
   t.first_reply_at, (epoch_us(t.first_reply_at) - epoch_us(t.created_at)) / 6e7 AS first_reply_minutes,
   CASE t.source WHEN 'zendesk' THEN b.first_reply ELSE (epoch_us(t.first_reply_at) - epoch_us(t.created_at)) / 6e7 END
@@ -318,6 +346,7 @@ WITH measure AS (
     {'name': 'resolution', 'day': resolved_date, 'ms': CASE WHEN resolved_at >= created_at THEN epoch_ms(resolved_at) - epoch_ms(created_at) END, 'worked': resolution_business_minutes}]) AS m
   FROM fct_ticket
 )
+
 SELECT m.day AS metric_date, source, channel, priority, group_id, country, region, industry, plan, acquisition_channel,
   count_if(m.name = 'created') AS tickets_created, count_if(m.name = 'resolution') AS tickets_resolved,
   count_if(m.name = 'first_resolution') AS tickets_first_resolved,
@@ -345,10 +374,12 @@ WITH stood AS (  -- by the last status of each date
   FROM (SELECT * FROM span QUALIFY row_number() OVER (PARTITION BY ticket_id, business_date(moment) ORDER BY n DESC) = 1)
   JOIN (SELECT ticket_id, source, created_at FROM ticket) USING (ticket_id)
 ),
+
 aged AS (
   SELECT status, source, CAST(day AS DATE) AS metric_date, epoch((CAST(day + INTERVAL 1 DAY AS TIMESTAMP) AT TIME ZONE getvariable('timezone')) - created_at) / 86400 AS age
   FROM (SELECT *, unnest(range(since, until, INTERVAL 1 DAY)) AS day FROM stood WHERE NOT is_done)
 )
+
 SELECT metric_date, status,
   CASE WHEN age < 1 THEN '0-1' WHEN age < 3 THEN '1-3' WHEN age < 7 THEN '3-7' WHEN age < 30 THEN '7-30' ELSE '30+' END AS age_band,
   source, count(*) AS tickets

@@ -6,7 +6,7 @@ SELECT * FROM (VALUES
   ('surveymonkey:900001', 'surveymonkey:800002', 'csat', 'relational', NULL, 'email', 1, 5, 4),
   ('surveymonkey:900001', 'surveymonkey:800003', 'ces', 'relational', NULL, 'email', 1, 7, 5),
   ('zendesk:csat', 'zendesk:satisfaction_rating', 'csat', 'transactional', 'support', NULL, 0, 1, 1))
-  AS q(survey_id, question_id, metric, kind, touchpoint, channel, low, high, favorable_from);
+  q(survey_id, question_id, metric, kind, touchpoint, channel, low, high, favorable_from);
 
 CREATE TEMP TABLE choice AS
 WITH asked AS (
@@ -15,7 +15,9 @@ WITH asked AS (
     'STRUCT(questions STRUCT(id VARCHAR, answers STRUCT(choices STRUCT(id VARCHAR, "text" VARCHAR, weight INTEGER, is_na BOOLEAN)[]))[])[]'})
   QUALIFY row_number() OVER (PARTITION BY id ORDER BY instant(date_modified) DESC, filename DESC) = 1
 ),
+
 listed AS (SELECT survey, unnest(questions, recursive := true) FROM asked)
+
 SELECT survey, question, c.id AS choice, c.is_na AS is_na,
   coalesce(try_cast(c."text" AS INTEGER), CASE WHEN question <> '800001' THEN c.weight END) AS score
 FROM (SELECT survey, id AS question, unnest(choices) AS c FROM listed);
@@ -43,6 +45,7 @@ WITH picked AS (
     q.id AS question, unnest(q.answers).choice_id AS choice
   FROM (SELECT * EXCLUDE pages, unnest(p.questions) AS q FROM (SELECT *, unnest(pages) AS p FROM response))
 ),
+
 answer AS (
   SELECT 'surveymonkey:' || p.id AS response_id, 'surveymonkey:' || p.question AS question_id, 'surveymonkey:' || p.survey_id AS survey_id,
     'surveymonkey' AS source, instant(p.given) AS responded_at, CASE WHEN c.is_na THEN NULL ELSE c.score END AS score, NULL AS ticket_id,
@@ -58,16 +61,19 @@ answer AS (
   FROM rating r LEFT JOIN lookup l ON l.key = 'zendesk:' || r.requester_id
   WHERE score LIKE 'good%' OR score LIKE 'bad%'
 ),
+
 counted AS (
   SELECT a.*, q.* EXCLUDE (survey_id, question_id), (a.score - q.low) / (q.high - q.low) AS normalized
   FROM answer a JOIN question q USING (survey_id, question_id)
   WHERE a.score BETWEEN q.low AND q.high AND a.responded_at < getvariable('as_of_end')
 ),
+
 contact AS (
   SELECT e.moment, t.customer_id, t.ticket_id
   FROM ticket_event e JOIN ticket t USING (ticket_id)
   WHERE e.kind IN ('created', 'reply') AND e.is_public AND e.actor_role = 'agent'
 ),
+
 followed AS (
   SELECT response_id, question_id, min(moment) AS moment
   FROM (
@@ -76,6 +82,7 @@ followed AS (
     SELECT c.response_id, c.question_id, x.moment FROM counted c JOIN contact x ON x.ticket_id = c.ticket_id AND x.moment > c.responded_at)
   GROUP BY ALL
 )
+
 SELECT c.response_id, c.question_id, c.survey_id, c.source, c.metric, c.kind, c.responded_at, business_date(c.responded_at) AS response_date,
   CAST(c.score AS DOUBLE) AS score, c.normalized AS score_normalized,
   CASE WHEN c.metric = 'nps' THEN CASE WHEN c.score >= 9 THEN 'promoter' WHEN c.score >= 7 THEN 'passive' ELSE 'detractor' END
@@ -105,11 +112,13 @@ WITH recipient AS (
   WHERE r.id IS NOT NULL
   QUALIFY row_number() OVER (PARTITION BY r.id ORDER BY filename DESC) = 1
 ),
+
 first_answer AS (
   SELECT r.recipient_id, min(f.responded_at) AS moment
   FROM response r JOIN fct_survey_response f ON f.response_id = 'surveymonkey:' || r.id
   GROUP BY r.recipient_id
 ),
+
 invited AS (
   SELECT 'surveymonkey:' || r.id AS invitation_id, 'surveymonkey:' || r.survey_id AS survey_id, 'surveymonkey' AS source, NULL AS touchpoint,
     'email' AS channel, instant(r.sent_at) AS sent_at, r.state IN ('sent', 'delivered', 'opened', 'clicked', 'responded') AS is_delivered,
@@ -125,6 +134,7 @@ invited AS (
   LEFT JOIN lookup l ON l.key = 'zendesk:' || r.requester_id
   WHERE r.score LIKE 'offered%' OR r.score LIKE 'good%' OR r.score LIKE 'bad%'
 )
+
 SELECT invitation_id, survey_id, source, touchpoint, channel, sent_at, business_date(sent_at) AS sent_date, is_delivered,
   CASE WHEN opened_at < getvariable('as_of_end') THEN opened_at END AS opened_at, responded_at, i.customer_id,
   s.segment.country, s.segment.region, s.segment.industry, s.segment.plan, s.segment.acquisition_channel
