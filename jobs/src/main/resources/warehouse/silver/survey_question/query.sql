@@ -63,7 +63,7 @@ configured AS (
 ),
 
 rule AS (
-  SELECT source, survey_id, question_id, struct(*) AS c FROM configured
+  SELECT source, survey_id, question_id, struct(*) AS rule FROM configured
 ),
 
 known AS (
@@ -73,7 +73,7 @@ known AS (
 ),
 
 question AS (
-  SELECT k.source, k.survey_key, k.question_id, d.survey_title, d.question, coalesce(own.c, whole.c) AS c
+  SELECT k.source, k.survey_key, k.question_id, d.survey_title, d.question, coalesce(own.rule, whole.rule) AS rule
   FROM known k
   LEFT JOIN delivered d ON d.source = k.source AND d.survey_key = k.survey_key AND d.question_id = k.question_id
   LEFT JOIN rule own ON own.source = k.source AND own.survey_id = k.survey_key AND own.question_id = k.question_id
@@ -84,19 +84,19 @@ SELECT
   source || ':' || survey_key AS survey_id,
   source || ':' || question_id AS question_id,
   source,
-  c.metric,
-  c.kind,
-  c.touchpoint,
-  c.channel,
-  CASE WHEN c.metric IS NOT NULL THEN coalesce(c.audience, 'customer') END AS audience,
-  c.scale_min,
-  c.scale_max,
-  CASE WHEN c.metric IS NOT NULL THEN coalesce(c.high_is, 'easy') END AS high_is,
-  CAST(CASE WHEN c.metric IN ('csat', 'ces') THEN c.favorable_least END AS DOUBLE) AS favorable_from,
+  rule.metric,
+  rule.kind,
+  rule.touchpoint,
+  rule.channel,
+  CASE WHEN rule.metric IS NOT NULL THEN coalesce(rule.audience, 'customer') END AS audience,
+  rule.scale_min,
+  rule.scale_max,
+  CASE WHEN rule.metric IS NOT NULL THEN coalesce(rule.high_is, 'easy') END AS high_is,
+  CAST(CASE WHEN rule.metric IN ('csat', 'ces') THEN rule.favorable_least END AS DOUBLE) AS favorable_from,
   coalesce(
     CASE
-      WHEN c.metric IN ('nps', 'enps') THEN c.scale_min = 0 AND c.scale_max = 10
-      WHEN c.metric IN ('csat', 'ces') THEN c.favorable_least IS NOT NULL
+      WHEN rule.metric IN ('nps', 'enps') THEN rule.scale_min = 0 AND rule.scale_max = 10
+      WHEN rule.metric IN ('csat', 'ces') THEN rule.favorable_least IS NOT NULL
     END,
     false) AS is_countable,
   question.family,
