@@ -1,5 +1,7 @@
 package io.cxwarehouse.engine;
 
+import static org.apache.spark.sql.functions.col;
+
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.raw.FileOutcome;
 import io.cxwarehouse.raw.KnownFile;
@@ -10,6 +12,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -66,7 +69,7 @@ public record IngestedFile(
             text(row, "manifest", held),
             row.getAs("sha256"),
             row.getAs("file_id"),
-            Status.valueOf(row.<String>getAs("status").toUpperCase(Locale.ROOT)),
+            status(row.getAs("status")),
             text(row, "reading", held)),
         text(row, "reason", held),
         row.<Long>getAs("rows"),
@@ -76,6 +79,19 @@ public record IngestedFile(
         count(row, "repeated_keys"),
         row.<Long>getAs("run_number"),
         text(row, "run_id", held));
+  }
+
+  /** Whether a row is of a file that ended in one of these ways. */
+  static Column is(Status... any) {
+    return col("status").isin(Arrays.stream(any).map(IngestedFile::word).toArray());
+  }
+
+  private static String word(Status status) {
+    return status.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Status status(String word) {
+    return Status.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   private static String text(Row row, String column, UnaryOperator<Object> held) {
@@ -102,7 +118,7 @@ public record IngestedFile(
         new Timestamp(known.modifiedMillis()),
         known.manifest(),
         known.sha256(),
-        known.status().name().toLowerCase(Locale.ROOT),
+        word(known.status()),
         reason,
         rows,
         rejected,

@@ -2,6 +2,7 @@ package io.cxwarehouse.engine;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import io.cxwarehouse.bronze.Latest;
 import io.cxwarehouse.catalog.TableId;
@@ -9,6 +10,7 @@ import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.raw.KnownFile;
 import io.cxwarehouse.raw.KnownFiles;
 import io.cxwarehouse.raw.ListedFolder;
+import io.cxwarehouse.raw.ReadOutcome.Status;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
@@ -97,7 +99,7 @@ public final class IntakeLog implements KnownFiles {
 
   @Override
   public synchronized void needContents(Set<String> fileIds) {
-    need("file_id", fileIds, col("status").notEqual("duplicate"));
+    need("file_id", fileIds, not(IngestedFile.is(Status.DUPLICATE)));
   }
 
   @Override

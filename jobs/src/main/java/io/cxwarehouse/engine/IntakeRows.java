@@ -11,10 +11,12 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.raw.ListedFolder;
+import io.cxwarehouse.raw.ReadOutcome.Status;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -61,7 +63,7 @@ class IntakeRows {
                 max("bronze_version"),
                 max("run_number"),
                 max("delivery_date"),
-                count_if(col("status").equalTo("duplicate")))
+                count_if(IngestedFile.is(Status.DUPLICATE)))
             .collectAsList()) {
       summaries.put(
           TableId.bronze(row.getString(0), row.getString(1)),
@@ -105,7 +107,7 @@ class IntakeRows {
 
   /** Rows of all files whose content was delivered several times, and has rows. */
   List<Row> copied() {
-    Dataset<Row> several = rows.where(col("status").equalTo("duplicate")).select("file_id");
+    Dataset<Row> several = rows.where(IngestedFile.is(Status.DUPLICATE)).select("file_id");
     Dataset<Row> filled = rows.where(col("rows").gt(0)).select("file_id");
     Dataset<Row> both = several.distinct().join(filled.distinct(), "file_id");
     return ofPaths(rows.join(both, rows.col("file_id").equalTo(both.col("file_id")), "left_semi"));
@@ -124,9 +126,9 @@ class IntakeRows {
    * those with a copy: the content that it repeats may have left bronze just before.
    */
   List<ListedFolder> folders() {
-    Dataset<Row> last = latest(rows).where(col("status").notEqual("replaced"));
+    Dataset<Row> last = latest(rows).where(not(IngestedFile.is(Status.REPLACED)));
     Dataset<Row> refused =
-        last.where(col("status").equalTo("refused").and(col("file_id").isNotNull()))
+        last.where(IngestedFile.is(Status.REFUSED).and(col("file_id").isNotNull()))
             .select(col("file_id").as("_refused"))
             .distinct();
     Column folder = concat_ws("/", col("source"), col("entity"), col("delivery_date"));
@@ -144,7 +146,7 @@ class IntakeRows {
                 col("file_id")
                     .isNull()
                     .or(col("_refused").isNotNull())
-                    .or(col("status").equalTo("duplicate"))))
+                    .or(IngestedFile.is(Status.DUPLICATE))))
         .collectAsList()
         .stream()
         .filter(row -> row.getLong(6) == 0 && row.getString(4).equals(row.getString(5)))
@@ -181,7 +183,7 @@ class IntakeRows {
 
   /** Whether a file may hold what is in no table. */
   Column isIncomplete() {
-    Column isIncomplete = col("status").isin("refused", "partial");
+    Column isIncomplete = IngestedFile.is(Status.REFUSED, Status.PARTIAL);
     return List.of(rows.columns()).contains("suppressed")
         ? isIncomplete.or(coalesce(col("suppressed"), lit(0)).gt(0))
         : isIncomplete;

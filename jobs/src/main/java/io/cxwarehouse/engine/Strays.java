@@ -7,6 +7,7 @@ import io.cxwarehouse.bronze.BronzeSchema;
 import io.cxwarehouse.bronze.Shapes;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.delta.Tables;
+import io.cxwarehouse.raw.ReadOutcome.Status;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,7 +55,7 @@ final class Strays {
     Dataset<Row> known =
         log(session)
             .map(log -> IntakeRows.latest(log.where(IntakeRows.isOf(table))))
-            .map(log -> log.where(not(col("status").isin("replaced", "refused"))))
+            .map(log -> log.where(not(IngestedFile.is(Status.REPLACED, Status.REFUSED))))
             .map(log -> log.select(col("file_id").as("_file_id")))
             .orElseGet(() -> none(session, "_file_id STRING"));
     List<String> unknown =
