@@ -89,11 +89,7 @@ final class RunChoice {
       throw new CxwException(
           ExitCode.USAGE,
           last + " has not come yet.",
-          "It is "
-              + today
-              + " in "
-              + settings.warehouse().timezone()
-              + " by this computer's clock.",
+          "by this computer's clock it is " + today + " in " + settings.warehouse().timezone(),
           remedy);
     }
   }

@@ -6,7 +6,6 @@ import io.cxwarehouse.catalog.Layer;
 import io.cxwarehouse.engine.Engine;
 import io.cxwarehouse.html.Html;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +48,13 @@ public final class Site {
       }
       return pages.size();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the site to " + folder, e);
+      throw new CxwException(
+          ExitCode.FAILURE,
+          "The data dictionary could not be written to " + folder + ".",
+          e.toString(),
+          "Name a folder that can be written with --out, or mend the cause, and run the same command"
+              + " again: it writes all pages anew.",
+          e);
     }
   }
 

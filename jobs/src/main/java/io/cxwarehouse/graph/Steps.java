@@ -21,7 +21,7 @@ public final class Steps {
           ExitCode.USAGE,
           "Table " + definition.id() + ": its Java step " + name + " cannot be used.",
           e.toString(),
-          "cxw.step names a public class that implements Step and has a no-argument constructor.",
+          "Name in cxw.step a public class that implements Step and has a no-argument constructor.",
           e);
     }
   }

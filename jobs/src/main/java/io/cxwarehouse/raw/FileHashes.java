@@ -1,9 +1,10 @@
 package io.cxwarehouse.raw;
 
+import io.cxwarehouse.catalog.CxwException;
+import io.cxwarehouse.catalog.ExitCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,7 +75,13 @@ public final class FileHashes implements Serializable {
       if (Unreadable.is(e)) {
         return null;
       }
-      throw new UncheckedIOException("cannot read " + path, e);
+      throw new CxwException(
+          ExitCode.FAILURE,
+          "The delivered file " + path + " cannot be read.",
+          String.valueOf(e),
+          "Mend the storage, or the network to it, and run the same command again: nothing was"
+              + " taken in.",
+          e);
     }
   }
 }

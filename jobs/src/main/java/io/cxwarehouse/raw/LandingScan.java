@@ -3,7 +3,6 @@ package io.cxwarehouse.raw;
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -77,7 +76,7 @@ public final class LandingScan {
     try {
       return new LandingScan(root, hadoop, sources, known, asOf, now).scan();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list the landing folder " + root, e);
+      throw unlisted(root, e);
     }
   }
 
@@ -105,8 +104,18 @@ public final class LandingScan {
       }
       return scan.deliveries.landing(root, List.of());
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list folders of the landing folder " + root, e);
+      throw unlisted(root, e);
     }
+  }
+
+  private static CxwException unlisted(String root, IOException error) {
+    return new CxwException(
+        ExitCode.FAILURE,
+        "The landing folder " + root + " cannot be listed.",
+        String.valueOf(error),
+        "Mend the storage, or the network to it, and run the same command again: nothing was taken"
+            + " in.",
+        error);
   }
 
   private Landing scan() throws IOException {

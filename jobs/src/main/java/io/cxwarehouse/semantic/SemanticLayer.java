@@ -1,11 +1,12 @@
 package io.cxwarehouse.semantic;
 
+import io.cxwarehouse.catalog.CxwException;
+import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.config.Kpis;
 import io.cxwarehouse.engine.Warehouse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +96,13 @@ public final class SemanticLayer {
       }
       return tool == Tool.SUPERSET ? archive(files, folder.resolve("cx.zip")) : folder;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the KPIs to " + folder, e);
+      throw new CxwException(
+          ExitCode.FAILURE,
+          "The definitions of KPIs could not be written to " + folder + ".",
+          e.toString(),
+          "Name a folder that can be written with --out, or mend the cause, and run the same command"
+              + " again: it writes all files anew.",
+          e);
     }
   }
 

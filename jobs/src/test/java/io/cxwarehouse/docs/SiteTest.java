@@ -234,6 +234,16 @@ class SiteTest extends SparkCase {
   }
 
   @Test
+  void aSiteThatCannotBeWrittenIsToldWithARemedy() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    Site site = new Site(engine, Optional.empty());
+    assertThatThrownBy(() -> site.write(file.resolve("site")))
+        .isInstanceOf(CxwException.class)
+        .hasMessageStartingWith("The data dictionary could not be written to " + file)
+        .hasMessageContaining("remedy: Name a folder that can be written with --out");
+  }
+
+  @Test
   void layersOfThePictureAreOrdered() {
     Lineage lineage = new Lineage(engine.warehouse().definitions(), engine.warehouse().graph());
     List<String> kinds =

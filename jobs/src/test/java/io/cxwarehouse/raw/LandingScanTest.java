@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.raw.Finding.Kind;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -15,6 +16,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FilterFileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -208,5 +212,38 @@ class LandingScanTest {
     assertThat(landing.files())
         .extracting(LandingFile::path)
         .containsExactly("crm/contact/2026-03-31/SV/a.csv");
+  }
+
+  @Test
+  void aStorageThatIsAwayIsToldWithARemedy() {
+    Configuration hadoop = new Configuration();
+    hadoop.setClass("fs.away.impl", Away.class, FileSystem.class);
+    assertThatThrownBy(() -> scan("away:///landing", hadoop, PLAIN))
+        .isInstanceOf(CxwException.class)
+        .hasMessageContaining("The landing folder away:///landing cannot be listed.")
+        .hasMessageContaining("cause: java.io.IOException: connection reset")
+        .hasMessageContaining("run the same command again: nothing was taken in.");
+  }
+
+  /** A storage of which nothing can be read. */
+  public static final class Away extends FilterFileSystem {
+    public Away() {
+      super(new RawLocalFileSystem());
+    }
+
+    @Override
+    public URI getUri() {
+      return URI.create("away:///");
+    }
+
+    @Override
+    public org.apache.hadoop.fs.Path makeQualified(org.apache.hadoop.fs.Path path) {
+      return path;
+    }
+
+    @Override
+    public boolean exists(org.apache.hadoop.fs.Path path) throws IOException {
+      throw new IOException("connection reset");
+    }
   }
 }

@@ -1,10 +1,12 @@
 package io.cxwarehouse.semantic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.cxwarehouse.SparkCase;
+import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.config.SettingsLoader;
 import io.cxwarehouse.engine.Warehouse;
 import io.cxwarehouse.semantic.SemanticLayer.Tool;
@@ -162,6 +164,15 @@ class SemanticLayerTest extends SparkCase {
     if (Files.isRegularFile(first)) {
       assertThat(first).hasSameBinaryContentAs(second);
     }
+  }
+
+  @Test
+  void filesThatCannotBeWrittenAreToldWithARemedy() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertThatThrownBy(() -> layer.write(Tool.CUBE, "gold", file.resolve("cube")))
+        .isInstanceOf(CxwException.class)
+        .hasMessageStartingWith("The definitions of KPIs could not be written to " + file)
+        .hasMessageContaining("remedy: Name a folder that can be written with --out");
   }
 
   private List<JsonNode> files(Tool tool) throws IOException {
