@@ -111,9 +111,7 @@ final class BackfillCommand extends CxwSubcommand {
       events().notice(done(plan));
     }
     List<RunOptions> runs =
-        plan.left().stream()
-            .map(day -> new RunOptions(day, only, false).by(RunOptions.BACKFILL))
-            .toList();
+        plan.left().stream().map(day -> RunOptions.of(day, only).by(RunOptions.BACKFILL)).toList();
     try (Observing observing = new Observing(settings.observe(), events())) {
       observing.opened(engine);
       return new Nights(engine, this, observing).runAndPublish(runs, failed -> "the same command");

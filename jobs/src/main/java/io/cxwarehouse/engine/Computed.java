@@ -40,21 +40,36 @@ final class Computed implements AutoCloseable {
   }
 
   /**
-   * Prepares the computation.
+   * Prepares the computation of rows that are asked for once. Where a query rejects rows, they are
+   * read once more.
    *
-   * @param isReadTwice others than the rejected rows are asked for more than once, too
    * @param isFew it is made of few rows
    */
-  static Computed of(Graph.Node node, StepInputs inputs, boolean isReadTwice, boolean isFew) {
+  static Computed readOnce(Graph.Node node, StepInputs inputs, boolean isFew) {
+    Computed computed = planned(node, inputs);
+    return computed.mayReject ? computed.held(isFew) : computed;
+  }
+
+  /**
+   * Prepares the computation of rows that are asked for more than once.
+   *
+   * @param isFew it is made of few rows
+   */
+  static Computed readTwice(Graph.Node node, StepInputs inputs, boolean isFew) {
+    return planned(node, inputs).held(isFew);
+  }
+
+  private static Computed planned(Graph.Node node, StepInputs inputs) {
     TableDefinition definition = node.definition();
     Dataset<Row> rows = node.step().compute(inputs);
     if (!(node.step() instanceof SqlStep)) {
       DefinitionErrors.requireColumns(definition, "its Java step", rows.schema());
     }
     boolean mayReject = Arrays.asList(rows.columns()).contains(Rejects.REASON);
-    if (!mayReject && !isReadTwice) {
-      return new Computed(definition, rows, mayReject, false, () -> {});
-    }
+    return new Computed(definition, rows, mayReject, false, () -> {});
+  }
+
+  private Computed held(boolean isFew) {
     if (isFew) {
       Optional<Dataset<Row>> few = Few.brought(rows);
       if (few.isPresent()) {

@@ -40,8 +40,7 @@ record Decision(
       Ledger ledger,
       String fingerprint,
       LocalDate asOf,
-      Function<String, Tables.State> state,
-      boolean fullRefresh) {
+      Function<String, Tables.State> state) {
     SortedMap<String, Tables.State> inputs = new TreeMap<>();
     for (String name : node.inputs()) {
       RelationName relation = RelationName.of(name);
@@ -56,9 +55,6 @@ record Decision(
       return new Decision(How.FIRST, List.of("first run"), changed, inputs, Optional.empty());
     }
     Ledger.Entry last = entry.get();
-    if (fullRefresh) {
-      return new Decision(How.FULL, List.of("full refresh asked for"), changed, inputs, entry);
-    }
     if (!last.fingerprint().equals(fingerprint)) {
       return new Decision(How.FULL, List.of("changed definition"), changed, inputs, entry);
     }
@@ -93,6 +89,14 @@ record Decision(
     }
     How how = spec.mode() == Mode.KEYS ? How.KEYS : How.PARTITIONS;
     return new Decision(how, reasons, changed, inputs, entry);
+  }
+
+  /** The table is built anew, whatever moved. */
+  Decision refreshed() {
+    return how == How.FIRST
+        ? this
+        : new Decision(
+            How.FULL, List.of("full refresh asked for"), new TreeSet<>(), inputs, previous);
   }
 
   /** The same for another reason. */

@@ -77,8 +77,9 @@ final class Maintenance {
       long number = state.nextRunNumber();
       String id = RunState.MAINTENANCE + number;
       TableWriter writer = new TableWriter(tables, new Commit(tables, id, number, lock::check));
+      RunRow own = row(state, id, number);
       if (!isTrial) {
-        writeRuns(writer, state, id, number, false);
+        writeRuns(writer, state, own);
         if (expired.runs() > 0) {
           listener.phase("totals of the records of " + expired.runs() + " old runs");
           expired.remove(writer);
@@ -94,7 +95,7 @@ final class Maintenance {
       }
       Map<TableId, CleanUp.Removed> removed = cleanUp(all, kept, state.ledger(), faults, isTrial);
       if (!isTrial) {
-        writeRuns(writer, state, id, number, true);
+        writeRuns(writer, state, own.ended(Instant.now(), ExitCode.OK.code()));
       }
       return report(all, compacted, removed, faults, oldest, expired.runs(), expiredRows);
     }
@@ -217,18 +218,16 @@ final class Maintenance {
   }
 
   /** It names itself as what took it back: no run goes on from it, and none is taken back to it. */
-  private void writeRuns(
-      TableWriter writer, RunState state, String id, long number, boolean isEnded) {
+  private RunRow row(RunState state, String id, long number) {
     Row last = state.last().orElse(null);
-    RunRow own =
-        new RunRow(spec(OpsTables.RUN), id, number, started)
-            .with("as_of", last == null ? null : last.<Date>getAs("as_of"))
-            .with("table_as_of", last == null ? null : last.<Date>getAs("table_as_of"))
-            .with("undone_by", id)
-            .with("command", "maintain");
-    if (isEnded) {
-      own.ended(Instant.now(), ExitCode.OK.code());
-    }
+    return new RunRow(spec(OpsTables.RUN), id, number, started)
+        .with("as_of", last == null ? null : last.<Date>getAs("as_of"))
+        .with("table_as_of", last == null ? null : last.<Date>getAs("table_as_of"))
+        .with("undone_by", id)
+        .with("command", "maintain");
+  }
+
+  private void writeRuns(TableWriter writer, RunState state, RunRow own) {
     List<Row> runs = new ArrayList<>(state.runs());
     runs.add(own.row());
     writer.overwrite(session, spec(OpsTables.RUN), runs);

@@ -77,9 +77,7 @@ record PublishableSet(SortedMap<TableId, Long> versions, Optional<String> reason
   private static boolean isCurrent(
       RunContext run, Function<String, Tables.State> state, Graph.Node node) {
     return Stream.of(run.asOf(node), run.tableAsOf())
-        .map(
-            asOf ->
-                Decision.of(node, run.ledger(), run.fingerprints().of(node), asOf, state, false))
+        .map(asOf -> Decision.of(node, run.ledger(), run.fingerprints().of(node), asOf, state))
         .anyMatch(decision -> decision.how() == How.SKIP);
   }
 

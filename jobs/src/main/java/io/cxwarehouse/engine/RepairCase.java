@@ -35,7 +35,7 @@ record RepairCase(
 
   /** Of a run that computes the table, and says that it repairs. */
   RunOptions options(LocalDate asOf) {
-    return new RunOptions(asOf, List.of(table.toString()), false).by("repair");
+    return RunOptions.of(asOf, List.of(table.toString())).by("repair");
   }
 
   RunOptions options() {

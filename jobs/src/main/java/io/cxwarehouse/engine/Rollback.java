@@ -180,7 +180,8 @@ final class Rollback {
     String runId = RunState.ROLLBACK + number;
     TableWriter writer = new TableWriter(tables, new Commit(tables, runId, number, lock::check));
     // First, so that no run starts on half of it.
-    writeRuns(writer, state, first, from, runId, false);
+    RunRow itself = row(first, runId);
+    writeRuns(writer, state, from, runId, itself);
     Ledger ledger = ledgerBefore(from);
     SortedMap<TableId, Long> now = new TreeMap<>();
     listener.phase("taking back " + versions.size() + " tables");
@@ -204,7 +205,7 @@ final class Rollback {
         });
     writer.overwrite(session, spec(OpsTables.LEDGER), ledger.rows());
     publish(writer, state, from, runId, number, versions, now);
-    writeRuns(writer, state, first, from, runId, true);
+    writeRuns(writer, state, from, runId, itself.ended(Instant.now(), ExitCode.OK.code()));
   }
 
   private Ledger ledgerBefore(long from) {
@@ -240,8 +241,21 @@ final class Rollback {
     }
   }
 
-  private void writeRuns(
-      TableWriter writer, RunState state, Row first, long from, String runId, boolean isEnded) {
+  /** The rollback's own row. It takes itself back, too: no run goes on from it. */
+  private RunRow row(Row first, String runId) {
+    return new RunRow(
+            spec(OpsTables.RUN),
+            runId,
+            Long.parseLong(runId.substring(runId.indexOf('_') + 1)),
+            started)
+        .with("as_of", first.<Date>getAs("as_of"))
+        .with("table_as_of", first.<Date>getAs("table_as_of"))
+        .with("undone_by", runId)
+        .with("command", "rollback");
+  }
+
+  /** All runs with the rollback's own, and who took them back. */
+  private void writeRuns(TableWriter writer, RunState state, long from, String runId, RunRow own) {
     List<Row> rows = new ArrayList<>();
     for (Row row : state.runs()) {
       Object[] values = new Object[row.length()];
@@ -252,19 +266,6 @@ final class Rollback {
         values[row.fieldIndex("undone_by")] = runId;
       }
       rows.add(RowFactory.create(values));
-    }
-    RunRow own =
-        new RunRow(
-                spec(OpsTables.RUN),
-                runId,
-                Long.parseLong(runId.substring(runId.indexOf('_') + 1)),
-                started)
-            .with("as_of", first.<Date>getAs("as_of"))
-            .with("table_as_of", first.<Date>getAs("table_as_of"))
-            .with("undone_by", runId)
-            .with("command", "rollback");
-    if (isEnded) {
-      own.ended(Instant.now(), ExitCode.OK.code());
     }
     rows.add(own.row());
     writer.overwrite(session, spec(OpsTables.RUN), rows);

@@ -106,9 +106,11 @@ record RunContext(
             ledger,
             fingerprints.of(node),
             asOf(node),
-            name -> tables().state(session, TableId.of(name)),
-            isMended || isRefreshed.test(node.id()));
-    return isMended ? decision.because("repair of damaged files") : decision;
+            name -> tables().state(session, TableId.of(name)));
+    if (isMended) {
+      return decision.refreshed().because("repair of damaged files");
+    }
+    return isRefreshed.test(node.id()) ? decision.refreshed() : decision;
   }
 
   /**

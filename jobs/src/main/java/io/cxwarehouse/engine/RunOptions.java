@@ -26,12 +26,22 @@ public record RunOptions(
     this(asOf, only, fullRefresh, isForced, RUN);
   }
 
+  /** Some tables as of a date; an empty list: all. */
+  public static RunOptions of(LocalDate asOf, List<String> only) {
+    return new RunOptions(asOf, only, false);
+  }
+
+  /** The same, and the tables are built anew. */
+  public RunOptions refreshed() {
+    return new RunOptions(asOf, only, true, isForced, command);
+  }
+
   /** The same, asked for by another command. */
   public RunOptions by(String name) {
     return new RunOptions(asOf, only, fullRefresh, isForced, name);
   }
 
   public static RunOptions of(LocalDate asOf) {
-    return new RunOptions(asOf, List.of(), false);
+    return of(asOf, List.of());
   }
 }

@@ -104,7 +104,10 @@ final class StepRunner {
     StepInputs inputs =
         affected.<StepInputs>map(a -> whole.narrowed(a, spec.narrow())).orElse(whole);
     boolean hasDates = spec.asOfColumn().isPresent() && affected.isEmpty();
-    try (Computed computed = Computed.of(node, inputs, hasDates, isFew);
+    try (Computed computed =
+            hasDates
+                ? Computed.readTwice(node, inputs, isFew)
+                : Computed.readOnce(node, inputs, isFew);
         Change change = change(decision, how, inputs, computed, affected, isFew)) {
       long rejected =
           computed

@@ -44,6 +44,18 @@ import org.apache.spark.sql.SparkSession;
  * same command again completes what was interrupted anywhere.
  */
 public final class Erasure {
+  /** What is done with landing files. */
+  private enum Landing {
+    READ("reading their landing files"),
+    REWRITE("rewriting their landing files");
+
+    private final String phase;
+
+    Landing(String phase) {
+      this.phase = phase;
+    }
+  }
+
   private final Warehouse warehouse;
   private final ErasureOptions options;
   private final RunListener listener;
@@ -73,7 +85,7 @@ public final class Erasure {
               warehouse, session, ErasedRows.of(warehouse.settings(), keys.with(hashes.keySet())));
       bronze.find();
       boolean isNew = !keys.hashes().containsAll(hashes.keySet()) || bronze.hasFound();
-      List<LandingRewritten> files = landing(state, bronze, true);
+      List<LandingRewritten> files = landing(state, bronze, Landing.READ);
       isNew |= files.stream().anyMatch(LandingRewritten::isPossible);
       if (options.isTrial() || (!isNew && pending().isEmpty()) || state.standing().isEmpty()) {
         return report(null, ExitCode.OK, bronze, listed(state, bronze, Set.of()), files, !isNew);
@@ -92,7 +104,7 @@ public final class Erasure {
       String secret,
       BronzeErasure bronze) {
     LocalDate asOf = state.tableAsOf(LocalDate.MIN);
-    RunOptions all = new RunOptions(asOf, List.of(), true).by("erase");
+    RunOptions all = RunOptions.of(asOf).refreshed().by("erase");
     Run run = Run.begin(warehouse, all, listener, started, state, lock);
     // How published numbers changed would tell what the person contributed to them.
     run.withoutRestatements();
@@ -104,7 +116,7 @@ public final class Erasure {
     listener.phase("deleting from " + bronze.tables().size() + " bronze tables");
     bronze.delete(run.writer());
     new FormerDates(warehouse, session, bronze.rows().keys()).forget(run.writer());
-    List<LandingRewritten> files = landing(state, bronze, false);
+    List<LandingRewritten> files = landing(state, bronze, Landing.REWRITE);
     IntakeOutcome intake =
         files.stream().anyMatch(LandingRewritten::isPossible)
             ? new LandingErasure(warehouse, state.intakeLog()).reread(run, files, bronze.rows())
@@ -212,18 +224,21 @@ public final class Erasure {
   }
 
   /** Takes the rows of all erased persons out of landing files, where that is asked for. */
-  private List<LandingRewritten> landing(RunState state, BronzeErasure bronze, boolean isTrial) {
+  private List<LandingRewritten> landing(RunState state, BronzeErasure bronze, Landing what) {
     if (!options.rewritesLanding()) {
       return List.of();
     }
-    listener.phase(isTrial ? "reading their landing files" : "rewriting their landing files");
+    listener.phase(what.phase);
     Set<String> ever = new TreeSet<>();
     warehouse
         .tables()
         .rows(session, OpsTables.ERASURE)
         .forEach(row -> ever.add(row.getAs("erasure_id")));
-    return new LandingErasure(warehouse, state.intakeLog())
-        .rewrite(found(bronze, ever), bronze.rows(), isTrial);
+    LandingErasure landing = new LandingErasure(warehouse, state.intakeLog());
+    Map<String, Long> rows = found(bronze, ever);
+    return what == Landing.READ
+        ? landing.find(rows, bronze.rows())
+        : landing.rewrite(rows, bronze.rows());
   }
 
   /** Files from which rows were found, now and by other erasures. */

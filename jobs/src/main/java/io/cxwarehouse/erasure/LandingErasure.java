@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 
@@ -80,12 +81,27 @@ final class LandingErasure {
   }
 
   /**
+   * Says which rows would go.
+   *
+   * @param rows files from which such rows came into bronze
+   */
+  List<LandingRewritten> find(Map<String, Long> rows, ErasedRows erased) {
+    return files(rows, erased, LandingRewrite::find);
+  }
+
+  /**
    * Takes the rows out.
    *
    * @param rows files from which such rows came into bronze
-   * @param isTrial only says which would go
    */
-  List<LandingRewritten> rewrite(Map<String, Long> rows, ErasedRows erased, boolean isTrial) {
+  List<LandingRewritten> rewrite(Map<String, Long> rows, ErasedRows erased) {
+    return files(rows, erased, LandingRewrite::rewrite);
+  }
+
+  private List<LandingRewritten> files(
+      Map<String, Long> rows,
+      ErasedRows erased,
+      BiFunction<LandingRewrite, Set<String>, List<LandingRewritten>> work) {
     Configuration hadoop = warehouse.spark().sessionState().newHadoopConf();
     Map<String, Set<String>> deliveries = new TreeMap<>();
     for (String path : candidates(rows)) {
@@ -111,7 +127,7 @@ final class LandingErasure {
                   folder,
                   erased.test(shape.source() + "." + shape.name()));
           Set<String> paths = deliveries.get(folder);
-          files.addAll(isTrial ? rewrite.find(paths) : rewrite.rewrite(paths));
+          files.addAll(work.apply(rewrite, paths));
         });
     return files.stream().sorted(Comparator.comparing(LandingRewritten::path)).toList();
   }

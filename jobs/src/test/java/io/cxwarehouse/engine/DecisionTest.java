@@ -73,13 +73,14 @@ class DecisionTest {
     if (!moved.equals("no ledger")) {
       ledger.put(TableId.of(OUTPUT), new Ledger.Entry(DAY, "as it was", new TreeMap<>(then)));
     }
-    return Decision.of(
-        node(mode, asOfColumn),
-        ledger,
-        moved.equals("definition") ? "another" : "as it was",
-        moved.equals("day") ? DAY.plusDays(1) : DAY,
-        now::get,
-        moved.equals("asked for"));
+    Decision decision =
+        Decision.of(
+            node(mode, asOfColumn),
+            ledger,
+            moved.equals("definition") ? "another" : "as it was",
+            moved.equals("day") ? DAY.plusDays(1) : DAY,
+            now::get);
+    return moved.equals("asked for") ? decision.refreshed() : decision;
   }
 
   private static Tables.State state(String id, long version) {
