@@ -32,6 +32,7 @@ final class StatusCommand extends CxwSubcommand {
           "checks",
           "rejected_rows",
           "survey_questions",
+          "channels",
           "acquisition_channels",
           "countries",
           "touchpoints",

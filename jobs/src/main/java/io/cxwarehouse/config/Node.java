@@ -58,6 +58,10 @@ final class Node extends Keys {
     return value(key) != null;
   }
 
+  boolean hasObject(String key) {
+    return value(key) instanceof ConfigObject;
+  }
+
   /** Whether a key holds a list of objects. */
   boolean hasObjects(String key) {
     return value(key) instanceof ConfigList items

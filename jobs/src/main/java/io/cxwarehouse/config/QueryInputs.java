@@ -56,7 +56,8 @@ public final class QueryInputs {
     values.put("scorecard_min_n", settings.scorecard().minN());
     values.put("conversion_window_days", settings.behaviour().conversionWindowDays());
     values.put("journey_move_on_days", settings.journey().moveOnDays());
-    values.put("topic_rules", topicRules(settings.topics()));
+    values.put("topic_rules", json(settings.topics()));
+    values.put("channel_words", json(settings.support().channels()));
     // A query of one source reads its zone as a value: joined, it would cost each of them a stage.
     settings
         .sources()
@@ -65,10 +66,10 @@ public final class QueryInputs {
     return values;
   }
 
-  /** All rules as one text, which the SQL function topics_of reads. */
-  private static String topicRules(List<Settings.Topic> topics) {
+  /** All rules as one text, which SQL functions read: topics_of, known_channel. */
+  private static String json(Object rules) {
     try {
-      return new ObjectMapper().writeValueAsString(topics);
+      return new ObjectMapper().writeValueAsString(rules);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -144,7 +144,8 @@ public record Settings(
   /**
    * @param zoneNames a help desk's own names of zones, to IANA's
    * @param statusMap source, then its own name of a status, to ours
-   * @param channels source, then its own name or number of a channel, to ours
+   * @param channels source, or {@code *} for any, then its own name or number of a channel, without
+   *     case and punctuation, to our word
    */
   public record Support(
       int fcrWindowDays,

@@ -1,7 +1,7 @@
 package io.cxwarehouse.config;
 
 import com.typesafe.config.Config;
-import io.cxwarehouse.functions.Words;
+import io.cxwarehouse.functions.Channels;
 import io.cxwarehouse.functions.health.HealthFeature;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 
 /** Reads every section of the configuration; all that is wrong is told at once. */
@@ -42,7 +41,7 @@ final class SettingsBinder {
             warehouse(root.object("warehouse")),
             PrivacyBinder.bind(root.object("privacy"), environment),
             identity(root.object("identity")),
-            new Settings.Customers(words(root.object("customers").object("acquisition-channels"))),
+            customers(root.object("customers")),
             churn(root.object("churn")),
             clv(root.object("clv")),
             health(root.object("health")),
@@ -115,20 +114,9 @@ final class SettingsBinder {
     return new Settings.Reference(path.substring(0, dot), path.substring(dot + 1), target);
   }
 
-  /** Spellings, each of one word: of two, a customer's would be a matter of chance. */
-  private static Map<String, String> words(Node node) {
-    Map<String, String> words = new TreeMap<>();
-    for (String word : node.keys()) {
-      Set<String> spellings = new TreeSet<>(Set.of(Words.plain(word)));
-      node.texts(word).forEach(spelling -> spellings.add(Words.plain(spelling)));
-      for (String spelling : spellings) {
-        String other = words.putIfAbsent(spelling, word);
-        if (other != null) {
-          node.wrong(word, "“" + spelling + "” belongs to " + other + " already");
-        }
-      }
-    }
-    return words;
+  private static Settings.Customers customers(Node node) {
+    Node channels = node.object("acquisition-channels");
+    return new Settings.Customers(WordsBinder.bind(channels, channels.keys(), Set.of()));
   }
 
   private static Settings.Churn churn(Node node) {
@@ -187,20 +175,18 @@ final class SettingsBinder {
   }
 
   private static Settings.Support support(Node node) {
+    Map<String, Map<String, String>> channels = ChannelsBinder.bind(node.object("channels"));
     return new Settings.Support(
         node.integer("fcr-window-days", 0, 365),
         node.integer("default-first-reply-target-minutes", 1, NO_LIMIT),
-        node.texts("digital-channels"),
+        node.texts("digital-channels").stream()
+            .map(channel -> ChannelsBinder.word(channels.get(Channels.ANY), channel))
+            .distinct()
+            .toList(),
         node.flattened("default-schedules"),
         zones(node.object("zone-names")),
         node.objects("status-map", SettingsBinder::statuses),
-        node.objects("channels", SettingsBinder::channels));
-  }
-
-  private static Map<String, String> channels(Node node) {
-    Map<String, String> channels = new TreeMap<>();
-    node.keys().forEach(name -> channels.put(name, node.text(name)));
-    return channels;
+        channels);
   }
 
   private static Map<String, ZoneId> zones(Node node) {

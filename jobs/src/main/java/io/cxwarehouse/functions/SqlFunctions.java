@@ -104,6 +104,7 @@ public final class SqlFunctions extends AbstractFunction1<SparkSessionExtensions
               DOUBLES,
               DOUBLES),
           strict("channel_name", Channels.class, "name", TEXT, TEXT, TEXT),
+          strict("known_channel", Channels.class, "known", TEXT, TEXT, TEXT, TEXT),
           strict("working_hours", WorkTime.class, "check", TEXT, TEXT),
           strict("work_micros", WorkTime.class, "elapsed", LONG, WORK_PLAN, INSTANT, INSTANT),
           strict(

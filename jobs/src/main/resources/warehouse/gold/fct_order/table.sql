@@ -18,7 +18,7 @@ CREATE TABLE gold.fct_order (
   fx_rate DECIMAL(19,10) COMMENT 'Latest rate on or before order_date',
   quantity DECIMAL(18,4) COMMENT 'Units',
   product STRING COMMENT 'Product as the source calls it',
-  channel STRING COMMENT 'Sales channel as the source calls it',
+  channel STRING COMMENT 'Sales channel in the words of support.channels, as delivered where they do not name it',
   is_refund BOOLEAN COMMENT 'Money given back',
   refund_of STRING COMMENT 'order_number of the sale that a refund names',
   promised_at TIMESTAMP COMMENT 'Delivery promised by (UTC)',

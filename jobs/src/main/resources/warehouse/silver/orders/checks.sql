@@ -2,4 +2,11 @@
 SELECT order_number, order_id, _replaced_rows FROM candidate WHERE _replaced_rows > 0;
 
 -- warn optional_value_unread: Optional columns could not be read and are empty; the order counts
-SELECT order_id, _unread FROM candidate WHERE _unread IS NOT NULL
+SELECT order_id, _unread FROM candidate WHERE _unread IS NOT NULL;
+
+-- warn channels_are_known: words for a channel that no configuration names, each a channel of its own (add them to support.channels)
+SELECT channel, count(*) AS orders
+FROM candidate
+LEFT ANTI JOIN config.channel_name w USING (channel)
+WHERE channel IS NOT NULL
+GROUP BY channel

@@ -14,7 +14,7 @@ WITH delivered AS (
     coalesce(upper(nullif(trim(o.currency), '')), :reporting_currency) AS currency,
     nullif(trim(o.quantity), '') AS quantity,
     nullif(trim(o.product), '') AS product,
-    nullif(trim(o.channel), '') AS channel,
+    coalesce(known_channel(:channel_words, 'billing', o.channel), nullif(trim(o.channel), '')) AS channel,
     coalesce(lower(nullif(trim(o.type), '')), if(parse_number(o.amount) < 0, 'refund', 'sale')) AS kind,
     native_id(o.refund_of) AS refund_of,
     nullif(trim(o.promised_at), '') AS promised,

@@ -13,7 +13,7 @@ CREATE TABLE silver.orders (
   currency STRING COMMENT 'Currency of amount, upper case; none given: the reporting currency',
   quantity DECIMAL(18,4) COMMENT 'Units',
   product STRING COMMENT 'Product as the source calls it',
-  channel STRING COMMENT 'Sales channel as the source calls it',
+  channel STRING COMMENT 'Sales channel in the words of support.channels, as delivered where they do not name it',
   is_refund BOOLEAN COMMENT 'Money given back',
   refund_of STRING COMMENT 'order_number of the sale that a refund names',
   promised_at TIMESTAMP COMMENT 'Delivery promised by (UTC); a date without a time means its last instant',

@@ -87,7 +87,7 @@ SELECT
   rule.metric,
   rule.kind,
   rule.touchpoint,
-  rule.channel,
+  coalesce(known_channel(:channel_words, source, rule.channel), rule.channel) AS channel,
   CASE WHEN rule.metric IS NOT NULL THEN coalesce(rule.audience, 'customer') END AS audience,
   rule.scale_min,
   rule.scale_max,

@@ -29,7 +29,7 @@ SELECT
     native_id(p.hs_contact_id))) AS id_keys,
   'hubspot:' || array_min(
     transform(linked.tickets.results, c -> struct(try_cast(c.id AS BIGINT) AS number, c.id))).id AS ticket_id,
-  lower(nullif(trim(p.hs_survey_channel), '')) AS channel,
+  nullif(trim(p.hs_survey_channel), '') AS channel,
   coalesce(
     nullif(trim(p.hs_submission_timestamp), ''), nullif(trim(p.hs_createdate), ''),
     nullif(trim(createdAt), '')) AS given_at,

@@ -59,7 +59,7 @@ SELECT
   if(size(keys) > 1, keys, NULL) AS customer_keys,
   ticket_id,
   touchpoint,
-  channel,
+  coalesce(known_channel(:channel_words, source, channel), channel) AS channel,
   responded_at,
   business_date(responded_at, :timezone) AS response_date,
   if(dismissed, NULL, number_given) AS score,

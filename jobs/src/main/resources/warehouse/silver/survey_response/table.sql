@@ -13,7 +13,7 @@ CREATE TABLE silver.survey_response (
   customer_keys ARRAY<STRING> COMMENT 'All that the tool tells of who answered, in the order in which they are tried: the first that leads to a customer (of employees, to an employee) says whose answer it is; null: customer_source_key is all',
   ticket_id STRING COMMENT 'Ticket that was rated, <source>:<native id>',
   touchpoint STRING COMMENT 'Touchpoint that the tool delivered with the answer; null: the question says it',
-  channel STRING COMMENT 'Channel that the tool delivered with the answer; null: the question says it',
+  channel STRING COMMENT 'Channel that the tool delivered with the answer, in the words of support.channels, as delivered where they do not name it; null: the question says it',
   responded_at TIMESTAMP COMMENT 'When the answer was last given or changed (UTC)',
   response_date DATE COMMENT 'Business date of responded_at',
   score DOUBLE COMMENT 'Number given, on the scale of the question; null: dismissed, or no number',

@@ -12,4 +12,11 @@ SELECT ticket_id FROM candidate WHERE customer_source_key IS NULL AND NOT is_del
 SELECT ticket_id
 FROM candidate
 WHERE policy_id IS NULL AND NOT is_deleted AND NOT is_merged
-  AND source IN (SELECT source FROM silver.sla_policy)
+  AND source IN (SELECT source FROM silver.sla_policy);
+
+-- warn channels_are_known: words for a channel that no configuration names, each a channel of its own (add them to support.channels)
+SELECT channel, count(*) AS tickets
+FROM candidate
+LEFT ANTI JOIN config.channel_name w USING (channel)
+WHERE channel IS NOT NULL
+GROUP BY channel

@@ -39,7 +39,7 @@ SELECT
   if(t.is_gone, NULL, coalesce(s.status, 'open')) AS status,
   CASE native_id(t.priority) WHEN '1' THEN 'low' WHEN '2' THEN 'normal' WHEN '3' THEN 'high' WHEN '4' THEN 'urgent'
     ELSE lower(t.priority) END AS priority,
-  coalesce(n.channel, channel_name('freshdesk', t.source)) AS channel,
+  coalesce(known_channel(:channel_words, 'freshdesk', t.source), channel_name('freshdesk', t.source)) AS channel,
   get(t.topics, 0) AS topic,
   t.topics,
   concat('freshdesk:', native_id(t.product_id)) AS brand,
@@ -70,7 +70,6 @@ SELECT
   END AS _reject_reason,
   t._file, t._file_id, t._row_number, t._record_id
 FROM sorted t
-LEFT JOIN config.channel_name n ON n.source = 'freshdesk' AND n.native_channel = lower(native_id(t.source))
 LEFT JOIN config.status_map s
   ON s.source = 'freshdesk' AND s.native_status = native_id(t.status)
 LEFT JOIN merge m ON m.ticket_id = t._record_id

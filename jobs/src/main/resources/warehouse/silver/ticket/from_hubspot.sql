@@ -27,7 +27,7 @@ record AS (
     *,
     coalesce(nullif(trim(p.createdate), ''), nullif(trim(createdAt), '')) AS created,
     nullif(trim(p.hs_pipeline_stage), '') AS stage,
-    upper(trim(p.source_type)) AS origin,
+    p.source_type AS origin,
     array_min(transform(linked.contacts.results, c -> struct(try_cast(c.id AS BIGINT) AS number, c.id))).id
       AS contact_id
   FROM delivered
@@ -53,7 +53,7 @@ SELECT
     coalesce(s.status, if(nullif(trim(t.p.closed_date), '') IS NULL, 'open', 'closed'))) AS status,
   CASE upper(trim(t.p.hs_ticket_priority)) WHEN 'MEDIUM' THEN 'normal'
     ELSE lower(nullif(trim(t.p.hs_ticket_priority), '')) END AS priority,
-  coalesce(n.channel, channel_name('hubspot', t.origin)) AS channel,
+  coalesce(known_channel(:channel_words, 'hubspot', t.origin), channel_name('hubspot', t.origin)) AS channel,
   get(t.topics, 0) AS topic,
   t.topics,
   CAST(NULL AS STRING) AS brand,
@@ -84,7 +84,6 @@ SELECT
   END AS _reject_reason,
   t._file, t._file_id, t._row_number, t._record_id
 FROM dated t
-LEFT JOIN config.channel_name n ON n.source = 'hubspot' AND n.native_channel = lower(t.origin)
 LEFT JOIN config.status_map s
   ON s.source = 'hubspot' AND s.native_status = lower(t.stage)
 LEFT JOIN merge m ON m.ticket_id = t._record_id

@@ -65,7 +65,7 @@ SELECT
   coalesce(s.status, if(c.native_status = 'closed', 'closed', 'open')) AS status,
   CASE lower(c.priority) WHEN 'priority' THEN 'high' WHEN 'true' THEN 'high'
     WHEN 'not_priority' THEN 'normal' WHEN 'false' THEN 'normal' ELSE lower(c.priority) END AS priority,
-  coalesce(n.channel, channel_name('intercom', c.origin.type)) AS channel,
+  coalesce(known_channel(:channel_words, 'intercom', c.origin.type), channel_name('intercom', c.origin.type)) AS channel,
   get(c.topics, 0) AS topic,
   c.topics,
   CAST(NULL AS STRING) AS brand,
@@ -96,7 +96,6 @@ SELECT
   END AS _reject_reason,
   c._file, c._file_id, c._row_number, c._record_id
 FROM record c
-LEFT JOIN config.channel_name n ON n.source = 'intercom' AND n.native_channel = lower(c.origin.type)
 LEFT JOIN config.status_map s
   ON s.source = 'intercom' AND s.native_status = lower(c.native_status)
 WHERE NOT c.is_outbound OR c.creation IS NOT NULL

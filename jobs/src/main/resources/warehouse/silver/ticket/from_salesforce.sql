@@ -39,7 +39,7 @@ SELECT
   coalesce(s.status, if(lower(c.IsClosed) = 'true', 'closed', 'open')) AS status,
   CASE lower(c.Priority) WHEN 'medium' THEN 'normal' WHEN 'critical' THEN 'urgent' ELSE lower(c.Priority) END
     AS priority,
-  coalesce(n.channel, channel_name('salesforce', c.Origin)) AS channel,
+  coalesce(known_channel(:channel_words, 'salesforce', c.Origin), channel_name('salesforce', c.Origin)) AS channel,
   get(c.topics, 0) AS topic,
   c.topics,
   CAST(NULL AS STRING) AS brand,
@@ -71,6 +71,5 @@ SELECT
   c._file, c._file_id, c._row_number, c._record_id
 FROM sorted c
 CROSS JOIN delivered h
-LEFT JOIN config.channel_name n ON n.source = 'salesforce' AND n.native_channel = lower(c.Origin)
 LEFT JOIN config.status_map s
   ON s.source = 'salesforce' AND s.native_status = lower(c.Status)

@@ -7,7 +7,7 @@ CREATE TABLE silver.ticket (
   native_status STRING COMMENT 'Status as the help desk names it',
   status STRING COMMENT 'new, open, pending, hold, solved, closed by configuration; null when deleted',
   priority STRING COMMENT 'low, normal, high, urgent or the native one in lower case',
-  channel STRING COMMENT 'email, web, chat, messaging, social, phone, api or the native one in lower case',
+  channel STRING COMMENT 'email, web, chat, messaging, social, phone, api or another word of support.channels; as delivered where none is known',
   topic STRING COMMENT 'Topic by configured rules, the first of topics; null where none is known',
   topics ARRAY<STRING> COMMENT 'All topics whose rules its tags, category, form fields or words fit, in the order of the rules; null where none does',
   brand STRING COMMENT 'Brand, <source>:<native id>',

@@ -22,8 +22,7 @@ WITH record AS (
 SELECT
   r.*,
   if(lower(r.native_status) = 'deleted', NULL, coalesce(s.status, 'open')) AS status,
-  coalesce(n.channel, channel_name('zendesk', r.via_channel)) AS channel
+  coalesce(known_channel(:channel_words, 'zendesk', r.via_channel), channel_name('zendesk', r.via_channel)) AS channel
 FROM record r
-LEFT JOIN config.channel_name n ON n.source = 'zendesk' AND n.native_channel = r.via_channel
 LEFT JOIN config.status_map s
   ON s.source = 'zendesk' AND s.native_status = lower(r.native_status)

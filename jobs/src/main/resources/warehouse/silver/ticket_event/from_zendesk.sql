@@ -58,7 +58,7 @@ SELECT
     ELSE coalesce(u.role, if(s.is_delivered, 'end_user', NULL))
   END AS actor_role,
   if(t.kind IN ('created', 'reply', 'note'), t.is_public, NULL) AS is_public,
-  coalesce(n.channel, channel_name('zendesk', t.via_channel)) AS channel,
+  coalesce(known_channel(:channel_words, 'zendesk', t.via_channel), channel_name('zendesk', t.via_channel)) AS channel,
   CASE t.kind
     WHEN 'status' THEN if(t.old_native IS NULL, NULL, coalesce(old_status.status, 'open'))
     WHEN 'priority' THEN lower(t.old_native)
@@ -78,7 +78,6 @@ SELECT
   t._reject_reason, t._file, t._file_id, t._row_number, t._record_id
 FROM told t
 CROSS JOIN staff s
-LEFT JOIN config.channel_name n ON n.source = 'zendesk' AND n.native_channel = t.via_channel
 LEFT JOIN silver.support_user u
   ON u.user_id = concat('zendesk:', native_id(t.author_id))
   AND t.event_at >= coalesce(u.valid_from, t.event_at)

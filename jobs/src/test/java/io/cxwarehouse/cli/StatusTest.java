@@ -72,6 +72,11 @@ class StatusTest extends SparkCase {
         "customer_id,email,created_at,country,acquisition_channel\n"
             + "C-1,a@shop.example,2026-01-01,Germany,REFERRALS\n"
             + "C-2,b@shop.example,2026-01-01,Atlantis,Fax\n");
+    deliver(
+        "2026-03-02/a.csv",
+        "order_id,customer_id,ordered_at,amount,type,channel\n"
+            + "O-1,C-1,2026-03-01,10.00,sale,Online\nO-2,C-1,2026-03-01,10.00,sale,Kiosk\n"
+            + "O-3,C-2,2026-03-01,10.00,sale, Kiosk\n");
     String question =
         "surveys.questions=[{source=zendesk,survey=csat,question=q,metric=csat,scale=[0,1],"
             + "touchpoint=\"Store visit\"}]";
@@ -82,7 +87,7 @@ class StatusTest extends SparkCase {
         "--set",
         question,
         "--only",
-        "+silver.customer",
+        "+gold.fct_interaction",
         "--only",
         "gold.fct_survey_response",
         "--only",
@@ -90,10 +95,12 @@ class StatusTest extends SparkCase {
     List<String> lines =
         cxw("status").lines().map(line -> line.replaceAll(" +", " ").strip()).toList();
     assertThat(after(lines, "Acquisition channels that")).endsWith("Fax 1").hasSize(4);
+    assertThat(after(lines, "Channels of contacts")).endsWith("Kiosk 2").hasSize(4);
     assertThat(after(lines, "Countries that nobody")).endsWith("Atlantis 1").hasSize(4);
     assertThat(after(lines, "Touchpoints that")).endsWith("Store visit 0").hasSize(4);
     assertThat(after(lines, "Checks that failed or warned"))
         .anyMatch(line -> line.contains("acquisition_channels_are_known"))
+        .anyMatch(line -> line.startsWith("silver.orders channels_are_known warn 1"))
         .anyMatch(line -> line.contains("touchpoints_have_a_stage"));
   }
 

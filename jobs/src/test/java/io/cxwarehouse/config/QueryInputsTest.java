@@ -30,8 +30,8 @@ class QueryInputsTest {
                  reason-questions = [{ source = surveymonkey, survey = "900009", question = "800009" }] }
       clv      { refit = month-end,   # or every-run
                  models = [bgnbd, mbgnbd, pareto_nbd], publish = best, segment = none, holdout-weeks = 26, horizon-months = 12, annual-discount = 0.10, margin = 1.0, min-repeaters = 100, exclude = [c_1] }
-      support  { fcr-window-days = 7, default-first-reply-target-minutes = 1440, digital-channels = [chat, messaging, social], default-schedules { zendesk = 501 },
-                 channels { zendesk { "103" = messaging, Voice = phone, VOICE = phone } },
+      support  { fcr-window-days = 7, default-first-reply-target-minutes = 1440, digital-channels = [Chat, chat, messaging, Video-Call], default-schedules { zendesk = 501 },
+                 channels { kiosk = ["Self Service"], zendesk { "103" = messaging, Voice = Phone, VOICE = phone, Line_2 = Shop-Window } },
                  status-map { salesforce { "Working" = open, "Waiting on Customer" = pending }, freshdesk { "2" = open } } }
       topics   = [{ topic = delivery, tags = [ship], fields { Area = [Versand] }, keywords { en = [parcel], de = ["liefer*"] } }]
       journey  { stages { buy = ["Pop-up Store"] } }
@@ -79,7 +79,7 @@ class QueryInputsTest {
                 + "\"keywords\":[\"liefer*\",\"parcel\"]}]")
         .containsEntry("journey_move_on_days", 30)
         .containsEntry("crm_timezone", "UTC")
-        .hasSize(37 + settings().sources().size());
+        .hasSize(38 + settings().sources().size());
   }
 
   @Test
@@ -120,9 +120,17 @@ class QueryInputsTest {
             new Object[] {"salesforce", "waiting on customer", "pending"},
             new Object[] {"zendesk", "on-hold", "hold"});
     assertThat(relations.get("config.channel_name").rows())
-        .containsExactly(
+        .contains(
             new Object[] {"zendesk", "103", "messaging"},
-            new Object[] {"zendesk", "voice", "phone"});
+            new Object[] {"zendesk", "voice", "phone"},
+            new Object[] {"zendesk", "line 2", "Shop-Window"},
+            new Object[] {"*", "self service", "kiosk"},
+            new Object[] {"*", "kiosk", "kiosk"},
+            new Object[] {"*", "shop window", "Shop-Window"},
+            new Object[] {"*", "video call", "Video-Call"},
+            new Object[] {"*", "online", "web"},
+            new Object[] {"*", "chatbot", "chatbot"},
+            new Object[] {"*", "forum", "forum"});
     assertThat(relations.get("config.identity_reference").rows())
         .containsExactly(new Object[] {"zendesk", "external_id", "salesforce"});
     assertThat(relations.get("config.acquisition_channel").rows())
@@ -155,6 +163,8 @@ class QueryInputsTest {
     assertThat(relations.get("config.churn_reason_question").rows())
         .containsExactly(new Object[] {"surveymonkey", "900009", "800009"});
     assertThat(relations.get("config.clv_exclude").rows()).containsExactly(new Object[] {"c_1"});
-    assertThat(relations.get("config.digital_channel").rows()).hasSize(3);
+    assertThat(relations.get("config.digital_channel").rows())
+        .containsExactly(
+            new Object[] {"chat"}, new Object[] {"messaging"}, new Object[] {"Video-Call"});
   }
 }

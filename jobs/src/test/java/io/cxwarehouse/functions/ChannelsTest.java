@@ -14,7 +14,8 @@ class ChannelsTest {
     "salesforce, Phone call, phone",
     "salesforce, Facebook, social",
     "salesforce, E-Mail, email",
-    "salesforce, Branch, branch",
+    "salesforce, Apple Business Chat, messaging",
+    "salesforce, Branch, Branch",
     "freshdesk, 7, chat",
     "freshdesk, 7.0, chat",
     "hubspot, FB_MESSENGER, messaging",
@@ -30,6 +31,33 @@ class ChannelsTest {
   void oneNameWhoeverWritesIt(String source, String written, String ours) {
     assertThat(Channels.name(UTF8String.fromString(source), UTF8String.fromString(written)))
         .hasToString(ours);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "nobody",
+      value = {
+        "billing, Online, web",
+        "billing, ' web ', web",
+        "billing, WEB-SHOP, web",
+        "billing, 7.0, phone",
+        "salesforce, 7, nobody",
+        "billing, Webinar, nobody",
+        "billing, ' ', nobody",
+        "zendesk, iphone, app",
+        "zendesk, topic, forum",
+      })
+  void theConfigurationNamesChannels(String source, String written, String ours) {
+    String words =
+        """
+        {"billing": {"7": "phone"},
+         "*": {"web": "web", "online": "web", "web shop": "web", "iphone": "app"}}""";
+    assertThat(
+            Channels.known(
+                UTF8String.fromString(words),
+                UTF8String.fromString(source),
+                UTF8String.fromString(written)))
+        .isEqualTo(UTF8String.fromString(ours));
   }
 
   @ParameterizedTest
