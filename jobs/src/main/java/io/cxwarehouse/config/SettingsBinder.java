@@ -30,6 +30,9 @@ final class SettingsBinder {
   private static final List<String> STATUSES =
       List.of("new", "open", "pending", "hold", "solved", "closed");
 
+  /** Acquisition channels that KPIs tell apart. */
+  private static final Set<String> COUNTED_BY = Set.of("referral");
+
   private SettingsBinder() {}
 
   static Settings bind(Config config, Map<String, String> environment) {
@@ -116,7 +119,7 @@ final class SettingsBinder {
 
   private static Settings.Customers customers(Node node) {
     Node channels = node.object("acquisition-channels");
-    return new Settings.Customers(WordsBinder.bind(channels, channels.keys(), Set.of()));
+    return new Settings.Customers(WordsBinder.bind(channels, channels.keys(), COUNTED_BY));
   }
 
   private static Settings.Churn churn(Node node) {

@@ -70,7 +70,7 @@ summed AS (
     sum(if(at_start, year_kept, zero)) AS mrr_12m_kept,
     sum(if(at_start, year_new, zero)) AS mrr_12m_new,
     sum(if(at_start AND acquisition_channel IS NOT NULL, year_new, zero)) AS mrr_12m_told,
-    sum(if(at_start AND lower(acquisition_channel) = 'referral', year_new, zero)) AS mrr_12m_by_referral
+    sum(if(at_start AND acquisition_channel = 'referral', year_new, zero)) AS mrr_12m_by_referral
   FROM side
   GROUP BY month, basis, segment_name, segment_value
 )

@@ -17,7 +17,7 @@ daily AS (
   SELECT
     a.acquired_date, s.segment_name, coalesce(s.segment_value, 'unknown') AS segment_value,
     count(*) AS n,
-    count_if(lower(a.acquisition_channel) = 'referral') AS positives
+    count_if(a.acquisition_channel = 'referral') AS positives
   FROM acquired a
   LATERAL VIEW stack(5,
     'all', 'all', 'country', a.d.country, 'region', a.d.region, 'industry', a.d.industry,

@@ -83,6 +83,8 @@ class SettingsErrorsTest {
         "alerts.nps.under = 3; alerts.nps.under: unknown key",
         "identity.references { zendesk = salesforce }; not of the form source.field",
         "customers.acquisition-channels.zine = [WEB-]; “web” belongs to",
+        "customers.acquisition-channels { referral = null, recommended = [referral] };"
+            + " recommended: “referral” belongs to referral, a word that KPIs are counted by",
         "support.channels.zine = [Website]; “website” belongs to web already",
         "support.channels { web = null, online = [web] }; “web” belongs to web, a word that KPIs",
         "support.channels.zendesk { Voice = phone, VOICE = chat }; “voice” belongs to",

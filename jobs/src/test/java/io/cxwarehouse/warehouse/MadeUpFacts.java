@@ -136,7 +136,7 @@ final class MadeUpFacts {
               + " IF(version = 0, DATE'2026-01-01', NULL) AS valid_to,"
               + (" "
                   + DAY
-                  + " AS acquired_date, IF(id % 4 = 0, 'Referral', 'search') AS acquisition_channel")
+                  + " AS acquired_date, IF(id % 4 = 0, 'referral', 'search') AS acquisition_channel")
               + " FROM range(900) LATERAL VIEW explode(array(0, 1)) AS version");
 
   private MadeUpFacts() {}
