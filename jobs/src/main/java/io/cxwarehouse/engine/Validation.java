@@ -82,9 +82,10 @@ final class Validation {
     }
   }
 
-  void analyse(Graph.Node node) {
-    SparkSession spark = warehouse.spark();
-    StepInputs inputs =
+  /** Inputs without rows, of which nothing is said: so every query is analysed. */
+  private StepInputs noRows(SparkSession spark) {
+    Parameters parameters = new Parameters(QueryInputs.parameters(warehouse.settings(), DAY));
+    Snapshot nothing =
         new Snapshot(
             spark,
             warehouse.tables(),
@@ -92,7 +93,28 @@ final class Validation {
             warehouse.definitions(),
             Map.of(),
             new IntakeLog(),
-            new Parameters(QueryInputs.parameters(warehouse.settings(), DAY)));
+            parameters);
+    return new StepInputs() {
+      @Override
+      public SparkSession spark() {
+        return spark;
+      }
+
+      @Override
+      public Dataset<Row> relation(String name) {
+        return nothing.relation(name);
+      }
+
+      @Override
+      public Parameters parameters() {
+        return parameters;
+      }
+    };
+  }
+
+  void analyse(Graph.Node node) {
+    SparkSession spark = warehouse.spark();
+    StepInputs inputs = noRows(spark);
     Dataset<Row> rows = node.step().compute(inputs);
     if (!(node.step() instanceof SqlStep)) {
       DefinitionErrors.requireColumns(node.definition(), "its Java step", rows.schema());
