@@ -52,7 +52,7 @@ final class LostDates {
     }
     if (spec.keepDates().isPresent()) {
       Set<Date> all = Set.copyOf(lost.stream().map(Date::valueOf).collect(Collectors.toSet()));
-      StepRunner.expired(all, Set.of(), spec.keepDates().getAsInt())
+      AsOfDates.expired(all, Set.of(), spec.keepDates().getAsInt())
           .forEach(date -> lost.remove(date.toLocalDate()));
     }
     return List.copyOf(lost);

@@ -7,21 +7,15 @@ import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.delta.Diff;
 import io.cxwarehouse.delta.DiffStats;
-import io.cxwarehouse.delta.Few;
 import io.cxwarehouse.delta.Layout;
 import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.graph.Graph;
 import io.cxwarehouse.graph.SqlStep;
 import io.cxwarehouse.graph.StepInputs;
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -123,20 +117,30 @@ final class StepRunner {
       if (checks.stream().anyMatch(CheckResult::isFailure)) {
         return timer.checkFailed(how, decision.reasons(), checks, rejected);
       }
-      long version = -1;
-      if (!change.isNone() || how == How.FIRST) {
-        StepRecord record = record(decision, how, change.stats(), rejected, checks);
-        Tables.State before = run.tables().state(session, node.id());
-        long rowsBefore = run.tables().count(session, node.id());
-        version = write(how, change, record);
-        if (run.mending(node.id()).isPresent()) {
-          mended(decision, before, rowsBefore == change.stats().inserted());
-        }
-        run.ops().restated(spec, how, decision.reasons(), change.diff(), change.stats());
-      }
+      long version =
+          change.isNone() && how != How.FIRST
+              ? -1
+              : commit(
+                  decision, how, change, record(decision, how, change.stats(), rejected, checks));
       remember(decision);
       return timer.done(how, decision.reasons(), change.stats(), rejected, version);
     }
+  }
+
+  /**
+   * Writes a change and tells others of it.
+   *
+   * @return the table's new version
+   */
+  private long commit(Decision decision, How how, Change change, StepRecord record) {
+    Tables.State before = run.tables().state(session, node.id());
+    long rowsBefore = run.tables().count(session, node.id());
+    long version = write(how, change, record);
+    if (run.mending(node.id()).isPresent()) {
+      mended(decision, before, rowsBefore == change.stats().inserted());
+    }
+    run.ops().restated(spec, how, decision.reasons(), change.diff(), change.stats());
+    return version;
   }
 
   /** What was computed against the rows that it stands for. */
@@ -235,60 +239,27 @@ final class StepRunner {
         .toList();
   }
 
+  private AsOfDates dates() {
+    return new AsOfDates(run, session, node);
+  }
+
   /** The table's rows that this computation stands for. */
   private Dataset<Row> covered(Optional<Affected> affected, StepInputs inputs, Dataset<Row> kept) {
     Dataset<Row> existing = Diff.located(existing());
     if (affected.isPresent()) {
       return affected.get().narrow(existing, spec.narrowBy(), spec.partitionColumns());
     }
-    return spec.asOfColumn().isEmpty() ? existing : existing.where(isOfRun(existing, inputs, kept));
+    return spec.asOfColumn().isEmpty()
+        ? existing
+        : existing.where(dates().areOfRun(existing, inputs, kept));
   }
 
   /** An as-of table of another shape keeps what earlier nights knew, in the columns that remain. */
   private Dataset<Row> withOtherDates(StepInputs inputs, Dataset<Row> kept) {
     Dataset<Row> existing = existing();
     Dataset<Row> union =
-        kept.unionByName(existing.where(not(isOfRun(existing, inputs, kept))), true);
+        kept.unionByName(existing.where(not(dates().areOfRun(existing, inputs, kept))), true);
     return union.select(SqlStep.columns(definition, union));
-  }
-
-  /** Rows of the dates that this run computes, and of those that are no longer kept. */
-  private Column isOfRun(Dataset<Row> existing, StepInputs inputs, Dataset<Row> kept) {
-    String column = spec.asOfColumn().orElseThrow();
-    Set<Date> dates = dates(kept, column);
-    dates.add(Date.valueOf(run.asOf()));
-    node.step().dates(inputs).forEach(date -> dates.add(Date.valueOf(date)));
-    if (spec.keepDates().isPresent()) {
-      dates.addAll(expired(storedDates(existing, column), dates, spec.keepDates().getAsInt()));
-    }
-    return existing.col(column).isin(dates.toArray());
-  }
-
-  /** All but the latest dates and month ends; the run's own dates stay whatever their age. */
-  static Set<Date> expired(Set<Date> existing, Set<Date> ofRun, int keep) {
-    TreeSet<Date> latest = new TreeSet<>(existing);
-    latest.addAll(ofRun);
-    for (int i = 0; i < keep; i++) {
-      latest.pollLast();
-    }
-    latest.removeAll(ofRun);
-    latest.removeIf(date -> date.toLocalDate().plusDays(1).getDayOfMonth() == 1);
-    return latest;
-  }
-
-  /** The dates that rows have: of rows that the driver has without a query. */
-  private static Set<Date> dates(Dataset<Row> rows, String column) {
-    Dataset<Row> dates = rows.select(column);
-    return Few.known(dates).orElseGet(() -> dates.distinct().collectAsList()).stream()
-        .map(row -> row.getDate(0))
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /** The dates that the table has: as its log tells, where no file has several. */
-  private Set<Date> storedDates(Dataset<Row> existing, String column) {
-    return run.mending(node.id()).isPresent()
-        ? dates(existing, column)
-        : run.tables().dates(session, node.id(), column).orElseGet(() -> dates(existing, column));
   }
 
   /** The whole table with the diff applied, for checks that look beyond the candidate rows. */
