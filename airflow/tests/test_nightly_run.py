@@ -36,7 +36,7 @@ class Cluster:
         return [executor for worker in alive for executor in worker.children()]
 
     def applications(self) -> set[str]:
-        return set(re.findall(r"Registered app cx-warehouse \S+ with ID (app-[\d-]+)", self.log.read_text()))
+        return set(re.findall(r"Registered app cx-warehouse .* with ID (app-[\d-]+)", self.log.read_text()))
 
 
 @pytest.fixture(scope="module")
