@@ -9,6 +9,16 @@ WITH target AS (
   WHERE source = 'qualtrics' AND lower(field) = 'externalreference'
 ),
 
+survey AS (
+  SELECT
+    survey_id,
+    max(audience) AS audience,  -- employee before customer: whoever says employee is heeded
+    if(count(DISTINCT touchpoint) = 1, max(touchpoint), NULL) AS touchpoint,
+    if(count(DISTINCT channel) = 1, max(channel), NULL) AS channel
+  FROM silver.survey_question WHERE metric IS NOT NULL
+  GROUP BY survey_id
+),
+
 answer AS (
   SELECT response_id, min(responded_at) AS responded_at
   FROM silver.survey_response

@@ -3,7 +3,17 @@
 -- A response names its recipient; one recipient may answer several times. What was not sent yet is no
 -- invitation, a state that is not known is rejected.
 -- Rules: docs/decisions/survey.md.
-WITH answer AS (
+WITH survey AS (
+  SELECT
+    survey_id,
+    max(audience) AS audience,  -- employee before customer: whoever says employee is heeded
+    if(count(DISTINCT touchpoint) = 1, max(touchpoint), NULL) AS touchpoint,
+    if(count(DISTINCT channel) = 1, max(channel), NULL) AS channel
+  FROM silver.survey_question WHERE metric IS NOT NULL
+  GROUP BY survey_id
+),
+
+answer AS (
   SELECT
     'surveymonkey:' || native_id(b.recipient_id) AS invitation_id,
     min(struct(r.responded_at, r.response_id)) AS first
