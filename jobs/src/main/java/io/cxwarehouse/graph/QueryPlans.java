@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,6 +66,17 @@ public final class QueryPlans {
     return new TreeSet<>(known);
   }
 
+  /** Names of the text's own common table expressions. */
+  static Set<String> ownNames(SparkSession spark, String text) {
+    Set<String> names = new TreeSet<>();
+    if (parsed(spark, text) instanceof UnresolvedWith with) {
+      JavaConverters.seqAsJavaListConverter(with.cteRelations())
+          .asJava()
+          .forEach(body -> names.add(body._1()));
+    }
+    return names;
+  }
+
   /** Names of the parameters ({@code :name}) in the text. */
   public static SortedSet<String> parameters(SparkSession spark, String text) {
     return new TreeSet<>(PARAMETERS.computeIfAbsent(text, t -> ParameterNames.in(parse(spark, t))));
@@ -124,6 +136,11 @@ public final class QueryPlans {
 
   /** The text's plan, nothing of it resolved; the caller's own, since analysis marks nodes. */
   public static LogicalPlan parse(SparkSession spark, String text) {
+    return parsed(spark, text).clone();
+  }
+
+  /** The plan that all texts of these words share, to look at. */
+  private static LogicalPlan parsed(SparkSession spark, String text) {
     LogicalPlan plan = PARSED.get(text);
     if (plan == null) {
       try {
@@ -133,7 +150,7 @@ public final class QueryPlans {
       }
       PARSED.put(text, plan);
     }
-    return plan.clone();
+    return plan;
   }
 
   private static LogicalPlan aliased(String name, Dataset<Row> dataset) {

@@ -42,6 +42,7 @@ public final class SqlStep implements Step {
     Set<String> ofParts = new TreeSet<>();
     for (Map.Entry<String, String> query : definition.queries().entrySet()) {
       try {
+        QueryPlans.ownNames(spark, query.getValue()).forEach(this::requireNoPart);
         Set<String> named = QueryPlans.relations(spark, query.getValue());
         inputs.addAll(named);
         reads.put(query.getKey(), new TreeSet<>(named));
@@ -53,14 +54,22 @@ public final class SqlStep implements Step {
         throw DefinitionErrors.invalid(definition.id(), query.getKey(), e);
       }
     }
-    reads.replaceAll((file, named) -> file.equals(QUERY) ? inputs : union(named, ofParts));
+    reads.values().forEach(named -> named.addAll(ofParts));
+    reads.put(QUERY, inputs);
     definition.spec().asOfPart().ifPresent(this::requirePart);
   }
 
-  private static Set<String> union(Set<String> some, Set<String> others) {
-    Set<String> all = new TreeSet<>(some);
-    all.addAll(others);
-    return all;
+  /** A part would silently take the place of what a text itself calls so. */
+  private void requireNoPart(String name) {
+    if (definition.queries().containsKey(part(name))) {
+      throw new InvalidQueryException(
+          "it has a common table expression "
+              + name
+              + ", but "
+              + part(name)
+              + " is read by that name",
+          null);
+    }
   }
 
   private void requirePart(String name) {

@@ -91,6 +91,18 @@ class SqlStepTest extends SparkCase {
         .hasMessageContaining("cxw.parts names silver.other, which has no with_halved.sql");
   }
 
+  /** The part would be read where the text means its own. */
+  @Test
+  void aTextDoesNotCallItsOwnAsAPartIsCalled() {
+    Map<String, String> files = new TreeMap<>();
+    files.put("table.sql", table("silver.t", ""));
+    files.put("with_number.sql", "SELECT 1 AS n");
+    files.put("query.sql", "WITH number AS (SELECT 2 AS n) SELECT n FROM number");
+    assertThatThrownBy(() -> compute(files))
+        .isInstanceOf(CxwException.class)
+        .hasStackTraceContaining("with_number.sql is read by that name");
+  }
+
   private static String table(String name, String more) {
     return "CREATE TABLE "
         + name
