@@ -1,13 +1,12 @@
 package io.cxwarehouse.delta;
 
+import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Hadoop's configuration without what nobody reads on one machine. Of its thousand entries nearly
@@ -15,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * commit and send it along with each task, which was an eighth of a quiet night.
  */
 public final class HadoopDefaults {
-  private static final Logger LOG = LoggerFactory.getLogger(HadoopDefaults.class);
+  private static final System.Logger LOG = System.getLogger(HadoopDefaults.class.getName());
 
   /** Files that Hadoop's jars bring along. What is set elsewhere stays, whatever it is. */
   private static final Set<String> DEFAULTS =
@@ -32,7 +31,7 @@ public final class HadoopDefaults {
       set.setAccessible(true);
       set.invoke(context, lean);
     } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
-      LOG.info("All defaults of Hadoop stay, which costs time and nothing else: {}", e.toString());
+      LOG.log(Level.INFO, "All defaults of Hadoop stay, which costs time and nothing else", e);
     }
   }
 

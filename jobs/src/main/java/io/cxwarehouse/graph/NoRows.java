@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.plans.logical.Aggregate;
 import org.apache.spark.sql.catalyst.plans.logical.CTERelationDef;
@@ -98,7 +97,7 @@ final class NoRows {
         // Without groups an aggregate of nothing is one row.
         return !aggregate.groupingExpressions().isEmpty() && isEmpty(aggregate.child());
       }
-      return GIVES_NONE_OF_NONE.test(plan) && children(plan).allMatch(this::isEmpty);
+      return givesNoneOfNone(plan) && children(plan).allMatch(this::isEmpty);
     }
 
     private boolean isEmpty(Join join) {
@@ -116,16 +115,16 @@ final class NoRows {
     }
   }
 
-  private static final Predicate<LogicalPlan> GIVES_NONE_OF_NONE =
-      plan ->
-          plan instanceof Project
-              || plan instanceof Filter
-              || plan instanceof Sort
-              || plan instanceof Distinct
-              || plan instanceof Deduplicate
-              || plan instanceof Window
-              || plan instanceof Generate
-              || plan instanceof Expand
-              || plan instanceof GlobalLimit
-              || plan instanceof LocalLimit;
+  private static boolean givesNoneOfNone(LogicalPlan plan) {
+    return plan instanceof Project
+        || plan instanceof Filter
+        || plan instanceof Sort
+        || plan instanceof Distinct
+        || plan instanceof Deduplicate
+        || plan instanceof Window
+        || plan instanceof Generate
+        || plan instanceof Expand
+        || plan instanceof GlobalLimit
+        || plan instanceof LocalLimit;
+  }
 }
