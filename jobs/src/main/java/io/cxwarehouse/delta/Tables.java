@@ -223,12 +223,15 @@ public final class Tables {
     return SparkPath.fromPath(file).urlEncoded();
   }
 
+  /** Delta takes the active session for the one whose settings say how files are read. */
   static Dataset<Row> read(SparkSession spark, Snapshot snapshot, List<AddFile> files) {
-    return spark.baseRelationToDataFrame(
-        snapshot
-            .deltaLog()
-            .buildHadoopFsRelationWithFileIndex(
-                snapshot, new PinnedFiles(spark, snapshot, files), Option.empty(), true));
+    return spark.withActive(
+        () ->
+            spark.baseRelationToDataFrame(
+                snapshot
+                    .deltaLog()
+                    .buildHadoopFsRelationWithFileIndex(
+                        snapshot, new PinnedFiles(spark, snapshot, files), Option.empty(), true)));
   }
 
   static List<AddFile> files(Snapshot snapshot) {

@@ -71,7 +71,7 @@ public final class Sessions {
    *
    * @param bytes of the files of all tables that are read
    */
-  static void fit(SparkSession session, long bytes) {
+  public static void fit(SparkSession session, long bytes) {
     boolean isSmall =
         bytes <= JavaUtils.byteStringAsBytes(session.conf().get(SMALL, SMALL_DEFAULT));
     int partitions =

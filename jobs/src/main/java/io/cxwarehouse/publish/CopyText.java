@@ -2,8 +2,6 @@ package io.cxwarehouse.publish;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -32,6 +30,7 @@ final class CopyText implements FlatMapFunction<Iterator<InternalRow>, byte[]> {
   private static final long serialVersionUID = 1L;
   private static final int PIECE = 1 << 16;
   private static final long MICROS = 1_000_000;
+  private static final long DAY = 86_400;
 
   private final StructType schema;
 
@@ -103,18 +102,19 @@ final class CopyText implements FlatMapFunction<Iterator<InternalRow>, byte[]> {
       } else if (type instanceof DoubleType) {
         ascii(Double.toString(row.getDouble(i)));
       } else if (type instanceof DateType) {
-        ascii(unsigned(LocalDate.ofEpochDay(row.getInt(i)).toString()));
+        date(LocalDate.ofEpochDay(row.getInt(i)));
       } else if (type instanceof BooleanType) {
         put(row.getBoolean(i) ? 't' : 'f');
       } else if (type instanceof TimestampType) {
-        ascii(time(row.getLong(i)) + "+00");
+        time(row.getLong(i));
+        ascii("+00");
       } else if (type instanceof DecimalType decimal) {
         ascii(
             row.getDecimal(i, decimal.precision(), decimal.scale())
                 .toJavaBigDecimal()
                 .toPlainString());
       } else if (type instanceof TimestampNTZType) {
-        ascii(time(row.getLong(i)));
+        time(row.getLong(i));
       } else if (type instanceof ShortType) {
         ascii(Short.toString(row.getShort(i)));
       } else if (type instanceof ByteType) {
@@ -126,18 +126,42 @@ final class CopyText implements FlatMapFunction<Iterator<InternalRow>, byte[]> {
       }
     }
 
-    private static String time(long micros) {
-      return unsigned(
-          LocalDateTime.ofEpochSecond(
-                  Math.floorDiv(micros, MICROS),
-                  (int) Math.floorMod(micros, MICROS) * 1000,
-                  ZoneOffset.UTC)
-              .toString());
+    private void time(long micros) {
+      long seconds = Math.floorDiv(micros, MICROS);
+      int ofDay = (int) Math.floorMod(seconds, DAY);
+      date(LocalDate.ofEpochDay(Math.floorDiv(seconds, DAY)));
+      put(' ');
+      digits(ofDay / 3600, 2);
+      put(':');
+      digits(ofDay / 60 % 60, 2);
+      put(':');
+      digits(ofDay % 60, 2);
+      put('.');
+      digits((int) Math.floorMod(micros, MICROS), 6);
     }
 
-    /** Java writes a sign before years of five digits. */
-    private static String unsigned(String iso) {
-      return iso.startsWith("+") ? iso.substring(1) : iso;
+    private void date(LocalDate date) {
+      int year = date.getYear();
+      if (year < 1 || year > 9999) {
+        // Java writes a sign before years of five digits.
+        ascii(date.toString().replace("+", ""));
+        return;
+      }
+      digits(year, 4);
+      put('-');
+      digits(date.getMonthValue(), 2);
+      put('-');
+      digits(date.getDayOfMonth(), 2);
+    }
+
+    private void digits(int value, int count) {
+      room(count);
+      int rest = value;
+      for (int i = length + count - 1; i >= length; i--) {
+        bytes[i] = (byte) ('0' + rest % 10);
+        rest /= 10;
+      }
+      length += count;
     }
 
     private void ascii(String text) {
@@ -148,22 +172,38 @@ final class CopyText implements FlatMapFunction<Iterator<InternalRow>, byte[]> {
       }
     }
 
-    /** PostgreSQL holds no NUL: it becomes the character that stands for what cannot be shown. */
     private void escaped(byte[] text) {
       room(text.length * 3);
-      for (byte b : text) {
-        switch (b) {
-          case '\\' -> escape('\\');
-          case '\t' -> escape('t');
-          case '\n' -> escape('n');
-          case '\r' -> escape('r');
-          case 0 -> {
-            for (byte part : "\uFFFD".getBytes(StandardCharsets.UTF_8)) {
-              bytes[length++] = part;
-            }
-          }
-          default -> bytes[length++] = b;
+      int plain = 0;
+      for (int i = 0; i < text.length; i++) {
+        byte b = text[i];
+        if (b == '\\' || (b >= 0 && b <= '\r')) {
+          plain(text, plain, i);
+          special(b);
+          plain = i + 1;
         }
+      }
+      plain(text, plain, text.length);
+    }
+
+    private void plain(byte[] text, int from, int to) {
+      System.arraycopy(text, from, bytes, length, to - from);
+      length += to - from;
+    }
+
+    /** PostgreSQL holds no NUL: it becomes the character that stands for what cannot be shown. */
+    private void special(byte b) {
+      switch (b) {
+        case '\\' -> escape('\\');
+        case '\t' -> escape('t');
+        case '\n' -> escape('n');
+        case '\r' -> escape('r');
+        case 0 -> {
+          for (byte part : "\uFFFD".getBytes(StandardCharsets.UTF_8)) {
+            bytes[length++] = part;
+          }
+        }
+        default -> bytes[length++] = b;
       }
     }
 

@@ -8,6 +8,7 @@ import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.engine.Publication;
 import io.cxwarehouse.engine.Publications;
 import io.cxwarehouse.engine.RunListener;
+import io.cxwarehouse.engine.Sessions;
 import io.cxwarehouse.engine.Warehouse;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -115,6 +116,7 @@ public final class FileExporter {
       ExportFolder folder, TableId table, Publication publication, ExportOptions options)
       throws IOException {
     TableSpec spec = warehouse.definitions().table(table).spec();
+    Sessions.fit(session, warehouse.tables().size(session, table).bytes());
     Dataset<Row> version =
         warehouse.tables().read(session, table, publication.versions().get(table));
     ExportRows rows = ExportRows.of(spec, withheld.leave(spec, version), options);

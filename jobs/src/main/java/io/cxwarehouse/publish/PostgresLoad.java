@@ -5,6 +5,7 @@ import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.delta.VersionDiff;
+import io.cxwarehouse.engine.Sessions;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,7 @@ final class PostgresLoad {
       Tables.State wanted,
       boolean isWhole)
       throws SQLException {
+    Sessions.fit(session, tables.size(session, spec.id()).bytes());
     boolean isReshaped = shape.bring(table, recorded);
     boolean isKnown =
         recorded != null

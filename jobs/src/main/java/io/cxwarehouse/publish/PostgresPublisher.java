@@ -38,6 +38,8 @@ public final class PostgresPublisher {
           + " pg_roles r WHERE n.nspname = ? AND r.rolname = ? AND c.relkind IN ('r', 'v') AND NOT"
           + " has_table_privilege(r.oid, c.oid, 'SELECT')";
 
+  private static final String PART = "16m";
+
   private final Warehouse warehouse;
   private final Settings.Postgres settings;
   private final RunListener listener;
@@ -58,6 +60,8 @@ public final class PostgresPublisher {
     this.retry = retry;
     this.ddl = new PostgresDdl(settings.schema());
     this.session = warehouse.newSession();
+    // Parts are in memory whole; and while one is loaded, the next one is read.
+    session.conf().set("spark.sql.files.maxPartitionBytes", PART);
     for (TableDefinition definition : warehouse.definitions().tables().values()) {
       if (definition.id().layer() == Layer.GOLD) {
         PostgresTable table = PostgresTable.of(definition.spec());
