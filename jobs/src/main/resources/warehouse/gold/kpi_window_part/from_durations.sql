@@ -48,14 +48,13 @@ cell AS (
   GROUP BY as_of_date, window_name, role, as_of_month, measure, segment_name, segment_value
 ),
 
-ranked AS (
-  SELECT
-    c.*, q.statistic,
-    q.share * c.n AS rank,
-    quantile_rank_low(c.n, q.share) AS low_rank,
-    quantile_rank_high(c.n, q.share) AS high_rank
+ranked AS (  -- made as rows, since Spark would compute a column anew for each bin that is compared with it
+  SELECT c.*, q.statistic, q.rank, q.low_rank, q.high_rank
   FROM cell c
-  LATERAL VIEW stack(3, 'median', 0.50, 'p90', 0.90, 'p95', 0.95) q AS statistic, share
+  LATERAL VIEW stack(3,
+    'median', 0.50 * c.n, quantile_rank_low(c.n, 0.50), quantile_rank_high(c.n, 0.50),
+    'p90', 0.90 * c.n, quantile_rank_low(c.n, 0.90), quantile_rank_high(c.n, 0.90),
+    'p95', 0.95 * c.n, quantile_rank_low(c.n, 0.95), quantile_rank_high(c.n, 0.95)) q AS statistic, rank, low_rank, high_rank
 )
 
 SELECT
