@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,7 +23,8 @@ public final class Kpis {
 
   private static final String COLUMNS =
       "kpi STRING, definition STRING, statistic STRING, numerator STRING, denominator STRING,"
-          + " row_filter STRING, source_table STRING, date_column STRING, unit STRING, direction STRING,"
+          + " row_filter STRING, survey_metric STRING, source_table STRING, date_column STRING,"
+          + " unit STRING, direction STRING,"
           + " additivity STRING, period STRING, maturity_lag_days INT, pillar STRING,"
           + " recompute_sql STRING";
   private static final String PAGE = "docs/add-a-kpi.md";
@@ -30,6 +32,9 @@ public final class Kpis {
   private static final Pattern PARAMETER = Pattern.compile(":(" + NAME + ")");
   private static final List<String> STATISTICS =
       List.of("share", "nps", "mean", "median", "p90", "p95", "ratio", "total");
+
+  /** What answers can be counted to. */
+  private static final List<String> OF_ANSWERS = List.of("share", "nps", "mean");
 
   private final Map<String, Object> parameters;
   private final Problems problems = new Problems(PAGE);
@@ -71,6 +76,7 @@ public final class Kpis {
       filled(node.text("numerator")),
       node.optionalText("denominator").map(this::filled).orElse(null),
       node.optionalText("row-filter").map(this::filled).orElse(null),
+      surveyMetric(node, kpi),
       node.text("source-table", "gold\\." + NAME, "a published table such as gold.fct_order"),
       filled(node.text("date-column")),
       node.text("unit"),
@@ -82,6 +88,18 @@ public final class Kpis {
           "pillar", List.of("reliability", "responsiveness", "personalisation", "innovation")),
       filled(kpi.recompute())
     };
+  }
+
+  /** The metric all of whose answers it counts; null: it counts something else. */
+  private static String surveyMetric(Node node, KpiDefinition kpi) {
+    Optional<String> metric = node.optionalOneOf("survey-metric", List.of("nps", "csat", "ces"));
+    if (metric.isPresent() && !OF_ANSWERS.contains(node.oneOf("statistic", STATISTICS))) {
+      node.wrong("survey-metric", "the statistic of answers is one of " + OF_ANSWERS);
+    }
+    if (metric.isPresent() && !kpi.parts().isEmpty()) {
+      node.wrong("survey-metric", "answers would count twice: its folder has parts of its own");
+    }
+    return metric.orElse(null);
   }
 
   /** A number of days, or the setting that says it. */

@@ -95,7 +95,8 @@ final class Dictionary {
     KpiDefinition definition = definitions.kpis().get(name);
     Link source = Link.table(TableId.of(row.getAs("source_table")));
     List<Link> readers = new ArrayList<>();
-    tablesNaming(name).forEach(id -> readers.add(Link.table(id)));
+    tablesNaming(name, row.getAs("survey_metric") != null)
+        .forEach(id -> readers.add(Link.table(id)));
     List<Link> uses = new ArrayList<>(readers);
     for (String key : List.of("targets.", "benchmarks.", "alerts.")) {
       uses.add(new Link(key + name, "config", ""));
@@ -115,15 +116,22 @@ final class Dictionary {
         uses);
   }
 
-  /** Tables whose SQL holds the KPI's parts or its name as a text; the scorecard has all. */
-  private SortedSet<TableId> tablesNaming(String kpi) {
+  /**
+   * Tables whose SQL holds the KPI's parts or its name as a text; the scorecard has all.
+   *
+   * @param isOfAnswers queries of the KPIs of answers to surveys hold no names
+   */
+  private SortedSet<TableId> tablesNaming(String kpi, boolean isOfAnswers) {
     SortedSet<TableId> found = new TreeSet<>();
     definitions
         .tables()
         .forEach(
             (id, table) -> {
               if (table.queries().values().stream()
-                  .anyMatch(text -> text.contains("'" + kpi + "'"))) {
+                  .anyMatch(
+                      text ->
+                          text.contains("'" + kpi + "'")
+                              || (isOfAnswers && text.contains(".survey_metric")))) {
                 found.add(id);
               }
             });

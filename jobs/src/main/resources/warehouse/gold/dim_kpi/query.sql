@@ -7,6 +7,7 @@ SELECT
   numerator,
   denominator,
   row_filter,
+  survey_metric,
   if(statistic = 'nps', 100.0D, 1.0D) AS value_factor,
   source_table,
   date_column,

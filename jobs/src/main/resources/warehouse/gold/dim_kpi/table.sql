@@ -7,6 +7,7 @@ CREATE TABLE gold.dim_kpi (
   numerator STRING COMMENT 'SQL expression over source_table whose sum is the numerator; of a median or percentile the value of a bin',
   denominator STRING COMMENT 'SQL expression over source_table whose sum is the denominator; null for totals and percentiles',
   row_filter STRING COMMENT 'SQL condition over source_table that rows must meet to count; null: all rows do',
+  survey_metric STRING COMMENT 'Metric of surveys (nps, csat, ces) all of whose answers it counts, by its statistic: each, or the latest of each respondent in a window (surveys.counting); null: it counts something else',
   value_factor DOUBLE COMMENT 'value = value_factor · numerator / denominator (100 for nps, else 1)',
   source_table STRING COMMENT 'Published table that holds the parts',
   date_column STRING COMMENT 'Column, or SQL expression, that dates the parts',

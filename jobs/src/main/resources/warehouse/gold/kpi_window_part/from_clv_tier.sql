@@ -1,4 +1,4 @@
--- Survey KPIs by the tier of the customer's lifetime value, as it was known at the last month end before the
+-- KPIs of answers to surveys by the tier of the customer's lifetime value, as it was known at the last month end before the
 -- answer: nothing that came later moves a customer. Unknown: no known customer, or none with a tier then.
 -- Grain: one row per as-of date, KPI, window (this one and the one before) and tier.
 -- Empty where no tier was published, and under counting = respondent.
@@ -28,11 +28,14 @@ daily AS (
 ),
 
 part AS (
-  SELECT d.response_date, d.clv_tier, d.n, k.*
+  SELECT
+    d.response_date, d.clv_tier, d.n, k.kpi,
+    CASE k.statistic WHEN 'mean' THEN d.score WHEN 'nps' THEN d.positives - d.negatives ELSE d.positives END AS numerator,
+    if(k.statistic = 'mean', NULL, d.positives) AS positives,
+    if(k.statistic = 'mean', NULL, d.negatives) AS negatives,
+    if(k.statistic = 'mean', d.score_sq, NULL) AS sum_sq
   FROM daily d
-  LATERAL VIEW stack(2,
-    d.metric, CAST(d.positives - d.negatives AS DECIMAL(38, 12)), d.positives, d.negatives, CAST(NULL AS DECIMAL(38, 12)),
-    d.metric || '_mean', CAST(d.score AS DECIMAL(38, 12)), NULL, NULL, CAST(d.score_sq AS DECIMAL(38, 12))) k AS kpi, numerator, positives, negatives, sum_sq
+  JOIN gold.dim_kpi k ON k.survey_metric = d.metric
 )
 
 SELECT
@@ -51,5 +54,4 @@ SELECT
 FROM gold.kpi_window w
 JOIN part p ON p.kpi = w.kpi AND p.response_date BETWEEN w.window_start AND w.window_end
 WHERE w.as_of_date = :as_of AND w.role IN ('current', 'previous')
-  AND w.kpi IN ('nps', 'csat', 'csat_mean', 'ces', 'ces_mean')
 GROUP BY w.as_of_date, w.kpi, w.window_name, w.role, p.clv_tier, w.as_of_month

@@ -19,7 +19,7 @@ JOIN gold.kpi_parts_daily p
 LEFT JOIN gold.dim_kpi k ON k.kpi = p.kpi
 WHERE w.as_of_date = :as_of
   AND (k.additivity IS DISTINCT FROM 'semi-additive' OR p.metric_date = w.window_end)
-  AND NOT (:survey_counting = 'respondent' AND w.kpi IN ('nps', 'csat', 'csat_mean', 'ces', 'ces_mean'))
+  AND NOT (:survey_counting = 'respondent' AND k.survey_metric IS NOT NULL)
   -- the earliest window: a quarter, 364 days ago, of a KPI that waits until it is decided
   AND p.metric_month BETWEEN trunc(date_sub(:as_of, 470 + greatest(:fcr_window_days, :response_maturity_days)), 'MM') AND :as_of
 GROUP BY w.as_of_date, w.kpi, w.window_name, w.role, p.segment_name, p.segment_value, w.as_of_month

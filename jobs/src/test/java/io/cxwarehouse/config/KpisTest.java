@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.Definitions;
 import io.cxwarehouse.catalog.KpiDefinition;
+import io.cxwarehouse.catalog.TableId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,23 @@ class KpisTest {
         .hasMessageContaining("kpi.conf:7: unt: unknown key; did you mean unit?")
         .hasMessageContaining("kpi.conf:12: maturity-lag-days: \":x_window_days\" is not a number")
         .hasMessageContaining("docs/add-a-kpi.md");
+  }
+
+  @Test
+  void answersAreCountedToNoPercentile() {
+    String conf = CONF.replace("statistic = share", "statistic = p90") + "survey-metric = nps\n";
+    assertThatThrownBy(() -> relation(conf, "SELECT 1"))
+        .hasMessageContaining("kpi.conf:13: survey-metric: the statistic of answers is one of");
+  }
+
+  @Test
+  void answersAreNotCountedTwice() {
+    TreeMap<TableId, String> parts =
+        new TreeMap<>(Map.of(TableId.of("gold.kpi_parts_daily"), "SELECT 1"));
+    String conf = CONF + "survey-metric = nps\n";
+    KpiDefinition kpi = new KpiDefinition("x", folder.resolve("kpi/x"), conf, "SELECT 1", parts);
+    assertThatThrownBy(() -> Kpis.relation(List.of(kpi), SETTINGS))
+        .hasMessageContaining("kpi.conf:13: survey-metric: answers would count twice");
   }
 
   @Test

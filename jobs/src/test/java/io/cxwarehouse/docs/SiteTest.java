@@ -211,6 +211,9 @@ class SiteTest extends SparkCase {
             "Last changed by run 2026-03-20_1, as of 2026-03-20.");
     assertThat(documents.get("kpis/backlog.html").getDocumentElement().getTextContent())
         .contains("Tickets unsolved at the end of the date", "LATERAL VIEW", "targets.backlog");
+    assertThat(elements(documents.get("kpis/csat_mean.html"), "a"))
+        .extracting(link -> link.getAttribute("href"))
+        .contains("../tables/gold.kpi_parts_daily.html", "../tables/gold.kpi_window_part.html");
   }
 
   @Test
