@@ -25,7 +25,7 @@ public final class Kpis {
       "kpi STRING, definition STRING, statistic STRING, numerator STRING, denominator STRING,"
           + " row_filter STRING, survey_metric STRING, source_table STRING, date_column STRING,"
           + " unit STRING, direction STRING,"
-          + " additivity STRING, period STRING, maturity_lag_days INT, pillar STRING,"
+          + " additivity STRING, is_zero_when_empty BOOLEAN, period STRING, maturity_lag_days INT, pillar STRING,"
           + " recompute_sql STRING";
   private static final String PAGE = "docs/add-a-kpi.md";
   private static final String NAME = "[a-z][a-z0-9_]*";
@@ -82,6 +82,7 @@ public final class Kpis {
       node.text("unit"),
       node.oneOf("direction", List.of("up", "down")),
       node.oneOf("additivity", List.of("additive", "semi-additive", "non-additive")),
+      isZeroWhenEmpty(node),
       node.oneOf("period", List.of("day", "month", "month_to_date", "date")),
       lag(node),
       node.oneOf(
@@ -100,6 +101,15 @@ public final class Kpis {
       node.wrong("survey-metric", "answers would count twice: its folder has parts of its own");
     }
     return metric.orElse(null);
+  }
+
+  private static boolean isZeroWhenEmpty(Node node) {
+    boolean isZero =
+        node.optionalOneOf("empty", List.of("zero", "unknown")).orElse("unknown").equals("zero");
+    if (isZero && !node.oneOf("statistic", STATISTICS).equals("total")) {
+      node.wrong("empty", "only a total of nothing is 0");
+    }
+    return isZero;
   }
 
   /** A number of days, or the setting that says it. */

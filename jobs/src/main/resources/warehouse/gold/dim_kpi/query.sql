@@ -14,6 +14,7 @@ SELECT
   unit,
   direction,
   additivity,
+  is_zero_when_empty,
   period,
   maturity_lag_days,
   pillar,

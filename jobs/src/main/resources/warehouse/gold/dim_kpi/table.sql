@@ -14,6 +14,7 @@ CREATE TABLE gold.dim_kpi (
   unit STRING COMMENT 'share (0 to 1), score (-100 to 100), minutes, tickets, or amount (reporting currency)',
   direction STRING COMMENT 'Which way is good: up or down',
   additivity STRING COMMENT 'additive: parts of any dates may be summed; semi-additive: take the last date of a window; non-additive: count the bins of its dates again',
+  is_zero_when_empty BOOLEAN COMMENT 'Where nothing was counted it is 0, from its first date in gold.kpi_parts_daily on; false: it is not known',
   period STRING COMMENT 'day: daily parts; month: the last complete month; month_to_date: the month of as_of; date: known at the end of a window',
   maturity_lag_days INT COMMENT 'Days until a date is decided; windows end that many days before as_of',
   pillar STRING COMMENT 'reliability, responsiveness, personalisation or innovation',

@@ -4,8 +4,12 @@
 -- interval, percentiles by ranks; the interval of a change follows from those of both windows (MOVER).
 -- What is counted of too few, or has no interval where it should, is not judged.
 -- Rules: docs/decisions/scorecard.md.
-WITH history AS (  -- before it nobody knows how much was open
-  SELECT min(metric_date) AS first_date FROM gold.kpi_backlog_daily
+WITH history AS (  -- what there was before it, nobody knows
+  SELECT p.kpi, min(p.metric_date) AS first_date
+  FROM gold.kpi_parts_daily p
+  JOIN gold.dim_kpi k ON k.kpi = p.kpi
+  WHERE k.is_zero_when_empty
+  GROUP BY p.kpi
 ),
 
 compared AS (
@@ -23,17 +27,17 @@ compared AS (
     -- a benchmark is taken whole: a bound that it leaves open is open
     if(coalesce(own.benchmark_low, own.benchmark_high) IS NULL, t.benchmark_low, own.benchmark_low) AS benchmark_low,
     if(coalesce(own.benchmark_low, own.benchmark_high) IS NULL, t.benchmark_high, own.benchmark_high) AS benchmark_high,
-    if(cell.kpi = 'backlog' AND w.window_end >= h.first_date, coalesce(current.value, 0), current.value) AS value,
-    if(cell.kpi = 'backlog' AND w.window_end >= h.first_date, coalesce(current.numerator, 0), current.numerator) AS numerator,
-    if(cell.kpi = 'backlog' AND before.window_end >= h.first_date, coalesce(previous.value, 0), previous.value) AS previous_value,
+    if(w.window_end >= h.first_date, coalesce(current.value, 0), current.value) AS value,
+    if(w.window_end >= h.first_date, coalesce(current.numerator, 0), current.numerator) AS numerator,
+    if(before.window_end >= h.first_date, coalesce(previous.value, 0), previous.value) AS previous_value,
     if(cell.segment_name = 'all', a.below, NULL) AS below,
     if(cell.segment_name = 'all', a.above, NULL) AS above,
     alert.low AS limit_low, alert.high AS limit_high, alert.q_value, alert.side, alert.since, alert.is_outside, alert.passed_since
   FROM cell
-  CROSS JOIN history h
   JOIN gold.dim_kpi k ON k.kpi = cell.kpi
   JOIN gold.kpi_window w
     ON w.as_of_date = :as_of AND w.kpi = cell.kpi AND w.window_name = cell.window_name AND w.role = 'current'
+  LEFT JOIN history h ON h.kpi = cell.kpi
   LEFT JOIN gold.kpi_window before
     ON before.as_of_date = :as_of AND before.kpi = cell.kpi AND before.window_name = cell.window_name AND before.role = 'previous'
   LEFT JOIN gold.kpi_window year_earlier

@@ -31,8 +31,7 @@ valued AS (
         ELSE ci_high
       END) AS numbers
   FROM part
-  UNION ALL  -- the total of every KPI has a row, whatever was counted; no open ticket is a
-  -- backlog of 0, from the first date on that has any
+  UNION ALL  -- the total of every KPI has a row, whatever was counted
   SELECT kpi, window_name, 'all', 'all', 'none', NULL
   FROM gold.kpi_window
   WHERE as_of_date = :as_of

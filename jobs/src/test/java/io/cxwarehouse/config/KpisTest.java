@@ -83,6 +83,12 @@ class KpisTest {
   }
 
   @Test
+  void aShareOfNothingIsUnknown() {
+    assertThatThrownBy(() -> relation(CONF + "empty = zero\n", "SELECT 1"))
+        .hasMessageContaining("kpi.conf:13: empty: only a total of nothing is 0");
+  }
+
+  @Test
   void aFolderHasWhatIsReadAndNothingElse() throws IOException {
     Path kpi = Files.createDirectories(folder.resolve("kpi/x"));
     Files.writeString(kpi.resolve("kpi.conf"), CONF);
