@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import io.cxwarehouse.catalog.KpiDefinition;
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.functions.Labels;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class Kpis {
   public static final String RELATION = "config.kpi";
 
   private static final String COLUMNS =
-      "kpi STRING, definition STRING, statistic STRING, numerator STRING, denominator STRING,"
+      "kpi STRING, label STRING, definition STRING, statistic STRING, numerator STRING, denominator STRING,"
           + " row_filter STRING, survey_metric STRING, source_table STRING, date_column STRING,"
           + " unit STRING, direction STRING,"
           + " additivity STRING, is_zero_when_empty BOOLEAN, period STRING, maturity_lag_days INT, pillar STRING,"
@@ -71,6 +72,7 @@ public final class Kpis {
     }
     return new Object[] {
       kpi.name(),
+      node.optionalText("label").orElse(Labels.words(kpi.name())),
       node.text("definition"),
       node.oneOf("statistic", STATISTICS),
       filled(node.text("numerator")),

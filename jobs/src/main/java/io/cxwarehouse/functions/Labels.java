@@ -1,14 +1,10 @@
 package io.cxwarehouse.functions;
 
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
 /** What names are called where people read them. */
 public final class Labels {
-  /** Ends of names that say what a measure is a variant of. */
-  private static final Map<String, String> VARIANTS = new LinkedHashMap<>();
-
   /** Words that are written otherwise than they stand in names. */
   private static final Map<String, String> WORDS =
       Map.ofEntries(
@@ -18,33 +14,13 @@ public final class Labels {
           Map.entry("ces", "CES"),
           Map.entry("fcr", "First contact resolution"),
           Map.entry("mrr", "Recurring revenue (MRR)"),
-          Map.entry("nrr", "Net revenue retention,"),
+          Map.entry("nrr", "Net revenue retention"),
           Map.entry("12m", "12 months"),
           Map.entry("clv", "Customer lifetime value"),
           Map.entry("sla", "SLA"),
           Map.entry("web", "Website"));
 
-  static {
-    VARIANTS.put("_minutes_median", ", median");
-    VARIANTS.put("_minutes_p90", ", 90th percentile");
-    VARIANTS.put("_minutes_p95", ", 95th percentile");
-    VARIANTS.put("_minutes_business", ", business time");
-    VARIANTS.put("_minutes", " time");
-    VARIANTS.put("_mean", ", mean");
-  }
-
   private Labels() {}
-
-  /** What a KPI is called: its name in words. */
-  public static String kpi(String kpi) {
-    for (Map.Entry<String, String> variant : VARIANTS.entrySet()) {
-      if (kpi.endsWith(variant.getKey())) {
-        return words(kpi.substring(0, kpi.length() - variant.getKey().length()))
-            + variant.getValue();
-      }
-    }
-    return words(kpi.equals("fcr_rate") ? "fcr" : kpi);
-  }
 
   /** A name in words: {@code too_expensive} as Too expensive. */
   public static String words(String name) {

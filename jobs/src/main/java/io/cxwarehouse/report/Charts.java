@@ -2,7 +2,6 @@ package io.cxwarehouse.report;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import io.cxwarehouse.functions.Labels;
 import io.cxwarehouse.report.Page.Chart;
 import io.cxwarehouse.report.Page.Series;
 import io.cxwarehouse.report.ScoreRows.Month;
@@ -50,7 +49,7 @@ final class Charts {
             if (!byMonth.isEmpty()) {
               series.add(
                   series(
-                      Labels.kpi(kpi),
+                      context.label(kpi),
                       ROLES.get(names.indexOf(kpi)),
                       months,
                       byMonth,

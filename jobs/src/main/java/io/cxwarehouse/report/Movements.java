@@ -64,7 +64,7 @@ final class Movements {
     String unit = kpi.unit();
     String currency = context.currency();
     return new Movement(
-        Labels.kpi(kpi.kpi()),
+        kpi.label(),
         Formats.value(score.previousValue(), unit, currency),
         Formats.value(score.value(), unit, currency),
         Formats.change(score.change(), unit, currency),

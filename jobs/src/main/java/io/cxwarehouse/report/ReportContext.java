@@ -1,6 +1,7 @@
 package io.cxwarehouse.report;
 
 import io.cxwarehouse.functions.Evidence;
+import io.cxwarehouse.functions.Labels;
 import io.cxwarehouse.report.ScoreRows.Kpi;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -21,6 +22,11 @@ public record ReportContext(
 
   Optional<Kpi> kpi(String name) {
     return data.kpis().stream().filter(k -> k.kpi().equals(name)).findFirst();
+  }
+
+  /** What a KPI is called; of what is none, its name in words. */
+  String label(String name) {
+    return kpi(name).map(Kpi::label).orElseGet(() -> Labels.words(name));
   }
 
   static int months(LocalDate first, LocalDate month) {

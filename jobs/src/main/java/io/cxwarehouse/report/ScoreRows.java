@@ -8,6 +8,7 @@ public final class ScoreRows {
 
   public record Kpi(
       String kpi,
+      String label,
       String definition,
       String unit,
       String direction,

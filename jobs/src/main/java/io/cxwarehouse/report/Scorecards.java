@@ -101,7 +101,7 @@ final class Scorecards {
     for (String kpi : TILES) {
       Cell cell = cells.get(kpi);
       if (cell != null) {
-        tiles.add(new Page.Tile(kpi, Labels.kpi(kpi), cell));
+        tiles.add(new Page.Tile(kpi, context.label(kpi), cell));
       }
     }
     return tiles;
@@ -116,7 +116,7 @@ final class Scorecards {
         lines.add(
             new Page.Line(
                 kpi.kpi(),
-                Labels.kpi(kpi.kpi()),
+                kpi.label(),
                 kpi.definition(),
                 Formats.days(score.windowStart().toLocalDate(), score.windowEnd().toLocalDate()),
                 cells.get(kpi.kpi())));

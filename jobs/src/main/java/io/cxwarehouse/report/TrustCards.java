@@ -1,6 +1,5 @@
 package io.cxwarehouse.report;
 
-import io.cxwarehouse.functions.Labels;
 import io.cxwarehouse.report.Page.Card;
 import io.cxwarehouse.report.Page.Text;
 import io.cxwarehouse.report.TrustRows.Agreement;
@@ -53,7 +52,7 @@ final class TrustCards {
     return List.of(
         Cards.text(SYSTEMS.getOrDefault(a.system(), a.system())),
         Cards.text(Formats.month(a.month().toLocalDate())),
-        Cards.text(Labels.kpi(a.measure())),
+        Cards.text(context.label(a.measure())),
         Cards.text(Formats.value(a.vendorValue(), a.unit(), context.currency())),
         Cards.text(Formats.value(a.ourValue(), a.unit(), context.currency())),
         Cards.text(Formats.change(a.difference(), a.unit(), context.currency())),
@@ -97,7 +96,7 @@ final class TrustCards {
   private List<Text> settling(String kpi, List<Settling> ages) {
     Settling first = ages.get(0);
     return List.of(
-        Cards.text(Labels.kpi(kpi)),
+        Cards.text(context.label(kpi)),
         Cards.text(first.later() == 0 ? Formats.count(first.age().longValue()) : null),
         Cards.text(usual(ages, 0)),
         Cards.text(most(ages, 0)),

@@ -1,7 +1,6 @@
 package io.cxwarehouse.semantic;
 
 import io.cxwarehouse.catalog.TableId;
-import io.cxwarehouse.functions.Labels;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -18,6 +17,7 @@ import org.apache.spark.sql.Row;
  */
 public record Metric(
     String name,
+    String label,
     String definition,
     TableId table,
     String date,
@@ -50,6 +50,7 @@ public record Metric(
     return Optional.of(
         new Metric(
             row.getAs("kpi"),
+            row.getAs("label"),
             row.getAs("definition"),
             TableId.of(row.getAs("source_table")),
             date,
@@ -71,6 +72,7 @@ public record Metric(
   Metric in(String schema) {
     return new Metric(
         name,
+        label,
         definition,
         table,
         date,
@@ -107,10 +109,6 @@ public record Metric(
   /** The numerator, by which its sum over that of the denominator is the value. */
   String scaledNumerator() {
     return factor == 1 ? numerator : factor + " * (" + numerator + ")";
-  }
-
-  String label() {
-    return Labels.kpi(name);
   }
 
   /** What its numerator is called where parts have names. */

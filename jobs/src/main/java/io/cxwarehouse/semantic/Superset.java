@@ -50,7 +50,7 @@ final class Superset {
     files.put(dataset(SCORECARD), dataset(SCORECARD, scorecard, "as_of_date", List.of(value())));
     SupersetDashboard dashboard = new SupersetDashboard();
     for (String kpi : HEADLINES) {
-      dashboard.headline(kpi, SupersetDashboard.id("dataset", SCORECARD));
+      dashboard.headline(kpi, label(models, kpi), SupersetDashboard.id("dataset", SCORECARD));
     }
     dashboard.scorecard(SupersetDashboard.id("dataset", SCORECARD));
     for (String kpi : HEADLINES) {
@@ -63,6 +63,15 @@ final class Superset {
     }
     dashboard.files().forEach((path, content) -> files.put(ROOT + path, content));
     return files;
+  }
+
+  private static String label(List<Model> models, String kpi) {
+    return models.stream()
+        .flatMap(model -> model.metrics().stream())
+        .filter(metric -> metric.name().equals(kpi))
+        .map(Metric::label)
+        .findFirst()
+        .orElseGet(() -> Labels.words(kpi));
   }
 
   private static String dataset(String table) {

@@ -2,7 +2,6 @@ package io.cxwarehouse.semantic;
 
 import static io.cxwarehouse.semantic.Yaml.map;
 
-import io.cxwarehouse.functions.Labels;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,13 +24,13 @@ final class SupersetDashboard {
   private record Tile(String name, String id, int width, int height) {}
 
   /** A KPI of the last 28 days, or of the last month, as the scorecard has it. */
-  void headline(String kpi, String dataset) {
+  void headline(String kpi, String label, String dataset) {
     Map<String, Object> params =
         map("metric", "kpi_value", "y_axis_format", format(kpi.equals("nps") ? "score" : "share"));
     params.put(
         "adhoc_filters",
         List.of(is("kpi", kpi), is("segment_name", "all"), is("window_name", window(kpi))));
-    chart(Labels.kpi(kpi) + ", now", "big_number_total", params, dataset, 3, 24);
+    chart(label + ", now", "big_number_total", params, dataset, 3, 24);
   }
 
   private static String window(String kpi) {

@@ -2,6 +2,7 @@
 -- Grain: one row per KPI.
 SELECT
   kpi,
+  label,
   definition,
   statistic,
   numerator,

@@ -2,6 +2,7 @@
 -- Grain: one row per KPI.
 CREATE TABLE gold.dim_kpi (
   kpi STRING COMMENT 'Name of the KPI, as in the scorecard and in configuration',
+  label STRING COMMENT 'What it is called in the report and in BI tools',
   definition STRING COMMENT 'What it says, in words',
   statistic STRING COMMENT 'share (of n), nps, mean, median, p90 or p95 (90th, 95th percentile), ratio (of amounts) or total: decides value and interval',
   numerator STRING COMMENT 'SQL expression over source_table whose sum is the numerator; of a median or percentile the value of a bin',

@@ -54,6 +54,13 @@ class KpisTest {
   }
 
   @Test
+  void aKpiIsCalledByItsLabelOrByItsName() {
+    assertThat(label("my_own_kpi", CONF)).isEqualTo("My own kpi");
+    assertThat(label("web_sla_12m", CONF)).isEqualTo("Website SLA 12 months");
+    assertThat(label("x", "label = \"Letters, open\"\n" + CONF)).isEqualTo("Letters, open");
+  }
+
+  @Test
   void everyFaultIsNamedWithItsFileAndLine() {
     String conf =
         CONF.replace("up", "upwards").replace("unit =", "unt =").replace("\":fcr", "\":x");
@@ -112,9 +119,19 @@ class KpisTest {
     assertThat(shipped.rows()).hasSize(64).allMatch(row -> !Arrays.asList(row).contains(""));
   }
 
+  private Object label(String kpi, String conf) {
+    Relation relation = relation(kpi, conf, "SELECT 1");
+    assertThat(relation.columns().get(1).name()).isEqualTo("label");
+    return relation.rows().get(0)[1];
+  }
+
   private Relation relation(String conf, String recompute) {
+    return relation("x", conf, recompute);
+  }
+
+  private Relation relation(String kpi, String conf, String recompute) {
     return Kpis.relation(
-        List.of(new KpiDefinition("x", folder.resolve("kpi/x"), conf, recompute, new TreeMap<>())),
+        List.of(new KpiDefinition(kpi, folder.resolve("kpi/x"), conf, recompute, new TreeMap<>())),
         SETTINGS);
   }
 }

@@ -1,5 +1,6 @@
 package io.cxwarehouse.report;
 
+import io.cxwarehouse.functions.Labels;
 import io.cxwarehouse.report.ScoreRows.Kpi;
 import io.cxwarehouse.report.ScoreRows.Score;
 import java.sql.Date;
@@ -28,7 +29,15 @@ final class MadeUpReport {
   }
 
   static Kpi kpi(String name, String unit, String direction, String statistic, String pillar) {
-    return new Kpi(name, "What " + name + " says", unit, direction, statistic, pillar, "day");
+    return new Kpi(
+        name,
+        Labels.words(name),
+        "What " + name + " says",
+        unit,
+        direction,
+        statistic,
+        pillar,
+        "day");
   }
 
   static Score score(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cxwarehouse.catalog.CxwException;
-import io.cxwarehouse.functions.Labels;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.Date;
@@ -241,8 +240,5 @@ class ReportPageTest {
     assertThat(Formats.value(18531.46, "amount", "EUR")).isEqualTo("EUR 18,531");
     assertThat(Formats.value(null, "share", "EUR")).isEqualTo("–");
     assertThat(Formats.change(-0.0051, "share", "EUR")).isEqualTo("−0.5 pp");
-    assertThat(Labels.kpi("first_reply_minutes_p90")).isEqualTo("First reply, 90th percentile");
-    assertThat(Labels.kpi("nrr_12m")).isEqualTo("Net revenue retention, 12 months");
-    assertThat(Labels.kpi("my_own_kpi")).isEqualTo("My own kpi");
   }
 }
