@@ -60,6 +60,7 @@ WHERE if(p.is_summary,
         WHEN 'gold.kpi_churn_monthly' THEN
           p.basis = (SELECT max(basis) FROM gold.kpi_churn_monthly)
           AND (p.column_name = '*' OR instr(:parts, p.column_name) > 0)
+        WHEN 'gold.kpi_acquisition_monthly' THEN p.column_name = '*' OR instr(:parts, p.column_name) > 0
         WHEN 'gold.kpi_duration_histogram' THEN instr(:parts, concat("'", p.measure, "'")) > 0
         ELSE false
       END

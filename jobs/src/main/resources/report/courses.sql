@@ -96,6 +96,10 @@ LATERAL VIEW stack(8,
   'mrr', has_mrr, CAST(mrr_end AS DOUBLE), CAST(NULL AS BIGINT)) k AS kpi, applies, value, positives
 WHERE k.applies
 UNION ALL
+SELECT 'customer_acquisition_cost', segment_name, segment_value, month, cac, new_customers, NULL, NULL
+FROM gold.kpi_acquisition_monthly
+WHERE month >= :since AND last_day(month) <= :as_of AND cac IS NOT NULL
+UNION ALL
 SELECT 'enps', 'all', 'all', month, enps, answers, nps_low(promoters, detractors, answers), nps_high(promoters, detractors, answers)
 FROM gold.kpi_enps_monthly
 WHERE segment_name = 'all' AND month >= :since AND answers > 0

@@ -43,7 +43,8 @@ final class Scorecards {
           "nps",
           "survey_response_rate",
           "earned_growth",
-          "clv_mean");
+          "clv_mean",
+          "customer_acquisition_cost");
 
   private static final Map<String, String> PILLARS = new LinkedHashMap<>();
   private static final int SPARK_MONTHS = 13;

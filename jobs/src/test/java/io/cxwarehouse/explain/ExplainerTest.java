@@ -17,9 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Date;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -29,9 +33,20 @@ class ExplainerTest extends SparkCase {
   private static final Map<String, Object> PARAMETERS =
       TestRelations.parameters(
           Map.of(
-              "window_start", Date.valueOf("2026-03-01"),
-              "window_end", Date.valueOf("2026-03-28"),
-              "segment_value", "all"));
+              "window_start",
+              Date.valueOf("2026-03-01"),
+              "window_end",
+              Date.valueOf("2026-03-28"),
+              "segment_name",
+              "all",
+              "segment_value",
+              "all"));
+
+  private static final Function<Row, String> EXPLAINED =
+      row ->
+          Stream.of("_kind", "_id", "month", "acquisition_channel", "spend", "new_customers")
+              .map(column -> String.valueOf(row.<Object>getAs(column)))
+              .collect(Collectors.joining(" "));
 
   private final Definitions definitions = Definitions.load(List.of());
 
@@ -113,6 +128,58 @@ class ExplainerTest extends SparkCase {
             "facebook|social:7 bronze.social_facebook social:7|2026-03-05",
             "x|social:7 bronze.social_x social:7|2026-02-27",
             "x|social:7 bronze.social_x social:7|2026-03-05");
+  }
+
+  /**
+   * March: ads 100 and 50 for two customers, one more by referral, for which no spend was
+   * delivered: 150 of three in total, 150 of two for ads. Of February no spend is known.
+   */
+  @Test
+  void customersCostNothingWhereNoSpendIsKnown() {
+    Map<String, Dataset<Row>> tables =
+        Map.of(
+            "gold.fct_marketing_spend",
+            sql(
+                """
+                SELECT concat('marketing:', s) AS spend_id, DATE'2026-03-01' AS spend_month, 'ads' AS acquisition_channel,
+                  CAST(s AS DECIMAL(18, 4)) AS amount_reporting
+                FROM VALUES (100), (50) AS t(s)
+                """),
+            "gold.fct_customer_tenure",
+            sql(
+                """
+                SELECT customer_id, basis, DATE(d) AS start_date
+                FROM VALUES
+                  ('a', 'orders', '2026-03-02'), ('a', 'subscriptions', '2026-04-01'), ('b', 'orders', '2026-03-31'),
+                  ('c', 'orders', '2026-03-09'), ('d', 'orders', '2026-02-09')
+                  AS t(customer_id, basis, d)
+                """),
+            "gold.dim_customer",
+            sql(
+                """
+                SELECT customer_id, is_current, channel AS acquisition_channel
+                FROM VALUES
+                  ('a', true, 'ads'), ('b', false, 'referral'), ('b', true, 'ads'), ('c', true, 'referral'), ('d', true, 'ads')
+                  AS t(customer_id, is_current, channel)
+                """));
+    String text = Resource.text("explain/kpi_acquisition_monthly.sql");
+    assertThat(QueryPlans.bind(spark(), text, tables::get, PARAMETERS).collectAsList())
+        .extracting(EXPLAINED)
+        .containsExactlyInAnyOrder(
+            "spend marketing:100 2026-03-01 ads 100.0000 0",
+            "spend marketing:50 2026-03-01 ads 50.0000 0",
+            "customer_won a 2026-03-01 ads 0.0000 1",
+            "customer_won b 2026-03-01 ads 0.0000 1",
+            "customer_won c 2026-03-01 referral 0.0000 1",
+            "customer_won d 2026-02-01 ads null 1");
+    Map<String, Object> ofChannel = new HashMap<>(PARAMETERS);
+    ofChannel.put("segment_name", "acquisition_channel");
+    assertThat(QueryPlans.bind(spark(), text, tables::get, ofChannel).collectAsList())
+        .extracting(EXPLAINED)
+        .contains(
+            "customer_won b 2026-03-01 ads 0.0000 1",
+            "customer_won c 2026-03-01 referral null 1",
+            "customer_won d 2026-02-01 ads null 1");
   }
 
   private Dataset<Row> bound(String text) {

@@ -88,6 +88,30 @@ class RestatedPartsTest extends SparkCase {
         .containsExactly(tuple("2026-03-01", "*"), tuple("2026-03-01", "customers_churned"));
   }
 
+  /** Of a month of spend what is divided counts, not the quotient, nor another channel. */
+  @Test
+  void aMonthOfSpendIsOfItsParts() {
+    assertThat(
+            restated(
+                "'customer_acquisition_cost' AS kpi, 'gold.kpi_acquisition_monthly' AS source_table,"
+                    + " 'additive' AS additivity, 'spend' AS numerator_sql,"
+                    + " 'new_customers' AS denominator_sql, 'true' AS row_filter",
+                """
+                SELECT 'r2' AS run_id, 'gold.kpi_acquisition_monthly' AS `table`,
+                  to_json(named_struct('month', d, 'segment_name', s, 'segment_value', s)) AS row_key,
+                  c AS column_name, '1' AS old_value, '2' AS new_value, 'changed inputs' AS cause
+                FROM VALUES
+                  ('2026-03-01', 'all', 'spend'),
+                  ('2026-03-01', 'all', 'cac'),
+                  ('2026-03-01', 'all', 'clv_12m_mean'),
+                  ('2026-03-01', 'paid', 'spend'),
+                  ('2026-02-01', 'all', 'spend')
+                  AS t(d, s, c)
+                """))
+        .extracting(Restated::date, Restated::part)
+        .containsExactly(tuple("2026-03-01", "spend"));
+  }
+
   /** Of a stock only the last date of the window is in the value. */
   @Test
   void aStockIsOfItsLastDate() {

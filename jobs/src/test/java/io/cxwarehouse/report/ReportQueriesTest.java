@@ -173,6 +173,8 @@ class ReportQueriesTest extends ReportQueryCase {
                     of("gold.dim_kpi", "kpi", "enps", "statistic", "nps", "maturity_lag_days", 10)),
                 "gold.kpi_churn_monthly",
                 List.of(churned("2026-02-01", 0.1, 100), churned("2026-03-01", 0.4, 130)),
+                "gold.kpi_acquisition_monthly",
+                List.of(won("2026-01-01", null), won("2026-02-01", 45.0), won("2026-03-01", 90.0)),
                 "gold.kpi_scorecard",
                 List.of(mrr("2026-03-14", 114), mrr("2026-03-15", 115), mrr("2026-03-31", 130)),
                 "gold.kpi_enps_monthly",
@@ -196,6 +198,7 @@ class ReportQueriesTest extends ReportQueryCase {
             tuple("nrr_12m", "2026-02-01", null),
             tuple("mrr", "2026-02-01", 100.0),
             tuple("mrr", "2026-03-01", 115.0),
+            tuple("customer_acquisition_cost", "2026-02-01", 45.0),
             tuple("enps", "2026-02-01", 20.0));
     assertThat(data.employees()).extracting(e -> e.enps()).containsExactly(20.0);
     assertThat(data.cohorts()).extracting(c -> c.period()).containsExactly(0);
@@ -225,6 +228,21 @@ class ReportQueriesTest extends ReportQueryCase {
         BigDecimal.valueOf(mrr),
         "is_complete",
         true);
+  }
+
+  private Row won(String month, Double cac) {
+    return of(
+        "gold.kpi_acquisition_monthly",
+        "month",
+        month,
+        "segment_name",
+        "all",
+        "segment_value",
+        "all",
+        "new_customers",
+        4L,
+        "cac",
+        cac);
   }
 
   private Row mrr(String date, double value) {

@@ -103,6 +103,19 @@ class SemanticLayerTest extends SparkCase {
         .endsWith("THEN promoters - detractors END");
   }
 
+  @Test
+  void costAddsUpOverMonthsWhoseSpendIsKnown() throws IOException {
+    assertThat(measure("kpi_acquisition_monthly", "customer_acquisition_cost").get("sql").asText())
+        .isEqualTo(
+            "1e0 * {customer_acquisition_cost_numerator}"
+                + " / NULLIF({customer_acquisition_cost_denominator}, 0)");
+    assertThat(
+            measure("kpi_acquisition_monthly", "customer_acquisition_cost_denominator")
+                .get("sql")
+                .asText())
+        .isEqualTo("CASE WHEN segment_name = 'all' AND spend IS NOT NULL THEN new_customers END");
+  }
+
   @ParameterizedTest
   @EnumSource(Tool.class)
   void tablesOfConditionsLieInTheSchemaOfPostgres(Tool tool) {

@@ -118,6 +118,13 @@ final class MadeUpFacts {
           "gold.kpi_staff_turnover_monthly",
           "SELECT add_months(DATE'2026-03-01', CAST(-id AS INT)) AS month, 'all' AS segment_name, 'all' AS segment_value,"
               + " 1 + id % 3 AS leavers, 80.5D + id AS average_headcount, false AS suppressed FROM range(16)",
+          "gold.kpi_acquisition_monthly",
+          "SELECT add_months(DATE'2026-03-01', CAST(-id AS INT)) AS month, s.*, id > 0 AS is_complete FROM range(16)"
+              + " LATERAL VIEW stack(4, 'all', 'all', 630 + 10 * id, 14 + id % 3,"
+              + " 'acquisition_channel', 'paid', 600 + 10 * id, 7 + id % 3,"
+              + " 'acquisition_channel', 'event', 30L, 2L,"
+              + " 'acquisition_channel', 'referral', CAST(NULL AS BIGINT), 5L) s"
+              + " AS segment_name, segment_value, spend, new_customers",
           "gold.fct_call",
           "SELECT 'k' || id AS call_id, IF(id % 5 = 0, 'outbound', 'inbound') AS direction, 'sales' AS queue,"
               + " IF(id % 7 = 0, NULL, id % 4 > 0) AS is_answered, IF(id % 7 = 0, NULL, id % 4 = 0) AS is_abandoned,"
