@@ -129,6 +129,16 @@ final class Company {
     return calendar.at(endDay() + 1, 0);
   }
 
+  /** Customers of billing whom a channel is likely to win in all days. */
+  double wonBy(String channel) {
+    double all = 0;
+    for (double weight : ACQUISITION_WEIGHTS) {
+      all += weight;
+    }
+    double weight = ACQUISITION_WEIGHTS[List.of(ACQUISITION).indexOf(channel)];
+    return options.customers() * Person.CUSTOMERS * weight / all;
+  }
+
   Agent agentOf(int group, Draw draw) {
     int perGroup = (agents.size() - group + GROUPS.length - 1) / GROUPS.length;
     return agents.get(group + GROUPS.length * draw.below(perGroup));

@@ -31,6 +31,10 @@ record Person(
     boolean hasCrm) {
 
   static final int ACCOUNT_SIZE = 3;
+
+  /** How many are customers of billing; the others are prospects. */
+  static final double CUSTOMERS = 0.92;
+
   private static final int PLACEHOLDER_EVERY = 13;
   private static final int FEWEST_FOR_PLACEHOLDER = 390;
 
@@ -55,7 +59,7 @@ record Person(
     String phone = isPlaceholder ? "+49 30 23125 000" : phone(market, number, draw);
     double mood = draw.normal();
     double activity = draw.gamma(2, 0.5);
-    boolean hasBilling = draw.chance(0.92);
+    boolean hasBilling = draw.chance(CUSTOMERS);
     boolean hasCrm = !hasBilling || draw.chance(0.85);
     String acquisition = Company.ACQUISITION[draw.weighted(Company.ACQUISITION_WEIGHTS)];
     return new Person(

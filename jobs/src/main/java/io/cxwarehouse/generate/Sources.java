@@ -20,6 +20,7 @@ final class Sources {
     WRITERS.put("hr", HrWriter::new);
     WRITERS.put("hubspot", HubspotWriter::new);
     WRITERS.put("intercom", IntercomWriter::new);
+    WRITERS.put("marketing", MarketingWriter::new);
     WRITERS.put("qualtrics", QualtricsWriter::new);
     WRITERS.put("salesforce", SalesforceWriter::new);
     WRITERS.put("social", SocialWriter::new);

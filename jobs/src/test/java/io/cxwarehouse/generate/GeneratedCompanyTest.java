@@ -118,6 +118,22 @@ class GeneratedCompanyTest {
     return ids;
   }
 
+  /** Planted: 120 for a customer won by advertising, 300 for one won at an event. */
+  @Test
+  void customersCostWhatWasPlanted() throws IOException {
+    Map<String, Double> spend = new HashMap<>();
+    for (Deliveries.Row row : landing.rows("marketing/spend")) {
+      spend.merge(row.get("channel"), Double.parseDouble(row.get("amount")), Double::sum);
+    }
+    Map<String, Integer> won = new HashMap<>();
+    for (Deliveries.Row row : landing.rows("billing/customers")) {
+      won.merge(row.get("acquisition_channel"), 1, Integer::sum);
+    }
+    assertThat(spend.keySet()).containsExactlyInAnyOrder("paid", "event");
+    assertThat(spend.get("paid") / won.get("paid")).isBetween(105.0, 135.0);
+    assertThat(spend.get("event") / won.get("event")).isBetween(225.0, 375.0);
+  }
+
   @Test
   void statusChangesOfATicketFollowEachOther() throws IOException {
     Map<String, String> status = new HashMap<>();

@@ -107,6 +107,7 @@ class GeneratorTest {
     keys.put("hotjar/survey", "Number");
     keys.put("hotjar/feedback", "Number");
     keys.put("hr/employees", "employee_id");
+    keys.put("marketing/spend", "date+channel+campaign+currency");
     keys.put("qualtrics/responses", "ResponseId");
     keys.put("qualtrics/distribution_contacts", "contact_id");
     for (Map.Entry<String, String> entry : keys.entrySet()) {
