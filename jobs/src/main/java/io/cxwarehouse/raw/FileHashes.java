@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
@@ -48,10 +49,10 @@ public final class FileHashes implements Serializable {
         FileGroups.of(files, LandingFile::bytes, spark.sparkContext().defaultParallelism());
     JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
     List<List<String>> hashed =
-        context
-            .parallelize(IntStream.range(0, groups.size()).boxed().toList(), groups.size())
-            .map(group -> hashes.hashAll(groups.get(group).of(files)))
-            .collect();
+        collected(
+            context
+                .parallelize(IntStream.range(0, groups.size()).boxed().toList(), groups.size())
+                .map(group -> hashes.hashAll(groups.get(group).of(files))));
     for (int i = 0; i < groups.size(); i++) {
       for (int j = 0; j < hashed.get(i).size(); j++) {
         byPath.put(files.get(groups.get(i).from() + j).path(), hashed.get(i).get(j));
@@ -59,6 +60,20 @@ public final class FileHashes implements Serializable {
     }
     byPath.values().removeIf(Objects::isNull);
     return byPath;
+  }
+
+  /** All elements; what a task threw is thrown as it is, and not as Spark wraps it. */
+  private static <T> List<T> collected(JavaRDD<T> rows) {
+    try {
+      return rows.collect();
+    } catch (Exception e) { // Spark's checked one is not declared
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof CxwException known) {
+          throw known;
+        }
+      }
+      throw e;
+    }
   }
 
   private List<String> hashAll(List<LandingFile> files) {

@@ -40,7 +40,8 @@ public final class LandingScan {
       Map<String, SourceShape> sources,
       KnownFolders known,
       LocalDate asOf,
-      Instant now) {
+      Instant now)
+      throws IOException {
     this.root = root;
     List<Finding> findings = new ArrayList<>();
     this.tree = new LandingTree(root, hadoop, findings::add);
@@ -92,8 +93,8 @@ public final class LandingScan {
       Set<String> folders,
       LocalDate asOf,
       Instant now) {
-    LandingScan scan = new LandingScan(root, hadoop, sources, KnownFolders.NOTHING, asOf, now);
     try {
+      LandingScan scan = new LandingScan(root, hadoop, sources, KnownFolders.NOTHING, asOf, now);
       for (String folder : new TreeSet<>(folders)) {
         String[] parts = folder.split("/");
         SourceShape source = scan.sources.get(parts[0]);
@@ -113,8 +114,8 @@ public final class LandingScan {
         ExitCode.FAILURE,
         "The landing folder " + root + " cannot be listed.",
         String.valueOf(error),
-        "Mend the storage, or the network to it, and run the same command again: nothing was taken"
-            + " in.",
+        "Mend the storage or the network to it, or correct landing.root, and run the same command"
+            + " again: nothing was taken in.",
         error);
   }
 

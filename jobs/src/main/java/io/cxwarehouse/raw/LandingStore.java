@@ -1,9 +1,10 @@
 package io.cxwarehouse.raw;
 
+import io.cxwarehouse.catalog.CxwException;
+import io.cxwarehouse.catalog.ExitCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
@@ -26,7 +27,13 @@ final class LandingStore {
       this.root = files.makeQualified(new Path(root));
       this.isLocal = files instanceof RawLocalFileSystem;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new CxwException(
+          ExitCode.FAILURE,
+          "The landing folder " + root + " cannot be reached.",
+          String.valueOf(e),
+          "Mend the storage or the network to it, or correct landing.root, and run the same command"
+              + " again: it may be repeated.",
+          e);
     }
   }
 

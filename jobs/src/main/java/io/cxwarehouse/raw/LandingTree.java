@@ -2,7 +2,6 @@ package io.cxwarehouse.raw;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -41,21 +40,17 @@ final class LandingTree {
   private final Consumer<Finding> findings;
   private long reported;
 
-  LandingTree(String root, Configuration hadoop, Consumer<Finding> findings) {
-    try {
-      Path given = new Path(root);
-      this.files = given.getFileSystem(LandingStore.plain(hadoop));
-      this.root = files.makeQualified(given);
-      this.rootPrefix = this.root.toUri().getPath().replaceAll("/+$", "") + "/";
-      this.isLocal = "file".equals(files.getUri().getScheme());
-      this.findings =
-          finding -> {
-            reported++;
-            findings.accept(finding);
-          };
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  LandingTree(String root, Configuration hadoop, Consumer<Finding> findings) throws IOException {
+    Path given = new Path(root);
+    this.files = given.getFileSystem(LandingStore.plain(hadoop));
+    this.root = files.makeQualified(given);
+    this.rootPrefix = this.root.toUri().getPath().replaceAll("/+$", "") + "/";
+    this.isLocal = "file".equals(files.getUri().getScheme());
+    this.findings =
+        finding -> {
+          reported++;
+          findings.accept(finding);
+        };
   }
 
   Path absolute(String path) {
