@@ -1,12 +1,14 @@
 -- Answers follow themselves, their question's configuration, and their customer: who it is, and its
--- attributes; and the tickets on which it may have been followed up. A ticket that is or was the first
--- of all decides since when follow-ups are known.
+-- attributes; and the tickets and calls by which it may have been followed up. A ticket that is or was
+-- the first of all decides since when follow-ups are known.
 WITH touched AS (
   SELECT ticket_id, customer_id FROM gold.fct_ticket_changes
   UNION
   SELECT t.ticket_id, t.customer_id
   FROM gold.fct_ticket t
   LEFT SEMI JOIN silver.ticket_event_changes e ON e.ticket_id = t.ticket_id
+  UNION
+  SELECT CAST(NULL AS STRING), customer_id FROM gold.fct_call_changes WHERE direction = 'outbound'
 ),
 
 begun AS (

@@ -2,40 +2,9 @@
 -- Grain: one row per submission and question.
 -- Groups cover fractions (6.5 is a detractor, 8.5 a passive); hard scales are turned before they are
 -- normalised and grouped; Freshdesk's codes are normalised by rank. An answer is followed up by the
--- next public contact of an agent, on the rated ticket or any of the customer's.
+-- next contact of an agent, in public on the rated ticket or any of the customer's, or by telephone.
 -- Rules: docs/decisions/survey.md.
-WITH touch AS (
-  SELECT
-    e.event_at AS from_at, e.event_at AS to_at,
-    e.actor_role IS NOT NULL AND (e.kind <> 'created' OR t.opened_by IS NOT NULL) AS is_contact,
-    explode(array(t.ticket_id, t.customer_id)) AS who
-  FROM silver.ticket_event e
-  JOIN gold.fct_ticket t ON t.ticket_id = e.ticket_id
-  WHERE NOT coalesce(e.actor_id = t.requester_id, false) AND e.is_public
-    AND coalesce(e.actor_role, 'agent') = 'agent'
-    AND if(e.kind = 'created', coalesce(t.opened_by, 'agent') = 'agent', e.kind = 'reply' AND e.event_at > t.created_at)
-  UNION ALL
-  -- where replies are not known, anybody may have replied: not before a first reply that is told, and
-  -- to others than who rated it not once it was resolved
-  SELECT coalesce(first_reply_at, created_at), over_at, false, who
-  FROM gold.fct_ticket
-  LATERAL VIEW inline(array(
-    struct(ticket_id AS who, CAST(NULL AS TIMESTAMP) AS over_at),
-    struct(customer_id AS who, resolved_at AS over_at))) w AS who, over_at
-  WHERE agent_replies IS NULL AND NOT coalesce(is_unanswered, false)
-),
-
-contact AS (  -- of a ticket, and of a customer: their ids never meet
-  SELECT
-    who,
-    collect_list(from_at) FILTER (WHERE is_contact) AS times,
-    collect_list(struct(from_at, to_at)) FILTER (WHERE NOT is_contact) AS doubts
-  FROM touch
-  WHERE who IS NOT NULL
-  GROUP BY who
-),
-
-answer AS (
+WITH answer AS (
   SELECT
     r.*,
     q.kind, q.touchpoint AS asked_at, q.channel AS asked_through, q.scale_min, q.scale_max, q.favorable_from,
@@ -51,8 +20,12 @@ answer AS (
 linked AS (
   SELECT
     a.*, m.customer_id, coalesce(m.customer_source_key, a.customer_source_key) AS answered_by,
+    -- before the first ticket only those who were called would be told
     filter(
-      concat(coalesce(t.times, array()), coalesce(c.times, array())), x -> x > a.responded_at) AS contacts,
+      concat(
+        coalesce(t.times, array()), coalesce(c.times, array()),
+        if(a.responded_at >= first_ticket.created_at, coalesce(c.calls, array()), array())),
+      x -> x > a.responded_at) AS contacts,
     -- whose answer nobody can find, and what was answered before there were tickets, has no known contacts
     if(a.ticket_id IS NULL, m.customer_id IS NOT NULL, f.ticket_id IS NOT NULL)
       AND coalesce(a.responded_at >= first_ticket.created_at, false)

@@ -19,7 +19,7 @@ CREATE TABLE gold.kpi_survey_daily (
   passives BIGINT COMMENT 'nps: answers from 7 below 9; 0 for other metrics (additive)',
   detractors BIGINT COMMENT 'nps: answers below 7; 0 for other metrics (additive)',
   favorable BIGINT COMMENT 'csat: satisfied answers; ces: easy answers; 0 for nps (additive)',
-  followed_up BIGINT COMMENT 'nps: detractors whom an agent contacted in public within 48 hours (additive)',
+  followed_up BIGINT COMMENT 'nps: detractors whom an agent contacted in public or by telephone within 48 hours (additive)',
   follow_up_known BIGINT COMMENT 'nps: detractors of whom it is known whether an agent contacted them: the whole of closed_loop_rate (additive)',
   score_sum DECIMAL(38,12) COMMENT 'Sum of score_normalized, each rounded to 12 places (additive)',
   score_sum_sq DECIMAL(38,12) COMMENT 'Sum of squares of score_normalized, each rounded to 12 places (additive)',
