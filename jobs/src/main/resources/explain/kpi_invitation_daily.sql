@@ -8,5 +8,6 @@ SELECT
   1 AS invitations,
   int(is_delivered) AS delivered,
   int(is_delivered AND opened_at IS NOT NULL) AS opened,
-  int(is_delivered AND responded_at IS NOT NULL) AS responded
+  if(is_response_known, int(is_delivered AND responded_at IS NOT NULL), NULL) AS responded,
+  int(is_delivered AND is_response_known) AS response_known
 FROM gold.fct_survey_invitation

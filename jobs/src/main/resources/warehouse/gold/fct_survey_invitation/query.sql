@@ -24,6 +24,7 @@ SELECT
   i.is_delivered,
   i.opened_by_now AS opened_at,
   i.responded_by_now AS responded_at,
+  i.is_response_known,
   coalesce(m.customer_source_key, i.customer_source_key) AS customer_source_key,
   m.customer_id,
   coalesce(d.customer_key, -1) AS customer_key,

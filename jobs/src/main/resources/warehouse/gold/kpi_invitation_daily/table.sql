@@ -14,12 +14,13 @@ CREATE TABLE gold.kpi_invitation_daily (
   invitations BIGINT COMMENT 'Invitations sent (additive)',
   delivered BIGINT COMMENT 'Of these the ones that did not bounce (additive)',
   opened BIGINT COMMENT 'Delivered ones known to have been opened (additive)',
-  responded BIGINT COMMENT 'Delivered ones with at least one counted answer so far (additive)',
+  responded BIGINT COMMENT 'Delivered ones with at least one counted answer so far; null where that is not known (additive)',
+  response_known BIGINT COMMENT 'Delivered ones of which it is known whether they were answered: the whole of survey_response_rate (additive)',
   sent_month DATE COMMENT 'First day of the month of sent_date (partition)'
 )
 USING delta
 PARTITIONED BY (sent_month)
-COMMENT 'Invitations per day of sending and what became of them: response rate = responded / delivered; an answer that comes later changes that day'
+COMMENT 'Invitations per day of sending and what became of them: response rate = responded / response_known; an answer that comes later changes that day'
 TBLPROPERTIES (
   'cxw.key' = 'sent_date, survey_id, touchpoint, channel, country, region, industry, plan, acquisition_channel',
   'cxw.grain' = 'day of sending, survey, touchpoint, channel and set of customer segments',

@@ -10,13 +10,13 @@ WHERE segment_name <> 'later_churn'
 GROUP BY as_of_date, month, segment_name
 HAVING sum(invited) <> max(whole);
 
--- fail all_invitations: every delivered invitation of the decided months is counted
+-- fail all_invitations: every delivered invitation of the decided months whose answer would be known is counted
 SELECT a.n, i.n AS expected
 FROM (SELECT coalesce(sum(invited), 0) AS n FROM after WHERE as_of_date = :as_of AND segment_name = 'all') a
 CROSS JOIN (
   SELECT count(*) AS n
   FROM gold.fct_survey_invitation
-  WHERE is_delivered
+  WHERE is_delivered AND is_response_known
     AND sent_month >= add_months(trunc(date_sub(:as_of, :response_maturity_days - 1), 'MM'), -12)
     AND sent_month < trunc(date_sub(:as_of, :response_maturity_days - 1), 'MM')) i
 WHERE a.n <> i.n

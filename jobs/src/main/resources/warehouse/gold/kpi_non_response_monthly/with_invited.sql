@@ -1,4 +1,5 @@
--- Delivered invitations of the latest twelve decided months, with what is known of who was invited.
+-- Delivered invitations of the latest twelve decided months of which it is known whether they were
+-- answered, with what is known of who was invited.
 -- Grain: one row per invitation.
 WITH span AS (
   SELECT add_months(following, -12) AS since, following
@@ -53,6 +54,6 @@ LEFT JOIN asking q ON q.survey_id = i.survey_id
 LEFT JOIN answer a ON a.invitation_id = i.invitation_id
 LEFT JOIN fate f ON f.customer_id = i.customer_id AND f.month = i.sent_month
 LEFT JOIN gold.kpi_customer_clv c ON c.customer_id = i.customer_id AND c.as_of_date = :as_of
-WHERE i.is_delivered
+WHERE i.is_delivered AND i.is_response_known
   AND i.sent_month >= add_months(trunc(date_sub(:as_of, :response_maturity_days - 1), 'MM'), -12)
   AND i.sent_month < span.following

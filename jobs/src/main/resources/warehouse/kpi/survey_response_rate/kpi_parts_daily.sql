@@ -7,8 +7,8 @@ SELECT
   s.segment_name,
   coalesce(s.segment_value, 'unknown') AS segment_value,
   CAST(sum(d.responded) AS DECIMAL(38, 12)) AS numerator,
-  CAST(sum(d.delivered) AS DECIMAL(38, 12)) AS denominator,
-  sum(d.delivered) AS n,
+  CAST(sum(d.response_known) AS DECIMAL(38, 12)) AS denominator,
+  sum(d.response_known) AS n,
   sum(d.responded) AS positives,
   CAST(NULL AS BIGINT) AS negatives,
   CAST(NULL AS DECIMAL(38, 12)) AS sum_sq,
@@ -18,5 +18,5 @@ LATERAL VIEW stack(9,
   'all', 'all', 'country', d.country, 'region', d.region, 'industry', d.industry, 'plan', d.plan,
   'acquisition_channel', d.acquisition_channel,
   'survey', d.survey_id, 'touchpoint', d.touchpoint, 'channel', d.channel) s AS segment_name, segment_value
-WHERE d.delivered > 0
+WHERE d.response_known > 0
 GROUP BY d.sent_date, s.segment_name, coalesce(s.segment_value, 'unknown')

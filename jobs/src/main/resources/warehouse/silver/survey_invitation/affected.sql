@@ -1,6 +1,13 @@
 -- Invitations follow themselves and the answers to them. The tool says which answer belongs to which
 -- invitation: SurveyMonkey with the response, Qualtrics with the contact; Zendesk's is the same record.
--- An answer that turns out to be another one's leaves the invitation at which it stands.
+-- An answer that turns out to be another one's leaves the invitation at which it stands. The first
+-- answers of a tool, and the loss of its last, touch all its invitations.
+WITH told AS (
+  (SELECT source FROM silver.survey_response WHERE source = 'qualtrics' LIMIT 1)
+  UNION ALL
+  (SELECT source FROM silver.survey_response WHERE source = 'surveymonkey' LIMIT 1)
+)
+
 SELECT _record_id AS invitation_id FROM bronze.qualtrics_distribution_contacts_changes
 UNION
 SELECT _record_id AS invitation_id FROM bronze.surveymonkey_recipients_changes
@@ -27,3 +34,8 @@ UNION
 SELECT e.invitation_id
 FROM existing e
 LEFT SEMI JOIN bronze.surveymonkey_responses_changes b ON b._record_id = e.response_id
+UNION
+SELECT e.invitation_id
+FROM existing e
+LEFT JOIN told t ON t.source = e.source
+WHERE e.source IN ('qualtrics', 'surveymonkey') AND e.is_response_known <> (t.source IS NOT NULL)

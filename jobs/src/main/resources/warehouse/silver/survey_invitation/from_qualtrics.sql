@@ -26,6 +26,10 @@ answer AS (
   GROUP BY response_id
 ),
 
+told AS (
+  SELECT count(*) > 0 AS has_answers FROM (SELECT 1 FROM silver.survey_response WHERE source = 'qualtrics' LIMIT 1)
+),
+
 contact AS (
   SELECT
     c._record_id, c._file, c._file_id, c._row_number, c.contact_id,
@@ -71,6 +75,7 @@ SELECT
   i.opened_at,
   if(a.response_id IS NOT NULL, i.response_id, NULL) AS response_id,
   a.responded_at,
+  w.has_answers AS is_response_known,
   if(i.opened IS NOT NULL AND i.opened_at IS NULL, 'opened_at', NULL) AS _unread,
   coalesce(is_time_adjusted(i.sent, i.zone), false) AS _time_adjusted,
   business_date(i.sent_at, :timezone) AS _recheck_on,
@@ -84,4 +89,5 @@ SELECT
       'bounced', 'hardbounce', 'softbounce', 'failure', 'failed', 'error', 'blocked', 'skipped') THEN 'bad_type'
   END AS _reject_reason
 FROM invited i
+CROSS JOIN told w
 LEFT JOIN answer a ON a.response_id = i.response_id

@@ -23,6 +23,10 @@ answer AS (
   GROUP BY 1
 ),
 
+told AS (
+  SELECT count(*) > 0 AS has_answers FROM (SELECT 1 FROM silver.survey_response WHERE source = 'surveymonkey' LIMIT 1)
+),
+
 recipient AS (
   SELECT
     r.*,
@@ -51,6 +55,7 @@ SELECT
   to_instant(r.opened, r.zone) AS opened_at,
   a.first.response_id AS response_id,
   a.first.responded_at AS responded_at,
+  w.has_answers AS is_response_known,
   if(r.opened IS NOT NULL AND to_instant(r.opened, r.zone) IS NULL, 'opened_at', NULL) AS _unread,
   coalesce(is_time_adjusted(r.sent, r.zone), false) AS _time_adjusted,
   business_date(to_instant(r.sent, r.zone), :timezone) AS _recheck_on,
@@ -62,6 +67,7 @@ SELECT
       'invalid', 'invalidemail', 'optedout', 'unsubscribed', 'blocked', 'failed') THEN 'bad_type'
   END AS _reject_reason
 FROM recipient r
+CROSS JOIN told w
 LEFT JOIN survey s ON s.survey_id = r.survey
 LEFT JOIN answer a ON a.invitation_id = r._record_id
 -- no invitation yet

@@ -45,6 +45,7 @@ SELECT
   CAST(NULL AS TIMESTAMP) AS opened_at,
   a.response_id,
   a.responded_at,
+  true AS is_response_known,  -- the record itself says it
   CAST(NULL AS STRING) AS _unread,
   coalesce(is_time_adjusted(r.sent, r.zone), false) AS _time_adjusted,
   business_date(to_instant(r.sent, r.zone), :timezone) AS _recheck_on,

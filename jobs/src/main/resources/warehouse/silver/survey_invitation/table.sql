@@ -16,6 +16,7 @@ CREATE TABLE silver.survey_invitation (
   opened_at TIMESTAMP COMMENT 'When it was opened (UTC); null: not, or not known',
   response_id STRING COMMENT 'Submission that answers it; of several the one counted first; null: none',
   responded_at TIMESTAMP COMMENT 'First counted answer to it (UTC), also one after the as-of date; null: none',
+  is_response_known BOOLEAN COMMENT 'Answers of its tool are delivered: without any nobody can tell whether it was answered',
   _unread STRING COMMENT 'Optional columns that were delivered and could not be read, so that they are null here; null: none',
   _time_adjusted BOOLEAN COMMENT 'A local time given does not exist or is ambiguous (daylight saving) and was resolved by rule',
   _recheck_on DATE COMMENT 'Business date on which the invitation begins to count'

@@ -53,6 +53,25 @@ class AffectedSqlTest extends SparkCase {
         .containsExactly("qualtrics:c1");
   }
 
+  /** And without any, of none whether it was answered. */
+  @Test
+  void theFirstAnswersOfAToolTellOfAllItsInvitations() {
+    String invitation = "{\"invitation_id\":\"%s\",\"source\":\"%s\",\"is_response_known\":%b}";
+    Map<String, List<String>> rows =
+        Map.of(
+            "existing",
+            List.of(
+                invitation.formatted("surveymonkey:A", "surveymonkey", false),
+                invitation.formatted("surveymonkey:B", "surveymonkey", true),
+                invitation.formatted("qualtrics:c1", "qualtrics", false),
+                invitation.formatted("qualtrics:c2", "qualtrics", true),
+                invitation.formatted("zendesk:1", "zendesk", true)),
+            "silver.survey_response",
+            List.of("{\"response_id\":\"surveymonkey:r1\",\"source\":\"surveymonkey\"}"));
+    assertThat(affected("silver.survey_invitation", rows, "2027-12-31", "2027-12-31"))
+        .containsExactlyInAnyOrder("surveymonkey:A", "qualtrics:c2");
+  }
+
   /**
    * The file that said so is replaced: no version of the identity names its first user any more.
    */

@@ -103,7 +103,8 @@ final class MadeUpFacts {
           "SELECT "
               + DAY
               + " AS sent_date, 's' || id AS survey_id, 9 + id % 7 AS invitations, 8 + id % 5 AS delivered,"
-              + " id % 8 AS responded, trunc("
+              + " IF(id % 11 = 0, NULL, id % 8) AS responded, IF(id % 11 = 0, 0, 7 + id % 5)"
+              + " AS response_known, trunc("
               + DAY
               + ", 'MM') AS sent_month FROM range(1000)",
           "gold.kpi_enps_monthly",
