@@ -84,9 +84,7 @@ final class Intakes {
   IntakeOutcome takeIn(Landing landing, Optional<ErasedRows> erased) {
     listener.phase("looking at " + landing.files().size() + " files of changed folders");
     SparkSession session = run.newSession();
-    if (Strays.mayBe(state)) {
-      new Strays(run).remove();
-    }
+    Strays.of(run, state).ifPresent(Strays::undo);
     List<EntityShape> entities =
         Shapes.entities(Shapes.of(run.warehouse().settings().sources()).values());
     IntakeLog log = run.intakeLog();

@@ -6,12 +6,16 @@ import static org.apache.spark.sql.functions.not;
 import io.cxwarehouse.bronze.BronzeSchema;
 import io.cxwarehouse.bronze.Shapes;
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.delta.CommitLog;
+import io.cxwarehouse.delta.OldVersion;
 import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.raw.ReadOutcome.Status;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -19,39 +23,52 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Rows that a run wrote into bronze before it died, and of whose files no log knows. The same file
- * would be done again; but by now it may be another one, or gone, so that its rows go first.
+ * What a run did to bronze before it died, and no log knows: it wrote rows of files, and took away
+ * those that lay there of the same paths before. The same files would be done again; but by now
+ * they may be others, gone, or those of before. So its rows go, and the earlier ones come back.
  */
 final class Strays {
   private final RunContext run;
+  private final long firstDead;
 
-  Strays(RunContext run) {
+  private Strays(RunContext run, long firstDead) {
     this.run = run;
+    this.firstDead = firstDead;
   }
 
-  /** Whether a run died after the last intake that came to an end. */
-  static boolean mayBe(RunState state) {
+  /** Empty: no run died after the last intake that came to an end. */
+  static Optional<Strays> of(RunContext run, RunState state) {
     long last = state.intakeLog().lastRun();
     return state.runs().stream()
-        .anyMatch(row -> row.getAs("exit_code") == null && row.<Long>getAs("run_number") > last);
+        .filter(row -> row.getAs("exit_code") == null)
+        .map(row -> row.<Long>getAs("run_number"))
+        .filter(number -> number > last)
+        .min(Comparator.naturalOrder())
+        .map(first -> new Strays(run, first));
   }
 
-  void remove() {
+  void undo() {
     Set<TableId> tables = new TreeSet<>();
     Shapes.of(run.warehouse().settings().sources())
         .values()
         .forEach(
             source -> source.entities().values().forEach(e -> tables.add(BronzeSchema.table(e))));
-    Parallel.forEach(tables, run.warehouse().atOnce(), this::removeFrom);
+    Parallel.forEach(tables, run.warehouse().atOnce(), this::undoIn);
     removeRejected();
+    bringBackRejected();
   }
 
-  private void removeFrom(TableId table) {
+  private void undoIn(TableId table) {
     SparkSession session = run.newSession();
     long version = run.tables().state(session, table).version();
     if (version < 0 || version == run.intakeLog().lastVersion(table)) {
       return;
     }
+    removeFrom(session, table, version);
+    bringBack(session, table);
+  }
+
+  private void removeFrom(SparkSession session, TableId table, long version) {
     Dataset<Row> known =
         log(session)
             .map(log -> IntakeRows.latest(log.where(IntakeRows.isOf(table))))
@@ -73,6 +90,74 @@ final class Strays {
     if (!unknown.isEmpty()) {
       run.writer().delete(session, table, col("_file_id").isin(unknown.toArray()));
     }
+  }
+
+  /** Rows of files that were taken in, and of which none is left. */
+  private void bringBack(SparkSession session, TableId table) {
+    Optional<Dataset<Row>> before = before(session, table);
+    Optional<Dataset<Row>> log = log(session);
+    if (before.isEmpty() || log.isEmpty()) {
+      return;
+    }
+    Dataset<Row> standing =
+        IntakeRows.latest(log.get().where(IntakeRows.isOf(table)))
+            .where(not(IngestedFile.is(Status.REPLACED, Status.REFUSED)).and(col("rows").gt(0)))
+            .select(col("file_id").as("_file_id"));
+    Dataset<Row> now = current(session, table).select("_file_id");
+    Dataset<Row> lost =
+        before.get().join(standing, "_file_id", "left_semi").join(now, "_file_id", "left_anti");
+    List<String> files = lost.select("_file_id").distinct().as(Encoders.STRING()).collectAsList();
+    if (!files.isEmpty()) {
+      run.writer().addFiles(session, table, lost, files, Set.of());
+    }
+  }
+
+  /** Those of files whose rejected rows the dead run replaced by those of other bytes. */
+  private void bringBackRejected() {
+    SparkSession session = run.newSession();
+    Optional<Dataset<Row>> before = before(session, OpsTables.REJECTED_RECORD);
+    Optional<Dataset<Row>> log = log(session);
+    if (before.isEmpty() || log.isEmpty()) {
+      return;
+    }
+    Dataset<Row> standing =
+        IntakeRows.latest(log.get())
+            .where(not(IngestedFile.is(Status.REPLACED)))
+            .select(col("path").as("standing_path"), col("file_id").as("standing_id"));
+    Dataset<Row> now =
+        current(session, OpsTables.REJECTED_RECORD)
+            .where(col("stage").equalTo("intake"))
+            .select(col("file").as("now_path"), col("file_id").as("now_id"));
+    Dataset<Row> lost =
+        before
+            .get()
+            .where(col("stage").equalTo("intake"))
+            .join(standing, isOf("standing_path", "standing_id"), "left_semi")
+            .join(now, isOf("now_path", "now_id"), "left_anti");
+    if (!lost.isEmpty()) {
+      run.writer().append(session, run.ops().spec(OpsTables.REJECTED_RECORD), lost);
+    }
+  }
+
+  private static Column isOf(String path, String fileId) {
+    return col("file").equalTo(col(path)).and(col("file_id").eqNullSafe(col(fileId)));
+  }
+
+  /** A table as it was before the first run that died; empty: it was not, or is no more. */
+  private Optional<Dataset<Row>> before(SparkSession session, TableId table) {
+    CommitLog log = new CommitLog(run.tables(), session.sessionState().newHadoopConf());
+    for (long version = run.tables().state(session, table).version(); version >= 0; version--) {
+      Optional<CommitLog.Written> written = log.find(table, version);
+      if (written.isEmpty()) {
+        return Optional.empty();
+      }
+      if (written.get().runNumber().filter(number -> number < firstDead).isPresent()) {
+        return OldVersion.fault(session, run.tables(), table, version).isEmpty()
+            ? Optional.of(run.tables().read(session, table, version))
+            : Optional.empty();
+      }
+    }
+    return Optional.empty();
   }
 
   private void removeRejected() {
@@ -110,6 +195,10 @@ final class Strays {
               OpsTables.REJECTED_RECORD,
               col("stage").equalTo("intake").and(col("file").isin(unknown.toArray())));
     }
+  }
+
+  private Dataset<Row> current(SparkSession session, TableId table) {
+    return run.tables().read(session, table, run.tables().state(session, table).version());
   }
 
   /** Files that were taken in; this run has taken in none yet. */
