@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -43,7 +44,8 @@ final class ComputedRepair {
     missing.addAll(found.damage().missing());
     boolean isLogWhole = found.damage().isLogWhole();
     if (isTrial) {
-      List<LocalDate> dates = isLogWhole ? lost.find(missing, false, state) : List.of();
+      List<LocalDate> dates =
+          isLogWhole ? List.copyOf(lost.find(missing, false, state).keySet()) : List.of();
       return found.report(List.of(), dates, null);
     }
     boolean isOnlyShown = isLogWhole && missing.isEmpty();
@@ -57,16 +59,16 @@ final class ComputedRepair {
         missing.addAll(Damage.names(found.examination().files(table, null)));
       }
     }
-    List<LocalDate> dates = lost.find(missing, isBack, state);
+    SortedMap<LocalDate, LocalDate> dates = lost.find(missing, isBack, state);
     RunReport report = run.compute(isOnlyShown ? Set.of() : found.followers(), NOTHING);
     run.finish(report, Optional.empty());
-    for (LocalDate date : dates) {
+    for (LocalDate date : new TreeSet<>(dates.values())) {
       if (report.exitCode() == ExitCode.OK && !date.equals(found.options().asOf())) {
         found.listener().phase("computing " + table + " as of " + date + ", whose rows are lost");
         report = again(date);
       }
     }
-    return found.report(List.of(), dates, report);
+    return found.report(List.of(), List.copyOf(dates.keySet()), report);
   }
 
   private void requireInputs() {

@@ -10,6 +10,7 @@ import io.cxwarehouse.delta.DamagedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -106,6 +107,37 @@ class RepairTest extends UpkeepCase {
     RepairReport report = repair(BALANCE);
     assertThat(report.lostDates()).containsExactly(FIRST, FIRST.plusDays(1), FIRST.plusDays(2));
     assertMended(report);
+  }
+
+  /**
+   * Rows of the month's end before the run: on 2 to 4 March of 28 February, on 1 April of 31 March.
+   */
+  @Test
+  void lostMonthEndsAreComputedByTheLastRunThatComputesThem() throws IOException {
+    TableId ends = TableId.of("gold.kpi_month_end");
+    define(
+        "kpi_month_end",
+        "(as_of_date DATE COMMENT 'd', orders BIGINT COMMENT 'n')",
+        "'cxw.key' = 'as_of_date', 'cxw.as_of_column' = 'as_of_date', 'cxw.as_of_part' = 'ended'",
+        "SELECT e.ended_on AS as_of_date, count(v.order_id) AS orders FROM ended e"
+            + " LEFT JOIN silver.order_value v ON v.order_date <= e.ended_on GROUP BY e.ended_on");
+    Files.writeString(
+        folder.resolve("extra/gold/kpi_month_end/with_ended.sql"),
+        "SELECT date_sub(trunc(date_add(:as_of, 1), 'MM'), 1) AS ended_on");
+    List<String> all = Stream.concat(ONLY.stream(), Stream.of(ends.toString())).toList();
+    for (LocalDate day : List.of(FIRST, FIRST.plusDays(2), LocalDate.of(2026, 4, 1))) {
+      run(opened("w"), day, all);
+    }
+    List<String> before = stored("w", ends);
+    assertThat(before).containsExactly("[2026-02-28,0]", "[2026-03-31,3]");
+    for (Path file : files("w", ends)) {
+      Files.delete(file);
+    }
+    List<LocalDate> lost = List.of(LocalDate.of(2026, 2, 28), LocalDate.of(2026, 3, 31));
+    assertThat(opened("w").repair(ends, true, RunListener.NONE).lostDates()).isEqualTo(lost);
+    assertThat(repair(ends).lostDates()).isEqualTo(lost);
+    assertThat(examined()).isEmpty();
+    assertThat(stored("w", ends)).isEqualTo(before);
   }
 
   /** Which commits are cut short, and whether the ledger had seen the newest. */

@@ -84,8 +84,7 @@ abstract class UpkeepCase extends NightCase {
             + " WHERE order_date <= :as_of");
   }
 
-  private void define(String name, String columns, String properties, String query)
-      throws IOException {
+  void define(String name, String columns, String properties, String query) throws IOException {
     Path table = folder.resolve("extra/gold/" + name);
     Files.createDirectories(table);
     Files.writeString(
