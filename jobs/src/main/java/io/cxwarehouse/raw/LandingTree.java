@@ -181,6 +181,11 @@ final class LandingTree {
             "cannot be listed: " + error.getMessage() + "; the next run tries again"));
   }
 
+  private void tell(Finding.Kind kind, String path, String message) {
+    String source = path.contains("/") ? path.substring(0, path.indexOf('/')) : null;
+    findings.accept(new Finding(kind, source, path, message));
+  }
+
   /** Names that are no data, at any depth below the source. */
   static boolean isHidden(String path) {
     return Arrays.stream(path.split("/")).anyMatch(p -> p.startsWith("_") || p.startsWith("."));
@@ -220,16 +225,20 @@ final class LandingTree {
           Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       if (is.isSymbolicLink()) {
         if (leadsOutside(file)) {
-          findings.accept(
-              new Finding(
-                  Finding.Kind.OUTSIDE_ROOT,
-                  path.contains("/") ? path.substring(0, path.indexOf('/')) : null,
-                  path,
-                  "is a symbolic link to a folder, out of the landing root or to nothing: not"
-                      + " read"));
+          tell(
+              Finding.Kind.OUTSIDE_ROOT,
+              path,
+              "is a symbolic link to a folder, out of the landing root or to nothing: not read");
           return;
         }
         is = Files.readAttributes(file, BasicFileAttributes.class);
+      }
+      if (is.isOther()) { // reading a pipe would wait for a writer for ever
+        tell(
+            Finding.Kind.UNREADABLE,
+            path,
+            "is no file, but a pipe, a socket or a device: not read");
+        return;
       }
       nodes.add(new Node(path, is.isDirectory(), is.size(), is.lastModifiedTime().toMillis()));
     } catch (NoSuchFileException e) {

@@ -2,6 +2,7 @@ package io.cxwarehouse.raw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.raw.Finding.Kind;
@@ -93,6 +94,20 @@ class LandingScanTest {
             Kind.MISPLACED_FILE,
             Kind.MISPLACED_FILE);
     assertThat(scan(PLAIN).files()).isEmpty();
+  }
+
+  @Test
+  void tellsOfWhatIsNoFile() throws Exception {
+    land("crm/contact/2026-03-31/a.csv", "id\n");
+    Path pipe = root.resolve("crm/contact/2026-03-31/pipe.csv");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Landing landing = scan(PLAIN);
+    assertThat(landing.files())
+        .extracting(LandingFile::path)
+        .containsExactly("crm/contact/2026-03-31/a.csv");
+    assertThat(landing.findings())
+        .extracting(Finding::kind, Finding::path)
+        .containsExactly(tuple(Kind.UNREADABLE, "crm/contact/2026-03-31/pipe.csv"));
   }
 
   @Test
