@@ -1,13 +1,17 @@
--- A HubSpot ticket names the tickets that were merged into it, not when: the event is dated by the
--- ticket's own last change, and stands at each ticket that was merged away.
+-- A HubSpot ticket names the tickets that were merged into it, itself perhaps among them, not when: the
+-- event is dated by the ticket's own last change, without one by its delivery, and stands at each ticket
+-- that was merged away. One that is archived took them in all the same.
 -- Grain: one row per event of a ticket.
 WITH merged AS (
   SELECT
     _record_id,
-    to_instant(updatedAt, :hubspot_timezone) AS event_at,
+    coalesce(
+      to_instant(updatedAt, :hubspot_timezone),
+      to_instant(get_json_object(properties, '$.hs_lastmodifieddate'), :hubspot_timezone),
+      to_instant(string(_delivery_date), :timezone),
+      to_instant(createdAt, :hubspot_timezone)) AS event_at,
     explode(split(get_json_object(properties, '$.hs_merged_object_ids'), ';')) AS merged_id
   FROM bronze.hubspot_tickets
-  WHERE coalesce(lower(archived), 'false') <> 'true'
 )
 
 SELECT DISTINCT
@@ -28,3 +32,4 @@ SELECT DISTINCT
   business_date(event_at, :timezone) AS _recheck_on
 FROM merged
 WHERE event_at IS NOT NULL AND native_id(merged_id) RLIKE '^[0-9]+$'
+  AND concat('hubspot:', native_id(merged_id)) <> _record_id
