@@ -23,7 +23,9 @@ told AS (
     coalesce(bool_or(is_reply AND actor_role IS NULL), false) AS has_unknown_author,
     min_by(struct(actor_role AS role), struct(NOT actor_role <=> 'end_user', at)) FILTER (WHERE kind = 'created' AND is_signed)
       AS opening,
-    size(collect_set(source_record_id) FILTER (WHERE NOT is_derived)) AS parts,
+    -- what the ticket's own record tells, such as a rating, is no part
+    size(collect_set(source_record_id) FILTER (WHERE NOT is_derived AND source_record_id <> ticket_id))
+      AS parts,
     -- a reply that only the ticket itself tells is none that could be counted
     min(event_at) FILTER (WHERE is_answer) AS answered_at,
     min(event_at) FILTER (WHERE is_reply AND actor_role = 'agent' AND is_derived) AS told_reply,
