@@ -3,7 +3,8 @@
 -- Grain: one row per help desk and kind of event that its histories hold.
 CREATE TABLE silver.help_desk_history (
   source STRING COMMENT 'Help desk',
-  kind STRING COMMENT 'Kind of event, as in silver.ticket_event, that is delivered of at least one ticket'
+  kind STRING COMMENT 'Kind of event, as in silver.ticket_event, that is delivered of at least one ticket',
+  since TIMESTAMP COMMENT 'First event of this kind that is delivered: what was before nobody knows'
 ) USING delta
 COMMENT 'Kinds of events that each help desk delivers'
 TBLPROPERTIES (

@@ -8,6 +8,12 @@ WITH merge AS (
   GROUP BY ticket_id
 ),
 
+delivered AS (
+  SELECT min(since) AS since
+  FROM silver.help_desk_history
+  WHERE source = 'freshdesk' AND kind IN ('reply', 'note', 'merge')
+),
+
 record AS (
   SELECT
     *,
@@ -58,7 +64,9 @@ SELECT
   CAST(NULL AS STRING) AS csat,
   false AS has_status_history,
   CAST(NULL AS BOOLEAN) AS has_reply_history,
-  false AS has_opening_event,
+  -- a ticket that does not say when it was answered, from before all conversations: its own may begin anywhere
+  coalesce(t.stats NOT LIKE '%first_responded_at%', true) AND coalesce(t.creation < h.since, false)
+    AS has_opening_event,
   CAST(NULL AS BIGINT) AS history_parts,
   if(t.stats LIKE '%reopened_at%', t.stat.reopened_at IS NOT NULL, NULL) AS is_reopened,
   if(t.stats LIKE '%first_responded_at%', t.stat.first_responded_at IS NULL, NULL) AS is_unanswered,
@@ -70,6 +78,7 @@ SELECT
   END AS _reject_reason,
   t._file, t._file_id, t._row_number, t._record_id
 FROM sorted t
+CROSS JOIN delivered h
 LEFT JOIN config.status_map s
   ON s.source = 'freshdesk' AND s.native_status = native_id(t.status)
 LEFT JOIN merge m ON m.ticket_id = t._record_id
