@@ -62,9 +62,10 @@ LEFT JOIN silver.customer_lookup a ON a.lookup_key = t.customer_address
 CROSS JOIN LATERAL (  -- noqa: PRS
   SELECT
     has_replies, has_changes,
-    -- a history without the reopening that the ticket itself tells is not whole
+    -- a history without the reopening that the ticket itself tells is not whole, and nobody waited for a
+    -- resolution from before the creation
     has_changes AND NOT f.is_derived AND (f.reopens > 0 OR NOT coalesce(t.is_reopened, false))
-      AS has_flow,
+      AND coalesce(f.first_resolved_at >= t.created_at, true) AS has_flow,
     if(has_replies, coalesce(c.answered_at, c.told_reply_at), c.told_reply_at) AS first_reply_at,
     if(has_replies, next_reply_times(c.replies, coalesce(t.plan, array())), NULL) AS next
   FROM (

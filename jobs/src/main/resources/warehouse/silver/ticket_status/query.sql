@@ -1,7 +1,8 @@
 -- The first interval begins at creation: its status is what the first change says was before, or
 -- without any change the ticket's own. A ticket that is solved, and nothing says since when, has no
--- intervals. A closing told by the ticket itself counts only where the history has none. What the
--- history holds from before the creation was no ticket yet: a campaign that was closed unanswered.
+-- intervals. A closing told by the ticket itself counts only where the history has none. Of what lies
+-- before the creation only a resolution counts that lasts until then; but a conversation that the company
+-- began, and closed unanswered, was no ticket yet.
 -- Grain: one row per ticket and status interval.
 WITH change AS (
   SELECT
@@ -13,20 +14,33 @@ WITH change AS (
   GROUP BY ticket_id
 ),
 
-known AS (
+kept AS (
   SELECT
     t.ticket_id,
     t.created_at,
     t.status,
     filter(
       coalesce(c.changes, array()),
-      x -> if(
-        NOT x.is_derived,
-        x.event_at >= t.created_at,
-        NOT exists(c.changes, y -> NOT y.is_derived AND y.new_value IN ('solved', 'closed')))
+      x -> x.is_derived OR x.event_at >= t.created_at OR (
+        t.source IS DISTINCT FROM 'intercom' AND x.new_value IN ('solved', 'closed')
+        AND NOT exists(c.changes, y -> NOT y.is_derived AND y > x AND y.event_at < t.created_at
+          AND y.new_value NOT IN ('solved', 'closed')))
     ) AS changes
   FROM silver.ticket t
   LEFT JOIN change c ON c.ticket_id = t.ticket_id
+),
+
+known AS (
+  SELECT
+    ticket_id,
+    created_at,
+    status,
+    filter(
+      changes,
+      x -> NOT x.is_derived
+        OR NOT exists(changes, y -> NOT y.is_derived AND y.new_value IN ('solved', 'closed'))
+    ) AS changes
+  FROM kept
 ),
 
 started AS (
