@@ -47,7 +47,9 @@ SELECT
   if(c.owner LIKE '00G%', NULL, concat('salesforce:', c.owner)) AS agent_id,
   coalesce('salesforce:' || native_id(c.ContactId), c.address) AS customer_source_key,
   c.address AS customer_address,
-  concat('salesforce:', coalesce(native_id(c.ContactId), native_id(c.CreatedById))) AS requester_id,
+  -- what came by a form or an e-mail runs as a user who did not ask
+  concat('salesforce:', coalesce(
+    native_id(c.ContactId), if(trim(c.SuppliedEmail) <> '', NULL, native_id(c.CreatedById)))) AS requester_id,
   'end_user' AS opened_by,
   c.created_at,
   coalesce(lower(c.IsDeleted) = 'true', false) AS is_deleted,

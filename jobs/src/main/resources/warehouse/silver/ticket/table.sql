@@ -15,7 +15,7 @@ CREATE TABLE silver.ticket (
   agent_id STRING COMMENT 'Assignee of the latest record',
   customer_source_key STRING COMMENT 'Requester, <source>:<native id>; where only the address is told, email:<pseudonym>',
   customer_address STRING COMMENT 'Address that the ticket itself names, email:<pseudonym>: tried where the requester leads to no customer; null: none',
-  requester_id STRING COMMENT 'Who asks: the requester, of a case without a contact the user who opened it. Her own comments are no replies, whoever she is',
+  requester_id STRING COMMENT 'Who asks: the requester, of a case without a contact the user who opened it; null where it only names its sender. Her own comments are no replies, whoever she is',
   opened_by STRING COMMENT 'Who opened it, by its own word: agent, end_user or system; null: nobody tells whether who filed it is an agent',
   created_at TIMESTAMP COMMENT 'When it was created',
   is_deleted BOOLEAN COMMENT 'Deleted at the source',
