@@ -12,7 +12,7 @@ WITH deal AS (
   FROM bronze.hubspot_deals d
   LEFT JOIN config.source_timezone z ON z.source = 'hubspot'
   LEFT ANTI JOIN silver.merged_record m ON m.object = 'deal' AND m.record_id = d._record_id
-  WHERE coalesce(lower(d.archived), 'false') <> 'true'
+  WHERE coalesce(lower(trim(d.archived)), 'false') <> 'true'
 ),
 
 won AS (

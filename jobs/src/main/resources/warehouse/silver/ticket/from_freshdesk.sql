@@ -29,7 +29,7 @@ record AS (
     from_json(stats, 'first_responded_at STRING, reopened_at STRING') AS stat,
     nullif(trim(created_at), '') AS created,
     to_instant(created_at, :freshdesk_timezone) AS creation,
-    coalesce(lower(deleted) = 'true', false) AS is_gone
+    coalesce(lower(trim(deleted)) = 'true', false) AS is_gone
   FROM bronze.freshdesk_tickets
 ),
 
@@ -57,7 +57,7 @@ SELECT
   if(native_id(t.source) = '10', 'agent', 'end_user') AS opened_by,
   t.creation AS created_at,
   t.is_gone AS is_deleted,
-  coalesce(lower(t.spam) = 'true', false) AS is_spam,
+  coalesce(lower(trim(t.spam)) = 'true', false) AS is_spam,
   m.merged_into IS NOT NULL AS is_merged,
   m.merged_into,
   lower(t.is_escalated) = 'true' AS is_escalated,

@@ -46,12 +46,13 @@ item AS (
   SELECT
     _record_id, _file, _file_id, _row_number, ticket_id, created_at,
     CASE
-      WHEN lower(private) = 'true' AND merged_into <> '' THEN 'merge'
-      WHEN lower(private) = 'true' OR native_id(source) = '8' THEN 'note'
+      WHEN lower(trim(private)) = 'true' AND merged_into <> '' THEN 'merge'
+      WHEN lower(trim(private)) = 'true' OR native_id(source) = '8' THEN 'note'
       ELSE 'reply'
     END,
-    user_id, if(lower(incoming) = 'true', 'end_user', NULL), if(lower(incoming) = 'false', 'agent', NULL),
-    NOT coalesce(lower(private) = 'true', false),
+    user_id, if(lower(trim(incoming)) = 'true', 'end_user', NULL),
+    if(lower(trim(incoming)) = 'false', 'agent', NULL),
+    NOT coalesce(lower(trim(private)) = 'true', false),
     CASE WHEN native_id(source) IN ('5', '7') THEN 'social' WHEN native_id(source) = '9' THEN 'phone' ELSE 'conversation' END,
     concat('freshdesk:', nullif(merged_into, '')), false
   FROM (

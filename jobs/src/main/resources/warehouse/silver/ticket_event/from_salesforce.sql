@@ -16,31 +16,32 @@ WITH item AS (
     _record_id, _file, _file_id, _row_number, Id, ClosedDate,
     'status', NULL, NULL, NULL, NULL, 'closed', true, NULL
   FROM bronze.salesforce_case
-  WHERE lower(IsClosed) = 'true' AND ClosedDate IS NOT NULL
+  WHERE lower(trim(IsClosed)) = 'true' AND ClosedDate IS NOT NULL
   UNION ALL
   SELECT
     _record_id, _file, _file_id, _row_number, CaseId, CreatedDate,
-    CASE WHEN lower(Field) IN ('created', 'status', 'priority') THEN lower(Field) ELSE 'assignment' END,
+    CASE WHEN lower(trim(Field)) IN ('created', 'status', 'priority') THEN lower(trim(Field)) ELSE 'assignment' END,
     CreatedById, NULL, NULL, OldValue, NewValue, false, NULL
   FROM bronze.salesforce_case_history
-  WHERE lower(Field) IN ('created', 'status', 'priority')
-    OR (lower(Field) IN ('owner', 'ownerid') AND NewValue RLIKE '^00[5G][A-Za-z0-9]*$')
+  WHERE lower(trim(Field)) IN ('created', 'status', 'priority')
+    OR (lower(trim(Field)) IN ('owner', 'ownerid') AND native_id(NewValue) RLIKE '^00[5G][A-Za-z0-9]*$')
   UNION ALL
   SELECT
     _record_id, _file, _file_id, _row_number, ParentId, CreatedDate,
-    if(lower(IsPublished) = 'true', 'reply', 'note'), CreatedById, NULL, lower(IsPublished) = 'true',
+    if(lower(trim(IsPublished)) = 'true', 'reply', 'note'), CreatedById, NULL, lower(trim(IsPublished)) = 'true',
     NULL, NULL, false, 'conversation'
   FROM bronze.salesforce_case_comment
-  WHERE coalesce(lower(IsDeleted), 'false') <> 'true'
+  WHERE coalesce(lower(trim(IsDeleted)), 'false') <> 'true'
   UNION ALL
   -- what comes in is the customer's, whatever user files it; 5 is a draft
   SELECT
     _record_id, _file, _file_id, _row_number, ParentId, coalesce(nullif(trim(MessageDate), ''), CreatedDate),
-    'reply', if(lower(Incoming) = 'true', NULL, CreatedById), if(lower(Incoming) = 'true', 'end_user', NULL), true,
+    'reply', if(lower(trim(Incoming)) = 'true', NULL, CreatedById),
+    if(lower(trim(Incoming)) = 'true', 'end_user', NULL), true,
     NULL, NULL, false, 'email'
   FROM bronze.salesforce_email_message
-  WHERE ParentId LIKE '500%'
-    AND coalesce(lower(IsDeleted), 'false') <> 'true'
+  WHERE native_id(ParentId) LIKE '500%'
+    AND coalesce(lower(trim(IsDeleted)), 'false') <> 'true'
     AND coalesce(lower(trim(Status)), '') NOT IN ('5', 'draft')
 ),
 
