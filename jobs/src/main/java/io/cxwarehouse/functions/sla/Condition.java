@@ -2,11 +2,13 @@ package io.cxwarehouse.functions.sla;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cxwarehouse.functions.Channels;
+import io.cxwarehouse.functions.NativeIds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** One condition of a policy's filter: field, operator, and the values to compare with. */
@@ -31,6 +33,10 @@ final class Condition {
           Map.entry("via_id", "channel"),
           Map.entry("form", "form"),
           Map.entry("ticket_form_id", "form"));
+
+  /** Fields that hold ids, which are the same in every spelling. */
+  private static final Set<String> IDS =
+      Set.of("group", "organization", "assignee", "requester", "brand", "form");
 
   private static final String CUSTOM_FIELD = "custom_fields_";
   private static final Set<String> OPERATORS =
@@ -77,7 +83,8 @@ final class Condition {
   }
 
   private static String normal(String field, String text) {
-    String value = text.strip().toLowerCase(Locale.ROOT);
+    String said = IDS.contains(field) ? NativeIds.normalize(text) : text.strip();
+    String value = Objects.toString(said, "").toLowerCase(Locale.ROOT);
     if (field.equals("status") && value.equals("on-hold")) {
       return "hold";
     }

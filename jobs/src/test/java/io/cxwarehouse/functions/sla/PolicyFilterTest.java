@@ -10,7 +10,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyFilterTest {
-  /** One ticket: a high problem on hold, tags vip and eu, group 7, by e-mail, field 50 = 12.5. */
+  /**
+   * One ticket: a high problem on hold, tags vip and eu, group 7 (as a padded float), by e-mail,
+   * field 50 = 12.5.
+   */
   private static final String[] FIELDS = {
     "type",
     "priority",
@@ -24,7 +27,7 @@ class PolicyFilterTest {
   };
 
   private static final String[] VALUES = {
-    "Problem", "high", "hold", "vip", "eu", "7", null, "email", "12.5"
+    "Problem", "high", "hold", "vip", "eu", " 7.0", null, "email", "12.5"
   };
 
   @ParameterizedTest
@@ -44,6 +47,7 @@ class PolicyFilterTest {
         "current_tags     | not_includes | \"gold vip\"      | false",
         "current_tags     | not_includes | \"gold\"          | true",
         "group_id         | is           | 7                 | true",
+        "group_id         | is           | 7.0               | true",
         "group_id         | includes     | [6, 7]            | true",
         "organization_id  | is           | \"\"              | true",
         "organization_id  | is           | 4                 | false",
