@@ -17,8 +17,12 @@ SELECT
   count(*) AS turns,
   if(count(is_fallback) > 0, count_if(is_fallback), NULL) AS fallbacks,
   count(is_fallback) AS fallback_known,
-  -- one turn that does not tell may be the one
-  if(bool_or(is_handover) OR count(is_handover) = count(*), bool_or(is_handover), NULL) AS is_handed_over,
+  -- one turn that does not tell, or is not delivered, may be the one
+  if(
+    bool_or(is_handover)
+      OR (count(is_handover) = count(*) AND min(turn_position) <= 1
+        AND max(turn_position) - min(turn_position) + 1 = count(*)),
+    bool_or(is_handover), NULL) AS is_handed_over,
   count(rating) AS rating_n,
   bigint(coalesce(sum(rating), 0)) AS rating_sum,
   min_by(customer_source_key, place) FILTER (WHERE customer_source_key IS NOT NULL) AS customer_source_key,

@@ -13,7 +13,7 @@ CREATE TABLE silver.chat_conversation (
   turns BIGINT COMMENT 'Turns',
   fallbacks BIGINT COMMENT 'Turns in which the bot did not understand; null: no turn tells',
   fallback_known BIGINT COMMENT 'Turns that tell whether the bot understood',
-  is_handed_over BOOLEAN COMMENT 'Handed over to an agent in any turn; null: in none that tells it, and some do not',
+  is_handed_over BOOLEAN COMMENT 'Handed over to an agent in any turn; null: in none that tells it, and some do not or are not delivered',
   rating_n BIGINT COMMENT 'Rated answers',
   rating_sum BIGINT COMMENT 'Of those, the ones rated thumbs up',
   customer_source_key STRING COMMENT 'Who asked, as the first turn that tells it says',
