@@ -3,16 +3,16 @@
 -- Grain: one row per customer record.
 WITH merged AS (
   SELECT
-    id,
+    _record_id,
     explode(split(coalesce(get_json_object(properties, '$.hs_merged_object_ids'), ''), ';')) AS named
   FROM bronze.hubspot_contacts
 ),
 
 survivor AS (
-  SELECT trim(named) AS merged_id, array_sort(collect_set('hubspot:' || id)) AS survivors
+  SELECT native_id(named) AS merged_id, array_sort(collect_set(_record_id)) AS survivors
   FROM merged
-  WHERE trim(named) RLIKE '^[0-9]+$' AND trim(named) <> id
-  GROUP BY trim(named)
+  WHERE native_id(named) RLIKE '^[0-9]+$' AND 'hubspot:' || native_id(named) <> _record_id
+  GROUP BY native_id(named)
 )
 
 SELECT

@@ -43,4 +43,4 @@ FROM (
     explode(from_json(get_json_object(associations, '$.companies.results'), 'ARRAY<STRUCT<id: STRING>>')) AS company
   FROM bronze.hubspot_contacts
 ) c
-LEFT SEMI JOIN employer e ON e.record_id = 'hubspot:' || c.company.id
+LEFT SEMI JOIN employer e ON e.record_id = 'hubspot:' || native_id(c.company.id)

@@ -15,11 +15,12 @@ contact AS (
   SELECT
     *,
     coalesce(nullif(trim(createdAt), ''), nullif(trim(p.createdate), '')) AS created,
-    array_min(transform(linked.companies.results, c -> struct(try_cast(c.id AS BIGINT) AS number, c.id))).id
-      AS company_id,
+    array_min(transform(
+      linked.companies.results.id,
+      c -> struct(try_cast(native_id(c) AS BIGINT) AS number, native_id(c) AS id))).id AS company_id,
     array_sort(array_distinct(filter(
-      transform(split(coalesce(p.hs_merged_object_ids, ''), ';'), i -> trim(i)),
-      i -> i RLIKE '^[0-9]+$' AND i <> id))) AS merged_ids
+      transform(split(coalesce(p.hs_merged_object_ids, ''), ';'), i -> native_id(i)),
+      i -> i RLIKE '^[0-9]+$' AND i <> native_id(id)))) AS merged_ids
   FROM delivered
 ),
 

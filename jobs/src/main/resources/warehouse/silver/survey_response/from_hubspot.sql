@@ -25,10 +25,13 @@ SELECT
   true AS is_submitted,
   'email:' || pseudonym(normalize_email(p.hs_contact_email_rollup)) AS email_key,
   array('hubspot:' || coalesce(
-    array_min(transform(linked.contacts.results, c -> struct(try_cast(c.id AS BIGINT) AS number, c.id))).id,
+    array_min(transform(
+      linked.contacts.results.id,
+      c -> struct(try_cast(native_id(c) AS BIGINT) AS number, native_id(c) AS id))).id,
     native_id(p.hs_contact_id))) AS id_keys,
-  'hubspot:' || array_min(
-    transform(linked.tickets.results, c -> struct(try_cast(c.id AS BIGINT) AS number, c.id))).id AS ticket_id,
+  'hubspot:' || array_min(transform(
+    linked.tickets.results.id,
+    c -> struct(try_cast(native_id(c) AS BIGINT) AS number, native_id(c) AS id))).id AS ticket_id,
   nullif(trim(p.hs_survey_channel), '') AS channel,
   coalesce(
     nullif(trim(p.hs_submission_timestamp), ''), nullif(trim(p.hs_createdate), ''),
