@@ -86,7 +86,7 @@ public final class Latest {
                   DataTypes.createDecimalType(38, 9),
                   Option.empty(),
                   EvalMode.TRY()));
-      case STRING, BOOLEAN, JSON -> text;
+      case STRING, BOOLEAN, CURRENCY, JSON -> text;
     };
   }
 

@@ -4,6 +4,7 @@ import io.cxwarehouse.config.Source;
 import io.cxwarehouse.raw.ColumnShape;
 import io.cxwarehouse.raw.EntityShape;
 import io.cxwarehouse.raw.Format;
+import io.cxwarehouse.raw.KeyText;
 import io.cxwarehouse.raw.ReadLimits;
 import io.cxwarehouse.raw.ReadOptions;
 import io.cxwarehouse.raw.SourceShape;
@@ -52,7 +53,7 @@ public final class Shapes {
         source.name(),
         entity.name(),
         Format.valueOf(entity.format().name()),
-        entity.columns().stream().map(Shapes::of).toList(),
+        entity.columns().stream().map(column -> of(source, entity, column)).toList(),
         entity.key(),
         entity.identity(),
         entity.record(),
@@ -83,13 +84,28 @@ public final class Shapes {
     return folders;
   }
 
-  private static ColumnShape of(Source.Column column) {
+  private static ColumnShape of(Source source, Source.Entity entity, Source.Column column) {
+    boolean isOfKey =
+        entity.key().contains(column.name()) || entity.identity().contains(column.name());
     return new ColumnShape(
         column.name(),
         column.aliases(),
         column.required(),
         column.pii(),
-        ColumnShape.Origin.valueOf(column.origin().name()));
+        ColumnShape.Origin.valueOf(column.origin().name()),
+        isOfKey ? keyText(source, column) : KeyText.ID);
+  }
+
+  /** Whole numbers are ids: their spellings are those of ids. */
+  private static KeyText keyText(Source source, Source.Column column) {
+    return switch (column.type()) {
+      case DECIMAL -> new KeyText(KeyText.Kind.NUMBER, null);
+      case DATE -> new KeyText(KeyText.Kind.DATE, null);
+      case TIMESTAMP -> new KeyText(KeyText.Kind.TIME, source.timezone().getId());
+      case CURRENCY ->
+          new KeyText(KeyText.Kind.CURRENCY, column.required() ? null : source.currency());
+      case STRING, INTEGER, BOOLEAN, JSON -> KeyText.ID;
+    };
   }
 
   /** A character takes a byte or more, so that the limit in bytes is one in characters too. */

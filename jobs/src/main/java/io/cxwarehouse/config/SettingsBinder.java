@@ -38,10 +38,11 @@ final class SettingsBinder {
   static Settings bind(Config config, Map<String, String> environment) {
     Problems problems = new Problems();
     Node root = new Node(config.root(), problems);
+    Settings.Warehouse warehouse = warehouse(root.object("warehouse"));
     Settings settings =
         new Settings(
             landing(root.object("landing")),
-            warehouse(root.object("warehouse")),
+            warehouse,
             PrivacyBinder.bind(root.object("privacy"), environment),
             identity(root.object("identity")),
             customers(root.object("customers")),
@@ -53,7 +54,7 @@ final class SettingsBinder {
             behaviour(root.object("behaviour")),
             JourneyBinder.bind(root.object("journey")),
             TopicsBinder.bind(root),
-            SourcesBinder.bind(root.object("sources")),
+            SourcesBinder.bind(root.object("sources"), warehouse.reportingCurrency()),
             GoalsBinder.benchmarks(root.object("benchmarks")),
             GoalsBinder.targets(root.object("targets")),
             kpis(root.object("alerts"), (node, kpi) -> alert(node.object(kpi))),

@@ -11,6 +11,7 @@ import java.util.Optional;
  * A system that delivers files, and how to read them.
  *
  * @param timezone the zone of its timestamps that carry none
+ * @param currency what a currency says that may be left out, and is: the reporting currency
  * @param required a night without its delivery fails
  * @param requireMarker a delivery counts only once it holds {@code _SUCCESS}
  * @param maxLag how old its newest delivery may be
@@ -22,6 +23,7 @@ public record Source(
     String name,
     boolean enabled,
     ZoneId timezone,
+    String currency,
     boolean required,
     boolean requireMarker,
     Duration maxLag,
@@ -176,4 +178,5 @@ public record Source(
     TIMESTAMP,
     JSON
   }
+    CURRENCY,
 }

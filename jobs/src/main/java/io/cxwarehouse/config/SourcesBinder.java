@@ -39,11 +39,11 @@ final class SourcesBinder {
 
   private SourcesBinder() {}
 
-  static Map<String, Source> bind(Node node) {
+  static Map<String, Source> bind(Node node, String reportingCurrency) {
     Map<String, Source> sources = new TreeMap<>();
     for (String name : node.keys()) {
       checkName(node, name);
-      sources.put(name, source(node.object(name).withDefaults(SOURCE_DEFAULTS)));
+      sources.put(name, source(node.object(name).withDefaults(SOURCE_DEFAULTS), reportingCurrency));
     }
     for (Source source : sources.values()) {
       for (Source.Entity entity : source.entities().values()) {
@@ -58,11 +58,12 @@ final class SourcesBinder {
     return sources;
   }
 
-  private static Source source(Node node) {
+  private static Source source(Node node, String currency) {
     return new Source(
         node.name(),
         node.flag("enabled"),
         node.parsed("timezone", ZoneId.of("UTC"), Texts::zone, "a time zone such as Europe/Berlin"),
+        currency,
         node.flag("required"),
         node.flag("require-marker"),
         node.duration("max-lag"),

@@ -5,10 +5,16 @@ import java.util.List;
 
 /**
  * A column of bronze: the name it has there, other names it may be delivered under, whether a file
- * without it is refused, whether its values identify a person, and what gives its values.
+ * without it is refused, whether its values identify a person, what gives its values, and how they
+ * are spelled in the name of a record.
  */
 public record ColumnShape(
-    String name, List<String> aliases, boolean isRequired, boolean isPersonal, Origin origin)
+    String name,
+    List<String> aliases,
+    boolean isRequired,
+    boolean isPersonal,
+    Origin origin,
+    KeyText keyText)
     implements Serializable {
 
   /** What gives a column's values. */
@@ -31,7 +37,7 @@ public record ColumnShape(
   }
 
   public ColumnShape(String name, List<String> aliases, boolean isRequired, boolean isPersonal) {
-    this(name, aliases, isRequired, isPersonal, Origin.FILE);
+    this(name, aliases, isRequired, isPersonal, Origin.FILE, KeyText.ID);
   }
 
   public static ColumnShape of(String name) {
@@ -40,5 +46,17 @@ public record ColumnShape(
 
   boolean isDelivered() {
     return origin == Origin.FILE;
+  }
+
+  /**
+   * Names how the column is read, for the fingerprint of its entity; an id is as it was before
+   * there were other spellings, so that no file is read again for it.
+   */
+  @Override
+  public String toString() {
+    String told =
+        "ColumnShape[name=%s, aliases=%s, isRequired=%s, isPersonal=%s, origin=%s"
+            .formatted(name, aliases, isRequired, isPersonal, origin);
+    return told + (keyText.equals(KeyText.ID) ? "]" : ", keyText=" + keyText + "]");
   }
 }

@@ -1,6 +1,5 @@
 package io.cxwarehouse.raw;
 
-import io.cxwarehouse.functions.NativeIds;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -16,6 +15,7 @@ final class RowIdentity {
 
   private final int[] key;
   private final int[] identity;
+  private final KeyText[] spellings;
   private final int cursor;
   private final String[] names;
   private final int[] byName;
@@ -26,6 +26,7 @@ final class RowIdentity {
   RowIdentity(EntityShape shape) {
     key = shape.key().stream().mapToInt(shape::columnIndex).toArray();
     identity = shape.identity().stream().mapToInt(shape::columnIndex).toArray();
+    spellings = shape.columns().stream().map(ColumnShape::keyText).toArray(KeyText[]::new);
     cursor = shape.cursor() == null ? -1 : shape.columnIndex(shape.cursor());
     names = shape.columns().stream().map(ColumnShape::name).toArray(String[]::new);
     Integer[] order = new Integer[names.length];
@@ -37,12 +38,12 @@ final class RowIdentity {
   /** The record's native key; one derived from its identity where that is empty; else null. */
   String key(String[] values) {
     if (key.length == 1) {
-      String value = NativeIds.normalize(values[key[0]]);
+      String value = spelled(values, key[0]);
       return value == null ? derived(values) : value;
     }
     text.setLength(0);
     for (int column : key) {
-      String value = NativeIds.normalize(values[column]);
+      String value = spelled(values, column);
       if (value == null) {
         return derived(values);
       }
@@ -58,11 +59,15 @@ final class RowIdentity {
     }
     text.setLength(0);
     for (int column : identity) {
-      String value = NativeIds.normalize(values[column]);
+      String value = spelled(values, column);
       text.append(value == null ? "" : value).append('|');
     }
     int position = equals.merge(Digests.sha256Hex(text.toString()), 1, Integer::sum);
     return "x_" + Digests.sha256Hex(text.toString() + position).substring(0, DERIVED_KEY_DIGITS);
+  }
+
+  private String spelled(String[] values, int column) {
+    return spellings[column].of(values[column]);
   }
 
   String cursor(String[] values) {

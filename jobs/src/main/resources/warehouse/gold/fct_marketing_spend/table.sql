@@ -2,7 +2,7 @@
 -- Grain: one row per date, channel, campaign and currency as delivered.
 -- Rule: docs/decisions/revenue.md (acquisition cost).
 CREATE TABLE gold.fct_marketing_spend (
-  spend_id STRING COMMENT 'Row of spend, marketing:<date>|<channel>|<campaign>|<currency>; x_… where one of these is not told',
+  spend_id STRING COMMENT 'Row of spend, marketing:<date>|<channel>|<campaign>|<currency>; x_… where one of the first three is not told',
   source STRING COMMENT 'Source that delivered the spend',
   spend_date DATE COMMENT 'Day on which it was spent',
   spend_month DATE COMMENT 'First day of the month of spend_date',

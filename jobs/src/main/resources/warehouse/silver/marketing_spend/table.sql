@@ -2,7 +2,7 @@
 -- Grain: one row per date, channel, campaign and currency as delivered (latest delivered version).
 -- Rule: docs/decisions/revenue.md (acquisition cost).
 CREATE TABLE silver.marketing_spend (
-  spend_id STRING COMMENT 'Delivered record, marketing:<date>|<channel>|<campaign>|<currency>; x_… where one of these is not told',
+  spend_id STRING COMMENT 'Delivered record, marketing:<date>|<channel>|<campaign>|<currency>; x_… where one of the first three is not told',
   source STRING COMMENT 'Source that delivered the spend',
   spend_date DATE COMMENT 'Day on which it was spent, as the source counts days',
   acquisition_channel STRING COMMENT 'Channel in the words of customers.acquisition-channels, others as delivered; null: none told',

@@ -81,6 +81,81 @@ class FileRowsTest {
     assertThat(FileReading.of(two, "id,name\n77.0 , a\n").keys()).containsExactly("77|a");
   }
 
+  private static ColumnShape spelled(String name, KeyText.Kind kind, String given) {
+    return new ColumnShape(
+        name, List.of(), false, false, ColumnShape.Origin.FILE, new KeyText(kind, given));
+  }
+
+  private static EntityShape keyed(ColumnShape... columns) {
+    List<String> names = Arrays.stream(columns).map(ColumnShape::name).toList();
+    return FileReading.withColumns(SHAPE, List.of(columns), names, names);
+  }
+
+  @Test
+  void oneSpellingOfADayAndOfACurrencyNamesARecord() {
+    EntityShape rate =
+        keyed(
+            spelled("date", KeyText.Kind.DATE, null),
+            spelled("currency", KeyText.Kind.CURRENCY, null));
+    assertThat(
+            FileReading.of(
+                    rate,
+                    "date,currency\n2026-03-02,USD\n2026-03-02,usd \n2026-03-02T00:00:00,USD\n"
+                        + "2026-03-02T00:00:00+01:00,USD\n20260302,USD\nsoon,USD\n")
+                .keys())
+        .containsExactly(
+            "2026-03-02|USD",
+            "2026-03-02|USD",
+            "2026-03-02|USD",
+            "2026-03-02|USD",
+            "2026-03-02|USD",
+            "soon|USD");
+    EntityShape spend =
+        keyed(
+            spelled("date", KeyText.Kind.DATE, null),
+            spelled("currency", KeyText.Kind.CURRENCY, "EUR"));
+    assertThat(FileReading.of(spend, "date\n2026-03-02\n").keys())
+        .containsExactly("2026-03-02|EUR");
+  }
+
+  @Test
+  void oneSpellingOfATimeNamesARecord() {
+    EntityShape sent = keyed(spelled("at", KeyText.Kind.TIME, "Europe/Berlin"));
+    assertThat(
+            FileReading.of(
+                    sent,
+                    "at\n2026-03-01T10:00:00Z\n2026-03-01 11:00:00\n2026-03-01T10:00Z\n"
+                        + "2026-03-01T10:00:00.5Z\n2026-03-02\n2026-03-02T00:00:00+01:00\n")
+                .keys())
+        .containsExactly(
+            "2026-03-01T10:00:00Z",
+            "2026-03-01T10:00:00Z",
+            "2026-03-01T10:00:00Z",
+            "2026-03-01T10:00:00.500Z",
+            "2026-03-02",
+            "2026-03-02");
+  }
+
+  @Test
+  void oneSpellingOfANumberNamesARecordAndCentsKeepTheirs() {
+    EntityShape amount = keyed(spelled("amount", KeyText.Kind.NUMBER, null));
+    assertThat(
+            FileReading.of(
+                    amount, "amount\n10.50\n10.5\n1.050e1\n10.505\n10.00\n10\n-3.0\n1.5 kg\n")
+                .keys())
+        .containsExactly("10.50", "10.50", "10.50", "10.505", "10", "10", "-3", "1.5 kg");
+  }
+
+  @Test
+  void filesAreReadAgainOnlyWhereTheSpellingOfAKeyIsAnother() {
+    String column = ColumnShape.of("id").toString();
+    assertThat(column)
+        .isEqualTo(
+            "ColumnShape[name=id, aliases=[], isRequired=false, isPersonal=false, origin=FILE]");
+    assertThat(keyed(spelled("id", KeyText.Kind.DATE, null)).fingerprint())
+        .isNotEqualTo(keyed(ColumnShape.of("id")).fingerprint());
+  }
+
   @Test
   void namesRecordsByCompositeKeysThatCannotBeConfused() {
     EntityShape shape =
@@ -140,7 +215,8 @@ class FileRowsTest {
   @Test
   void aTablesNameIsTheFilesUpToItsDate() {
     ColumnShape table =
-        new ColumnShape("table", List.of(), false, false, ColumnShape.Origin.EXPORT_TABLE);
+        new ColumnShape(
+            "table", List.of(), false, false, ColumnShape.Origin.EXPORT_TABLE, KeyText.ID);
     EntityShape shape =
         FileReading.withColumns(
             csv("id", "table"), List.of(ColumnShape.of("id"), table), List.of("id"), List.of());
