@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.array_max;
 import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.dense_rank;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
@@ -47,6 +48,9 @@ import scala.collection.JavaConverters;
 public final class Latest {
   /** The first delivery date of a better version, in {@link #deliveries}. */
   public static final String REPLACED_ON = "_replaced_on";
+
+  /** The place of a version's cursors among those of its record, in {@link #deliveries}. */
+  public static final String CURSOR_RANK = "_cursor_rank";
 
   private static final String RANK = "_rank";
   private static final String AGAIN = "_again";
@@ -108,14 +112,27 @@ public final class Latest {
 
   /**
    * Every delivered row with the date on which another one took its place; null: it is the latest.
-   * What stood on a date are the rows delivered by then and not replaced by then.
+   * What stood on a date are the rows delivered by then and not replaced by then. Rows of a record
+   * whose cursors say the same have one rank; a greater cursor has a greater one.
    */
   public Dataset<Row> deliveries(Dataset<Row> bronze) {
     WindowSpec better =
         Window.partitionBy("_key")
             .orderBy(order(Column::desc_nulls_last, place(col("_delivery_date"), col("_file"))))
             .rowsBetween(Window.unboundedPreceding(), -1);
-    return delivered(bronze, lit(true)).withColumn(REPLACED_ON, min("_delivery_date").over(better));
+    Column rank =
+        cursors.length == 0
+            ? lit(1)
+            : dense_rank()
+                .over(
+                    Window.partitionBy("_key")
+                        .orderBy(
+                            Arrays.stream(cursors)
+                                .map(Column::asc_nulls_first)
+                                .toArray(Column[]::new)));
+    return delivered(bronze, lit(true))
+        .withColumn(REPLACED_ON, min("_delivery_date").over(better))
+        .withColumn(CURSOR_RANK, rank);
   }
 
   /**

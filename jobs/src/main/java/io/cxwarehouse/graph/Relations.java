@@ -112,7 +112,7 @@ public final class Relations {
     }
     return switch (relation.kind()) {
       case CHANGES -> schema.add("_change_type", "string");
-      case DELIVERIES -> schema.add(Latest.REPLACED_ON, "date");
+      case DELIVERIES -> schema.add(Latest.REPLACED_ON, "date").add(Latest.CURSOR_RANK, "int");
       case WHOLE, VERSIONS -> schema;
     };
   }

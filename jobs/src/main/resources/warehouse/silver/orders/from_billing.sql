@@ -6,7 +6,7 @@
 WITH delivered AS (
   SELECT
     o._record_id, o._file, o._file_id, o._row_number,
-    struct(coalesce(o._cursor, '') AS sorted_by, o._delivery_date AS delivered_on) AS delivery,
+    struct(coalesce(o._cursor_rank, 0) AS sorted_by, o._delivery_date AS delivered_on) AS delivery,
     native_id(o.line_id) AS line_id,
     native_id(o.customer_id) AS customer_id,
     nullif(trim(o.ordered_at), '') AS ordered,

@@ -14,7 +14,7 @@ WITH spelled AS (
 delivered AS (
   SELECT
     s._record_id, s._file, s._file_id, s._row_number,
-    struct(coalesce(s._cursor, '') AS sorted_by, s._delivery_date AS delivered_on) AS delivery,
+    struct(coalesce(s._cursor_rank, 0) AS sorted_by, s._delivery_date AS delivered_on) AS delivery,
     coalesce(native_id(s.item_id), '') AS item,
     native_id(s.customer_id) AS customer_id,
     nullif(trim(s.start_date), '') AS start_text,

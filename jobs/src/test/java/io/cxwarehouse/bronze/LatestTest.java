@@ -120,6 +120,29 @@ class LatestTest extends SparkCase {
   }
 
   @Test
+  @Test
+  void deliveriesAreRankedByWhatTheirCursorsSay() {
+    Dataset<Row> bronze =
+        bronze(
+            "('1', '10', DATE '2026-03-03', 'f', 1L, 'ten at 1')",
+            "('1', '10.0', DATE '2026-03-03', 'f', 2L, 'also ten at 1')",
+            "('1', '9', DATE '2026-03-02', 'f', 1L, 'nine at 1')",
+            "('1', '9', DATE '2026-03-01', 'f', 1L, 'nine at 2')",
+            "('1', null, DATE '2026-03-04', 'f', 1L, 'none at 1')");
+    assertThat(
+            told(
+                new Latest(entity(Source.ColumnType.INTEGER), BERLIN, List.of()).deliveries(bronze),
+                "_cursor_rank"))
+        .containsExactly(
+            "01 nine at 2 3",
+            "02 nine at 1 2",
+            "03 ten at 1 4",
+            "03 also ten at 1 4",
+            "04 none at 1 1");
+    assertThat(told(new Latest(entity(null), BERLIN, List.of()).deliveries(bronze), "_cursor_rank"))
+        .allMatch(row -> row.endsWith(" 1"));
+  }
+
   void aFurtherCursorDecidesAmongEqualOnes() {
     Dataset<Row> bronze =
         bronze(
