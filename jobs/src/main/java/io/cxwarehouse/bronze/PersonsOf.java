@@ -11,6 +11,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -106,7 +107,9 @@ final class PersonsOf implements Serializable {
           .forEach(text -> Phones.all(text, country).forEach(number -> keys.add(PHONE + number)));
     }
     for (PersonFields.Id id : entity.ids()) {
-      split(id.path(), cells).forEach(value -> addId(keys, id.source(), value));
+      boolean isFull = id.source().equals(Source.Person.FULL_NAMES);
+      split(id.path(), cells, isFull ? "[;,]" : ";")
+          .forEach(value -> addId(keys, id.source(), value));
     }
     for (PersonFields.Field field : entity.fields()) {
       if (entity.tool() < 0 || field.source().equals(cells.get(entity.tool()))) {
@@ -211,10 +214,10 @@ final class PersonsOf implements Serializable {
         .orElse(null);
   }
 
-  private List<String> split(FieldPath path, List<String> cells) {
+  private List<String> split(FieldPath path, List<String> cells, String separator) {
     List<String> values = new ArrayList<>();
     for (String value : path.values(cell(cells, path))) {
-      for (String part : value.split(";")) {
+      for (String part : value.split(separator)) {
         if (!part.isBlank()) {
           values.add(part.strip());
         }
@@ -231,7 +234,7 @@ final class PersonsOf implements Serializable {
   private void addReferences(
       Set<String> keys, FieldPath path, PersonFields.Field field, List<String> cells) {
     if (path.isColumn() && path.column().equalsIgnoreCase(field.name())) {
-      split(path, cells).forEach(value -> addId(keys, field.target(), value));
+      split(path, cells, ";").forEach(value -> addId(keys, field.target(), value));
     }
     String cell = cell(cells, path);
     if (cell != null) {
@@ -266,7 +269,8 @@ final class PersonsOf implements Serializable {
     }
     int colon = value.indexOf(':');
     if (colon > 0) {
-      addId(keys, value.substring(0, colon), value.substring(colon + 1));
+      String named = value.substring(0, colon).strip().toLowerCase(Locale.ROOT);
+      addId(keys, named, value.substring(colon + 1));
     }
   }
 

@@ -4,7 +4,9 @@ WITH told AS (
   SELECT
     *,
     array(email) AS emails, email_addresses(array(email)) AS addresses,
-    array(phone) AS phones, phone_numbers(array(phone), country) AS numbers
+    array(phone) AS phones, phone_numbers(array(phone), country) AS numbers,
+    transform(filter(split(external_ids, '[;,]'), id -> trim(id) <> ''), id -> if(trim(id) RLIKE '^[A-Za-z0-9_]+ *:',
+      lower(trim(split_part(id, ':', 1))) || ':' || native_id(substr(id, instr(id, ':') + 1)), NULL)) AS ids
   FROM bronze.billing_customers
 )
 
@@ -19,11 +21,7 @@ SELECT
   array_sort(transform(addresses, a -> pseudonym(a))) AS email_keys,
   array_sort(transform(numbers, n -> pseudonym(n))) AS phone_keys,
   CAST(array() AS ARRAY<STRING>) AS shared_phone_keys,
-  coalesce(
-    array_sort(array_distinct(transform(
-      filter(split(external_ids, ';'), id -> trim(id) RLIKE '^[a-z0-9_]+:.'),
-      id -> trim(split_part(id, ':', 1)) || ':' || native_id(substr(id, instr(id, ':') + 1))))),
-    CAST(array() AS ARRAY<STRING>)) AS `references`,
+  coalesce(array_sort(array_distinct(array_compact(ids))), CAST(array() AS ARRAY<STRING>)) AS `references`,
   cardinality(filter(emails, e -> trim(e) <> '' AND cardinality(email_addresses(array(e))) = 0))
     AS unread_emails,
   cardinality(filter(phones, p -> trim(p) <> '' AND cardinality(phone_numbers(array(p), country)) = 0))
@@ -34,8 +32,9 @@ SELECT
   nullif(trim(plan), '') AS plan,
   nullif(trim(acquisition_channel), '') AS acquisition_channel,
   false AS is_deleted,
-  if(nullif(trim(created_at), '') IS NOT NULL
-      AND to_instant(created_at, :billing_timezone) IS NULL, 'created_at', NULL) AS _unread,
+  nullif(concat_ws(', ',
+    if(nullif(trim(created_at), '') IS NOT NULL AND to_instant(created_at, :billing_timezone) IS NULL, 'created_at', NULL),
+    if(exists(ids, id -> id IS NULL), 'external_ids', NULL)), '') AS _unread,
   if(native_id(customer_id) IS NULL, 'missing_required', NULL) AS _reject_reason,
   _file, _file_id, _row_number, _record_id
 FROM told
