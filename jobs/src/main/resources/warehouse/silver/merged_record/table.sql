@@ -7,7 +7,7 @@ CREATE TABLE silver.merged_record (
   object STRING COMMENT 'deal, company or account',
   record_id STRING COMMENT 'Record that was merged away, <source>:<native id>',
   source STRING COMMENT 'Source that says so',
-  merged_into STRING COMMENT 'Record into which it was merged, <source>:<native id>'
+  merged_into STRING COMMENT 'Record that is left, after all mergers that followed, <source>:<native id>'
 ) USING delta
 COMMENT 'Deals, companies and accounts that were merged into others'
 TBLPROPERTIES (
