@@ -1,11 +1,12 @@
 -- Orders and refunds up to as_of.
 -- Grain: one row per order line.
 -- An order of the future waits for its date; one without an exchange rate waits for the rate
--- (silver.order_value).
+-- (silver.order_value). Lines are numbered without those that wait or were rejected, so that each order
+-- has a first one.
 SELECT
   o.order_id,
   o.order_number,
-  o.line_number,
+  CAST(row_number() OVER (PARTITION BY o.order_number ORDER BY o.line_number, o.order_id) AS INT) AS line_number,
   o.source,
   o.customer_source_key,
   l.customer_id,

@@ -3,7 +3,7 @@
 CREATE TABLE gold.fct_order (
   order_id STRING COMMENT 'Order line: order_number, of an order with several lines with its line after it (|line or |product); x_… where the source gave no id',
   order_number STRING COMMENT 'Order that the line belongs to, <source>:<native id>; what refund_of names',
-  line_number INT COMMENT 'Place of the line in its order, sales before refunds: count rows with 1 to count orders',
+  line_number INT COMMENT 'Place of the line among those of its order that count, sales before refunds: count rows with 1 to count orders',
   source STRING COMMENT 'Source that delivered the order',
   customer_source_key STRING COMMENT 'Customer as the source names it',
   customer_id STRING COMMENT 'Customer; null: unknown',

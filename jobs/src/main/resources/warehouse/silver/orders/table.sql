@@ -3,7 +3,7 @@
 CREATE TABLE silver.orders (
   order_id STRING COMMENT 'Order line: order_number, of an order with several lines with its line after it (|line or |product); x_… where the source gave no id',
   order_number STRING COMMENT 'Order that the line belongs to, <source>:<native id>; what refund_of names',
-  line_number INT COMMENT 'Place of the line in its order, sales before refunds: count rows with 1 to count orders',
+  line_number INT COMMENT 'Place of the line in its order as delivered, sales before refunds; gold.fct_order numbers those that count',
   source STRING COMMENT 'Source that delivered the order',
   customer_source_key STRING COMMENT 'Whose order, <source>:<native id>; null: none given',
   ordered_at TIMESTAMP COMMENT 'When it was ordered or refunded (UTC); a date without a time is its midnight in the business zone',
