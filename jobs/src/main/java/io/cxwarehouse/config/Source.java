@@ -42,6 +42,7 @@ public record Source(
    *     none: the whole key does
    * @param cursor the columns by which the latest version is told, each where those before it are
    *     equal; none: deliveries alone order versions
+   * @param lines columns by which silver tells apart rows of one key; none: they are versions of it
    * @param minRows a file with fewer rows is refused
    * @param columns sorted by name
    * @param folders how files in a folder of this name below the delivery date are read
@@ -55,6 +56,7 @@ public record Source(
       List<String> identity,
       List<String> record,
       List<String> cursor,
+      List<String> lines,
       int minRows,
       List<Column> columns,
       Map<String, Folder> folders,
@@ -176,7 +178,7 @@ public record Source(
     BOOLEAN,
     DATE,
     TIMESTAMP,
+    CURRENCY,
     JSON
   }
-    CURRENCY,
 }

@@ -18,7 +18,7 @@ final class SourcesBinder {
       max-rejected-rate = 0.05, settle-time = 0 s, pii-ids = false, entities { }
       """;
   private static final String ENTITY_DEFAULTS =
-      "options { }, identity = [], record = [], min-rows = 0, folders { }, person { }";
+      "options { }, identity = [], record = [], lines = [], min-rows = 0, folders { }, person { }";
   private static final String COLUMN_DEFAULTS =
       "type = string, required = false, pii = false, aliases = [], from = file";
   private static final List<String> ORIGINS =
@@ -93,7 +93,7 @@ final class SourcesBinder {
         node.wrong("columns", "“" + column.name() + "” is not a column of the entity itself");
       }
     }
-    for (String fixed : List.of("key", "identity", "record", "cursor", "person")) {
+    for (String fixed : List.of("key", "identity", "record", "cursor", "lines", "person")) {
       if (given.has(fixed)) {
         node.wrong(fixed, "is the entity's, not one folder's");
       }
@@ -112,6 +112,7 @@ final class SourcesBinder {
         known(node, "identity", node.texts("identity"), columns, 0),
         record(node),
         known(node, "cursor", node.has("cursor") ? node.texts("cursor") : List.of(), columns, 0),
+        known(node, "lines", node.texts("lines"), columns, 0),
         node.integer("min-rows", 0, Integer.MAX_VALUE),
         columns,
         folders,

@@ -1,6 +1,7 @@
 package io.cxwarehouse.engine;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
@@ -15,8 +16,10 @@ import io.cxwarehouse.bronze.Shapes;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.config.Source;
 import io.cxwarehouse.raw.EntityShape;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
@@ -29,8 +32,7 @@ final class RepeatedKeys {
   private static final String CHECK = "key_once_per_file";
   private static final String DESCRIPTION =
       "Keys that come several times in one file with different contents, and no cursor tells which"
-          + " is the later one: of each the last line counts, where the table does not tell lines"
-          + " apart";
+          + " is the later one: of each the last line counts";
   private static final int MOST_NOTICES = 5;
 
   private RepeatedKeys() {}
@@ -46,7 +48,7 @@ final class RepeatedKeys {
     for (Row row :
         result
             .good()
-            .groupBy(col("entity"), col("_file"), col("_key"), col("_cursor"), furtherCursors(run))
+            .groupBy(col("entity"), col("_file"), col("_key"), col("_cursor"), others(run))
             .agg(min("_row_hash").as("least"), max("_row_hash").as("greatest"))
             .where(col("least").notEqual(col("greatest")))
             .groupBy("entity", "_file")
@@ -65,8 +67,7 @@ final class RepeatedKeys {
                         + ": "
                         + file.getValue()
                         + " keys come several times with different contents; the last line of each"
-                        + " counts, where the table (as that of billing's orders does) does not"
-                        + " tell lines apart; else add the column that tells them apart to the"
+                        + " counts; if they are lines, add the column that tells them apart to the"
                         + " entity's key"));
     if (byFile.size() > MOST_NOTICES) {
       listener.notice(
@@ -77,17 +78,19 @@ final class RepeatedKeys {
     return byFile;
   }
 
-  /** Cursors behind the first one, of entities that have several. */
-  private static Column furtherCursors(RunContext run) {
+  /** Cursors behind the first one, and what tells lines of one key apart. */
+  private static Column others(RunContext run) {
     Column cursors = lit("");
     for (Source source : run.warehouse().settings().sources().values()) {
       for (Source.Entity entity : source.entities().values()) {
-        if (entity.cursor().size() > 1) {
+        List<String> others =
+            Stream.concat(entity.cursor().stream().skip(1), entity.lines().stream()).toList();
+        if (!others.isEmpty()) {
           EntityShape shape = Shapes.of(source, entity);
           Column[] values =
-              entity.cursor().stream()
+              others.stream()
                   .map(name -> element_at(col("fields"), shape.columnIndex(name) + 1))
-                  .map(value -> coalesce(value, lit("")))
+                  .map(value -> coalesce(call_function("native_id", value), lit("")))
                   .toArray(Column[]::new);
           cursors =
               when(

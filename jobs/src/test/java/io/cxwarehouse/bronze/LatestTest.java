@@ -28,6 +28,7 @@ class LatestTest extends SparkCase {
         List.of(),
         List.of(),
         cursor == null ? List.of() : List.of("updated", "generated"),
+        List.of(),
         0,
         cursor == null
             ? List.of()
@@ -120,7 +121,6 @@ class LatestTest extends SparkCase {
   }
 
   @Test
-  @Test
   void deliveriesAreRankedByWhatTheirCursorsSay() {
     Dataset<Row> bronze =
         bronze(
@@ -143,6 +143,7 @@ class LatestTest extends SparkCase {
         .allMatch(row -> row.endsWith(" 1"));
   }
 
+  @Test
   void aFurtherCursorDecidesAmongEqualOnes() {
     Dataset<Row> bronze =
         bronze(

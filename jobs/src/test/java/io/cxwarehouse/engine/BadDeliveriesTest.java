@@ -80,6 +80,11 @@ class BadDeliveriesTest extends FaultCase {
     deliver(
         "billing/orders/2026-03-02/more.csv",
         GOOD.replace("O-1", "O-3") + "O-3,C-1,2026-03-01,1,12.00,EUR,sale\n");
+    // Lines that the table tells apart are none that come several times.
+    deliver(
+        "billing/orders/2026-03-02/lines.csv",
+        "order_id,customer_id,ordered_at,quantity,amount,currency,type,product\n"
+            + "O-4,C-1,2026-03-01,1,10.00,EUR,sale,Tea\nO-4,C-1,2026-03-01,1,20.00,EUR,sale,Cup\n");
     RunReport report = run(engine("warehouse"));
     assertThat(report.exitCode()).isEqualTo(ExitCode.REFUSED);
     assertThat(report.refusedFiles()).singleElement().asString().contains("short.csv");
@@ -88,7 +93,7 @@ class BadDeliveriesTest extends FaultCase {
                 .query("SELECT DISTINCT order_id FROM silver.orders ORDER BY order_id")
                 .collectAsList()
                 .toString())
-        .isEqualTo("[[billing:O-1], [billing:O-3]]");
+        .isEqualTo("[[billing:O-1], [billing:O-3], [billing:O-4|Cup], [billing:O-4|Tea]]");
     // A key that comes twice in one file with different contents is counted where it lies.
     assertThat(
             engine("warehouse")
