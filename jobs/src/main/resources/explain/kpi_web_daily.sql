@@ -7,6 +7,7 @@ SELECT
   device, country, country AS web_country, traffic_source,
   1 AS sessions,
   int(is_engaged) AS engaged_sessions,
+  int(is_engaged IS NOT NULL) AS engagement_known,
   conversions,
   int(has_checkout) AS checkouts_begun,
   int(has_purchase) AS purchases,

@@ -73,7 +73,7 @@ final class ChannelCards {
         "line",
         "share",
         rows,
-        shares("Engaged sessions", "a", rows, Web::engaged, Web::sessions),
+        shares("Engaged sessions", "a", rows, Web::engaged, Web::engagementKnown),
         shares(
             "Checkouts abandoned", "b", rows, w -> w.checkouts() - w.purchases(), Web::checkouts));
   }

@@ -6,7 +6,13 @@ import java.sql.Date;
 public final class ChannelRows {
   private ChannelRows() {}
 
-  public record Web(Date month, Long sessions, Long engaged, Long checkouts, Long purchases) {}
+  public record Web(
+      Date month,
+      Long sessions,
+      Long engaged,
+      Long engagementKnown,
+      Long checkouts,
+      Long purchases) {}
 
   public record Social(
       Date month,

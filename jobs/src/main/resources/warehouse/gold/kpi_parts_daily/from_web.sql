@@ -16,7 +16,7 @@ SELECT
   trunc(d.metric_date, 'MM') AS metric_month
 FROM gold.kpi_web_daily d
 LATERAL VIEW stack(2,
-  'web_engagement_rate', d.engaged_sessions, d.sessions, d.engaged_sessions,
+  'web_engagement_rate', d.engaged_sessions, d.engagement_known, d.engaged_sessions,
   -- somebody may buy without the event that begins a checkout: no share of its sessions, so no positives
   'checkout_abandonment_rate', d.checkouts_begun - d.purchases, d.checkouts_begun, CAST(NULL AS BIGINT)) k
   AS kpi, numerator, denominator, positives

@@ -20,6 +20,7 @@ best AS (
     event_date, export_rank,
     bool_and(coalesce(event_bundle_sequence_id, batch_page_id, batch_ordering_id, batch_event_index) IS NOT NULL)
       AS has_batch,
+    bool_or(event_params LIKE '%session_engaged%') AS tells_engaged,
     row_number() OVER (PARTITION BY event_date ORDER BY export_rank) AS place
   FROM delivered
   GROUP BY event_date, export_rank
@@ -36,7 +37,7 @@ standing AS (
     e._record_id, e._delivery_date, e._file, e._file_id, e._row_number, e.event_date, e.device, e.geo,
     e.traffic_source, e.ecommerce, r.target_source,
     e.export_rank > 1 AS is_intraday,
-    if(b.has_batch, e.batch, NULL) AS batch,
+    if(b.has_batch, e.batch, NULL) AS batch, b.tells_engaged,
     nullif(trim(e.event_name), '') AS event_name,
     nullif(trim(e.event_timestamp), '') AS event_timestamp,
     nullif(trim(e.user_pseudo_id), '') AS user_pseudo_id,
@@ -97,7 +98,7 @@ SELECT
   business_date(event_at, :timezone) AS event_date,
   pseudonym(user_pseudo_id) AS user_key,
   'ga4:' || pseudonym(user_pseudo_id || '.' || session) AS session_id,
-  coalesce(engaged = '1', false) AS is_session_engaged,
+  coalesce(engaged = '1', if(tells_engaged, false, NULL)) AS is_session_engaged,
   CASE WHEN event_name = 'purchase' THEN nullif(transaction_id, '(not set)') END AS transaction_id,
   CASE WHEN event_name = 'purchase' THEN parse_number(revenue_text) END AS revenue,
   nullif(get_json_object(device, '$.category'), '') AS device,

@@ -12,7 +12,7 @@ CREATE TABLE silver.web_event (
   event_date DATE COMMENT 'Business date of event_at',
   user_key STRING COMMENT 'Keyed HMAC of user_pseudo_id: a browser or device',
   session_id STRING COMMENT 'ga4:<keyed HMAC of user_pseudo_id and ga_session_id>; null: the event belongs to no session',
-  is_session_engaged BOOLEAN COMMENT 'The session was engaged by then (session_engaged)',
+  is_session_engaged BOOLEAN COMMENT 'The session was engaged by then (session_engaged); null: no event of the exported date tells that of its session',
   transaction_id STRING COMMENT 'Transaction of a purchase',
   revenue DECIMAL(18,4) COMMENT 'Revenue of a purchase in the currency of the property',
   device STRING COMMENT 'Category of device: desktop, mobile, tablet …',

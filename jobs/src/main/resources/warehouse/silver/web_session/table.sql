@@ -9,7 +9,7 @@ CREATE TABLE silver.web_session (
   session_date DATE COMMENT 'Business date of started_at',
   ended_at TIMESTAMP COMMENT 'Last event (UTC)',
   events BIGINT COMMENT 'Events',
-  is_engaged BOOLEAN COMMENT 'Any event says session_engaged',
+  is_engaged BOOLEAN COMMENT 'Any event says session_engaged; null: nobody tells',
   conversions BIGINT COMMENT 'Key events (behaviour.key-events); repeated reports of a transaction left out',
   has_checkout BOOLEAN COMMENT 'A checkout was begun (begin_checkout)',
   has_purchase BOOLEAN COMMENT 'Something was bought (purchase); not where every purchase repeats a transaction reported before',

@@ -73,7 +73,7 @@ final class MadeUpChannels {
                 driver("nps", 0.7, 0.001, "ok", null, "plan"),
                 driver("contacts", 1.02, 0.6, "ok", null, null),
                 driver("csat", null, null, "too_few", MadeUpReport.HOSTILE, null))),
-        Map.entry("web", months(m -> new ChannelRows.Web(m, 900L, 500L, 80L, 40L))),
+        Map.entry("web", months(m -> new ChannelRows.Web(m, 900L, 500L, 900L, 80L, 40L))),
         Map.entry(
             "social",
             months(m -> new ChannelRows.Social(m, "linkedin", 20_000L, 900L, 30L, 12L, 10L, 8L))),

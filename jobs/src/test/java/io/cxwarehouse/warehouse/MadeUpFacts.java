@@ -67,7 +67,7 @@ final class MadeUpFacts {
           "SELECT "
               + DAY
               + " AS metric_date, 'mobile' AS device, 'c' || id AS country, 10 + id % 7 AS sessions,"
-              + " id % 10 AS engaged_sessions, id % 5 AS checkouts_begun, id % 4 AS purchases"
+              + " id % 10 AS engaged_sessions, 10 AS engagement_known, id % 5 AS checkouts_begun, id % 4 AS purchases"
               + " FROM range(1000)",
           "gold.kpi_social_daily",
           "SELECT "
