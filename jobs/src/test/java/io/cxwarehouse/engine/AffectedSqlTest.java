@@ -107,6 +107,49 @@ class AffectedSqlTest extends SparkCase {
     assertThat(affected(table, rows, "2027-12-31", "2028-02-29")).isEmpty();
   }
 
+  /** A line that comes, goes or is revalued moves the numbers of the others. */
+  @Test
+  void aLineAffectsAllLinesOfItsOrder() {
+    String line =
+        "{\"order_id\":\"%s\",\"order_number\":\"%s\",\"customer_source_key\":\"%s\",\"_recheck_on\":\"%s\"}";
+    List<String> orders =
+        List.of(
+            line.formatted("O|a", "O", "billing:1", "2026-04-02"),
+            line.formatted("O|b", "O", "billing:1", "2026-03-01"),
+            line.formatted("P|a", "P", "billing:1", "2026-03-01"),
+            line.formatted("P|b", "P", "billing:2", "2026-03-01"),
+            line.formatted("Q|b", "Q", "billing:1", "2026-03-01"));
+    String table = "gold.fct_order";
+    Map<String, List<String>> stood = Map.of("silver.orders", orders);
+    assertThat(affected(table, stood, "2026-04-01", "2026-04-01")).isEmpty();
+    assertThat(affected(table, stood, "2026-04-01", "2026-04-02"))
+        .containsExactlyInAnyOrder("O|a", "O|b");
+    Map<String, List<String>> revalued =
+        Map.of(
+            "silver.orders",
+            orders,
+            "silver.order_value_changes",
+            List.of("{\"order_id\":\"P|a\"}"));
+    assertThat(affected(table, revalued, "2026-04-01", "2026-04-01"))
+        .containsExactlyInAnyOrder("P|a", "P|b");
+    Map<String, List<String>> gone =
+        Map.of(
+            "silver.orders",
+            orders,
+            "silver.orders_changes",
+            List.of(line.formatted("Q|a", "Q", "billing:1", "2026-03-01")));
+    assertThat(affected(table, gone, "2026-04-01", "2026-04-01"))
+        .containsExactlyInAnyOrder("Q|a", "Q|b");
+    Map<String, List<String>> moved =
+        Map.of(
+            "silver.orders",
+            orders,
+            "silver.customer_lookup_changes",
+            List.of("{\"lookup_key\":\"billing:2\"}"));
+    assertThat(affected(table, moved, "2026-04-01", "2026-04-01"))
+        .containsExactlyInAnyOrder("P|a", "P|b");
+  }
+
   private List<String> affected(
       String table, Map<String, List<String>> rows, String previous, String asOf) {
     TableId id = TableId.of(table);
