@@ -153,7 +153,11 @@ class KpiRecomputeTest extends SparkCase {
   void publishedSqlGivesTheScorecardOfAWarehouse() {
     String root = System.getProperty("cxw.warehouse");
     compare(
-        name -> spark().read().format("delta").load(root + "/" + name.replace('.', '/')), "true");
+        name -> // null: a part of the query itself
+        name.contains(".")
+                ? spark().read().format("delta").load(root + "/" + name.replace('.', '/'))
+                : null,
+        "true");
   }
 
   /** Compares all totals and returns how many values there were. */
