@@ -70,6 +70,11 @@ class SupportNightsTest extends NightCase {
     deliver(
         "salesforce/user/" + START + "/user.csv",
         List.of("Id,UserType,SystemModstamp", "0052,Standard,2026-03-24T08:00:00Z"));
+    deliver(
+        "freshdesk/tickets/" + START + "/tickets.json",
+        List.of(
+            "{\"id\":1,\"status\":2,\"requester_id\":5,\"created_at\":\"2026-03-20T08:00:00Z\"}"));
+    conversation(START, 1, "2026-03-24T08:00:00Z");
     Engine daily = engine("daily");
     run(daily, START, TABLES);
     LocalDate next = START.plusDays(1);
@@ -82,11 +87,21 @@ class SupportNightsTest extends NightCase {
         List.of(
             "Id,ParentId,IsPublished,CreatedById,CreatedDate,SystemModstamp",
             "00aA,500A,true,0052,2026-03-25T08:00:00Z,2026-03-25T08:00:00Z"));
+    // An older conversation: now the beginning of the other ticket is known, too.
+    conversation(next, 2, "2026-03-18T08:00:00Z");
     run(daily, next, TABLES);
     // Nothing is delivered: the weekend on which clocks change passes, and promises come due.
     LocalDate last = START.plusDays(5);
     run(daily, last, TABLES);
     assertEqualsRebuild(daily, last);
+  }
+
+  private void conversation(LocalDate day, int ticket, String at) throws IOException {
+    deliver(
+        "freshdesk/conversations/" + day + "/conversations.json",
+        List.of(
+            "{\"id\":%d,\"ticket_id\":%d,\"user_id\":6,\"incoming\":false,\"private\":false,\"created_at\":\"%s\"}"
+                .formatted(ticket, ticket, at)));
   }
 
   /** Tickets of the days before, whose latest events are of the day; some are known already. */
