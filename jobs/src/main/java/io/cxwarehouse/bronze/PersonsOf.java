@@ -107,9 +107,7 @@ final class PersonsOf implements Serializable {
           .forEach(text -> Phones.all(text, country).forEach(number -> keys.add(PHONE + number)));
     }
     for (PersonFields.Id id : entity.ids()) {
-      boolean isFull = id.source().equals(Source.Person.FULL_NAMES);
-      split(id.path(), cells, isFull ? "[;,]" : ";")
-          .forEach(value -> addId(keys, id.source(), value));
+      split(id.path(), cells, id.source()).forEach(value -> addId(keys, id.source(), value));
     }
     for (PersonFields.Field field : entity.fields()) {
       if (entity.tool() < 0 || field.source().equals(cells.get(entity.tool()))) {
@@ -214,16 +212,26 @@ final class PersonsOf implements Serializable {
         .orElse(null);
   }
 
-  private List<String> split(FieldPath path, List<String> cells, String separator) {
+  private List<String> split(FieldPath path, List<String> cells, String source) {
     List<String> values = new ArrayList<>();
     for (String value : path.values(cell(cells, path))) {
-      for (String part : value.split(separator)) {
+      for (String part : value.split(separator(source))) {
         if (!part.isBlank()) {
           values.add(part.strip());
         }
       }
     }
     return values;
+  }
+
+  /** What stands between several ids in one cell. */
+  static String separator(String source) {
+    return source.equals(Source.Person.FULL_NAMES) ? "[;,]" : ";";
+  }
+
+  /** The source that a value of the form {@code source:id} names; empty: none. */
+  static String source(String value) {
+    return value.substring(0, Math.max(0, value.indexOf(':'))).strip().toLowerCase(Locale.ROOT);
   }
 
   private String cell(List<String> cells, FieldPath path) {
@@ -234,7 +242,7 @@ final class PersonsOf implements Serializable {
   private void addReferences(
       Set<String> keys, FieldPath path, PersonFields.Field field, List<String> cells) {
     if (path.isColumn() && path.column().equalsIgnoreCase(field.name())) {
-      split(path, cells, ";").forEach(value -> addId(keys, field.target(), value));
+      split(path, cells, field.target()).forEach(value -> addId(keys, field.target(), value));
     }
     String cell = cell(cells, path);
     if (cell != null) {
@@ -269,8 +277,7 @@ final class PersonsOf implements Serializable {
     }
     int colon = value.indexOf(':');
     if (colon > 0) {
-      String named = value.substring(0, colon).strip().toLowerCase(Locale.ROOT);
-      addId(keys, named, value.substring(colon + 1));
+      addId(keys, source(value), value.substring(colon + 1));
     }
   }
 

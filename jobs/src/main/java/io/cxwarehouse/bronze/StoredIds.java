@@ -51,7 +51,10 @@ final class StoredIds implements Serializable {
     String now = cell;
     for (PersonFields.Id id : ids) {
       if (id.path().column().equals(column) && isPersonal(id.source()) && now != null) {
-        now = id.path().replaced(now, value -> joined(value, part -> stored(id.source(), part)));
+        now =
+            id.path()
+                .replaced(
+                    now, value -> joined(value, id.source(), part -> stored(id.source(), part)));
       }
     }
     for (FieldPath path : references) {
@@ -73,7 +76,7 @@ final class StoredIds implements Serializable {
     JsonNode root = FieldPath.parse(cell);
     if (root == null) {
       return path.column().equalsIgnoreCase(field.name())
-          ? joined(cell.strip(), StoredIds::pseudonym)
+          ? joined(cell.strip(), field.target(), StoredIds::pseudonym)
           : cell;
     }
     hide(root, field);
@@ -99,9 +102,8 @@ final class StoredIds implements Serializable {
       return pseudonym(value);
     }
     int colon = value.indexOf(':');
-    return colon > 0 && personal.contains(value.substring(0, colon))
-        ? value.substring(0, colon + 1) + pseudonym(value.substring(colon + 1))
-        : value;
+    String named = PersonsOf.source(value);
+    return personal.contains(named) ? named + ":" + pseudonym(value.substring(colon + 1)) : value;
   }
 
   private static String pseudonym(String text) {
@@ -109,8 +111,8 @@ final class StoredIds implements Serializable {
     return id == null ? "" : Pseudonym.of(id);
   }
 
-  private static String joined(String values, UnaryOperator<String> change) {
-    return Arrays.stream(values.split(";"))
+  private static String joined(String values, String source, UnaryOperator<String> change) {
+    return Arrays.stream(values.split(PersonsOf.separator(source)))
         .map(String::strip)
         .map(part -> part.isEmpty() ? part : change.apply(part))
         .collect(Collectors.joining(";"));

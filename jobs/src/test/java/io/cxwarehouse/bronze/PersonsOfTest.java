@@ -34,13 +34,14 @@ class PersonsOfTest {
                     "customer_id", "C-1",
                     "email", " Zoe@Feather.Example ",
                     "phone", "+49 151 12345678",
-                    "external_ids", "salesforce:003A;zendesk:12")))
+                    "external_ids", "salesforce:003A;Zendesk: 12,HubSpot :9.0")))
         .contains(
             "id:billing:C-1",
             "email:zoe@feather.example",
             "phone:+4915112345678",
             "id:salesforce:003A",
-            "id:zendesk:12");
+            "id:zendesk:12",
+            "id:hubspot:9");
     assertThat(named("billing.orders", Map.of("order_id", "O-1", "customer_id", "C-1")))
         .containsExactly("id:billing:C-1");
     assertThat(named("billing.orders", Map.of("order_id", "O-1"))).isEmpty();
@@ -193,6 +194,10 @@ class PersonsOfTest {
     assertThat(audits.storedIds().cell("events", status)).isSameAs(status);
     assertThat(personal.get("billing.customers").storedIds().cell("external_ids", "zendesk:12;x:1"))
         .isEqualTo("zendesk:" + pseudonym("12") + ";x:1");
+    assertThat(
+            personal.get("billing.customers").storedIds().cell("external_ids", "x:1,Zendesk : 12"))
+        .as("however it is written")
+        .isEqualTo("x:1;zendesk:" + pseudonym("12"));
     assertThat(persons.get("zendesk.ticket_audits").storedIds().columns()).isEmpty();
     assertThat(named(personal.get("billing.orders"), Map.of("customer_id", "a@b.example")))
         .containsExactly("id:billing:a@b.example", "stored:billing:" + pseudonym("a@b.example"));
