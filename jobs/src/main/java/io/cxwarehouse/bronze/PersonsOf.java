@@ -11,7 +11,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -215,23 +214,13 @@ final class PersonsOf implements Serializable {
   private List<String> split(FieldPath path, List<String> cells, String source) {
     List<String> values = new ArrayList<>();
     for (String value : path.values(cell(cells, path))) {
-      for (String part : value.split(separator(source))) {
+      for (String part : value.split(IdText.separator(source))) {
         if (!part.isBlank()) {
           values.add(part.strip());
         }
       }
     }
     return values;
-  }
-
-  /** What stands between several ids in one cell. */
-  static String separator(String source) {
-    return source.equals(Source.Person.FULL_NAMES) ? "[;,]" : ";";
-  }
-
-  /** The source that a value of the form {@code source:id} names; empty: none. */
-  static String source(String value) {
-    return value.substring(0, Math.max(0, value.indexOf(':'))).strip().toLowerCase(Locale.ROOT);
   }
 
   private String cell(List<String> cells, FieldPath path) {
@@ -277,7 +266,7 @@ final class PersonsOf implements Serializable {
     }
     int colon = value.indexOf(':');
     if (colon > 0) {
-      addId(keys, source(value), value.substring(colon + 1));
+      addId(keys, IdText.source(value), value.substring(colon + 1));
     }
   }
 

@@ -102,7 +102,7 @@ final class StoredIds implements Serializable {
       return pseudonym(value);
     }
     int colon = value.indexOf(':');
-    String named = PersonsOf.source(value);
+    String named = IdText.source(value);
     return personal.contains(named) ? named + ":" + pseudonym(value.substring(colon + 1)) : value;
   }
 
@@ -112,7 +112,7 @@ final class StoredIds implements Serializable {
   }
 
   private static String joined(String values, String source, UnaryOperator<String> change) {
-    return Arrays.stream(values.split(PersonsOf.separator(source)))
+    return Arrays.stream(values.split(IdText.separator(source)))
         .map(String::strip)
         .map(part -> part.isEmpty() ? part : change.apply(part))
         .collect(Collectors.joining(";"));
