@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.types.DataTypes;
@@ -212,6 +214,17 @@ public final class ErasedRows implements Serializable {
       }
     }
     return columns;
+  }
+
+  /** Rows of an entity's bronze table without those of the persons, and without what names them. */
+  public Dataset<Row> without(String entity, Dataset<Row> rows) {
+    List<String> present = List.of(rows.columns());
+    Column name = lit(entity);
+    Column cells = cells(entity, present);
+    Dataset<Row> others = rows.where(gone(name, cells, col("_key")).isNull());
+    return mentions(entity)
+        ? others.withColumns(redactedColumns(entity, present, redacted(name, cells)))
+        : others;
   }
 
   private static List<String> list(Seq<String> values) {

@@ -46,8 +46,12 @@ public final class OldVersion {
       FileSystem files =
           new Path(tables.root()).getFileSystem(session.sessionState().newHadoopConf());
       for (AddFile file : old) {
-        if (!files.exists(file.absolutePath(log))) {
+        Path path = file.absolutePath(log);
+        if (!files.exists(path)) {
           return Optional.of("files of it were removed (maintenance or VACUUM)");
+        }
+        if (files.getFileStatus(path).getLen() != file.size()) {
+          return Optional.of("files of it are damaged");
         }
       }
     } catch (IOException e) {

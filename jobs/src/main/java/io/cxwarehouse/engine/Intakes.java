@@ -84,7 +84,7 @@ final class Intakes {
   IntakeOutcome takeIn(Landing landing, Optional<ErasedRows> erased) {
     listener.phase("looking at " + landing.files().size() + " files of changed folders");
     SparkSession session = run.newSession();
-    Strays.of(run, state).ifPresent(Strays::undo);
+    Strays.of(run, state, erased).ifPresent(Strays::undo);
     List<EntityShape> entities =
         Shapes.entities(Shapes.of(run.warehouse().settings().sources()).values());
     IntakeLog log = run.intakeLog();

@@ -1,9 +1,11 @@
 package io.cxwarehouse.engine;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.not;
 
 import io.cxwarehouse.bronze.BronzeSchema;
+import io.cxwarehouse.bronze.ErasedRows;
 import io.cxwarehouse.bronze.Shapes;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.delta.CommitLog;
@@ -12,9 +14,10 @@ import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.raw.ReadOutcome.Status;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -29,43 +32,48 @@ import org.apache.spark.sql.types.StructType;
  */
 final class Strays {
   private final RunContext run;
+  private final Optional<ErasedRows> erased;
   private final long firstDead;
 
-  private Strays(RunContext run, long firstDead) {
+  private Strays(RunContext run, Optional<ErasedRows> erased, long firstDead) {
     this.run = run;
+    this.erased = erased;
     this.firstDead = firstDead;
   }
 
-  /** Empty: no run died after the last intake that came to an end. */
-  static Optional<Strays> of(RunContext run, RunState state) {
+  /**
+   * Empty: no run died after the last intake that came to an end.
+   *
+   * @param erased persons whose rows do not come back
+   */
+  static Optional<Strays> of(RunContext run, RunState state, Optional<ErasedRows> erased) {
     long last = state.intakeLog().lastRun();
     return state.runs().stream()
         .filter(row -> row.getAs("exit_code") == null)
         .map(row -> row.<Long>getAs("run_number"))
         .filter(number -> number > last)
         .min(Comparator.naturalOrder())
-        .map(first -> new Strays(run, first));
+        .map(first -> new Strays(run, erased, first));
   }
 
   void undo() {
-    Set<TableId> tables = new TreeSet<>();
-    Shapes.of(run.warehouse().settings().sources())
-        .values()
-        .forEach(
-            source -> source.entities().values().forEach(e -> tables.add(BronzeSchema.table(e))));
-    Parallel.forEach(tables, run.warehouse().atOnce(), this::undoIn);
+    Map<TableId, String> entities = new TreeMap<>();
+    Shapes.entities(Shapes.of(run.warehouse().settings().sources()).values())
+        .forEach(e -> entities.put(BronzeSchema.table(e), e.source() + "." + e.name()));
+    Parallel.forEach(
+        entities.keySet(), run.warehouse().atOnce(), table -> undoIn(table, entities.get(table)));
     removeRejected();
     bringBackRejected();
   }
 
-  private void undoIn(TableId table) {
+  private void undoIn(TableId table, String entity) {
     SparkSession session = run.newSession();
     long version = run.tables().state(session, table).version();
     if (version < 0 || version == run.intakeLog().lastVersion(table)) {
       return;
     }
     removeFrom(session, table, version);
-    bringBack(session, table);
+    bringBack(session, table, entity);
   }
 
   private void removeFrom(SparkSession session, TableId table, long version) {
@@ -93,7 +101,7 @@ final class Strays {
   }
 
   /** Rows of files that were taken in, and of which none is left. */
-  private void bringBack(SparkSession session, TableId table) {
+  private void bringBack(SparkSession session, TableId table, String entity) {
     Optional<Dataset<Row>> before = before(session, table);
     Optional<Dataset<Row>> log = log(session);
     if (before.isEmpty() || log.isEmpty()) {
@@ -101,11 +109,12 @@ final class Strays {
     }
     Dataset<Row> standing =
         IntakeRows.latest(log.get().where(IntakeRows.isOf(table)))
-            .where(not(IngestedFile.is(Status.REPLACED, Status.REFUSED)).and(col("rows").gt(0)))
+            .where(not(IngestedFile.is(Status.REPLACED, Status.REFUSED)))
             .select(col("file_id").as("_file_id"));
     Dataset<Row> now = current(session, table).select("_file_id");
-    Dataset<Row> lost =
+    Dataset<Row> taken =
         before.get().join(standing, "_file_id", "left_semi").join(now, "_file_id", "left_anti");
+    Dataset<Row> lost = erased.map(rows -> rows.without(entity, taken)).orElse(taken);
     List<String> files = lost.select("_file_id").distinct().as(Encoders.STRING()).collectAsList();
     if (!files.isEmpty()) {
       run.writer().addFiles(session, table, lost, files, Set.of());
@@ -128,12 +137,15 @@ final class Strays {
         current(session, OpsTables.REJECTED_RECORD)
             .where(col("stage").equalTo("intake"))
             .select(col("file").as("now_path"), col("file_id").as("now_id"));
-    Dataset<Row> lost =
+    Dataset<Row> taken =
         before
             .get()
             .where(col("stage").equalTo("intake"))
             .join(standing, isOf("standing_path", "standing_id"), "left_semi")
             .join(now, isOf("now_path", "now_id"), "left_anti");
+    Column entity = concat_ws(".", col("source"), col("entity"));
+    Dataset<Row> lost =
+        erased.map(rows -> taken.where(not(rows.goneText(entity, col("raw_text"))))).orElse(taken);
     if (!lost.isEmpty()) {
       run.writer().append(session, run.ops().spec(OpsTables.REJECTED_RECORD), lost);
     }

@@ -1,10 +1,14 @@
 package io.cxwarehouse.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cxwarehouse.NightCase;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.erasure.Erasure;
+import io.cxwarehouse.erasure.ErasureOptions;
+import io.cxwarehouse.erasure.ErasureRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +65,29 @@ class DyingReplacementTest extends NightCase {
     assertStands();
     run(engine("w"), DAY.plusDays(1), ONLY);
     assertStands();
+  }
+
+  /** Her rows are deleted; the older versions that still have them are not removed yet. */
+  @Test
+  void rowsOfAnErasedPersonDoNotComeBack() throws IOException {
+    dieOver("99.00", 3);
+    Files.delete(landed());
+    RunListener dying =
+        new RunListener() {
+          @Override
+          public void phase(String text) {
+            if (text.startsWith("removing older versions")) {
+              throw new IllegalStateException("killed");
+            }
+          }
+        };
+    Erasure erasure = new Erasure(engine("w").warehouse(), ErasureOptions.WAREHOUSE, dying);
+    List<ErasureRequest> asked =
+        List.of(new ErasureRequest(1, ErasureRequest.Kind.SOURCE_ID, "billing:C-1", null));
+    assertThatThrownBy(() -> erasure.run(asked)).hasMessageContaining("killed");
+    run(engine("w"), DAY, ONLY);
+    assertThat(told(BRONZE, "order_id", "true")).isEmpty();
+    assertThat(told(REJECTED, "raw_text", "true")).isEmpty();
   }
 
   @Test
