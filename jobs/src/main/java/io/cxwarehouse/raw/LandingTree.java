@@ -234,10 +234,12 @@ final class LandingTree {
         is = Files.readAttributes(file, BasicFileAttributes.class);
       }
       if (is.isOther()) { // reading a pipe would wait for a writer for ever
-        tell(
-            Finding.Kind.UNREADABLE,
-            path,
-            "is no file, but a pipe, a socket or a device: not read");
+        if (!isHidden(path)) {
+          tell(
+              Finding.Kind.UNREADABLE,
+              path,
+              "is no file, but a pipe, a socket or a device: not read");
+        }
         return;
       }
       nodes.add(new Node(path, is.isDirectory(), is.size(), is.lastModifiedTime().toMillis()));
