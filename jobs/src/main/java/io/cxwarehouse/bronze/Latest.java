@@ -125,7 +125,7 @@ public final class Latest {
             ? lit(1)
             : dense_rank()
                 .over(
-                    Window.partitionBy("_key")
+                    Window.partitionBy("_record_id")
                         .orderBy(
                             Arrays.stream(cursors)
                                 .map(Column::asc_nulls_first)

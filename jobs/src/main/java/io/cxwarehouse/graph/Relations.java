@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -124,6 +125,15 @@ public final class Relations {
         .collect(Collectors.joining(", ", " by ", " in " + of.source().timezone()));
   }
 
+  /** What names a record: rows that are read again by another rule have other names. */
+  private static String recordNames(Delivered of) {
+    Source.Entity entity = of.entity();
+    return Stream.of(entity.key(), entity.identity(), entity.record())
+        .flatMap(List::stream)
+        .map(column -> column + " " + entity.column(column).type())
+        .collect(Collectors.joining(", ", " named by ", ""));
+  }
+
   public Dataset<Row> empty(SparkSession spark, String name) {
     return spark.createDataFrame(List.of(), schema(name));
   }
@@ -146,7 +156,7 @@ public final class Relations {
     String text = name + " " + schema(name).catalogString();
     Delivered of = entities.get(relation.table());
     return relation.isBronze()
-        ? text + personalIds.text(of.source(), of.entity()) + versionOrder(of)
+        ? text + personalIds.text(of.source(), of.entity()) + versionOrder(of) + recordNames(of)
         : text;
   }
 }
