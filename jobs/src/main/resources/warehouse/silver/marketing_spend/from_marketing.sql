@@ -5,6 +5,7 @@ WITH delivered AS (
   SELECT
     _record_id, _file, _file_id, _row_number,
     nullif(trim(`date`), '') AS date_text,
+    substr(trim(`date`), 1, 10) AS day,
     nullif(trim(channel), '') AS channel,
     nullif(trim(campaign), '') AS campaign,
     nullif(trim(amount), '') AS amount_text,
@@ -15,7 +16,7 @@ WITH delivered AS (
 typed AS (
   SELECT
     d.*,
-    if(is_date(d.date_text), business_date(to_instant(d.date_text, 'UTC'), 'UTC'), NULL) AS spend_date,
+    if(is_date(d.day), business_date(to_instant(d.day, 'UTC'), 'UTC'), NULL) AS spend_date,
     coalesce(w.acquisition_channel, d.channel) AS acquisition_channel,
     parse_number(d.amount_text) AS amount
   FROM delivered d
