@@ -41,7 +41,6 @@ public final class FileExporter {
     this.withheld = Withheld.of(warehouse.definitions());
   }
 
-  /** Exports. */
   public ExportReport export(ExportOptions options) {
     Publication publication =
         Publications.load(session, warehouse.tables())
@@ -85,22 +84,22 @@ public final class FileExporter {
             .filter(warehouse.definitions().tables()::containsKey)
             .filter(table -> !withheld.tables().contains(table))
             .toList();
-    List<TableId> chosen = new ArrayList<>();
-    for (String name : options.tables()) {
-      TableId found =
-          published.stream()
-              .filter(table -> table.toString().equals(name))
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new CxwException(
-                          ExitCode.USAGE,
-                          "The table " + name + " cannot be exported; nothing was written.",
-                          whyNot(name, publication),
-                          "`cxw publication show` names the tables; write them as gold.fct_ticket."));
-      chosen.add(found);
-    }
+    List<TableId> chosen =
+        options.tables().stream().map(name -> table(name, published, publication)).toList();
     return chosen.isEmpty() ? published : chosen;
+  }
+
+  private TableId table(String name, List<TableId> published, Publication publication) {
+    return published.stream()
+        .filter(table -> table.toString().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CxwException(
+                    ExitCode.USAGE,
+                    "The table " + name + " cannot be exported; nothing was written.",
+                    whyNot(name, publication),
+                    "`cxw publication show` names the tables; write them as gold.fct_ticket."));
   }
 
   private String whyNot(String name, Publication publication) {
@@ -126,15 +125,11 @@ public final class FileExporter {
     }
     List<ExportReport.File> files = new ArrayList<>();
     for (Map.Entry<String, Long> period : rows.counts().entrySet()) {
-      String path = path(table, period.getKey(), options.format());
-      files.add(
-          new ExportReport.File(
-              table.toString(),
-              period.getKey(),
-              path,
-              period.getValue(),
-              folder.size(path),
-              folder.sha256(path)));
+      String of = period.getKey();
+      String path = path(table, of, options.format());
+      long size = folder.size(path);
+      String sha256 = folder.sha256(path);
+      files.add(new ExportReport.File(table.toString(), of, path, period.getValue(), size, sha256));
     }
     return files;
   }

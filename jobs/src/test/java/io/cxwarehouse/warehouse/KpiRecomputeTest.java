@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -152,12 +153,9 @@ class KpiRecomputeTest extends SparkCase {
   @EnabledIfSystemProperty(named = "cxw.warehouse", matches = ".+")
   void publishedSqlGivesTheScorecardOfAWarehouse() {
     String root = System.getProperty("cxw.warehouse");
-    compare(
-        name -> // null: a part of the query itself
-        name.contains(".")
-                ? spark().read().format("delta").load(root + "/" + name.replace('.', '/'))
-                : null,
-        "true");
+    DataFrameReader delta = spark().read().format("delta");
+    // Names without a layer are parts of the query itself.
+    compare(n -> n.contains(".") ? delta.load(root + "/" + n.replace('.', '/')) : null, "true");
   }
 
   /** Compares all totals and returns how many values there were. */
