@@ -1,6 +1,7 @@
 package io.cxwarehouse.bronze;
 
 import static java.util.stream.Collectors.joining;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cxwarehouse.SparkCase;
@@ -124,11 +125,13 @@ class LatestTest extends SparkCase {
   void deliveriesAreRankedByWhatTheirCursorsSay() {
     Dataset<Row> bronze =
         bronze(
-            "('1', '10', DATE '2026-03-03', 'f', 1L, 'ten at 1')",
-            "('1', '10.0', DATE '2026-03-03', 'f', 2L, 'also ten at 1')",
-            "('1', '9', DATE '2026-03-02', 'f', 1L, 'nine at 1')",
-            "('1', '9', DATE '2026-03-01', 'f', 1L, 'nine at 2')",
-            "('1', null, DATE '2026-03-04', 'f', 1L, 'none at 1')");
+                "('1', '10', DATE '2026-03-03', 'f', 1L, 'ten at 1')",
+                "('1', '10.0', DATE '2026-03-03', 'f', 2L, 'also ten at 1')",
+                "('1', '9', DATE '2026-03-02', 'f', 1L, 'nine at 1')",
+                "('1', '9', DATE '2026-03-01', 'f', 1L, 'nine at 2')",
+                "('1', null, DATE '2026-03-04', 'f', 1L, 'none at 1')",
+                "('1b', '10', DATE '2026-03-03', 'f', 3L, 'a line at 1')")
+            .withColumn("_record_id", lit("s:1"));
     assertThat(
             told(
                 new Latest(entity(Source.ColumnType.INTEGER), BERLIN, List.of()).deliveries(bronze),
@@ -138,6 +141,7 @@ class LatestTest extends SparkCase {
             "02 nine at 1 2",
             "03 ten at 1 4",
             "03 also ten at 1 4",
+            "03 a line at 1 4",
             "04 none at 1 1");
     assertThat(told(new Latest(entity(null), BERLIN, List.of()).deliveries(bronze), "_cursor_rank"))
         .allMatch(row -> row.endsWith(" 1"));
