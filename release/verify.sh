@@ -24,6 +24,15 @@ missing=$(comm -23 "$work/tested" "$work/shipped")
 [ -z "$missing" ] || fail "these jars are missing, or are there in another version: $missing"
 
 java=$(dirname "$(dirname "$(readlink -f "$(command -v "${JAVA_HOME:+$JAVA_HOME/bin/}java")")")")
+
+# Tables know by their classes whether they are computed by the same definition: on this machine and on a cluster.
+for jar in "$home"/lib/cx-warehouse-jobs-*.jar "$home/cluster/cx-warehouse.jar"; do
+  mkdir -p "$work/classes/${jar##*/}"
+  (cd "$work/classes/${jar##*/}" && "$java/bin/jar" -xf "$jar" io/cxwarehouse/functions io/cxwarehouse/silver io/cxwarehouse/gold)
+done
+[ -d "$work/classes/cx-warehouse.jar/io/cxwarehouse/functions" ] || fail "cluster/cx-warehouse.jar has no functions"
+diff -rq "$work"/classes/* || fail "classes that tables are computed with differ between lib/ and cluster/"
+
 mkdir "$work/bin" "$work/elsewhere"
 for tool in bash env sed grep readlink dirname cksum cut cat tr stty mktemp rm mv; do
   ln -s "$(command -v $tool)" "$work/bin/$tool"
