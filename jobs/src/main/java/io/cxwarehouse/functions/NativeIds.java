@@ -1,7 +1,11 @@
 package io.cxwarehouse.functions;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.regex.Pattern;
+import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -18,6 +22,15 @@ public final class NativeIds {
 
   /** Digits that a double keeps; of longer numbers the last ones are lost and nobody is meant. */
   private static final int EXACT_DIGITS = 15;
+
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
+
+  /** Numbers by their value, after what is no number. */
+  private static final Comparator<String> BY_NUMBER =
+      Comparator.<String, Long>comparing(
+              id -> NUMBER.matcher(id).matches() ? Long.valueOf(id) : null,
+              Comparator.nullsFirst(Comparator.naturalOrder()))
+          .thenComparing(Comparator.naturalOrder());
 
   private NativeIds() {}
 
@@ -54,6 +67,21 @@ public final class NativeIds {
   /** The same for SQL: {@code native_id(text)}. */
   public static UTF8String normalize(UTF8String text) {
     return UTF8String.fromString(normalize(text.toString()));
+  }
+
+  /**
+   * For SQL, {@code least_id(texts)}: of ids that name the same kind of record the least, so that
+   * the order in which a source lists them decides nothing; null where none is an id.
+   */
+  public static UTF8String least(ArrayData texts) {
+    List<String> ids = new ArrayList<>();
+    for (UTF8String text : Texts.of(texts)) {
+      String id = normalize(text.toString());
+      if (id != null) {
+        ids.add(id);
+      }
+    }
+    return UTF8String.fromString(ids.stream().min(BY_NUMBER).orElse(null));
   }
 
   private static String whole(String id) {

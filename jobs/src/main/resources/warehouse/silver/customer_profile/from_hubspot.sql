@@ -15,9 +15,7 @@ contact AS (
   SELECT
     *,
     coalesce(nullif(trim(createdAt), ''), nullif(trim(p.createdate), '')) AS created,
-    array_min(transform(
-      linked.companies.results.id,
-      c -> struct(try_cast(native_id(c) AS BIGINT) AS number, native_id(c) AS id))).id AS company_id,
+    least_id(linked.companies.results.id) AS company_id,
     array_sort(array_distinct(filter(
       transform(split(coalesce(p.hs_merged_object_ids, ''), ';'), i -> native_id(i)),
       i -> i RLIKE '^[0-9]+$' AND i <> native_id(id)))) AS merged_ids

@@ -3,9 +3,8 @@
 WITH employed AS (
   SELECT
     _record_id,
-    array_min(transform(
-      from_json(associations, 'companies STRUCT<results: ARRAY<STRUCT<id: STRING>>>').companies.results.id,
-      x -> struct(try_cast(native_id(x) AS BIGINT) AS number, native_id(x) AS id))).id AS company_id
+    least_id(
+      from_json(associations, 'companies STRUCT<results: ARRAY<STRUCT<id: STRING>>>').companies.results.id) AS company_id
   FROM bronze.hubspot_contacts
 ),
 

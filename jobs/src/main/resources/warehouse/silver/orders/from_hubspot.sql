@@ -18,9 +18,7 @@ WITH deal AS (
 won AS (
   SELECT
     *,
-    array_min(transform(
-      linked.contacts.results.id,
-      c -> struct(try_cast(native_id(c) AS BIGINT) AS number, native_id(c) AS id))).id AS contact_id,
+    least_id(linked.contacts.results.id) AS contact_id,
     nullif(trim(p.closedate), '') AS closed,
     if(is_date(p.closedate), :timezone, zone) AS closed_zone,
     nullif(trim(p.amount), '') AS amount,

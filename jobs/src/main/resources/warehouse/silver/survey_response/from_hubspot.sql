@@ -24,14 +24,8 @@ SELECT
   nullif(trim(p.hs_value), '') AS answer,
   true AS is_submitted,
   'email:' || pseudonym(normalize_email(p.hs_contact_email_rollup)) AS email_key,
-  array('hubspot:' || coalesce(
-    array_min(transform(
-      linked.contacts.results.id,
-      c -> struct(try_cast(native_id(c) AS BIGINT) AS number, native_id(c) AS id))).id,
-    native_id(p.hs_contact_id))) AS id_keys,
-  'hubspot:' || array_min(transform(
-    linked.tickets.results.id,
-    c -> struct(try_cast(native_id(c) AS BIGINT) AS number, native_id(c) AS id))).id AS ticket_id,
+  array('hubspot:' || coalesce(least_id(linked.contacts.results.id), native_id(p.hs_contact_id))) AS id_keys,
+  'hubspot:' || least_id(linked.tickets.results.id) AS ticket_id,
   nullif(trim(p.hs_survey_channel), '') AS channel,
   coalesce(
     nullif(trim(p.hs_submission_timestamp), ''), nullif(trim(p.hs_createdate), ''),

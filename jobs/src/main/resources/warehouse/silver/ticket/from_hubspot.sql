@@ -28,9 +28,7 @@ record AS (
     coalesce(nullif(trim(p.createdate), ''), nullif(trim(createdAt), '')) AS created,
     nullif(trim(p.hs_pipeline_stage), '') AS stage,
     p.source_type AS origin,
-    array_min(transform(
-      linked.contacts.results.id,
-      c -> struct(try_cast(native_id(c) AS BIGINT) AS number, native_id(c) AS id))).id AS contact_id
+    least_id(linked.contacts.results.id) AS contact_id
   FROM delivered
 ),
 

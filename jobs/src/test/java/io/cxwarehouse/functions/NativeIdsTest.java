@@ -2,10 +2,13 @@ package io.cxwarehouse.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +63,20 @@ class NativeIdsTest {
   void nothingIsNoId(String blank) {
     assertThat(NativeIds.normalize(blank)).isNull();
     assertThat(NativeIds.normalize(UTF8String.fromString(blank))).isNull();
+  }
+
+  @Test
+  void theLeastIsOneByNumberHoweverTheyAreListed() {
+    assertThat(least("100", " 20", "9.0", null, "")).isEqualTo("9");
+    assertThat(least("9", "K-1", "10")).isEqualTo("K-1");
+    assertThat(least(" ", null)).isNull();
+    assertThat(least()).isNull();
+  }
+
+  private static String least(String... texts) {
+    UTF8String[] array = Stream.of(texts).map(UTF8String::fromString).toArray(UTF8String[]::new);
+    UTF8String least = NativeIds.least(new GenericArrayData(array));
+    return least == null ? null : least.toString();
   }
 
   /** Java writes doubles as Spark does. */
