@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -82,5 +83,28 @@ public final class CommitLog {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * The last version that was written before a run.
+   *
+   * @param now a version that is no older
+   * @return -1: that run, or a later one, made the table; empty: the log does not tell, since it
+   *     does not reach back so far, or another program made the table
+   */
+  public OptionalLong before(TableId table, long now, long runNumber) {
+    boolean isOurs = true;
+    for (long version = now; version >= 0; version--) {
+      Optional<Written> written = find(table, version);
+      if (written.isEmpty()) {
+        return OptionalLong.empty();
+      }
+      Optional<Long> run = written.get().runNumber();
+      if (run.isPresent() && run.get() < runNumber) {
+        return OptionalLong.of(version);
+      }
+      isOurs = run.isPresent();
+    }
+    return isOurs ? OptionalLong.of(-1) : OptionalLong.empty();
   }
 }

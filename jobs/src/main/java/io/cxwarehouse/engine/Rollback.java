@@ -139,19 +139,12 @@ final class Rollback {
 
   /** The last version that was written before a run; empty: that run made the table. */
   private Optional<Long> before(TableId table, long now, long from) {
-    for (long version = now; version >= 0; version--) {
-      Optional<Long> run =
-          log.find(table, version)
-              .orElseThrow(() -> gone(table, "its log does not reach back so far"))
-              .runNumber();
-      if (run.isPresent() && run.get() < from) {
-        return Optional.of(version);
-      }
-      if (run.isEmpty() && version == 0) {
-        throw gone(table, "another program made it");
-      }
-    }
-    return Optional.empty();
+    long version =
+        log.before(table, now, from)
+            .orElseThrow(
+                () ->
+                    gone(table, "its log does not reach back so far, or another program made it"));
+    return version < 0 ? Optional.empty() : Optional.of(version);
   }
 
   /** Data files of the version must still be there; a mere shortcut is dropped without them. */

@@ -10,7 +10,6 @@ import io.cxwarehouse.bronze.Shapes;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.delta.CommitLog;
 import io.cxwarehouse.delta.OldVersion;
-import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.raw.ReadOutcome.Status;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +22,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * What a run did to bronze before it died, and no log knows: it wrote rows of files, and took away
@@ -31,6 +29,12 @@ import org.apache.spark.sql.types.StructType;
  * they may be others, gone, or those of before. So its rows go, and the earlier ones come back.
  */
 final class Strays {
+  private static final Column IS_OF_INTAKE = col("stage").equalTo("intake");
+
+  /** Whether a rejected row is of a file. */
+  private static final Column IS_OF_FILE =
+      col("file").equalTo(col("known_path")).and(col("file_id").eqNullSafe(col("known_id")));
+
   private final RunContext run;
   private final Optional<ErasedRows> erased;
   private final long firstDead;
@@ -77,22 +81,11 @@ final class Strays {
   }
 
   private void removeFrom(SparkSession session, TableId table, long version) {
-    Dataset<Row> known =
-        log(session)
-            .map(log -> IntakeRows.latest(log.where(IntakeRows.isOf(table))))
-            .map(log -> log.where(not(IngestedFile.is(Status.REPLACED, Status.REFUSED))))
-            .map(log -> log.select(col("file_id").as("_file_id")))
-            .orElseGet(() -> none(session, "_file_id STRING"));
+    Dataset<Row> stored = run.tables().read(session, table, version).select("_file_id").distinct();
     List<String> unknown =
-        run.tables()
-            .read(session, table, version)
-            .select("_file_id")
-            .distinct()
-            .as("stored")
-            .join(
-                known.as("known"),
-                col("stored._file_id").equalTo(col("known._file_id")),
-                "left_anti")
+        standing(session, table)
+            .map(known -> stored.join(known, "_file_id", "left_anti"))
+            .orElse(stored)
             .as(Encoders.STRING())
             .collectAsList();
     if (!unknown.isEmpty()) {
@@ -103,17 +96,16 @@ final class Strays {
   /** Rows of files that were taken in, and of which none is left. */
   private void bringBack(SparkSession session, TableId table, String entity) {
     Optional<Dataset<Row>> before = before(session, table);
-    Optional<Dataset<Row>> log = log(session);
-    if (before.isEmpty() || log.isEmpty()) {
+    Optional<Dataset<Row>> standing = standing(session, table);
+    if (before.isEmpty() || standing.isEmpty()) {
       return;
     }
-    Dataset<Row> standing =
-        IntakeRows.latest(log.get().where(IntakeRows.isOf(table)))
-            .where(not(IngestedFile.is(Status.REPLACED, Status.REFUSED)))
-            .select(col("file_id").as("_file_id"));
     Dataset<Row> now = current(session, table).select("_file_id");
     Dataset<Row> taken =
-        before.get().join(standing, "_file_id", "left_semi").join(now, "_file_id", "left_anti");
+        before
+            .get()
+            .join(standing.get(), "_file_id", "left_semi")
+            .join(now, "_file_id", "left_anti");
     Dataset<Row> lost = erased.map(rows -> rows.without(entity, taken)).orElse(taken);
     List<String> files = lost.select("_file_id").distinct().as(Encoders.STRING()).collectAsList();
     if (!files.isEmpty()) {
@@ -125,24 +117,21 @@ final class Strays {
   private void bringBackRejected() {
     SparkSession session = run.newSession();
     Optional<Dataset<Row>> before = before(session, OpsTables.REJECTED_RECORD);
-    Optional<Dataset<Row>> log = log(session);
-    if (before.isEmpty() || log.isEmpty()) {
+    Optional<Dataset<Row>> standing =
+        files(session).map(files -> files.where(not(IngestedFile.is(Status.REPLACED))));
+    if (before.isEmpty() || standing.isEmpty()) {
       return;
     }
-    Dataset<Row> standing =
-        IntakeRows.latest(log.get())
-            .where(not(IngestedFile.is(Status.REPLACED)))
-            .select(col("path").as("standing_path"), col("file_id").as("standing_id"));
     Dataset<Row> now =
         current(session, OpsTables.REJECTED_RECORD)
-            .where(col("stage").equalTo("intake"))
-            .select(col("file").as("now_path"), col("file_id").as("now_id"));
+            .where(IS_OF_INTAKE)
+            .select(col("file").as("known_path"), col("file_id").as("known_id"));
     Dataset<Row> taken =
         before
             .get()
-            .where(col("stage").equalTo("intake"))
-            .join(standing, isOf("standing_path", "standing_id"), "left_semi")
-            .join(now, isOf("now_path", "now_id"), "left_anti");
+            .where(IS_OF_INTAKE)
+            .join(standing.get(), IS_OF_FILE, "left_semi")
+            .join(now, IS_OF_FILE, "left_anti");
     Column entity = concat_ws(".", col("source"), col("entity"));
     Dataset<Row> lost =
         erased.map(rows -> taken.where(not(rows.goneText(entity, col("raw_text"))))).orElse(taken);
@@ -151,51 +140,26 @@ final class Strays {
     }
   }
 
-  private static Column isOf(String path, String fileId) {
-    return col("file").equalTo(col(path)).and(col("file_id").eqNullSafe(col(fileId)));
-  }
-
   /** A table as it was before the first run that died; empty: it was not, or is no more. */
   private Optional<Dataset<Row>> before(SparkSession session, TableId table) {
     CommitLog log = new CommitLog(run.tables(), session.sessionState().newHadoopConf());
-    for (long version = run.tables().state(session, table).version(); version >= 0; version--) {
-      Optional<CommitLog.Written> written = log.find(table, version);
-      if (written.isEmpty()) {
-        return Optional.empty();
-      }
-      if (written.get().runNumber().filter(number -> number < firstDead).isPresent()) {
-        return OldVersion.fault(session, run.tables(), table, version).isEmpty()
-            ? Optional.of(run.tables().read(session, table, version))
-            : Optional.empty();
-      }
-    }
-    return Optional.empty();
+    long now = run.tables().state(session, table).version();
+    long version = log.before(table, now, firstDead).orElse(-1);
+    return version < 0 || OldVersion.fault(session, run.tables(), table, version).isPresent()
+        ? Optional.empty()
+        : Optional.of(run.tables().read(session, table, version));
   }
 
   private void removeRejected() {
     SparkSession session = run.newSession();
-    Tables.State state = run.tables().state(session, OpsTables.REJECTED_RECORD);
-    if (!state.exists()) {
+    if (!run.tables().state(session, OpsTables.REJECTED_RECORD).exists()) {
       return;
     }
-    Dataset<Row> known =
-        log(session)
-            .map(IntakeRows::latest)
-            .map(log -> log.select("path", "file_id"))
-            .orElseGet(() -> none(session, "path STRING, file_id STRING"));
-    Dataset<Row> rejected =
-        run.tables()
-            .read(session, OpsTables.REJECTED_RECORD, state.version())
-            .where(col("stage").equalTo("intake"));
+    Dataset<Row> rejected = current(session, OpsTables.REJECTED_RECORD).where(IS_OF_INTAKE);
     List<String> unknown =
-        rejected
-            .join(
-                known,
-                rejected
-                    .col("file")
-                    .equalTo(known.col("path"))
-                    .and(rejected.col("file_id").eqNullSafe(known.col("file_id"))),
-                "left_anti")
+        files(session)
+            .map(files -> rejected.join(files, IS_OF_FILE, "left_anti"))
+            .orElse(rejected)
             .select("file")
             .distinct()
             .as(Encoders.STRING())
@@ -205,8 +169,26 @@ final class Strays {
           .delete(
               session,
               OpsTables.REJECTED_RECORD,
-              col("stage").equalTo("intake").and(col("file").isin(unknown.toArray())));
+              IS_OF_INTAKE.and(col("file").isin(unknown.toArray())));
     }
+  }
+
+  /** Ids of the files whose rows are in a table of bronze; empty: there is no log yet. */
+  private Optional<Dataset<Row>> standing(SparkSession session, TableId table) {
+    return log(session)
+        .map(log -> IntakeRows.latest(log.where(IntakeRows.isOf(table))))
+        .map(log -> log.where(not(IngestedFile.is(Status.REPLACED, Status.REFUSED))))
+        .map(log -> log.select(col("file_id").as("_file_id")));
+  }
+
+  /** Files of all tables as the log knows them last; empty: there is no log yet. */
+  private Optional<Dataset<Row>> files(SparkSession session) {
+    return log(session)
+        .map(IntakeRows::latest)
+        .map(
+            log ->
+                log.select(
+                    col("path").as("known_path"), col("file_id").as("known_id"), col("status")));
   }
 
   private Dataset<Row> current(SparkSession session, TableId table) {
@@ -215,13 +197,8 @@ final class Strays {
 
   /** Files that were taken in; this run has taken in none yet. */
   private Optional<Dataset<Row>> log(SparkSession session) {
-    Tables.State state = run.tables().state(session, OpsTables.INGESTED_FILE);
-    return state.exists()
-        ? Optional.of(run.tables().read(session, OpsTables.INGESTED_FILE, state.version()))
+    return run.tables().state(session, OpsTables.INGESTED_FILE).exists()
+        ? Optional.of(current(session, OpsTables.INGESTED_FILE))
         : Optional.empty();
-  }
-
-  private static Dataset<Row> none(SparkSession session, String columns) {
-    return session.createDataFrame(List.of(), StructType.fromDDL(columns));
   }
 }
