@@ -70,21 +70,22 @@ public final class Kpis {
     if (!kpi.name().matches(NAME)) {
       node.wrong(kpi.name(), "the name of a KPI has small letters, digits and _ only");
     }
+    String statistic = node.oneOf("statistic", STATISTICS);
     return new Object[] {
       kpi.name(),
       node.optionalText("label").orElse(Labels.words(kpi.name())),
       node.text("definition"),
-      node.oneOf("statistic", STATISTICS),
+      statistic,
       filled(node.text("numerator")),
       node.optionalText("denominator").map(this::filled).orElse(null),
       node.optionalText("row-filter").map(this::filled).orElse(null),
-      surveyMetric(node, kpi),
+      surveyMetric(node, kpi, statistic),
       node.text("source-table", "gold\\." + NAME, "a published table such as gold.fct_order"),
       filled(node.text("date-column")),
       node.text("unit"),
       node.oneOf("direction", List.of("up", "down")),
       node.oneOf("additivity", List.of("additive", "semi-additive", "non-additive")),
-      isZeroWhenEmpty(node),
+      isZeroWhenEmpty(node, statistic),
       node.oneOf("period", List.of("day", "month", "month_to_date", "date")),
       lag(node),
       node.oneOf(
@@ -94,9 +95,9 @@ public final class Kpis {
   }
 
   /** The metric all of whose answers it counts; null: it counts something else. */
-  private static String surveyMetric(Node node, KpiDefinition kpi) {
+  private static String surveyMetric(Node node, KpiDefinition kpi, String statistic) {
     Optional<String> metric = node.optionalOneOf("survey-metric", List.of("nps", "csat", "ces"));
-    if (metric.isPresent() && !OF_ANSWERS.contains(node.oneOf("statistic", STATISTICS))) {
+    if (metric.isPresent() && !OF_ANSWERS.contains(statistic)) {
       node.wrong("survey-metric", "the statistic of answers is one of " + OF_ANSWERS);
     }
     if (metric.isPresent() && !kpi.parts().isEmpty()) {
@@ -105,10 +106,10 @@ public final class Kpis {
     return metric.orElse(null);
   }
 
-  private static boolean isZeroWhenEmpty(Node node) {
+  private static boolean isZeroWhenEmpty(Node node, String statistic) {
     boolean isZero =
         node.optionalOneOf("empty", List.of("zero", "unknown")).orElse("unknown").equals("zero");
-    if (isZero && !node.oneOf("statistic", STATISTICS).equals("total")) {
+    if (isZero && !statistic.equals("total")) {
       node.wrong("empty", "only a total of nothing is 0");
     }
     return isZero;
