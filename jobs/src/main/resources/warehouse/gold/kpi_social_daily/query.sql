@@ -5,7 +5,7 @@
 -- engagement rate cover the same days: what snapshots told that lack one of them waits for the next
 -- that has both.
 -- Rules: docs/decisions/behaviour.md.
-WITH snapshot AS (  -- a network asked twice for a day: the later text of the date stands
+WITH snapshot AS (  -- one a day: records of a post are named by the day, however it is spelled
   SELECT
     network, post_id, snapshot_date,
     max_by(struct(impressions, likes, shares, comments, clicks, views), snapshot_id) AS t

@@ -8,8 +8,7 @@ WITH merged AS (
     coalesce(
       to_instant(updatedAt, :hubspot_timezone),
       to_instant(get_json_object(properties, '$.hs_lastmodifieddate'), :hubspot_timezone),
-      to_instant(string(_delivery_date), :timezone),
-      to_instant(createdAt, :hubspot_timezone)) AS event_at,
+      to_instant(string(_delivery_date), :timezone)) AS event_at,
     explode(split(get_json_object(properties, '$.hs_merged_object_ids'), ';')) AS merged_id
   FROM bronze.hubspot_tickets
 )
