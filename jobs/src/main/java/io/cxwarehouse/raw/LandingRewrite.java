@@ -4,10 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cxwarehouse.catalog.CxwException;
+import io.cxwarehouse.catalog.ExitCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -57,7 +58,7 @@ public final class LandingRewrite {
       }
       return found;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the delivery " + folder, e);
+      throw failed("read", e);
     }
   }
 
@@ -79,8 +80,18 @@ public final class LandingRewrite {
       }
       return files;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot rewrite the delivery " + folder, e);
+      throw failed("rewritten", e);
     }
+  }
+
+  private CxwException failed(String done, IOException error) {
+    return new CxwException(
+        ExitCode.FAILURE,
+        "The delivery " + folder + " of the landing folder cannot be " + done + ".",
+        String.valueOf(error),
+        "Mend the storage, the network to it, or the right to write there, and run the same command"
+            + " again: it completes what was begun.",
+        error);
   }
 
   private LandingRewritten written(LandingRewritten file) throws IOException {
