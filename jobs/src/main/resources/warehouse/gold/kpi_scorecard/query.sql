@@ -8,7 +8,7 @@ WITH history AS (  -- what there was before it, nobody knows
   SELECT p.kpi, min(p.metric_date) AS first_date
   FROM gold.kpi_parts_daily p
   JOIN gold.dim_kpi k ON k.kpi = p.kpi
-  WHERE k.is_zero_when_empty
+  WHERE k.is_zero_when_empty AND p.segment_name = 'all'
   GROUP BY p.kpi
 ),
 
