@@ -4,7 +4,7 @@
 WITH conversation AS (
   SELECT
     _record_id,
-    try_cast(updated_at AS BIGINT) AS updated,
+    to_instant(updated_at, :intercom_timezone) AS updated,
     to_instant(created_at, :intercom_timezone) AS created_at,
     from_json(source, 'author STRUCT<type: STRING, id: STRING, email: STRING>').author AS author,
     coalesce(
