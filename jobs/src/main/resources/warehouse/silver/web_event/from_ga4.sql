@@ -4,11 +4,12 @@
 -- what GA4 dropped at the day's end is gone. An event is what it says, however its parameters are
 -- written: exports of one table by two programs are the same events, and the row delivered last tells
 -- them; equal rows of one file stay as many as they are. Narrowed by the exported date, on which all
--- this depends; _record_id holds it, so that rejected rows follow.
+-- this depends, in both of its spellings; _record_id holds it, so that rejected rows follow.
 -- Rules: docs/decisions/behaviour.md.
 WITH delivered AS (
   SELECT
     *,
+    coalesce(if(event_date RLIKE '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', replace(event_date, '-', ''), NULL), event_date) AS export_day,
     CASE WHEN export_table LIKE '%intraday%' THEN 3 WHEN export_table LIKE '%fresh%' THEN 2 ELSE 1 END AS export_rank,
     -- where all rows of a date have them, they tell apart events that are equal otherwise
     struct(event_bundle_sequence_id, batch_page_id, batch_ordering_id, batch_event_index) AS batch
@@ -17,13 +18,13 @@ WITH delivered AS (
 
 best AS (
   SELECT
-    event_date, export_rank,
+    export_day, export_rank,
     bool_and(coalesce(event_bundle_sequence_id, batch_page_id, batch_ordering_id, batch_event_index) IS NOT NULL)
       AS has_batch,
     bool_or(event_params LIKE '%session_engaged%') AS tells_engaged,
-    row_number() OVER (PARTITION BY event_date ORDER BY export_rank) AS place
+    row_number() OVER (PARTITION BY export_day ORDER BY export_rank) AS place
   FROM delivered
-  GROUP BY event_date, export_rank
+  GROUP BY export_day, export_rank
 ),
 
 reference AS (
@@ -34,7 +35,7 @@ reference AS (
 
 standing AS (
   SELECT
-    e._record_id, e._delivery_date, e._file, e._file_id, e._row_number, e.event_date, e.device, e.geo,
+    e._record_id, e._delivery_date, e._file, e._file_id, e._row_number, e.event_date, e.export_day, e.device, e.geo,
     e.traffic_source, e.ecommerce, r.target_source,
     e.export_rank > 1 AS is_intraday,
     if(b.has_batch, e.batch, NULL) AS batch, b.tells_engaged,
@@ -52,7 +53,7 @@ standing AS (
           CAST(try_cast(coalesce(p.value.double_value, p.value.float_value) AS DOUBLE) AS STRING))
           AS value)) AS params
   FROM delivered e
-  JOIN best b ON b.event_date <=> e.event_date AND b.export_rank = e.export_rank AND b.place = 1
+  JOIN best b ON b.export_day <=> e.export_day AND b.export_rank = e.export_rank AND b.place = 1
   CROSS JOIN reference r
 ),
 
@@ -71,7 +72,7 @@ typed AS (
 
 identified AS (
   SELECT *, sha2(to_json(struct(
-    event_date, coalesce(CAST(event_at AS STRING), event_timestamp) AS event_at, event_name, user_pseudo_id,
+    export_day AS event_date, coalesce(CAST(event_at AS STRING), event_timestamp) AS event_at, event_name, user_pseudo_id,
     array_sort(params) AS params, batch)), 256) AS event
   FROM typed
 ),
@@ -91,7 +92,7 @@ told AS (
 SELECT
   _record_id AS event_id,
   'ga4' AS source,
-  event_date AS export_day,
+  export_day,
   is_intraday,
   event_name,
   event_at,
@@ -111,7 +112,7 @@ SELECT
   event_date AS _record_id, _file, _file_id, _row_number,
   CASE
     WHEN event_date IS NULL OR event_name IS NULL OR event_timestamp IS NULL THEN 'missing_required'
-    WHEN event_at IS NULL THEN 'bad_type'
+    WHEN event_at IS NULL OR export_day NOT RLIKE '^[0-9]{8}$' THEN 'bad_type'
     WHEN event_name = 'purchase' AND revenue_text IS NOT NULL AND parse_number(revenue_text) IS NULL THEN 'bad_type'
   END AS _reject_reason
 FROM told
