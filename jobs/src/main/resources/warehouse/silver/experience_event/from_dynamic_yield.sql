@@ -8,7 +8,7 @@ WITH latest AS (
   SELECT *
   FROM (
     SELECT *, row_number() OVER (
-      PARTITION BY _record_id, upper(trim(eventType)) = 'VARIATION_ENGAGEMENT' AND upper(trim(engagementType)) LIKE 'IMP%'
+      PARTITION BY _record_id, coalesce(upper(trim(eventType)) = 'VARIATION_ENGAGEMENT' AND upper(trim(engagementType)) LIKE 'IMP%', false)
       ORDER BY _delivery_date DESC NULLS LAST, file_order(_file) DESC, _row_number DESC) AS place
     FROM bronze.dynamic_yield_events_deliveries)
   WHERE place = 1
