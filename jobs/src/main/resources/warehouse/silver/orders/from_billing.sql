@@ -56,14 +56,23 @@ typed AS (
     count(*) OVER (PARTITION BY _record_id) AS lines
   FROM standing
   WHERE place = 1
+),
+
+named AS (
+  SELECT *,
+    -- a product may be called as another line's id is
+    dense_rank() OVER (PARTITION BY _record_id, name ORDER BY line_id IS NULL, kind = 'refund') AS name_number
+  FROM (
+    SELECT *,
+      CASE
+        WHEN line_id IS NOT NULL THEN line_id
+        WHEN lines > 1 THEN nullif(concat_ws('|', product, if(kind = 'refund', 'refund', NULL)), '')
+      END AS name
+    FROM typed)
 )
 
 SELECT
-  CASE
-    WHEN line_id IS NOT NULL THEN concat_ws('|', _record_id, line_id)
-    WHEN lines > 1 THEN concat_ws('|', _record_id, product, if(kind = 'refund', 'refund', NULL))
-    ELSE _record_id
-  END AS order_id,
+  concat_ws('|', _record_id, name, if(name_number > 1, name_number, NULL)) AS order_id,
   _record_id AS order_number,
   CAST(line_number AS INT) AS line_number,
   'billing' AS source,
@@ -92,4 +101,4 @@ SELECT
     WHEN ordered IS NULL OR amount IS NULL THEN 'missing_required'
     WHEN ordered_at IS NULL OR number IS NULL OR kind NOT IN ('sale', 'refund') THEN 'bad_type'
   END AS _reject_reason
-FROM typed
+FROM named

@@ -65,14 +65,17 @@ period AS (
 
 holding AS (
   SELECT _record_id, item, start_date, size(lines) AS items, next_start, inline(lines) FROM period
+),
+
+named AS (
+  SELECT *,
+    -- a plan may be called as another item's id is
+    dense_rank() OVER (PARTITION BY _record_id, name ORDER BY item = '') AS name_number
+  FROM (SELECT *, CASE WHEN item <> '' THEN item WHEN items > 1 THEN plan END AS name FROM holding)
 )
 
 SELECT
-  CASE
-    WHEN item <> '' THEN concat_ws('|', _record_id, item)
-    WHEN items > 1 THEN concat_ws('|', _record_id, plan)
-    ELSE _record_id
-  END AS subscription_id,
+  concat_ws('|', _record_id, name, if(name_number > 1, name_number, NULL)) AS subscription_id,
   _record_id AS subscription_number,
   'billing' AS source,
   'billing:' || customer_id AS customer_source_key,
@@ -90,7 +93,7 @@ SELECT
   CAST(replaced_rows AS INT) AS _replaced_rows,
   _record_id, _file, _file_id, _row_number,
   CAST(NULL AS STRING) AS _reject_reason
-FROM holding
+FROM named
 UNION ALL
 SELECT
   _record_id, _record_id, 'billing', 'billing:' || customer_id, start_date, end_date, amount, billing_interval,
