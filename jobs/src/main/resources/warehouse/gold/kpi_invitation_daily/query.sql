@@ -14,7 +14,7 @@ SELECT
   acquisition_channel,
   count(*) AS invitations,
   count_if(is_delivered) AS delivered,
-  count_if(is_delivered AND opened_at IS NOT NULL) AS opened,
+  nullif(count_if(is_delivered AND opened_at IS NOT NULL), 0) AS opened,  -- some tools never tell an opening
   if(bool_and(is_response_known), count_if(is_delivered AND responded_at IS NOT NULL), NULL) AS responded,
   count_if(is_delivered AND is_response_known) AS response_known,
   trunc(sent_date, 'MM') AS sent_month

@@ -13,7 +13,7 @@ CREATE TABLE gold.kpi_invitation_daily (
   acquisition_channel STRING COMMENT 'Channel through which the customers were won',
   invitations BIGINT COMMENT 'Invitations sent (additive)',
   delivered BIGINT COMMENT 'Of these the ones that did not bounce (additive)',
-  opened BIGINT COMMENT 'Delivered ones known to have been opened (additive)',
+  opened BIGINT COMMENT 'Delivered ones known to have been opened; null: of none is it known (additive)',
   responded BIGINT COMMENT 'Delivered ones with at least one counted answer so far; null where that is not known (additive)',
   response_known BIGINT COMMENT 'Delivered ones of which it is known whether they were answered: the whole of survey_response_rate (additive)',
   sent_month DATE COMMENT 'First day of the month of sent_date (partition)'
