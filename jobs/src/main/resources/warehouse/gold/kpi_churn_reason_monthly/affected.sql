@@ -13,3 +13,7 @@ UNION
 SELECT c.response_month
 FROM silver.cancellation_reason c
 LEFT SEMI JOIN silver.customer_lookup_changes l ON l.lookup_key = c.customer_source_key
+UNION
+SELECT c.response_month
+FROM silver.cancellation_reason c
+LEFT SEMI JOIN silver.customer_match_changes m ON m.record_kind = 'survey_response' AND m.record_id = c.response_id

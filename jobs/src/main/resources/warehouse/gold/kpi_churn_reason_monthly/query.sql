@@ -18,8 +18,10 @@ WITH counted AS (
   WHERE d.lost_date <= :as_of
   GROUP BY ALL
   UNION ALL
-  SELECT c.response_month, c.reason, 'survey', count(DISTINCT coalesce(l.customer_id, c.customer_source_key, c.response_id)), NULL, NULL
+  SELECT c.response_month, c.reason, 'survey',
+    count(DISTINCT coalesce(m.customer_id, l.customer_id, c.customer_source_key, c.response_id)), NULL, NULL
   FROM silver.cancellation_reason c
+  LEFT JOIN silver.customer_match m ON m.record_kind = 'survey_response' AND m.record_id = c.response_id
   LEFT JOIN silver.customer_lookup l ON l.lookup_key = c.customer_source_key
   WHERE c.response_date <= :as_of
   GROUP BY ALL
