@@ -52,7 +52,8 @@ SELECT
   array('hr:' || r.respondent) AS employee_keys,
   -- an id that names its source, or one whose source is configured
   CASE
-    WHEN instr(r.ticket_id, ':') > 1 THEN native_id(r.ticket_id)
+    WHEN instr(trim(r.ticket_id), ':') > 1
+    THEN lower(trim(split_part(r.ticket_id, ':', 1))) || ':' || native_id(substr(r.ticket_id, instr(r.ticket_id, ':') + 1))
     ELSE coalesce(t.target_source, r.tool) || ':' || native_id(r.ticket_id)
   END AS ticket_id,
   nullif(trim(r.touchpoint), '') AS touchpoint,
