@@ -35,7 +35,7 @@ final class RejectedRecords {
       Map.of(
           "missing_required", "a required value is empty",
           "bad_type", "a value is not of its column's type",
-          "out_of_scale", "the answer lies outside the question's scale",
+          "out_of_scale", "a number lies outside of what it can be",
           "bad_period", "the period ends before it starts",
           "missing_fx_rate", "no exchange rate on or before the date",
           "unknown_reference", "it refers to a record that was never delivered");

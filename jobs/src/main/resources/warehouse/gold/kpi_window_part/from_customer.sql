@@ -68,7 +68,9 @@ summed AS (
     sum(c.is_omnichannel) AS omnichannel, count(c.is_omnichannel) AS omnichannel_n,
     sum(c.days_since) AS days, count(c.days_since) AS days_n, sum(CAST(c.days_since * c.days_since AS DECIMAL(28, 8))) AS days_sq,
     sum(c.contacts) AS contacts, count(c.contacts) AS contacts_n, sum(CAST(c.contacts * c.contacts AS DECIMAL(28, 8))) AS contacts_sq,
-    sum(c.clv) AS clv, count(c.clv) AS clv_n, sum(CAST(c.clv * c.clv AS DECIMAL(28, 8))) AS clv_sq
+    sum(c.clv) AS clv, count(c.clv) AS clv_n,
+    -- too large to be squared is nothing of which an interval is known
+    try_sum(try_cast(c.clv * c.clv AS DECIMAL(38, 8))) AS clv_sq
   FROM customer c
   LEFT JOIN gold.dim_customer d
     ON d.customer_id = c.customer_id
@@ -88,9 +90,9 @@ SELECT
   CAST(k.x AS DECIMAL(38, 12)) AS numerator,
   CAST(k.n AS DECIMAL(38, 12)) AS denominator,
   k.n,
-  if(k.sum_sq IS NULL, CAST(k.x AS BIGINT), NULL) AS positives,
+  if(k.kpi IN ('repeat_purchase_rate', 'omnichannel_share'), CAST(k.x AS BIGINT), NULL) AS positives,
   CAST(NULL AS BIGINT) AS negatives,
-  CAST(k.sum_sq AS DECIMAL(38, 12)) AS sum_sq,
+  try_cast(k.sum_sq AS DECIMAL(38, 12)) AS sum_sq,
   CAST(NULL AS DOUBLE) AS ci_low,
   CAST(NULL AS DOUBLE) AS ci_high,
   w.as_of_month

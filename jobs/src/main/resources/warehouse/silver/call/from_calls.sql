@@ -73,5 +73,6 @@ SELECT
     WHEN solved_word IS NOT NULL AND is_solved IS NULL THEN 'bad_type'
     WHEN wait IS NOT NULL AND NOT coalesce(wait_seconds >= 0, false) THEN 'bad_type'
     WHEN talk IS NOT NULL AND NOT coalesce(talk_seconds >= 0, false) THEN 'bad_type'
+    WHEN greatest(wait_seconds, talk_seconds) > 604800 THEN 'out_of_scale'  -- a week
   END AS _reject_reason
 FROM read

@@ -39,5 +39,10 @@ SELECT
   source || '/subscriptions' AS _file,
   CAST(NULL AS STRING) AS _file_id,
   CAST(NULL AS BIGINT) AS _row_number,
-  CASE WHEN fx_rate IS NULL THEN 'missing_fx_rate' END AS _reject_reason
+  CASE
+    WHEN fx_rate IS NULL THEN 'missing_fx_rate'
+    -- what no customer's sum could hold: 10^12 a month
+    WHEN amount * fx_rate * CASE billing_interval WHEN 'day' THEN 31 WHEN 'week' THEN 5 ELSE 1 END > 1000000000000
+      THEN 'out_of_scale'
+  END AS _reject_reason
 FROM valued
