@@ -1,8 +1,9 @@
-"""support.py LANDING TICKETS CHANGED: a help desk of TICKETS tickets, and a night on which CHANGED of them change.
+"""support.py LANDING TICKETS CHANGED [CUSTOMERS]: a help desk of TICKETS tickets, and a night on which CHANGED of them change.
 
 Zendesk deliveries: tickets and audits that become about eight events a ticket, end users, agents, three schedules' worth of
 promises. Every history has the same tickets a day, so that a longer one is older and not denser. Of the tickets that
 change a third is new; of the others 95 % are younger than 30 days, the rest older by an exponential tail of 60 days.
+CUSTOMERS of a billing system come as well, the ticket's requesters first, with 38 values of five segments, and a subscription each.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ FIRST, SECOND = "2026-03-30", "2026-03-31"
 END = datetime(2026, 3, 30, 21)
 PER_DAY, PER_FILE = 685, 50_000
 AGENTS, USERS_FROM = 40, 360_000_000_000
+COUNTRIES = ("AT", "BE", "CH", "CZ", "DE", "DK", "ES", "FI", "FR", "GB", "IE", "IT", "NL", "NO", "PL", "SE")
+CHANNELS = ("organic_search", "paid_search", "referral", "partner", "event", "email")
+PRICES = {"basic": 10, "pro": 30, "team": 80, "enterprise": 400}
+REGIONS = ("north", "east", "south", "west")
 PRIORITIES = ("low", "normal", "high", "urgent")
 TARGETS = {
     "first_reply_time": 60, "next_reply_time": 120, "periodic_update_time": 720, "pausable_update_time": 720,
@@ -62,6 +67,26 @@ class Tickets:
                 ]
                 policies.append({"id": 701 + i, "position": i + 1, "filter": {"all": wanted, "any": []}, "policy_metrics": metrics})
             json.dump({"sla_policies": policies}, out)
+
+    def customers(self, count: int) -> None:
+        """Customers, and their subscriptions of up to two years, of which the cheapest plan and the askers end sooner."""
+        with self.billing("customers") as out, self.billing("subscriptions") as sold:
+            print("customer_id,email,created_at,country,region,industry,plan,acquisition_channel", file=out)
+            print("subscription_id,customer_id,start_date,end_date,amount,interval,plan", file=sold)
+            for i in range(count):
+                draw = random.Random(i)
+                country, plan = draw.choice(COUNTRIES), draw.choice(tuple(PRICES))
+                industry, channel = f"industry {draw.randrange(8)}", draw.choice(CHANNELS)
+                print(f"C{i},u{i}@example.com,2020-01-01,{country},{REGIONS[COUNTRIES.index(country) % 4]},{industry},{plan},{channel}", file=out)
+                start = END - timedelta(days=draw.randrange(730))
+                stay = draw.expovariate((2 if plan == "basic" else 1) * (2 if i < self.users else 1) / 900)
+                end = start + timedelta(days=stay)
+                print(f"S{i},C{i},{start:%Y-%m-%d},{f'{end:%Y-%m-%d}' if end < END else ''},{PRICES[plan]},month,{plan}", file=sold)
+
+    def billing(self, entity: str) -> TextIO:
+        folder = self.landing / "billing" / entity / FIRST
+        folder.mkdir(parents=True, exist_ok=True)
+        return (folder / f"{entity}.csv").open("w", encoding="utf-8", newline="\n")
 
     def audit(self, out: TextIO, ticket: int, at: datetime, author: int, via: str, *events: str) -> None:
         self.audits += 1
@@ -144,13 +169,15 @@ def change(field: str, old: str, new: str, kind: str = "Change") -> str:
     return f'{{"type":"{kind}","field_name":"{field}","previous_value":"{old}","value":"{new}"}}'
 
 
-def main(landing: Path, tickets: int, changed: int) -> None:
+def main(landing: Path, tickets: int, changed: int, customers: int = 0) -> None:
     desk = Tickets(landing, random.Random(1), max(1000, tickets // 4))
     desk.lists()
+    if customers:
+        desk.customers(customers)
     desk.history(tickets)
     desk.night(tickets, changed)
     print(f"{tickets} tickets, {desk.audits} audits")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), *map(int, sys.argv[3:]))
