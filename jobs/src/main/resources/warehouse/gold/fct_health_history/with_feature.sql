@@ -27,15 +27,15 @@ event AS (
   SELECT customer_id, kind, event_date, value, 90 AS days
   FROM gold.fct_ticket
   LATERAL VIEW stack(4,
-    'ticket', created_date, 1D,
+    'ticket', created_date, if(reopens IS NULL, 0D, 1D),  -- 1: its source tells of reopenings
     'first_reply', first_reply_date, first_reply_minutes,
     'resolution', first_resolved_date, first_resolution_minutes,
     'reopening', business_date(first_reopened_at, :timezone), 1D) e AS kind, event_date, value
   WHERE customer_id IS NOT NULL AND created_month >= (SELECT since_month FROM since)
   UNION ALL
-  SELECT customer_id, 'promise', outcome_date, 1D, 90
+  SELECT customer_id, 'promise', outcome_date, if(status = 'breached', 1D, 0D), 90
   FROM gold.fct_ticket_sla
-  WHERE customer_id IS NOT NULL AND status = 'breached' AND started_month >= (SELECT since_month FROM since)
+  WHERE customer_id IS NOT NULL AND status IN ('met', 'breached') AND started_month >= (SELECT since_month FROM since)
   UNION ALL
   SELECT customer_id, metric, response_date, score_normalized, 365
   FROM gold.fct_survey_response
@@ -51,7 +51,9 @@ happened AS (
     n.snapshot_date, e.customer_id,
     count_if(e.kind = 'ticket') AS tickets,
     count_if(e.kind = 'reopening') AS reopenings,
+    count_if(e.kind = 'ticket' AND e.value = 1) AS told_tickets,
     count_if(e.kind = 'promise') AS promises,
+    count_if(e.kind = 'promise' AND e.value = 1) AS broken_promises,
     count_if(e.kind = 'contact') AS contacts,
     avg(e.value) FILTER (WHERE e.kind = 'first_reply') AS first_reply_minutes,
     avg(e.value) FILTER (WHERE e.kind = 'resolution') AS resolution_minutes,
@@ -89,8 +91,11 @@ SELECT
   if(c.snapshot_date >= b.first_ticket, coalesce(h.tickets, 0), NULL) AS tickets_90d,
   h.first_reply_minutes AS first_reply_minutes_90d,
   h.resolution_minutes AS resolution_minutes_90d,
-  if(c.snapshot_date >= b.first_ticket, coalesce(h.reopenings, 0), NULL) AS reopened_tickets_90d,
-  if(c.snapshot_date >= b.first_ticket, coalesce(h.promises, 0), NULL) AS broken_promises_90d,
+  -- of tickets of which nobody tells it, none is known not to be
+  if(c.snapshot_date >= b.first_ticket AND NOT coalesce(h.tickets > 0 AND h.told_tickets = 0 AND h.reopenings = 0, false),
+    coalesce(h.reopenings, 0), NULL) AS reopened_tickets_90d,
+  if(c.snapshot_date >= b.first_ticket AND NOT coalesce(h.tickets > 0 AND h.promises = 0, false),
+    coalesce(h.broken_promises, 0), NULL) AS broken_promises_90d,
   h.nps AS nps_365d,
   h.csat AS csat_365d,
   h.ces AS ces_365d,
