@@ -40,8 +40,8 @@ typed AS (
     parse_number(amount_text) AS amount,
     i.unit AS billing_interval,
     -- "3 months", P3M; else the number stands in its own column
-    i.units * try_cast(coalesce(nullif(regexp_extract(interval_text, '^p?([0-9]{1,4})', 1), ''),
-      regexp_replace(count_text, '[.]0+$', ''), '1') AS INT) AS interval_count,
+    try_multiply(i.units, try_cast(coalesce(nullif(regexp_extract(interval_text, '^p?([0-9]{1,4})', 1), ''),
+      regexp_replace(count_text, '[.]0+$', ''), '1') AS INT)) AS interval_count,
     regexp_extract(interval_text, '^p?([0-9]{1,4})', 1) <> '' AND count_text IS NOT NULL
       AND NOT regexp_extract(interval_text, '^p?([0-9]{1,4})', 1) <=> count_text AS is_ambiguous,
     max(delivery) OVER (PARTITION BY _record_id) AS last_delivery
@@ -57,7 +57,7 @@ SELECT
       THEN 'missing_required'
     WHEN start_date IS NULL OR amount IS NULL OR (end_text IS NOT NULL AND end_date IS NULL)
       OR interval_count IS NULL OR is_ambiguous THEN 'bad_type'
-    WHEN amount < 0 OR interval_count <= 0 THEN 'out_of_scale'
+    WHEN amount < 0 OR interval_count NOT BETWEEN 1 AND 36525 THEN 'out_of_scale'  -- a century in days
     WHEN end_date < start_date THEN 'bad_period'
   END AS _reject_reason
 FROM typed

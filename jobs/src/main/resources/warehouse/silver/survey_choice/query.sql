@@ -52,7 +52,7 @@ meaning AS (  -- of two texts of one edit the later delivery stands
     id AS choice_id,
     edited_at,
     max_by(struct(
-      CAST(try_cast(position AS DOUBLE) AS INT) AS position,
+      try_cast(try_cast(position AS DOUBLE) AS INT) AS position,
       nullif(trim(text), '') AS choice_text,
       CASE
         WHEN lower(is_na) = 'true' THEN NULL
