@@ -48,7 +48,7 @@ public final class OldVersion {
       for (AddFile file : old) {
         Path path = file.absolutePath(log);
         if (!files.exists(path)) {
-          return Optional.of("files of it were removed (maintenance or VACUUM)");
+          return Optional.of("files of it are gone (lost, or removed by maintenance or VACUUM)");
         }
         if (files.getFileStatus(path).getLen() != file.size()) {
           return Optional.of("files of it are damaged");

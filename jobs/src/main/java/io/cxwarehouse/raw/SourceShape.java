@@ -1,7 +1,9 @@
 package io.cxwarehouse.raw;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the landing scan must know of a source.
@@ -18,6 +20,7 @@ public record SourceShape(
     Duration settleTime,
     Map<String, EntityShape> entities) {
   public SourceShape {
-    entities = Map.copyOf(entities);
+    // In one order in every process: the digest of all definitions depends on it.
+    entities = Collections.unmodifiableMap(new TreeMap<>(entities));
   }
 }
