@@ -9,9 +9,16 @@ import java.util.regex.Pattern;
 final class Masking {
   private static final int MAX_CHARS = 1_000;
   private static final String BLANK = "***";
-  private static final Pattern EMAIL = Pattern.compile("[^\\s@,;|<>\"'=:]+@[^\\s@,;|<>\"']+");
+
+  /** In links an at sign is a code, or a code of a code. */
+  private static final Pattern EMAIL =
+      Pattern.compile("[^\\s@,;|<>\"'=:]+(?:@|%(?:25)*40)[^\\s@,;|<>\"']+");
+
   private static final Pattern PHONE =
-      Pattern.compile("(?<![\\w.])\\+?\\(?\\d(?:[ ()/.-]{0,2}\\d){6,14}(?![\\w])");
+      Pattern.compile(
+          "(?:(?<![\\w.])|(?<=%(?:25){0,4}\\p{XDigit}{2}))"
+              + "\\+?\\(?\\d(?:[ ()/.-]{0,2}\\d){6,14}(?![\\w])");
+
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}.*");
 
   private final EntityShape shape;
@@ -42,7 +49,7 @@ final class Masking {
     }
     for (int i = 0; i < unknown.size(); i++) {
       // A column nobody described may hold anything, answers and names included.
-      fields.add(unknown.name(i), hasPersonal ? BLANK : shown(unknown.text(i)), false);
+      fields.add(unknown.name(i), BLANK, false);
     }
     return cut(fields.json());
   }

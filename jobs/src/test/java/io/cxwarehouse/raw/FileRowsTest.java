@@ -212,6 +212,19 @@ class FileRowsTest {
     assertThat(read.rejected().get(1).rawText()).isEqualTo("9,xxx xxx,xxx@xxx.xxx");
   }
 
+  /** Whether or not a column of the entity is personal. */
+  @Test
+  void showsNoPersonOfLinksAndOfColumnsThatNobodyDescribed() {
+    FileReading read =
+        FileReading.of(
+            csv("id", "note"),
+            "id,note,buyer\n,https://x.example/?e=ann%40lee.org&t=%2B4930123456,Ann Lee\n");
+    assertThat(read.rejected().get(0).rawText())
+        .isEqualTo("{\"note\":\"https://x.example/?e=***\",\"buyer\":\"***\"}");
+    read = FileReading.of(csv("id", "note"), "id,note\n,?t=%2B4930123456&e=ann%2540lee.org\n");
+    assertThat(read.rejected().get(0).rawText()).isEqualTo("{\"note\":\"?t=%2B***&e=***\"}");
+  }
+
   @Test
   void aTablesNameIsTheFilesUpToItsDate() {
     ColumnShape table =
