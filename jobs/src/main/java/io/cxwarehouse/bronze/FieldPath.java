@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.cxwarehouse.functions.NativeIds;
 import java.io.Serializable;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -19,8 +19,9 @@ import java.util.stream.StreamSupport;
 /**
  * A column, or a field in the JSON that a column holds: {@code events[].author_id} is the field of
  * each element, {@code [0]} takes the first element, {@code [least]} the one with the least number
- * as its {@code id}, {@code [field_name=requester_id]} those whose field has this value. A text on
- * the way that holds JSON is looked into.
+ * as its {@code id}, {@code [field_name=requester_id]} those whose field has this value, {@code
+ * author[type=user|lead]} the object if its field has one of these. A text on the way that holds
+ * JSON is looked into.
  */
 final class FieldPath implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -134,6 +135,9 @@ final class FieldPath implements Serializable {
     if (!step.startsWith("[")) {
       return node.has(step) ? List.of(node.get(step)) : List.of();
     }
+    if (node.isObject() && step.contains("=")) {
+      return has(node, step) ? List.of(node) : List.of();
+    }
     if (!(node instanceof ArrayNode array) || array.isEmpty()) {
       return List.of();
     }
@@ -141,23 +145,27 @@ final class FieldPath implements Serializable {
       case "[]" -> StreamSupport.stream(array.spliterator(), false).toList();
       case "[least]" ->
           StreamSupport.stream(array.spliterator(), false)
-              .min(Comparator.comparing(FieldPath::number))
+              .filter(element -> id(element) != null)
+              .min(Comparator.comparing(FieldPath::id, NativeIds.BY_NUMBER))
               .stream()
               .toList();
       case "[0]" -> List.of(array.get(0));
-      default -> having(array, step.substring(1, step.length() - 1).split("=", 2));
+      default ->
+          StreamSupport.stream(array.spliterator(), false)
+              .filter(element -> has(element, step))
+              .toList();
     };
   }
 
-  private static List<JsonNode> having(ArrayNode array, String[] field) {
-    return StreamSupport.stream(array.spliterator(), false)
-        .filter(element -> field.length == 2 && field[1].equals(element.path(field[0]).asText()))
-        .toList();
+  /** Whether an element's field has a value of {@code [field=value|value]}. */
+  private static boolean has(JsonNode element, String step) {
+    String[] field = step.substring(1, step.length() - 1).split("=", 2);
+    return field.length == 2
+        && List.of(field[1].split("[|]")).contains(element.path(field[0]).asText());
   }
 
-  private static BigInteger number(JsonNode element) {
-    String id = element.path("id").asText();
-    return id.matches("\\d+") ? new BigInteger(id) : BigInteger.valueOf(-1);
+  private static String id(JsonNode element) {
+    return NativeIds.normalize(element.path("id").asText());
   }
 
   private static JsonNode parsed(JsonNode node) {

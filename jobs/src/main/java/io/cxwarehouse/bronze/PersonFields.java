@@ -15,6 +15,7 @@ import java.util.Set;
  * @param name {@code source.entity}
  * @param country cells that say in which country its numbers are read
  * @param ids cells that are ids of the person
+ * @param requester cells of which the first that holds an id names the person
  * @param mentions cells that name persons whom the row is not about
  * @param references cells in which {@code fields} name records of other sources
  * @param parents columns that name the row which a row belongs to
@@ -30,6 +31,7 @@ record PersonFields(
     List<FieldPath> phones,
     List<FieldPath> country,
     List<Id> ids,
+    List<Id> requester,
     List<Id> mentions,
     List<FieldPath> references,
     List<Field> fields,
@@ -74,6 +76,7 @@ record PersonFields(
         paths(person.phones()),
         paths(person.country()),
         ids(person.ids()),
+        paths(person.requester()).stream().map(path -> new Id(path, source.name())).toList(),
         ids(person.mentions()),
         paths(person.references()),
         fields(source, entity, references),

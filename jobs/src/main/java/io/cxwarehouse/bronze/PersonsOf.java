@@ -1,6 +1,5 @@
 package io.cxwarehouse.bronze;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.config.Source;
 import io.cxwarehouse.functions.Emails;
@@ -8,7 +7,6 @@ import io.cxwarehouse.functions.NativeIds;
 import io.cxwarehouse.functions.Phones;
 import io.cxwarehouse.functions.Pseudonym;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +35,11 @@ final class PersonsOf implements Serializable {
   private static final String DEVICE = "device:";
 
   private final PersonFields entity;
-  private final Map<String, Integer> index = new TreeMap<>();
+  private final PersonKeys named;
 
   PersonsOf(PersonFields entity) {
     this.entity = entity;
-    entity.columns().forEach(column -> index.put(column, index.size()));
-    this.index.put("_rescued", entity.columns().size());
+    this.named = new PersonKeys(entity);
   }
 
   /** Those of all entities, by name. */
@@ -77,6 +74,7 @@ final class PersonsOf implements Serializable {
     return !(entity.emails().isEmpty()
         && entity.phones().isEmpty()
         && entity.ids().isEmpty()
+        && entity.requester().isEmpty()
         && entity.references().isEmpty()
         && entity.parents().isEmpty()
         && entity.devices().isEmpty());
@@ -95,25 +93,7 @@ final class PersonsOf implements Serializable {
 
   /** The persons whom a row names as its own. */
   Set<String> personKeys(List<String> cells) {
-    Set<String> keys = new LinkedHashSet<>();
-    for (FieldPath path : entity.emails()) {
-      path.values(cell(cells, path))
-          .forEach(text -> Emails.all(text).forEach(address -> keys.add(EMAIL + address)));
-    }
-    String country = country(cells);
-    for (FieldPath path : entity.phones()) {
-      path.values(cell(cells, path))
-          .forEach(text -> Phones.all(text, country).forEach(number -> keys.add(PHONE + number)));
-    }
-    for (PersonFields.Id id : entity.ids()) {
-      split(id.path(), cells, id.source()).forEach(value -> addId(keys, id.source(), value));
-    }
-    for (PersonFields.Field field : entity.fields()) {
-      if (entity.tool() < 0 || field.source().equals(cells.get(entity.tool()))) {
-        entity.references().forEach(path -> addReferences(keys, path, field, cells));
-      }
-    }
-    return keys;
+    return named.of(cells);
   }
 
   /**
@@ -163,6 +143,7 @@ final class PersonsOf implements Serializable {
   Set<String> idSources() {
     Set<String> sources = new LinkedHashSet<>();
     entity.ids().forEach(id -> sources.add(id.source()));
+    entity.requester().forEach(id -> sources.add(id.source()));
     entity.fields().forEach(field -> sources.add(field.target()));
     sources.remove(Source.Person.FULL_NAMES);
     return sources;
@@ -201,78 +182,9 @@ final class PersonsOf implements Serializable {
     return number == null ? null : number.toString();
   }
 
-  /**
-   * Where the row's numbers without a country code are read, as silver reads them; null: nowhere.
-   */
-  private String country(List<String> cells) {
-    return entity.country().stream()
-        .flatMap(path -> path.values(cell(cells, path)).stream())
-        .findFirst()
-        .orElse(null);
-  }
-
-  private List<String> split(FieldPath path, List<String> cells, String source) {
-    List<String> values = new ArrayList<>();
-    for (String value : path.values(cell(cells, path))) {
-      for (String part : value.split(IdText.separator(source))) {
-        if (!part.isBlank()) {
-          values.add(part.strip());
-        }
-      }
-    }
-    return values;
-  }
-
-  private String cell(List<String> cells, FieldPath path) {
-    Integer at = index.get(path.column());
-    return at == null || at >= cells.size() ? null : cells.get(at);
-  }
-
-  private void addReferences(
-      Set<String> keys, FieldPath path, PersonFields.Field field, List<String> cells) {
-    if (path.isColumn() && path.column().equalsIgnoreCase(field.name())) {
-      split(path, cells, field.target()).forEach(value -> addId(keys, field.target(), value));
-    }
-    String cell = cell(cells, path);
-    if (cell != null) {
-      path.nodes(cell).forEach(node -> walk(keys, node, field));
-    }
-  }
-
-  private void walk(Set<String> keys, JsonNode node, PersonFields.Field field) {
-    node.fields()
-        .forEachRemaining(
-            entry -> {
-              if (entry.getKey().strip().equalsIgnoreCase(field.name())
-                  && entry.getValue().isValueNode()
-                  && !entry.getValue().asText().isBlank()) {
-                addId(keys, field.target(), entry.getValue().asText().strip());
-              }
-            });
-    node.forEach(child -> walk(keys, child, field));
-  }
-
-  private void addId(Set<String> keys, String source, String text) {
-    String value = NativeIds.normalize(text);
-    if (value == null) {
-      return;
-    }
-    if (!source.equals(Source.Person.FULL_NAMES)) {
-      keys.add(ID + source + ":" + value);
-      if (entity.personalIds().contains(source)) {
-        keys.add(STORED + source + ":" + Pseudonym.of(value));
-      }
-      return;
-    }
-    int colon = value.indexOf(':');
-    if (colon > 0) {
-      addId(keys, IdText.source(value), value.substring(colon + 1));
-    }
-  }
-
   private void addGroup(
       Set<String> keys, String kind, PersonFields.Group group, List<String> cells) {
-    for (String value : group.path().values(cell(cells, group.path()))) {
+    for (String value : group.path().values(named.cell(cells, group.path()))) {
       String id = NativeIds.normalize(value);
       if (id != null) {
         keys.add(kind + group.name() + ":" + id);

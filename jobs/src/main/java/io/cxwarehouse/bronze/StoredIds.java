@@ -26,7 +26,10 @@ final class StoredIds implements Serializable {
   private final Set<String> personal;
 
   StoredIds(PersonFields entity) {
-    this.ids = Stream.concat(entity.ids().stream(), entity.mentions().stream()).toList();
+    this.ids =
+        Stream.of(entity.ids(), entity.requester(), entity.mentions())
+            .flatMap(List::stream)
+            .toList();
     this.references = entity.references();
     this.fields = entity.fields();
     this.personal = entity.personalIds();

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 /** Reads whom the rows of an entity are about. */
 final class PersonBinder {
   private static final String DEFAULTS =
-      "emails = [], phones = [], country = [], ids { }, references = [], follows { }, devices = [],"
-          + " mentions { }";
+      "emails = [], phones = [], country = [], ids { }, requester = [], references = [],"
+          + " follows { }, devices = [], mentions { }";
 
   /** Delivered fields that no column takes. */
   private static final String RESCUED = "_rescued";
@@ -24,6 +24,7 @@ final class PersonBinder {
         paths(node, "phones", node.texts("phones"), known),
         paths(node, "country", node.texts("country"), known),
         targets(node, "ids", known),
+        paths(node, "requester", node.texts("requester"), known),
         paths(node, "references", node.texts("references"), known),
         targets(node, "follows", known),
         paths(node, "devices", node.texts("devices"), known),

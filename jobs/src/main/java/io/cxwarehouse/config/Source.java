@@ -81,6 +81,8 @@ public record Source(
    *     that says one counts
    * @param ids paths of the person's id, with the source that gives it; {@link #FULL_NAMES} where
    *     values are of the form {@code source:id}
+   * @param requester paths of ids of this source, where several persons take part: the first that
+   *     says one names whom the row is about
    * @param references paths below which fields that {@code identity.references} names may stand
    * @param follows columns whose value names a record of the same source ({@code entity}, or {@code
    *     entity.column}): the row goes with it
@@ -93,6 +95,7 @@ public record Source(
       List<String> phones,
       List<String> country,
       Map<String, String> ids,
+      List<String> requester,
       List<String> references,
       Map<String, String> follows,
       List<String> devices,
@@ -103,7 +106,7 @@ public record Source(
     /** Rows about nobody. */
     public static final Person NOBODY =
         new Person(
-            List.of(), List.of(), List.of(), Map.of(), List.of(), Map.of(), List.of(), Map.of());
+            List.of(), List.of(), List.of(), Map.of(), List.of(), List.of(), Map.of(), List.of(), Map.of());
   }
 
   /**

@@ -26,7 +26,7 @@ public final class NativeIds {
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
   /** Numbers by their value, after what is no number. */
-  private static final Comparator<String> BY_NUMBER =
+  public static final Comparator<String> BY_NUMBER =
       Comparator.<String, Long>comparing(
               id -> NUMBER.matcher(id).matches() ? Long.valueOf(id) : null,
               Comparator.nullsFirst(Comparator.naturalOrder()))

@@ -19,10 +19,13 @@ SELECT
   CAST(parse_number(r.rating) AS DOUBLE) AS number,
   r.rating AS answer,
   true AS is_submitted,
-  array('intercom:' || native_id(coalesce(
-    r.contact.id, r.customer.id,
-    if(author.type IN ('user', 'lead', 'contact'), author.id, NULL),
-    get_json_object(contacts, '$.contacts[0].id'), get_json_object(contacts, '$[0].id')))) AS id_keys,
+  -- a rating of somebody who was erased is not the requester's
+  array('intercom:' || native_id(if(
+    r.contact IS NOT NULL OR r.customer IS NOT NULL,
+    coalesce(r.contact.id, r.customer.id),
+    coalesce(
+      if(author.type IN ('user', 'lead', 'contact'), author.id, NULL),
+      get_json_object(contacts, '$.contacts[0].id'), get_json_object(contacts, '$[0].id'))))) AS id_keys,
   _record_id AS ticket_id,
   coalesce(nullif(trim(r.updated_at), ''), nullif(trim(r.created_at), '')) AS given_at,
   _record_id, _file, _file_id, _row_number

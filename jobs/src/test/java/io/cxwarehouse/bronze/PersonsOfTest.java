@@ -124,6 +124,72 @@ class PersonsOfTest {
     assertThat(named(organizations, user)).as("nobody's record").isEmpty();
   }
 
+  /** As silver tells whose conversation it is: others take part in it. */
+  @Test
+  void aConversationIsItsRequestersAndOthersAreMentioned() {
+    PersonsOf conversations = persons.get("intercom.conversations");
+    String both = "{\"contacts\":[{\"id\":\"uA\"},{\"id\":\"uB\"}]}";
+    String byBob = "{\"author\":{\"type\":\"%s\",\"id\":\"uB\",\"email\":\"bob@x.example\"}}";
+    for (String type : List.of("user", "lead", "contact")) {
+      assertThat(
+              named(
+                  conversations,
+                  Map.of("id", "1", "source", byBob.formatted(type), "contacts", both)))
+          .containsExactlyInAnyOrder("id:intercom:uB", "email:bob@x.example");
+    }
+    assertThat(
+            named(
+                conversations,
+                Map.of("id", "1", "source", byBob.formatted("admin"), "contacts", both)))
+        .as("whoever it was that the company wrote to")
+        .containsExactly("id:intercom:uA");
+    assertThat(named(conversations, Map.of("id", "1", "contacts", "[{\"id\":\"uA\"}]")))
+        .containsExactly("id:intercom:uA");
+    assertThat(
+            named(
+                conversations,
+                Map.of("id", "1", "customers", "[{\"id\":\"uA\"}]", "user", "{\"id\":\"uB\"}")))
+        .containsExactly("id:intercom:uA");
+    assertThat(named(conversations, Map.of("id", "1", "user", "{\"id\":\"uB\"}")))
+        .containsExactly("id:intercom:uB");
+    assertThat(conversations.withoutMentions("contacts", both, "id:intercom:uA"::equals))
+        .isEqualTo(both.replace("\"uA\"", "null"));
+    String rating = "{\"rating\":1,\"contact\":{\"id\":\"uA\"}}";
+    assertThat(
+            conversations.withoutMentions("conversation_rating", rating, "id:intercom:uA"::equals))
+        .isEqualTo(rating.replace("\"uA\"", "null"));
+  }
+
+  /**
+   * Agents and bots have ids of their own, and their work stands in the conversations of others.
+   */
+  @Test
+  void aPartIsTheCustomersWhoWroteIt() {
+    String author = "{\"type\":\"%s\",\"id\":\"7\",\"email\":\"seven@x.example\"}";
+    Map<String, String> byCustomer =
+        Map.of("id", "1", "conversation_id", "9", "author", author.formatted("lead"));
+    Map<String, String> byAgent =
+        Map.of("id", "1", "conversation_id", "9", "author", author.formatted("admin"));
+    assertThat(named("intercom.conversation_parts", byCustomer))
+        .containsExactlyInAnyOrder("id:intercom:7", "email:seven@x.example");
+    assertThat(named("intercom.conversation_parts", byAgent)).isEmpty();
+  }
+
+  @Test
+  void anAnswerIsOfTheContactWhomSilverTakesOfSeveral() {
+    PersonsOf answers = persons.get("hubspot.feedback_submissions");
+    String linked =
+        "{\"contacts\":{\"results\":[{\"type\":\"x\"},{\"id\":\"30\"},{\"id\":\"7.0\"}]},"
+            + "\"tickets\":{\"results\":[{\"id\":\"12\"},{\"id\":\"5\"}]}}";
+    Map<String, String> row =
+        Map.of("id", "1", "associations", linked, "properties", "{\"hs_contact_id\":\"99\"}");
+    assertThat(named(answers, row)).containsExactly("id:hubspot:7");
+    assertThat(answers.parentKeys(cells(answers, row), false))
+        .containsExactly("row:hubspot.tickets:5");
+    assertThat(named(answers, Map.of("id", "1", "properties", "{\"hs_contact_id\":\"99\"}")))
+        .containsExactly("id:hubspot:99");
+  }
+
   @Test
   void commentsGoWithTheirTicketAndTicketsBringThem() {
     PersonsOf tickets = persons.get("zendesk.tickets");
