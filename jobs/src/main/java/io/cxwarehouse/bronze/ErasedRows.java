@@ -65,13 +65,9 @@ public final class ErasedRows implements Serializable {
         .toList();
   }
 
-  /** Entities whose rows may mention a person beside. */
+  /** Entities whose rows may mention a person beside: all, for any may have undeclared columns. */
   public List<String> mentioning() {
-    return persons.keySet().stream().filter(this::mentions).toList();
-  }
-
-  private boolean mentions(String entity) {
-    return persons.get(entity).hasMentions();
+    return List.copyOf(persons.keySet());
   }
 
   /** The delivered cells of a bronze table's rows, columns that it lacks as nulls. */
@@ -186,7 +182,7 @@ public final class ErasedRows implements Serializable {
     UDF2<String, Seq<String>, String[]> function =
         (name, values) -> {
           PersonsOf of = persons.get(name);
-          return of == null || !of.hasMentions() ? null : redacted(of, list(values));
+          return of == null ? null : redacted(of, list(values));
         };
     return udf(function, DataTypes.createArrayType(DataTypes.StringType)).apply(entity, cells);
   }
@@ -194,10 +190,12 @@ public final class ErasedRows implements Serializable {
   private String[] redacted(PersonsOf of, List<String> cells) {
     List<String> names = names(of.name());
     Redaction redaction = new Redaction(erased);
+    UndeclaredCells undeclared = of.undeclared(erased, redaction, cells);
     String[] now = new String[cells.size()];
     for (int i = 0; i < now.length; i++) {
       String cell = of.withoutMentions(names.get(i), cells.get(i), erased::has);
       now[i] = of.isFreeText(names.get(i)) ? redaction.of(cell) : cell;
+      now[i] = names.get(i).equals("_rescued") ? undeclared.without(cell) : now[i];
     }
     return Arrays.asList(now).equals(cells) ? null : now;
   }
@@ -222,9 +220,7 @@ public final class ErasedRows implements Serializable {
     Column name = lit(entity);
     Column cells = cells(entity, present);
     Dataset<Row> others = rows.where(gone(name, cells, col("_key")).isNull());
-    return mentions(entity)
-        ? others.withColumns(redactedColumns(entity, present, redacted(name, cells)))
-        : others;
+    return others.withColumns(redactedColumns(entity, present, redacted(name, cells)));
   }
 
   private static List<String> list(Seq<String> values) {

@@ -5,6 +5,7 @@ import io.cxwarehouse.config.Source;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,8 +92,23 @@ record PersonFields(
                 .map(Source.Column::name)
                 .findFirst()
                 .orElse(null)),
-        entity.columns().stream().filter(Source.Column::pii).map(Source.Column::name).toList(),
+        freeText(entity),
         Set.copyOf(personalIds));
+  }
+
+  /** Columns in which anything may be written: personal ones, and texts that name no record. */
+  private static List<String> freeText(Source.Entity entity) {
+    Set<String> naming = new HashSet<>(entity.key());
+    List.of(entity.identity(), entity.lines(), entity.cursor()).forEach(naming::addAll);
+    return entity.columns().stream()
+        .filter(column -> column.pii() || (isText(column) && !naming.contains(column.name())))
+        .map(Source.Column::name)
+        .toList();
+  }
+
+  private static boolean isText(Source.Column column) {
+    return column.origin() == Source.Origin.FILE
+        && (column.type() == Source.ColumnType.STRING || column.type() == Source.ColumnType.JSON);
   }
 
   private static List<Group> children(Source source, Source.Entity entity) {

@@ -32,12 +32,15 @@ final class PersonKeys implements Serializable {
     Set<String> keys = new LinkedHashSet<>();
     for (FieldPath path : entity.emails()) {
       path.values(cell(cells, path))
-          .forEach(text -> Emails.all(text).forEach(address -> keys.add(PersonsOf.EMAIL + address)));
+          .forEach(
+              text -> Emails.all(text).forEach(address -> keys.add(PersonsOf.EMAIL + address)));
     }
     String country = country(cells);
     for (FieldPath path : entity.phones()) {
       path.values(cell(cells, path))
-          .forEach(text -> Phones.all(text, country).forEach(number -> keys.add(PersonsOf.PHONE + number)));
+          .forEach(
+              text ->
+                  Phones.all(text, country).forEach(number -> keys.add(PersonsOf.PHONE + number)));
     }
     for (PersonFields.Id id : entity.ids()) {
       split(id.path(), cells, id.source()).forEach(value -> addId(keys, id.source(), value));

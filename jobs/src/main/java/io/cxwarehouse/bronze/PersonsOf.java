@@ -3,6 +3,7 @@ package io.cxwarehouse.bronze;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.config.Source;
 import io.cxwarehouse.functions.Emails;
+import io.cxwarehouse.functions.ErasedKeys;
 import io.cxwarehouse.functions.NativeIds;
 import io.cxwarehouse.functions.Phones;
 import io.cxwarehouse.functions.Pseudonym;
@@ -80,15 +81,16 @@ final class PersonsOf implements Serializable {
         && entity.devices().isEmpty());
   }
 
-  /** Whether a row may name somebody whom it is not about. */
-  boolean hasMentions() {
-    return !entity.mentions().isEmpty() || !entity.freeText().isEmpty();
+  /** Declared columns in which anything may be written. */
+  boolean isFreeText(String column) {
+    return entity.freeText().contains(column);
   }
 
-  /** Where anything may be written: columns marked {@code pii}, and what has no column. */
-  boolean isFreeText(String column) {
-    return entity.freeText().contains(column)
-        || (column.equals("_rescued") && !entity.freeText().isEmpty());
+  /** How the columns of a row that nobody described are searched. */
+  UndeclaredCells undeclared(ErasedKeys erased, Redaction redaction, List<String> cells) {
+    Set<String> sources = idSources();
+    sources.add(entity.name().substring(0, entity.name().indexOf('.')));
+    return new UndeclaredCells(erased, redaction, sources, named.country(cells));
   }
 
   /** The persons whom a row names as its own. */

@@ -105,6 +105,15 @@ final class EraseCommand extends CxwSubcommand {
       files.print(out());
       out().println();
     }
+    if (!report.mentioning().isEmpty()) {
+      out()
+          .println("Files below " + landingRoot + " that name these persons in rows about others:");
+      out().println("intake blanks that whenever it reads them; in the files it is left to you.");
+      TextTable files = new TextTable("file", "rows");
+      report.mentioning().forEach(files::add);
+      files.print(out());
+      out().println();
+    }
     out().println(conclusion(report));
   }
 

@@ -106,7 +106,8 @@ public record Source(
     /** Rows about nobody. */
     public static final Person NOBODY =
         new Person(
-            List.of(), List.of(), List.of(), Map.of(), List.of(), List.of(), Map.of(), List.of(), Map.of());
+            List.of(), List.of(), List.of(), Map.of(), List.of(), List.of(), Map.of(), List.of(),
+            Map.of());
   }
 
   /**

@@ -15,9 +15,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,7 +31,7 @@ final class BronzeErasure {
   private final Warehouse warehouse;
   private final SparkSession session;
   private final Set<String> binding = new TreeSet<>();
-  private final SortedMap<String, Long> redacted = new TreeMap<>();
+  private final List<Found> mentions = new ArrayList<>();
   private ErasedRows rows;
   private List<Found> found = List.of();
 
@@ -55,9 +55,11 @@ final class BronzeErasure {
       fresh = bound;
     } while (!fresh.isEmpty());
     for (String entity : rows.mentioning()) {
-      long n = exists(entity) ? table(entity).where(isRedacted(entity)).count() : 0;
-      if (n > 0) {
-        redacted.put(id(entity).toString(), n);
+      if (exists(entity)) {
+        Dataset<Row> files = table(entity).where(isRedacted(entity)).groupBy("_file").count();
+        for (Row row : files.collectAsList()) {
+          mentions.add(new Found(id(entity), row.getString(0), row.getLong(1)));
+        }
       }
     }
     long rejected =
@@ -96,8 +98,9 @@ final class BronzeErasure {
     return binding;
   }
 
-  SortedMap<String, Long> redacted() {
-    return redacted;
+  /** Rows about others that name the persons. */
+  List<Found> mentions() {
+    return mentions;
   }
 
   ErasedRows rows() {
@@ -105,7 +108,7 @@ final class BronzeErasure {
   }
 
   boolean hasFound() {
-    return !found.isEmpty() || !redacted.isEmpty();
+    return !found.isEmpty() || !mentions.isEmpty();
   }
 
   Set<TableId> tables() {
@@ -121,8 +124,9 @@ final class BronzeErasure {
         writer.delete(session, id(entity), gone(entity).isNotNull());
       }
     }
+    Set<TableId> mentioning = mentions.stream().map(Found::table).collect(Collectors.toSet());
     for (String entity : rows.mentioning()) {
-      if (redacted.containsKey(id(entity).toString())) {
+      if (mentioning.contains(id(entity))) {
         List<String> present = List.of(table(entity).columns());
         writer.update(
             session,

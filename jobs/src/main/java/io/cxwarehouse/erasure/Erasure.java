@@ -3,12 +3,10 @@ package io.cxwarehouse.erasure;
 import io.cxwarehouse.bronze.ErasedRows;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
-import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.delta.Purge;
 import io.cxwarehouse.delta.Tables;
 import io.cxwarehouse.engine.IntakeOutcome;
 import io.cxwarehouse.engine.Lock;
-import io.cxwarehouse.engine.OpsTables;
 import io.cxwarehouse.engine.Parallel;
 import io.cxwarehouse.engine.Run;
 import io.cxwarehouse.engine.RunListener;
@@ -21,11 +19,9 @@ import io.cxwarehouse.functions.ErasedKeys;
 import io.cxwarehouse.functions.LockedSecret;
 import io.cxwarehouse.graph.Graph;
 import io.cxwarehouse.raw.LandingRewritten;
-import java.sql.Date;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +55,7 @@ public final class Erasure {
   private final Warehouse warehouse;
   private final ErasureOptions options;
   private final RunListener listener;
+  private final ErasureLog log;
   private final SparkSession session;
   private final Instant started = Instant.now();
 
@@ -67,6 +64,7 @@ public final class Erasure {
     this.options = options;
     this.listener = listener;
     this.session = warehouse.newSession();
+    this.log = new ErasureLog(warehouse, session);
   }
 
   public ErasureReport run(List<ErasureRequest> requests) {
@@ -87,8 +85,15 @@ public final class Erasure {
       boolean isNew = !keys.hashes().containsAll(hashes.keySet()) || bronze.hasFound();
       List<LandingRewritten> files = landing(state, bronze, Landing.READ);
       isNew |= files.stream().anyMatch(LandingRewritten::isPossible);
-      if (options.isTrial() || (!isNew && pending().isEmpty()) || state.standing().isEmpty()) {
-        return report(null, ExitCode.OK, bronze, listed(state, bronze, Set.of()), files, !isNew);
+      if (options.isTrial() || (!isNew && log.pending().isEmpty()) || state.standing().isEmpty()) {
+        return report(
+            null,
+            ExitCode.OK,
+            bronze,
+            listed(state, "found", bronze.found(), Set.of()),
+            listed(state, "mentioned", bronze.mentions(), Set.of()),
+            files,
+            !isNew);
       }
       bronze.binding().forEach(hash -> hashes.putIfAbsent(hash, "record"));
       return erase(lock, requests, state, list, hashes, secret, bronze);
@@ -110,8 +115,8 @@ public final class Erasure {
     run.withoutRestatements();
     run.relock(list);
     run.suppress(list, hashes, secret);
-    begun(run, requests, bronze);
-    Set<String> unfinished = pending();
+    log.begun(run, requests, bronze);
+    Set<String> unfinished = log.pending();
 
     listener.phase("deleting from " + bronze.tables().size() + " bronze tables");
     bronze.delete(run.writer());
@@ -144,7 +149,8 @@ public final class Erasure {
         run.id(),
         report.exitCode(),
         bronze,
-        listed(warehouse.state(), bronze, unfinished),
+        listed(warehouse.state(), "found", bronze.found(), unfinished),
+        listed(warehouse.state(), "mentioned", bronze.mentions(), unfinished),
         files,
         isDone);
   }
@@ -158,21 +164,6 @@ public final class Erasure {
 
   // ---------------------------------------------------------------- ops.erasure
 
-  private void begun(Run run, List<ErasureRequest> requests, BronzeErasure bronze) {
-    Map<Optional<LocalDate>, Long> dates = new ConcurrentHashMap<>();
-    requests.forEach(r -> dates.merge(Optional.ofNullable(r.requestedOn()), 1L, Long::sum));
-    List<Row> rows = new ArrayList<>();
-    dates.forEach(
-        (date, n) ->
-            rows.add(
-                row(run, "requested", date.map(Date::valueOf).orElse(null), null, null, n, null)));
-    bronze
-        .found()
-        .forEach(
-            f -> rows.add(row(run, "found", null, f.table().toString(), f.file(), f.rows(), null)));
-    append(run, rows);
-  }
-
   private void completed(Run run, Purge purge, Set<String> unfinished) {
     Map<TableId, Long> versions = new ConcurrentHashMap<>();
     Parallel.forEach(
@@ -184,43 +175,24 @@ public final class Erasure {
     new TreeMap<>(versions)
         .forEach(
             (table, version) ->
-                rows.add(row(run, "completed", null, table.toString(), null, null, version)));
+                rows.add(
+                    ErasureLog.row(run, "completed", null, table.toString(), null, null, version)));
     for (String erasure : unfinished) {
       if (!erasure.equals(run.id())) {
         rows.add(
             RowFactory.create(erasure, run.number(), "completed", null, null, null, null, null));
       }
     }
-    append(run, rows);
-  }
-
-  private static Row row(
-      Run run, String event, Date date, String table, String file, Long rows, Long version) {
-    return RowFactory.create(run.id(), run.number(), event, date, table, file, rows, version);
-  }
-
-  private void append(Run run, List<Row> rows) {
-    SparkSession session = warehouse.newSession();
-    TableSpec spec = warehouse.definitions().table(OpsTables.ERASURE).spec();
-    run.writer().append(session, spec, rows);
-  }
-
-  /** Erasures that began and did not come to their end. */
-  private Set<String> pending() {
-    Set<String> pending = new TreeSet<>();
-    Set<String> ended = new HashSet<>();
-    for (Row row : warehouse.tables().rows(session, OpsTables.ERASURE)) {
-      ("completed".equals(row.getAs("event")) ? ended : pending).add(row.getAs("erasure_id"));
-    }
-    pending.removeAll(ended);
-    return pending;
+    log.append(run, rows);
   }
 
   // ---------------------------------------------------------------- report
 
   /** Landing files that hold the rows, other copies of them included. */
-  private Map<String, Long> listed(RunState state, BronzeErasure bronze, Set<String> erasures) {
-    return new LandingErasure(warehouse, state.intakeLog()).holding(found(bronze, erasures));
+  private Map<String, Long> listed(
+      RunState state, String event, List<BronzeErasure.Found> now, Set<String> erasures) {
+    Map<String, Long> rows = log.files(event, now, erasures);
+    return new LandingErasure(warehouse, state.intakeLog()).holding(rows);
   }
 
   /** Takes the rows of all erased persons out of landing files, where that is asked for. */
@@ -229,29 +201,11 @@ public final class Erasure {
       return List.of();
     }
     listener.phase(what.phase);
-    Set<String> ever = new TreeSet<>();
-    warehouse
-        .tables()
-        .rows(session, OpsTables.ERASURE)
-        .forEach(row -> ever.add(row.getAs("erasure_id")));
     LandingErasure landing = new LandingErasure(warehouse, state.intakeLog());
-    Map<String, Long> rows = found(bronze, ever);
+    Map<String, Long> rows = log.files("found", bronze.found(), log.all());
     return what == Landing.READ
         ? landing.find(rows, bronze.rows())
         : landing.rewrite(rows, bronze.rows());
-  }
-
-  /** Files from which rows were found, now and by other erasures. */
-  private Map<String, Long> found(BronzeErasure bronze, Set<String> erasures) {
-    Map<String, Long> rows = new TreeMap<>();
-    bronze.found().forEach(found -> rows.merge(found.file(), found.rows(), Long::sum));
-    for (Row row : warehouse.tables().rows(session, OpsTables.ERASURE)) {
-      if ("found".equals(row.getAs("event"))
-          && erasures.contains(row.<String>getAs("erasure_id"))) {
-        rows.put(row.getAs("file"), row.getAs("rows"));
-      }
-    }
-    return rows;
   }
 
   private ErasureReport report(
@@ -259,16 +213,20 @@ public final class Erasure {
       ExitCode code,
       BronzeErasure bronze,
       Map<String, Long> landing,
+      Map<String, Long> mentioning,
       List<LandingRewritten> rewritten,
       boolean isDone) {
     SortedMap<String, Long> deleted = new TreeMap<>();
     bronze.found().forEach(f -> deleted.merge(f.table().toString(), f.rows(), Long::sum));
+    SortedMap<String, Long> redacted = new TreeMap<>();
+    bronze.mentions().forEach(f -> redacted.merge(f.table().toString(), f.rows(), Long::sum));
     return new ErasureReport(
         id,
         code,
         deleted,
-        bronze.redacted(),
+        redacted,
         landing,
+        mentioning,
         rewritten,
         isDone,
         (Instant.now().toEpochMilli() - started.toEpochMilli()) / 1e3);

@@ -233,15 +233,17 @@ class PersonsOfTest {
   }
 
   @Test
-  void onlyPersonalColumnsAndWhatHasNoColumnAreFreeText() {
+  void anythingMayStandInTextsButNotInNumbersTimesAndKeys() {
     PersonsOf tickets = persons.get("zendesk.tickets");
     assertThat(tickets.isFreeText("subject")).isTrue();
-    assertThat(tickets.isFreeText("_rescued")).isTrue();
-    assertThat(tickets.isFreeText("status")).isFalse();
+    assertThat(tickets.isFreeText("tags")).isTrue();
+    assertThat(tickets.isFreeText("updated_at")).isFalse();
+    assertThat(tickets.isFreeText("id")).as("the record's name").isFalse();
+    assertThat(persons.get("billing.subscriptions").isFreeText("reason")).isTrue();
+    assertThat(persons.get("billing.subscriptions").isFreeText("plan")).isFalse();
     PersonsOf rates = persons.get("billing.fx_rates");
-    assertThat(rates.isFreeText("_rescued")).isFalse();
+    assertThat(rates.isFreeText("rate")).isFalse();
     assertThat(rates.isAboutPersons()).isFalse();
-    assertThat(rates.hasMentions()).isFalse();
   }
 
   @Test

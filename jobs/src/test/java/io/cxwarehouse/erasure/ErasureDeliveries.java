@@ -24,6 +24,7 @@ abstract class ErasureDeliveries extends SparkCase {
       List.of(
           "zoe.q@feather.example",
           "zoe.old@feather.example",
+          "%40feather.example",
           "+49 151 12345678",
           "Quillfeather",
           "C-2718x81",
@@ -58,6 +59,14 @@ abstract class ErasureDeliveries extends SparkCase {
         ORDERS,
         "O-9,C-1",
         hasZoe ? "O-3141592,C-2718x81,2026-03-01" : "");
+    deliver(
+        name,
+        "billing/orders/2026-03-02/shop.csv",
+        ORDERS + ",customer_email,ship_phone,page",
+        "O-7,C-1,2026-03-01,1,10.00,EUR,sale,"
+            + (hasZoe ? "zoe.q@feather.example,+49 151 12345678," : ",,"),
+        "O-8,GUEST,2026-03-01,1,10.00,EUR,sale,"
+            + (hasZoe ? "zoe.old@feather.example,,/?e=zoe.q%40feather.example" : ",,"));
     deliver(
         name,
         "zendesk/users/2026-03-02/a.json",

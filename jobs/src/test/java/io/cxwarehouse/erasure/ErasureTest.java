@@ -62,7 +62,21 @@ class ErasureTest extends ErasureCase {
             "billing/customers/2026-03-02/a.csv",
             "zendesk/ticket_audits/2026-03-03/b.json",
             "billing/orders/2026-03-02/bad.csv");
+    assertThat(report.mentioning())
+        .containsEntry("billing/orders/2026-03-02/shop.csv", 2L)
+        .containsKey("zendesk/ticket_audits/2026-03-02/a.json");
     assertAbsent("with", traces);
+    assertThat(
+            engine
+                .query(
+                    "SELECT _rescued FROM bronze.billing_orders WHERE order_id IN ('O-7', 'O-8')"
+                        + " ORDER BY order_id")
+                .collectAsList()
+                .toString())
+        .as("orders of others stay")
+        .isEqualTo(
+            "[[{\"customer_email\":\"***\",\"ship_phone\":\"***\"}],"
+                + " [{\"customer_email\":\"***\",\"page\":\"/?e=***\"}]]");
     assertThat(
             engine
                 .query("SELECT events FROM bronze.zendesk_ticket_audits WHERE id = 4")

@@ -28,9 +28,17 @@ import org.junit.jupiter.api.Test;
 class LandingErasureTest extends ErasureCase {
   private static final ErasureOptions REWRITE = new ErasureOptions(false, true);
 
-  /** What Ann wrote of her stays in Ann's row; so does who asked before in a ticket of Ann's. */
+  /**
+   * What Ann wrote of her stays in Ann's row; so does who asked before in a ticket of Ann's, and
+   * what others' orders say in columns that nobody described.
+   */
   private static final List<String> MENTIONED =
-      List.of("zoe.q@feather.example", "+49 151 12345678", "880017171");
+      List.of(
+          "zoe.q@feather.example",
+          "zoe.old@feather.example",
+          "%40feather.example",
+          "+49 151 12345678",
+          "880017171");
 
   @Test
   void herRowsLeaveTheLandingFolderAndAWarehouseBuiltFromItIsAsIfSheHadNeverBeenThere()
@@ -68,6 +76,7 @@ class LandingErasureTest extends ErasureCase {
 
     ErasureReport report = new Erasure(engine.warehouse(), REWRITE, RunListener.NONE).run(requests);
     assertThat(report.isComplete()).isTrue();
+    assertThat(report.mentioning()).containsEntry("billing/orders/2026-03-02/shop.csv", 2L);
     assertAbsent("with", ZOE);
     assertAbsent("with", List.of(customer));
     StoredText landing = StoredText.below(landing("with"));
@@ -112,8 +121,11 @@ class LandingErasureTest extends ErasureCase {
     Path orders = landing(name).resolve("billing/orders/2026-03-02");
     Files.writeString(
         orders.resolve("_manifest.json"),
-        "{\"files\":[%s,%s]}"
-            .formatted(said(orders.resolve("a.csv")), said(orders.resolve("bad.csv"))));
+        "{\"files\":[%s,%s,%s]}"
+            .formatted(
+                said(orders.resolve("a.csv")),
+                said(orders.resolve("bad.csv")),
+                said(orders.resolve("shop.csv"))));
     Path customers = landing(name).resolve("billing/customers");
     Files.createDirectories(customers.resolve("2026-03-03"));
     Files.copy(customers.resolve("2026-03-02/a.csv"), customers.resolve("2026-03-03/copy.csv"));
