@@ -39,7 +39,9 @@ SELECT
   CAST(NULL AS BIGINT) AS negatives,
   CASE m.kpi
     WHEN 'next_reply_minutes' THEN NULL
-    WHEN 'contacts_per_resolved_issue' THEN CAST(sum(m.x * m.x) AS DECIMAL(38, 12))
+    -- a sum is made for every KPI, whichever is taken: squares of milliseconds need their digits
+    WHEN 'contacts_per_resolved_issue'
+      THEN CAST(sum(CAST(m.x AS DECIMAL(18, 0)) * CAST(m.x AS DECIMAL(18, 0))) AS DECIMAL(38, 12))
     ELSE CAST(sum(CAST(m.minutes * m.minutes AS DECIMAL(28, 8))) AS DECIMAL(38, 12))
   END AS sum_sq,
   trunc(m.metric_date, 'MM') AS metric_month
