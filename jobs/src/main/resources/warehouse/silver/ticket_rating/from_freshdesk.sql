@@ -21,5 +21,6 @@ SELECT
   coalesce(nullif(trim(updated_at), ''), created_at) AS given_at,
   CASE WHEN code IN (101, 102, 103) THEN 'good' WHEN code IN (-103, -102, -101) THEN 'bad' END AS score,
   concat('freshdesk:', native_id(user_id)) AS actor_id,
+  struct(_delivery_date, file_order(_file) AS _file, _row_number) AS delivery,
   _record_id
 FROM rating

@@ -7,6 +7,7 @@ SELECT
   coalesce(updated_at, created_at) AS given_at,
   if(lower(score) LIKE 'good%', 'good', 'bad') AS score,
   concat('zendesk:', native_id(requester_id)) AS actor_id,
+  struct(_delivery_date, file_order(_file) AS _file, _row_number) AS delivery,
   _record_id
 FROM bronze.zendesk_satisfaction_ratings_versions
 WHERE lower(score) RLIKE '^(good|bad)' AND ticket_id IS NOT NULL

@@ -7,5 +7,6 @@ CREATE TABLE sources (
   given_at STRING NOT NULL COMMENT 'When it was given or changed, as delivered',
   score STRING NOT NULL COMMENT 'good or bad; null: neither',
   actor_id STRING COMMENT 'Who rated, <source>:<native id>',
+  delivery STRUCT<_delivery_date: DATE, _file: STRING, _row_number: BIGINT> NOT NULL COMMENT 'When and where it was delivered',
   _record_id STRING NOT NULL COMMENT 'Record in bronze'
 )
