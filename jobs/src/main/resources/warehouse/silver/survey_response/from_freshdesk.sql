@@ -16,13 +16,19 @@ WITH rating AS (
   FROM bronze.freshdesk_satisfaction_ratings
 ),
 
-answer AS (
+named AS (
   SELECT
     *,
     if(item.question = 'default_question' OR item.question IS NULL, 'satisfaction_rating', item.question) AS question,
     CAST(parse_number(item.value) AS DOUBLE) AS number
   FROM rating
-  LATERAL VIEW OUTER explode(answers) AS item
+  LATERAL VIEW OUTER posexplode(answers) AS position, item
+),
+
+answer AS (  -- of a question that is named twice the last answer stands
+  SELECT *
+  FROM (SELECT *, row_number() OVER (PARTITION BY _record_id, question ORDER BY position DESC) AS place FROM named)
+  WHERE place = 1
 )
 
 SELECT
