@@ -148,11 +148,14 @@ final class JsonRows implements TextRows {
       throw new BrokenTailException(
           "row "
               + (number + 1)
-              + " (line "
-              + e.getLocation().getLineNr()
-              + ", column "
-              + e.getLocation().getColumnNr()
-              + "): not JSON, or cut off; nothing from this place on was taken in",
+              + (e.getLocation() == null
+                  ? ""
+                  : " (line "
+                      + e.getLocation().getLineNr()
+                      + ", column "
+                      + e.getLocation().getColumnNr()
+                      + ")")
+              + ": not JSON, or cut off; nothing from this place on was taken in",
           null);
     }
   }
@@ -242,8 +245,9 @@ final class JsonRows implements TextRows {
       }
       return record.row(number, line);
     } catch (JsonProcessingException e) {
-      return rejected(
-          Reason.MALFORMED_ROW, "not JSON at column " + e.getLocation().getColumnNr(), json);
+      // Without a place: numbers of a thousand digits, or as many brackets inside each other.
+      String place = e.getLocation() == null ? "" : " at column " + e.getLocation().getColumnNr();
+      return rejected(Reason.MALFORMED_ROW, "not JSON" + place, json);
     }
   }
 

@@ -93,6 +93,26 @@ class JsonRowsTest {
     assertThat(read.rejected().get(0).message()).startsWith("line 1:");
   }
 
+  /** Jackson refuses both, and tells no place. */
+  @Test
+  void losesOnlyALineThatNoParserReads() {
+    FileReading read =
+        FileReading.of(
+            SHAPE,
+            "{\"id\":1,\"a\":"
+                + "9".repeat(2000)
+                + "}\n{\"id\":2,\"a\":"
+                + "[".repeat(1500)
+                + "]".repeat(1500)
+                + "}\n{\"id\":3}");
+    assertThat(read.keys()).containsExactly("3");
+    assertThat(read.reasons()).containsOnly(Reason.MALFORMED_ROW).hasSize(2);
+    assertThat(
+            FileReading.of(SHAPE, "{\"tickets\":[{\"id\":1},{\"id\":" + "9".repeat(2000) + "}]}")
+                .keys())
+        .containsExactly("1");
+  }
+
   @Test
   void stopsWhereAPageIsBroken() {
     FileReading cut = FileReading.of(SHAPE, "{\"tickets\":[{\"id\":1},\n{\"id\":2},\n{\"id\":");
