@@ -23,7 +23,7 @@ history AS (
     CAST(
       sum(value) FILTER (WHERE is_purchase) - min_by(value, purchase_date) FILTER (WHERE is_purchase) AS DOUBLE
     ) AS repeat_value,
-    CAST(sum(value) AS DECIMAL(18,4)) AS historical_value
+    try_cast(sum(value) AS DECIMAL(18,4)) AS historical_value
   FROM purchase_day
   GROUP BY customer_id
   HAVING count_if(is_purchase) > 0

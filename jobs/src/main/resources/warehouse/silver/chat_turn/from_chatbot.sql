@@ -58,5 +58,6 @@ SELECT
   CASE
     WHEN requested IS NULL THEN 'missing_required'
     WHEN turn_at IS NULL OR turn_position IS NULL THEN 'bad_type'
+    WHEN turn_position NOT BETWEEN 0 AND 1000000 THEN 'out_of_scale'
   END AS _reject_reason
 FROM known

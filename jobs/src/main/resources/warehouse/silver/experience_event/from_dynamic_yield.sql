@@ -78,6 +78,6 @@ SELECT
     WHEN event_type <> 'activity' AND (experience IS NULL OR variation IS NULL) THEN 'missing_required'
     WHEN control_text IS NOT NULL AND is_control IS NULL THEN 'bad_type'
     WHEN revenue_text IS NOT NULL AND revenue IS NULL THEN 'bad_type'
-    WHEN revenue < 0 THEN 'out_of_scale'
+    WHEN revenue < 0 OR revenue > 1000000000000 THEN 'out_of_scale'
   END AS _reject_reason
 FROM typed

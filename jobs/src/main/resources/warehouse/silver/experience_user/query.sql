@@ -42,6 +42,6 @@ SELECT
   x.f.event_at AS first_exposed_at,
   x.f.event_date AS exposed_date,
   coalesce(g.conversions, 0) AS conversions,
-  CAST(coalesce(g.revenue, 0) AS DECIMAL(18, 4)) AS revenue
+  try_cast(coalesce(g.revenue, 0) AS DECIMAL(18, 4)) AS revenue
 FROM exposed x
 LEFT JOIN gained g ON g.experience_id = x.experience_id AND g.user_key = x.user_key

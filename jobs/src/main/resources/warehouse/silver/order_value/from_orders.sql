@@ -25,7 +25,7 @@ SELECT
   order_date,
   order_month,
   fx_rate,
-  if(abs(amount * fx_rate) > 10000000000000, NULL, CAST(round(amount * fx_rate, 4) AS DECIMAL(18,4))) AS amount_reporting,
+  if(abs(amount * fx_rate) > 1000000000000, NULL, CAST(round(amount * fx_rate, 4) AS DECIMAL(18,4))) AS amount_reporting,
   order_id AS _record_id,
   -- where such orders come from: the delivered row itself is found by its record id
   source || if(source = 'salesforce', '/opportunity', '/orders') AS _file,
@@ -33,6 +33,6 @@ SELECT
   CAST(NULL AS BIGINT) AS _row_number,
   CASE
     WHEN fx_rate IS NULL THEN 'missing_fx_rate'
-    WHEN abs(amount * fx_rate) > 10000000000000 THEN 'out_of_scale'  -- a customer's sum has to hold it
+    WHEN abs(amount * fx_rate) > 1000000000000 THEN 'out_of_scale'  -- a customer's sum has to hold it
   END AS _reject_reason
 FROM valued

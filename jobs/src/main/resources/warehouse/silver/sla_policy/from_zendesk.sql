@@ -1,4 +1,5 @@
--- Zendesk SLA policies. A target is given in minutes, in newer exports also in seconds.
+-- Zendesk SLA policies. A target is given in minutes, in newer exports also in seconds; more than ten
+-- years is none.
 -- Grain: one row per policy.
 WITH delivered AS (
   SELECT
@@ -26,7 +27,7 @@ SELECT
         'priority', lower(m.priority),
         'minutes', coalesce(try_cast(m.target_in_seconds AS DOUBLE) / 60, try_cast(m.target AS DOUBLE)),
         'is_business', coalesce(lower(m.business_hours) = 'true', false))),
-    t -> t.metric IS NOT NULL AND t.priority IS NOT NULL AND t.minutes >= 0) AS targets,
+    t -> t.metric IS NOT NULL AND t.priority IS NOT NULL AND t.minutes BETWEEN 0 AND 5256000) AS targets,
   if(promised IS NULL, 'bad_type', NULL) AS _reject_reason,
   _file, _file_id, _row_number, _record_id
 FROM delivered

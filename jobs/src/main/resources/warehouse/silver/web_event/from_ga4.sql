@@ -114,6 +114,7 @@ SELECT
     WHEN event_date IS NULL OR event_name IS NULL OR event_timestamp IS NULL THEN 'missing_required'
     WHEN event_at IS NULL OR export_day NOT RLIKE '^[0-9]{8}$' THEN 'bad_type'
     WHEN event_name = 'purchase' AND revenue_text IS NOT NULL AND parse_number(revenue_text) IS NULL THEN 'bad_type'
+    WHEN event_name = 'purchase' AND abs(parse_number(revenue_text)) > 1000000000000 THEN 'out_of_scale'
   END AS _reject_reason
 FROM told
 WHERE place = 1

@@ -47,7 +47,7 @@ SELECT
   s.conversions,
   s.has_checkout,
   s.has_purchase,
-  CAST(coalesce(s.revenue, 0) AS DECIMAL(18, 4)) AS revenue,
+  try_cast(coalesce(s.revenue, 0) AS DECIMAL(18, 4)) AS revenue,
   s.opening.device,
   s.opening.country,
   s.opening.traffic_source,
