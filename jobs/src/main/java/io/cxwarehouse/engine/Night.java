@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
 
 /**
  * One night: takes the lock, looks at what was delivered, and makes a {@link Run} of it, unless
@@ -75,17 +76,19 @@ final class Night {
     if (options.fullRefresh() || !options.only().isEmpty()) {
       return Optional.empty();
     }
+    if (state.last().filter(Night::isGood).isEmpty()) {
+      return Optional.empty();
+    }
     return state
-        .last()
+        .lastOfADate()
+        .filter(Night::isGood)
         .filter(
             last ->
-                last.getAs("exit_code") != null
-                    && last.<Date>getAs("as_of").toLocalDate().equals(options.asOf())
+                last.<Date>getAs("as_of").toLocalDate().equals(options.asOf())
                     && landing.digest().equals(last.getAs("landing_digest"))
                     && warehouse
                         .definitionDigest(state.tableAsOf(options.asOf()))
-                        .equals(last.getAs("definition_digest"))
-                    && last.<Integer>getAs("exit_code") == ExitCode.OK.code())
+                        .equals(last.getAs("definition_digest")))
         .map(
             last ->
                 RunReport.ofNothingNew(
@@ -93,6 +96,10 @@ final class Night {
                     options.asOf(),
                     state.intakeLog().refused(),
                     Run.seconds(started)));
+  }
+
+  private static boolean isGood(Row run) {
+    return Integer.valueOf(ExitCode.OK.code()).equals(run.getAs("exit_code"));
   }
 
   /** Tables cannot go back to an earlier date by themselves: a slip would stay for good. */

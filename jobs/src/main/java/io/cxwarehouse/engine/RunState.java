@@ -117,6 +117,13 @@ public record RunState(
     return standing().stream().max(Comparator.comparingLong(RunState::number));
   }
 
+  /** The last run that stands and was of a date; repairs and maintenance may have come after it. */
+  Optional<Row> lastOfADate() {
+    return standing().stream()
+        .filter(RunState::isOfADate)
+        .max(Comparator.comparingLong(RunState::number));
+  }
+
   /** Whether a run after the last one that came to its end left its records unwritten. */
   boolean hasUnrecorded() {
     return recording().anyMatch(row -> number(row) > lastEnded());
