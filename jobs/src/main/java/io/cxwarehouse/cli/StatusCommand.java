@@ -5,6 +5,7 @@ import io.cxwarehouse.catalog.Resource;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.engine.Engine;
+import io.cxwarehouse.engine.Publication;
 import io.cxwarehouse.engine.Reader;
 import io.cxwarehouse.functions.ZoneData;
 import java.util.List;
@@ -54,6 +55,7 @@ final class StatusCommand extends CxwSubcommand {
         .query("select max(as_of) from ops.run")
         .collectAsList()
         .forEach(row -> ZoneData.doubt(row.getDate(0).toLocalDate()).ifPresent(out()::println));
+    reader.publications().current().ifPresent(one -> out().println(published(one)));
     out().println();
     STATE.forEach(this::section);
     ColumnDrift columns = new ColumnDrift(engine, settings);
@@ -66,6 +68,15 @@ final class StatusCommand extends CxwSubcommand {
     show("Columns that the newest delivery lacks and the one before it had: null since", lost);
     ATTENTION.forEach(this::section);
     return ExitCode.OK;
+  }
+
+  private String published(Publication current) {
+    String first = PublicationTexts.sameAs(reader.publications(), current);
+    return "Readers get the publication %s, as of %s%s."
+        .formatted(
+            current.id(),
+            PublicationTexts.asOf(current),
+            first.isEmpty() ? "" : ", the same tables as " + first);
   }
 
   /**

@@ -35,6 +35,7 @@ class StatusTest extends SparkCase {
     run("2026-03-02");
     assertThat(cxw("status"))
         .contains("Last runs", "Deliveries", "Java 17", ZoneData.version())
+        .contains("Readers get the publication 2026-03-02_1, as of 2026-03-02.")
         .doesNotContain("Columns that the newest", "Delivered columns", "Files refused");
 
     // The next delivery names a column anew, has one more, and half of its rows are broken.
