@@ -120,7 +120,7 @@ public final class ErasedRows implements Serializable {
               named.stream()
                   .anyMatch(
                       k ->
-                          (k.startsWith(PersonsOf.ID) || k.startsWith(PersonsOf.STORED))
+                          (k.startsWith(PersonKey.ID) || k.startsWith(PersonKey.STORED))
                               && erased.has(k));
           return isOurs
               ? persons.get(name).linkable(named).entrySet().stream()
@@ -151,10 +151,10 @@ public final class ErasedRows implements Serializable {
     }
     Set<String> sources = of.idSources();
     for (String word : text.split("[\\s,;|\"'<>(){}\\[\\]=]+")) {
-      String email = word.indexOf('@') > 0 ? PersonsOf.email(word) : null;
+      String email = word.indexOf('@') > 0 ? PersonKey.email(word) : null;
       String id = NativeIds.normalize(word);
-      if ((email != null && erased.has(PersonsOf.EMAIL + email))
-          || sources.stream().anyMatch(s -> erased.has(PersonsOf.ID + s + ":" + id))) {
+      if ((email != null && erased.has(PersonKey.EMAIL + email))
+          || sources.stream().anyMatch(s -> erased.has(PersonKey.ID + s + ":" + id))) {
         return true;
       }
     }

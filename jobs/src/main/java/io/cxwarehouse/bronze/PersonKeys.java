@@ -33,14 +33,14 @@ final class PersonKeys implements Serializable {
     for (FieldPath path : entity.emails()) {
       path.values(cell(cells, path))
           .forEach(
-              text -> Emails.all(text).forEach(address -> keys.add(PersonsOf.EMAIL + address)));
+              text -> Emails.all(text).forEach(address -> keys.add(PersonKey.EMAIL + address)));
     }
     String country = country(cells);
     for (FieldPath path : entity.phones()) {
       path.values(cell(cells, path))
           .forEach(
               text ->
-                  Phones.all(text, country).forEach(number -> keys.add(PersonsOf.PHONE + number)));
+                  Phones.all(text, country).forEach(number -> keys.add(PersonKey.PHONE + number)));
     }
     for (PersonFields.Id id : entity.ids()) {
       split(id.path(), cells, id.source()).forEach(value -> addId(keys, id.source(), value));
@@ -117,9 +117,9 @@ final class PersonKeys implements Serializable {
       return;
     }
     if (!source.equals(Source.Person.FULL_NAMES)) {
-      keys.add(PersonsOf.ID + source + ":" + value);
+      keys.add(PersonKey.ID + source + ":" + value);
       if (entity.personalIds().contains(source)) {
-        keys.add(PersonsOf.STORED + source + ":" + Pseudonym.of(value));
+        keys.add(PersonKey.STORED + source + ":" + Pseudonym.of(value));
       }
       return;
     }

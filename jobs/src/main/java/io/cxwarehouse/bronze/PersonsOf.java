@@ -2,10 +2,8 @@ package io.cxwarehouse.bronze;
 
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.config.Source;
-import io.cxwarehouse.functions.Emails;
 import io.cxwarehouse.functions.ErasedKeys;
 import io.cxwarehouse.functions.NativeIds;
-import io.cxwarehouse.functions.Phones;
 import io.cxwarehouse.functions.Pseudonym;
 import java.io.Serializable;
 import java.util.LinkedHashSet;
@@ -15,7 +13,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Whom the rows of one entity are about, told from their cells as the entity's {@code person}
@@ -24,13 +21,6 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 final class PersonsOf implements Serializable {
   private static final long serialVersionUID = 1L;
-
-  static final String EMAIL = "email:";
-  static final String PHONE = "phone:";
-  static final String ID = "id:";
-
-  /** The id of a source whose ids are personal, as silver has it. */
-  static final String STORED = "stored:";
 
   private static final String RECORD = "row:";
   private static final String DEVICE = "device:";
@@ -108,9 +98,9 @@ final class PersonsOf implements Serializable {
       String kind = key.substring(0, key.indexOf(':'));
       String value = key.substring(kind.length() + 1);
       String source = value.contains(":") ? value.substring(0, value.indexOf(':')) : "";
-      if (key.startsWith(EMAIL) || key.startsWith(PHONE)) {
+      if (key.startsWith(PersonKey.EMAIL) || key.startsWith(PersonKey.PHONE)) {
         linkable.put(key, kind + "|" + Pseudonym.of(value));
-      } else if (key.startsWith(ID) && entity.personalIds().contains(source)) {
+      } else if (key.startsWith(PersonKey.ID) && entity.personalIds().contains(source)) {
         linkable.put(
             key, kind + "|" + source + ":" + Pseudonym.of(value.substring(source.length() + 1)));
       }
@@ -161,7 +151,7 @@ final class PersonsOf implements Serializable {
                 .replaced(
                     now,
                     value ->
-                        isGone.test(ID + id.source() + ":" + NativeIds.normalize(value))
+                        isGone.test(PersonKey.ID + id.source() + ":" + NativeIds.normalize(value))
                             ? null
                             : value);
       }
@@ -172,16 +162,6 @@ final class PersonsOf implements Serializable {
   /** How the entity's cells look outside of bronze. */
   StoredIds storedIds() {
     return new StoredIds(entity);
-  }
-
-  static String email(String text) {
-    UTF8String address = Emails.normalize(UTF8String.fromString(text));
-    return address == null ? null : address.toString();
-  }
-
-  static String phone(String text) {
-    UTF8String number = Phones.e164(UTF8String.fromString(text), null);
-    return number == null ? null : number.toString();
   }
 
   private void addGroup(

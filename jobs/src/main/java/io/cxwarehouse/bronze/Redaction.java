@@ -74,7 +74,7 @@ final class Redaction {
     int from = address.contains("@") ? 0 : address.lastIndexOf('+') + 1;
     for (int start : new int[] {0, from}) {
       String plain = CODE_OF_A_CODE.matcher(address.substring(start)).replaceAll("%");
-      if (isErased(PersonsOf.EMAIL, PersonsOf.email(plain))) {
+      if (isErased(PersonKey.EMAIL, PersonKey.email(plain))) {
         return before + address.substring(0, start) + BLANK;
       }
     }
@@ -87,7 +87,7 @@ final class Redaction {
         plain.startsWith("+")
             ? "+" + URLDecoder.decode(plain.substring(1), StandardCharsets.UTF_8)
             : URLDecoder.decode(plain, StandardCharsets.UTF_8);
-    return isErased(PersonsOf.PHONE, PersonsOf.phone(number)) ? BLANK : text;
+    return isErased(PersonKey.PHONE, PersonKey.phone(number)) ? BLANK : text;
   }
 
   private static Pattern coded(String pattern) {

@@ -87,8 +87,8 @@ final class UndeclaredCells {
     List<String> addresses = Emails.all(text);
     List<String> numbers = text.length() > LONGEST_NUMBER ? List.of() : Phones.all(text, country);
     boolean isWhole =
-        (addresses.size() == 1 && erased.has(PersonsOf.EMAIL + addresses.get(0)))
-            || (numbers.size() == 1 && erased.has(PersonsOf.PHONE + numbers.get(0)));
+        (addresses.size() == 1 && erased.has(PersonKey.EMAIL + addresses.get(0)))
+            || (numbers.size() == 1 && erased.has(PersonKey.PHONE + numbers.get(0)));
     if (isWhole) {
       return Redaction.BLANK;
     }
@@ -112,6 +112,6 @@ final class UndeclaredCells {
   }
 
   private static String id(String source, String text) {
-    return PersonsOf.ID + source + ":" + NativeIds.normalize(text);
+    return PersonKey.ID + source + ":" + NativeIds.normalize(text);
   }
 }
