@@ -84,7 +84,8 @@ class PublicationTest extends NightCase {
             CxwException.class,
             e -> {
               assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE);
-              assertThat(e).hasMessageContaining("silver.orders at version 0: files of it were");
+              assertThat(e)
+                  .hasMessageContaining("silver.orders at version 0: files of it are gone");
             });
     assertThat(engine("w").publications().current()).contains(before);
     assertThat(engine("w").faults(before)).isEmpty();

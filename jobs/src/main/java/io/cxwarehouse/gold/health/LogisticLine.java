@@ -1,6 +1,7 @@
 package io.cxwarehouse.gold.health;
 
 import io.cxwarehouse.functions.health.RiskModel;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -62,10 +63,7 @@ public record LogisticLine(double intercept, double slope) {
    * exists for every set of scores that vary.
    */
   static Optional<LogisticLine> platt(double[] scores, double[] outcomes) {
-    double churned = 0;
-    for (double outcome : outcomes) {
-      churned += outcome;
-    }
+    double churned = Arrays.stream(outcomes).sum();
     double left = (churned + 1) / (churned + 2);
     double stayed = 1 / (outcomes.length - churned + 2);
     double[] targets = new double[outcomes.length];
