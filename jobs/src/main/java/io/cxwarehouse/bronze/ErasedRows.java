@@ -194,8 +194,11 @@ public final class ErasedRows implements Serializable {
     String[] now = new String[cells.size()];
     for (int i = 0; i < now.length; i++) {
       String cell = of.withoutMentions(names.get(i), cells.get(i), erased::has);
-      now[i] = of.isFreeText(names.get(i)) ? redaction.of(cell) : cell;
-      now[i] = names.get(i).equals("_rescued") ? undeclared.without(cell) : now[i];
+      if (names.get(i).equals("_rescued")) {
+        now[i] = undeclared.without(cell);
+      } else {
+        now[i] = of.isFreeText(names.get(i)) ? redaction.of(cell) : cell;
+      }
     }
     return Arrays.asList(now).equals(cells) ? null : now;
   }

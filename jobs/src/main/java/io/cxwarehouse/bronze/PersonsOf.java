@@ -26,11 +26,11 @@ final class PersonsOf implements Serializable {
   private static final String DEVICE = "device:";
 
   private final PersonFields entity;
-  private final PersonKeys named;
+  private final PersonKeys reader;
 
   PersonsOf(PersonFields entity) {
     this.entity = entity;
-    this.named = new PersonKeys(entity);
+    this.reader = new PersonKeys(entity);
   }
 
   /** Those of all entities, by name. */
@@ -80,12 +80,12 @@ final class PersonsOf implements Serializable {
   UndeclaredCells undeclared(ErasedKeys erased, Redaction redaction, List<String> cells) {
     Set<String> sources = idSources();
     sources.add(entity.name().substring(0, entity.name().indexOf('.')));
-    return new UndeclaredCells(erased, redaction, sources, named.country(cells));
+    return new UndeclaredCells(erased, redaction, sources, reader.country(cells));
   }
 
   /** The persons whom a row names as its own. */
   Set<String> personKeys(List<String> cells) {
-    return named.of(cells);
+    return reader.of(cells);
   }
 
   /**
@@ -166,7 +166,7 @@ final class PersonsOf implements Serializable {
 
   private void addGroup(
       Set<String> keys, String kind, PersonFields.Group group, List<String> cells) {
-    for (String value : group.path().values(named.cell(cells, group.path()))) {
+    for (String value : group.path().values(reader.cell(cells, group.path()))) {
       String id = NativeIds.normalize(value);
       if (id != null) {
         keys.add(kind + group.name() + ":" + id);

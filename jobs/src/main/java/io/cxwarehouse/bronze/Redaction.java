@@ -1,14 +1,11 @@
 package io.cxwarehouse.bronze;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.cxwarehouse.functions.ErasedKeys;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,7 +53,7 @@ final class Redaction {
     if (root == null) {
       return text(cell);
     }
-    return inside(root) ? root.toString() : cell;
+    return JsonValues.replace("", root, this::replaced) ? root.toString() : cell;
   }
 
   private String text(String text) {
@@ -102,27 +99,8 @@ final class Redaction {
     return value != null && erased.has(kind + value);
   }
 
-  /** Whether anything below was blanked. */
-  private boolean inside(JsonNode node) {
-    boolean isChanged = false;
-    if (node instanceof ObjectNode object) {
-      for (Map.Entry<String, JsonNode> field : object.properties()) {
-        JsonNode now = replaced(field.getValue());
-        isChanged |= now != field.getValue() || inside(field.getValue());
-        field.setValue(now);
-      }
-    } else if (node instanceof ArrayNode array) {
-      for (int i = 0; i < array.size(); i++) {
-        JsonNode now = replaced(array.get(i));
-        isChanged |= now != array.get(i) || inside(array.get(i));
-        array.set(i, now);
-      }
-    }
-    return isChanged;
-  }
-
   /** Another node where a text holds something to blank. */
-  private JsonNode replaced(JsonNode node) {
+  private JsonNode replaced(String name, JsonNode node) {
     if (!node.isTextual()) {
       return node;
     }

@@ -1,15 +1,12 @@
 package io.cxwarehouse.bronze;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.cxwarehouse.functions.Emails;
 import io.cxwarehouse.functions.ErasedKeys;
 import io.cxwarehouse.functions.NativeIds;
 import io.cxwarehouse.functions.Phones;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,26 +46,7 @@ final class UndeclaredCells {
     if (root == null) {
       return redaction.of(json);
     }
-    return inside("", root) ? root.toString() : json;
-  }
-
-  /** Whether anything below was blanked. */
-  private boolean inside(String name, JsonNode node) {
-    boolean isChanged = false;
-    if (node instanceof ObjectNode object) {
-      for (Map.Entry<String, JsonNode> field : object.properties()) {
-        JsonNode now = replaced(field.getKey(), field.getValue());
-        isChanged |= now != field.getValue() || inside(field.getKey(), field.getValue());
-        field.setValue(now);
-      }
-    } else if (node instanceof ArrayNode array) {
-      for (int i = 0; i < array.size(); i++) {
-        JsonNode now = replaced(name, array.get(i));
-        isChanged |= now != array.get(i) || inside(name, array.get(i));
-        array.set(i, now);
-      }
-    }
-    return isChanged;
+    return JsonValues.replace("", root, this::replaced) ? root.toString() : json;
   }
 
   private JsonNode replaced(String name, JsonNode node) {
@@ -82,7 +60,7 @@ final class UndeclaredCells {
   private String text(String name, String text) {
     JsonNode inner = FieldPath.parse(text);
     if (inner != null) {
-      return inside(name, inner) ? inner.toString() : text;
+      return JsonValues.replace(name, inner, this::replaced) ? inner.toString() : text;
     }
     List<String> addresses = Emails.all(text);
     List<String> numbers = text.length() > LONGEST_NUMBER ? List.of() : Phones.all(text, country);
