@@ -38,17 +38,15 @@ final class ErasureLog {
         (date, n) ->
             rows.add(
                 row(run, "requested", date.map(Date::valueOf).orElse(null), null, null, n, null)));
-    bronze
-        .found()
-        .forEach(
-            f -> rows.add(row(run, "found", null, f.table().toString(), f.file(), f.rows(), null)));
-    bronze
-        .mentions()
-        .forEach(
-            f ->
-                rows.add(
-                    row(run, "mentioned", null, f.table().toString(), f.file(), f.rows(), null)));
+    rows.addAll(rows(run, "found", bronze.found()));
+    rows.addAll(rows(run, "mentioned", bronze.mentions()));
     append(run, rows);
+  }
+
+  private static List<Row> rows(Run run, String event, List<BronzeErasure.Found> found) {
+    return found.stream()
+        .map(f -> row(run, event, null, f.table().toString(), f.file(), f.rows(), null))
+        .toList();
   }
 
   static Row row(
@@ -57,9 +55,8 @@ final class ErasureLog {
   }
 
   void append(Run run, List<Row> rows) {
-    SparkSession session = warehouse.newSession();
     TableSpec spec = warehouse.definitions().table(OpsTables.ERASURE).spec();
-    run.writer().append(session, spec, rows);
+    run.writer().append(warehouse.newSession(), spec, rows);
   }
 
   /** Erasures that began and did not come to their end. */

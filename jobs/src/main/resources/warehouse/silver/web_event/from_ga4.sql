@@ -9,7 +9,7 @@
 WITH delivered AS (
   SELECT
     *,
-    coalesce(if(event_date RLIKE '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', replace(event_date, '-', ''), NULL), event_date) AS export_day,
+    regexp_replace(event_date, '^([0-9]{4})-([0-9]{2})-([0-9]{2})$', '$1$2$3') AS export_day,
     CASE WHEN export_table LIKE '%intraday%' THEN 3 WHEN export_table LIKE '%fresh%' THEN 2 ELSE 1 END AS export_rank,
     -- where all rows of a date have them, they tell apart events that are equal otherwise
     struct(event_bundle_sequence_id, batch_page_id, batch_ordering_id, batch_event_index) AS batch
