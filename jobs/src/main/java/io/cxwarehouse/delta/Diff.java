@@ -140,7 +140,8 @@ public final class Diff {
     return equal;
   }
 
-  static Column[] columns(Dataset<Row> rows, List<String> names) {
+  /** Columns of rows by name. */
+  public static Column[] columns(Dataset<Row> rows, List<String> names) {
     List<Column> columns = new ArrayList<>();
     names.forEach(name -> columns.add(rows.col(name)));
     return columns.toArray(Column[]::new);

@@ -56,20 +56,22 @@ public record DiffStats(
             .first();
     Set<Object> touched = new HashSet<>(row.getList(4));
     touched.addAll(row.getList(5));
-    Column[] key = spec.key().stream().map(diff::col).toArray(Column[]::new);
-    long repeated =
-        diff.where(col(Diff.CHANGE).notEqual("D"))
-            .groupBy(key)
-            .agg(count(lit(1)).as("_cxw_rows"))
-            .where(col("_cxw_rows").gt(1))
-            .count();
     return new DiffStats(
         row.getLong(0),
         row.getLong(1),
         row.getLong(2),
         row.getLong(3),
-        repeated,
+        repeatedKeys(spec, diff).count(),
         isPartitioned ? touched.size() : 1);
+  }
+
+  /** Keys that more than one of a diff's new or changed rows has, in the columns of the key. */
+  public static Dataset<Row> repeatedKeys(TableSpec spec, Dataset<Row> diff) {
+    return diff.where(col(Diff.CHANGE).notEqual("D"))
+        .groupBy(Diff.columns(diff, spec.key()))
+        .agg(count(lit(1)).as("_cxw_rows"))
+        .where(col("_cxw_rows").gt(1))
+        .drop("_cxw_rows");
   }
 
   /** The same of rows that are on the driver. */

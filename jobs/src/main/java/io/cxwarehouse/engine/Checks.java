@@ -48,22 +48,28 @@ public final class Checks {
   /**
    * All checks, of a table about to be changed.
    *
-   * @param repeatedKeys keys that more than one row of the diff has
-   * @param diff what would be committed
-   * @param after the table with the diff applied
+   * @param rejectedKeys keys of which no row is taken, since several have it
+   * @param after the table with the change applied
    */
-  List<CheckResult> run(long repeatedKeys, Dataset<Row> diff, Supplier<Dataset<Row>> after) {
+  List<CheckResult> run(Change change, long rejectedKeys, Supplier<Dataset<Row>> after) {
     List<CheckResult> results = new ArrayList<>();
-    results.add(
-        new CheckResult(
-            new Check(
-                Check.Severity.FAIL,
-                UNIQUE_KEY,
-                "one row per " + String.join(", ", definition.spec().key()),
-                ""),
-            repeatedKeys));
-    results.addAll(run(definition.checks(), diff, after));
+    results.add(uniqueKey(change.stats().repeatedKeys(), rejectedKeys));
+    results.addAll(run(definition.checks(), change.diff(), after));
     return results;
+  }
+
+  private CheckResult uniqueKey(long repeatedKeys, long rejectedKeys) {
+    String key = String.join(", ", definition.spec().key());
+    return repeatedKeys == 0 && rejectedKeys > 0
+        ? new CheckResult(
+            new Check(
+                Check.Severity.WARN,
+                UNIQUE_KEY,
+                "one row per " + key + "; rows of a key that several have are rejected",
+                ""),
+            rejectedKeys)
+        : new CheckResult(
+            new Check(Check.Severity.FAIL, UNIQUE_KEY, "one row per " + key, ""), repeatedKeys);
   }
 
   /**

@@ -1,8 +1,12 @@
 package io.cxwarehouse.engine;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
 
 import io.cxwarehouse.catalog.TableDefinition;
+import io.cxwarehouse.delta.Diff;
 import io.cxwarehouse.delta.Few;
 import io.cxwarehouse.graph.DefinitionErrors;
 import io.cxwarehouse.graph.Graph;
@@ -11,6 +15,7 @@ import io.cxwarehouse.graph.SqlStep;
 import io.cxwarehouse.graph.StepInputs;
 import java.util.Arrays;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -20,6 +25,14 @@ import org.apache.spark.storage.StorageLevel;
  * however often it is read.
  */
 final class Computed implements AutoCloseable {
+  /** Why rows of a key that several rows have are not taken. */
+  static final String REPEATED_KEY = "repeated_key";
+
+  /** More repeated keys tell of a wrong query or key: the table is held. */
+  static final int MOST_REPEATED = 100;
+
+  private static final String KEY = "_cxw_repeated";
+
   private final TableDefinition definition;
   private final Dataset<Row> rows;
   private final boolean mayReject;
@@ -94,6 +107,31 @@ final class Computed implements AutoCloseable {
   /** Rows that cannot be conformed, with the reason; empty: the queries reject none. */
   Optional<Dataset<Row>> rejects() {
     return mayReject ? Optional.of(rows.where(col(Rejects.REASON).isNotNull())) : Optional.empty();
+  }
+
+  /** Whether so many keys that several rows have are refused, and do not hold the table. */
+  boolean canReject(long repeatedKeys) {
+    return mayReject && repeatedKeys <= MOST_REPEATED;
+  }
+
+  /**
+   * The same without rows of some keys, which are rejected: which of a key's rows is the right one
+   * nobody can tell.
+   *
+   * @param keys of them, in the columns of the table's key
+   */
+  Computed rejecting(Dataset<Row> keys) {
+    Dataset<Row> listed = keys.select(struct(Diff.columns(keys, definition.spec().key())).as(KEY));
+    Column key = struct(Diff.columns(rows, definition.spec().key()));
+    Column isListed = key.equalTo(listed.col(KEY));
+    Dataset<Row> marked =
+        rows.join(broadcast(listed), isListed, "left_outer")
+            .withColumn(
+                Rejects.REASON,
+                when(col(Rejects.REASON).isNull().and(col(KEY).isNotNull()), REPEATED_KEY)
+                    .otherwise(col(Rejects.REASON)))
+            .drop(KEY);
+    return new Computed(definition, marked, true, false, () -> {});
   }
 
   @Override

@@ -38,7 +38,8 @@ final class RejectedRecords {
           "out_of_scale", "a number lies outside of what it can be",
           "bad_period", "the period ends before it starts",
           "missing_fx_rate", "no exchange rate on or before the date",
-          "unknown_reference", "it refers to a record that was never delivered");
+          "unknown_reference", "it refers to a record that was never delivered",
+          "repeated_key", "other rows have the same key");
 
   private final Tables tables;
   private final TableSpec spec;

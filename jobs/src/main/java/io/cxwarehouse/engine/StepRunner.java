@@ -61,7 +61,7 @@ final class StepRunner {
       if (how == How.FULL && (run.mending(node.id()).isPresent() || isReshaped())) {
         how = How.FIRST;
       }
-      return compute(timer, decision, how, inputs, affected, isFew);
+      return compute(timer, new Task(decision, how, inputs, affected, isFew));
     } finally {
       affected.ifPresent(Affected::close);
     }
@@ -88,43 +88,62 @@ final class StepRunner {
     return new Checks(definition, inputs).reconcile(rows);
   }
 
-  private StepResult compute(
-      StepTimer timer,
-      Decision decision,
-      How how,
-      Snapshot whole,
-      Optional<Affected> affected,
-      boolean isFew) {
+  /** What is brought up to date, how far, and from what. */
+  private record Task(
+      Decision decision, How how, Snapshot whole, Optional<Affected> affected, boolean isFew) {}
+
+  private StepResult compute(StepTimer timer, Task task) {
     StepInputs inputs =
-        affected.<StepInputs>map(a -> whole.narrowed(a, spec.narrow())).orElse(whole);
-    boolean hasDates = spec.asOfColumn().isPresent() && affected.isEmpty();
+        task.affected()
+            .<StepInputs>map(a -> task.whole().narrowed(a, spec.narrow()))
+            .orElse(task.whole());
+    boolean hasDates = spec.asOfColumn().isPresent() && task.affected().isEmpty();
     try (Computed computed =
             hasDates
-                ? Computed.readTwice(node, inputs, isFew)
-                : Computed.readOnce(node, inputs, isFew);
-        Change change = change(decision, how, inputs, computed, affected, isFew)) {
-      long rejected =
-          computed
-              .rejects()
-              .map(rows -> run.rejected().of(session, node.id(), affected, rows))
-              .orElse(0L);
-      List<CheckResult> checks =
-          change.isNone()
-              ? reconciled(how, decision, whole)
-              : new Checks(definition, whole)
-                  .run(change.stats().repeatedKeys(), change.diff(), () -> after(how, change));
-      run.ops().checks(node.id(), checks);
-      if (checks.stream().anyMatch(CheckResult::isFailure)) {
-        return timer.checkFailed(how, decision.reasons(), checks, rejected);
+                ? Computed.readTwice(node, inputs, task.isFew())
+                : Computed.readOnce(node, inputs, task.isFew());
+        Change change = change(task, inputs, computed)) {
+      long repeated = change.stats().repeatedKeys();
+      if (repeated == 0 || !computed.canReject(repeated)) {
+        return checked(timer, task, computed, change, 0);
       }
-      long version =
-          change.isNone() && how != How.FIRST
-              ? -1
-              : commit(
-                  decision, how, change, record(decision, how, change.stats(), rejected, checks));
-      remember(decision);
-      return timer.done(how, decision.reasons(), change.stats(), rejected, version);
+      Computed unique = computed.rejecting(change.repeatedKeys(spec));
+      try (Change without = change(task, inputs, unique)) {
+        return checked(timer, task, unique, without, repeated);
+      }
     }
+  }
+
+  /**
+   * Commits a change that passes the checks.
+   *
+   * @param rejectedKeys keys of which no row is taken, since several have it
+   */
+  private StepResult checked(
+      StepTimer timer, Task task, Computed computed, Change change, long rejectedKeys) {
+    Decision decision = task.decision();
+    How how = task.how();
+    long rejected =
+        computed
+            .rejects()
+            .map(rows -> run.rejected().of(session, node.id(), task.affected(), rows))
+            .orElse(0L);
+    List<CheckResult> checks =
+        change.isNone() && rejectedKeys == 0
+            ? reconciled(how, decision, task.whole())
+            : new Checks(definition, task.whole())
+                .run(change, rejectedKeys, () -> after(how, change));
+    run.ops().checks(node.id(), checks);
+    if (checks.stream().anyMatch(CheckResult::isFailure)) {
+      return timer.checkFailed(how, decision.reasons(), checks, rejected);
+    }
+    long version =
+        change.isNone() && how != How.FIRST
+            ? -1
+            : commit(
+                decision, how, change, record(decision, how, change.stats(), rejected, checks));
+    remember(decision);
+    return timer.done(how, decision.reasons(), change.stats(), rejected, version);
   }
 
   /**
@@ -144,26 +163,21 @@ final class StepRunner {
   }
 
   /** What was computed against the rows that it stands for. */
-  private Change change(
-      Decision decision,
-      How how,
-      StepInputs inputs,
-      Computed computed,
-      Optional<Affected> affected,
-      boolean isFew) {
-    Optional<LocalDate> stoodAt = decision.previous().map(Ledger.Entry::asOf);
+  private Change change(Task task, StepInputs inputs, Computed computed) {
+    Optional<Ledger.Entry> previous = task.decision().previous();
+    Optional<LocalDate> stoodAt = previous.map(Ledger.Entry::asOf);
     Dataset<Row> kept = computed.kept();
-    if (how != How.FIRST) {
-      Dataset<Row> before = covered(affected, inputs, kept);
-      return Change.of(spec, Diff.between(spec, before, kept), stoodAt, isFew);
+    if (task.how() != How.FIRST) {
+      Dataset<Row> before = covered(task.affected(), inputs, kept);
+      return Change.of(spec, Diff.between(spec, before, kept), stoodAt, task.isFew());
     }
-    if (decision.previous().isPresent() && spec.asOfColumn().isPresent()) {
+    if (previous.isPresent() && spec.asOfColumn().isPresent()) {
       kept = withOtherDates(inputs, kept);
     }
     Dataset<Row> all = Diff.ofNew(spec, kept);
     return computed.isHeld()
         ? Change.ofHeld(spec, all, stoodAt)
-        : Change.of(spec, all, stoodAt, isFew);
+        : Change.of(spec, all, stoodAt, task.isFew());
   }
 
   private long write(How how, Change change, StepRecord record) {

@@ -8,7 +8,7 @@ CREATE TABLE ops.rejected_record (
   file_id STRING COMMENT 'Identity of the file',
   row BIGINT COMMENT 'Row in the file, from 1, header rows not counted',
   record_id STRING COMMENT 'Source and native id of the record, where it has one',
-  reason STRING COMMENT 'malformed_row, undecodable, too_long, missing_required, bad_type, out_of_scale, bad_period, missing_fx_rate, unknown_reference, file_refused',
+  reason STRING COMMENT 'malformed_row, undecodable, too_long, missing_required, bad_type, out_of_scale, bad_period, missing_fx_rate, unknown_reference, repeated_key, file_refused',
   message STRING COMMENT 'What is wrong with the row',
   raw_text STRING COMMENT 'The row as delivered, personal data masked; null for rows that bronze holds'
 ) USING delta
