@@ -80,6 +80,11 @@ public final class Latest {
 
   private static Column cursor(Source.Entity entity, String name, ZoneId zone) {
     Column text = col(name.equals(entity.cursor().get(0)) ? "_cursor" : "`" + name + "`");
+    return cursor(entity, name, text, zone);
+  }
+
+  /** A cursor as versions are ordered by it; null, the least, where its text cannot be read. */
+  public static Column cursor(Source.Entity entity, String name, Column text, ZoneId zone) {
     return switch (entity.column(name).type()) {
       case TIMESTAMP, DATE -> call_function("to_instant", text, lit(zone.getId()));
       // Wider than parse_number: event times in microseconds have 16 digits.

@@ -184,7 +184,7 @@ final class Intakes {
             versions.put(table.table(), version);
           }
         });
-    Map<String, Long> repeatedKeys = RepeatedKeys.count(run, result, listener);
+    Map<String, Long> repeatedKeys = new VersionOrder(run, listener).check(result);
     Redelivered again = new Redelivered(run, session, result.files());
     List<IngestedFile> files = new ArrayList<>(replaced(result, versions));
     result.files().forEach(outcome -> run.intakeLog().add(file(outcome, -1, 0)));

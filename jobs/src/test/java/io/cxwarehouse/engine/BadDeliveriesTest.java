@@ -108,6 +108,23 @@ class BadDeliveriesTest extends FaultCase {
   }
 
   @Test
+  void cursorsThatCannotBeReadAreCounted() throws IOException {
+    deliver(
+        "billing/orders/2026-03-02/more.csv",
+        GOOD.replace("O-1", "O-2").replace("2026-03-01", "soon")
+            + "O-3,C-1,,1,10.00,EUR,sale\nO-4,C-1,2026-03-01 10:00,1,10.00,EUR,sale\n");
+    Engine engine = engine("warehouse", "sources.billing.entities.orders.cursor=ordered_at");
+    run(engine);
+    assertThat(
+            engine
+                .query(
+                    "SELECT `table`, severity, offences FROM ops.check_result"
+                        + " WHERE check_name = 'cursor_is_read'")
+                .collectAsList())
+        .hasToString("[[bronze.billing_orders,warn,1]]");
+  }
+
+  @Test
   void anotherWayOfReadingIsNews() {
     String before = engine("warehouse").warehouse().definitionDigest(DAY);
     String orders = "sources.billing.entities.orders.";

@@ -25,7 +25,7 @@ class RunbookTest {
     while (names.find()) {
       named.add(names.group(1));
     }
-    Set<String> checks = new TreeSet<>(Set.of("unique_key", "key_once_per_file"));
+    Set<String> checks = new TreeSet<>(Set.of("unique_key", "key_once_per_file", "cursor_is_read"));
     Definitions.load(List.of())
         .tables()
         .values()
