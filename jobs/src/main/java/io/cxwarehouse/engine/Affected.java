@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.cxwarehouse.delta.Few;
+import io.cxwarehouse.delta.Held;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class Affected implements AutoCloseable {
 
   private final List<String> columns;
   private final Dataset<Row> values;
+  private final Runnable release;
   private final long count;
   private final Optional<List<Object>> known;
 
@@ -47,12 +49,15 @@ final class Affected implements AutoCloseable {
     if (few.isPresent()) {
       this.values = distinct.sparkSession().createDataFrame(few.get(), distinct.schema());
       this.count = few.get().size();
+      this.release = () -> {};
       this.known =
           columns.size() == 1
               ? Optional.of(new ArrayList<>(few.get().stream().map(row -> row.get(0)).toList()))
               : Optional.empty();
     } else {
-      this.values = distinct.persist();
+      Held held = Held.of(distinct);
+      this.values = held.rows();
+      this.release = held::close;
       this.count = values.count();
       this.known = Optional.empty();
     }
@@ -155,6 +160,6 @@ final class Affected implements AutoCloseable {
 
   @Override
   public void close() {
-    values.unpersist();
+    release.run();
   }
 }

@@ -3,12 +3,12 @@ package io.cxwarehouse.engine;
 import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.delta.DiffStats;
 import io.cxwarehouse.delta.Few;
+import io.cxwarehouse.delta.Held;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * How a table changes: the rows that come, go and become others, and their counts. Few rows are at
@@ -40,11 +40,11 @@ final class Change implements AutoCloseable {
         return few.get();
       }
     }
-    Dataset<Row> held = diff.persist(StorageLevel.MEMORY_AND_DISK());
+    Held held = Held.of(diff);
     try {
-      return of(spec, held, stoodAt, held::unpersist);
+      return of(spec, held.rows(), stoodAt, held::close);
     } catch (RuntimeException e) {
-      held.unpersist();
+      held.close();
       throw e;
     }
   }

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.when;
 import io.cxwarehouse.catalog.TableDefinition;
 import io.cxwarehouse.delta.Diff;
 import io.cxwarehouse.delta.Few;
+import io.cxwarehouse.delta.Held;
 import io.cxwarehouse.graph.DefinitionErrors;
 import io.cxwarehouse.graph.Graph;
 import io.cxwarehouse.graph.Rejects;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * What a table's queries give: the rows that conform, and those that do not. It is computed once,
@@ -89,8 +89,8 @@ final class Computed implements AutoCloseable {
         return new Computed(definition, few.get(), mayReject, true, () -> {});
       }
     }
-    Dataset<Row> held = rows.persist(StorageLevel.MEMORY_AND_DISK());
-    return new Computed(definition, held, mayReject, true, held::unpersist);
+    Held held = Held.of(rows);
+    return new Computed(definition, held.rows(), mayReject, true, held::close);
   }
 
   /** Whether reading it again costs nothing. */
