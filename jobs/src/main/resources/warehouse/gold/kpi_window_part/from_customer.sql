@@ -8,14 +8,15 @@ WITH ending AS (
 
 event AS (
   -- the rule of a purchase day is that of gold.fct_purchase_day
-  SELECT e.window_end, d.customer_id, d.purchase_date, CAST(NULL AS DATE) AS contact_date, CAST(NULL AS STRING) AS channel,
+  SELECT e.window_end, d.customer_id, d.purchase_date, CAST(NULL AS DATE) AS contact_date, CAST(NULL AS BIGINT) AS channel,
     :churn_on_orders AND d.purchase_date > date_sub(e.window_end, :inactive_after_days) AS is_active
   FROM gold.fct_purchase_day d
   JOIN ending e ON d.purchase_date BETWEEN date_sub(e.window_end, greatest(364, :inactive_after_days)) AND e.window_end
   WHERE d.is_purchase
     AND d.purchase_month >= trunc(date_sub(:as_of, 364 + greatest(364, :inactive_after_days)), 'MM')
   UNION ALL
-  SELECT e.window_end, i.customer_id, NULL, i.interaction_date, i.channel, false
+  -- channels by number: a group that keeps a text is sorted, and not hashed
+  SELECT e.window_end, i.customer_id, NULL, i.interaction_date, if(i.channel IS NULL, NULL, xxhash64(i.channel)), false
   FROM gold.fct_interaction i
   JOIN ending e ON i.interaction_date BETWEEN date_sub(e.window_end, 89) AND e.window_end
   WHERE i.customer_id IS NOT NULL
@@ -41,10 +42,10 @@ known AS (
 
 customer AS (
   SELECT window_end, customer_id,
-    CAST(if(purchase_days > 0, int(purchase_days >= 2), NULL) AS DECIMAL(28, 8)) AS is_repeating,
-    CAST(if(contacts > 0, int(is_omnichannel), NULL) AS DECIMAL(28, 8)) AS is_omnichannel,
-    CAST(days_since AS DECIMAL(28, 8)) AS days_since,
-    CAST(if(is_active, contacts, NULL) AS DECIMAL(28, 8)) AS contacts,
+    if(purchase_days > 0, int(purchase_days >= 2), NULL) AS is_repeating,
+    if(contacts > 0, int(is_omnichannel), NULL) AS is_omnichannel,
+    CAST(days_since AS BIGINT) AS days_since,
+    if(is_active, contacts, NULL) AS contacts,
     CAST(NULL AS DECIMAL(28, 8)) AS clv
   FROM known
   UNION ALL
@@ -61,28 +62,45 @@ tier AS (  -- as known at the last month end before the window's end
   WHERE v.clv_tier IS NOT NULL
 ),
 
-summed AS (
+squared AS (  -- too large to be squared is nothing of which an interval is known
+  SELECT *, try_cast(clv * clv AS DECIMAL(38, 8)) AS clv_sq FROM customer
+),
+
+alike AS (  -- customers with the same segments: far fewer than customers
   SELECT
-    c.window_end, s.segment_name, coalesce(s.segment_value, 'unknown') AS segment_value,
+    c.window_end, d.country, d.region, d.industry, d.plan, d.acquisition_channel, t.clv_tier,
     sum(c.is_repeating) AS repeating, count(c.is_repeating) AS repeating_n,
     sum(c.is_omnichannel) AS omnichannel, count(c.is_omnichannel) AS omnichannel_n,
-    sum(c.days_since) AS days, count(c.days_since) AS days_n, sum(CAST(c.days_since * c.days_since AS DECIMAL(28, 8))) AS days_sq,
-    sum(c.contacts) AS contacts, count(c.contacts) AS contacts_n, sum(CAST(c.contacts * c.contacts AS DECIMAL(28, 8))) AS contacts_sq,
-    sum(c.clv) AS clv, count(c.clv) AS clv_n,
-    -- too large to be squared is nothing of which an interval is known
-    try_sum(try_cast(c.clv * c.clv AS DECIMAL(38, 8))) AS clv_sq
-  FROM customer c
+    sum(c.days_since) AS days, count(c.days_since) AS days_n, sum(c.days_since * c.days_since) AS days_sq,
+    sum(c.contacts) AS contacts, count(c.contacts) AS contacts_n, sum(c.contacts * c.contacts) AS contacts_sq,
+    sum(c.clv) AS clv, count(c.clv) AS clv_n, try_sum(c.clv_sq) AS clv_sq,
+    if(try_sum(c.clv_sq) IS NULL, 0, count(c.clv_sq)) AS clv_sq_n
+  FROM squared c
   LEFT JOIN gold.dim_customer d
     ON d.customer_id = c.customer_id
     AND c.window_end >= d.match_from
     AND (d.valid_to IS NULL OR c.window_end < d.valid_to)
   LEFT JOIN tier t ON t.window_end = c.window_end AND t.customer_id = c.customer_id
-  LEFT JOIN (SELECT DISTINCT window_end FROM tier) h ON h.window_end = c.window_end
+  GROUP BY c.window_end, d.country, d.region, d.industry, d.plan, d.acquisition_channel, t.clv_tier
+),
+
+summed AS (
+  SELECT
+    a.window_end, s.segment_name, coalesce(s.segment_value, 'unknown') AS segment_value,
+    CAST(sum(a.repeating) AS DECIMAL(38, 8)) AS repeating, sum(a.repeating_n) AS repeating_n,
+    CAST(sum(a.omnichannel) AS DECIMAL(38, 8)) AS omnichannel, sum(a.omnichannel_n) AS omnichannel_n,
+    CAST(sum(a.days) AS DECIMAL(38, 8)) AS days, sum(a.days_n) AS days_n, CAST(sum(a.days_sq) AS DECIMAL(38, 8)) AS days_sq,
+    CAST(sum(a.contacts) AS DECIMAL(38, 8)) AS contacts, sum(a.contacts_n) AS contacts_n,
+    CAST(sum(a.contacts_sq) AS DECIMAL(38, 8)) AS contacts_sq,
+    sum(a.clv) AS clv, sum(a.clv_n) AS clv_n,
+    if(sum(a.clv_sq_n) = sum(a.clv_n), try_sum(a.clv_sq), NULL) AS clv_sq
+  FROM alike a
+  LEFT JOIN (SELECT DISTINCT window_end FROM tier) h ON h.window_end = a.window_end
   LATERAL VIEW stack(7,
-    'all', 'all', 'country', d.country, 'region', d.region, 'industry', d.industry, 'plan', d.plan,
-    'acquisition_channel', d.acquisition_channel, 'clv_tier', t.clv_tier) s AS segment_name, segment_value
+    'all', 'all', 'country', a.country, 'region', a.region, 'industry', a.industry, 'plan', a.plan,
+    'acquisition_channel', a.acquisition_channel, 'clv_tier', a.clv_tier) s AS segment_name, segment_value
   WHERE s.segment_name <> 'clv_tier' OR h.window_end IS NOT NULL
-  GROUP BY c.window_end, s.segment_name, coalesce(s.segment_value, 'unknown')
+  GROUP BY a.window_end, s.segment_name, coalesce(s.segment_value, 'unknown')
 )
 
 SELECT
