@@ -57,6 +57,11 @@ public final class Commit {
     this.step = step;
   }
 
+  /** Fails if this run must not write any more. */
+  void check() {
+    guard.run();
+  }
+
   /** Commits of the same run that carry what a step has to say. */
   Commit carrying(JsonNode record) {
     return new Commit(tables, runId, runNumber, number, guard, Optional.of(record));

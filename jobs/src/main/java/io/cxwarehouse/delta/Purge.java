@@ -27,6 +27,8 @@ import scala.Option;
  * one checkpoint and the last commit. Older statistics hold the least and the greatest value of
  * columns, and with them persons. This is what VACUUM and the log's own clean-up do, without their
  * retention, which here is the point: the caller holds the warehouse and knows that nobody reads.
+ * The lock is asked for before each file: what another holder has written since is nobody's to
+ * remove.
  */
 public final class Purge {
   private static final String LOG = "_delta_log";
@@ -117,9 +119,11 @@ public final class Purge {
       FileSystem files = root.getFileSystem(session.sessionState().newHadoopConf());
       String last = "%020d.".formatted(snapshot.version());
       if (hasHistory(files, new Path(root, LOG), last)) {
+        writer.requireLock();
         log.checkpoint(snapshot, Option.empty());
         for (FileStatus file : files.listStatus(new Path(root, LOG))) {
           if (!stays(file.getPath(), last)) {
+            writer.requireLock();
             files.delete(file.getPath(), true);
           }
         }
@@ -145,8 +149,7 @@ public final class Purge {
     return file.getName().startsWith(last) || file.getName().equals("_last_checkpoint");
   }
 
-  private static void deleteUnlisted(FileSystem files, Path root, Snapshot snapshot)
-      throws IOException {
+  private void deleteUnlisted(FileSystem files, Path root, Snapshot snapshot) throws IOException {
     Set<String> listed = new HashSet<>();
     for (AddFile file : snapshot.allFiles().collectAsList()) {
       listed.add(path(files, file.absolutePath(snapshot.deltaLog())));
@@ -161,6 +164,7 @@ public final class Purge {
       }
     }
     for (Path file : unlisted) {
+      writer.requireLock();
       files.delete(file, false);
     }
   }

@@ -203,8 +203,14 @@ public final class TableWriter {
         () -> DeltaTable.forPath(session, tables.path(table)).restoreToVersion(version));
   }
 
+  /** Fails if this run must not write any more; asked before a file is removed. */
+  void requireLock() {
+    commit.check();
+  }
+
   /** Removes a table as a whole, with its log. */
   public void drop(SparkSession session, TableId table) {
+    requireLock();
     Path folder = new Path(tables.path(table));
     try {
       folder.getFileSystem(session.sessionState().newHadoopConf()).delete(folder, true);
