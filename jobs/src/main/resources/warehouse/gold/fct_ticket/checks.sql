@@ -22,7 +22,7 @@ WHERE first_reply_business_minutes > first_reply_minutes + 1e-6
 -- warn resolved_before_creation: the source says that the ticket was resolved before it was created: it has no duration
 SELECT ticket_id FROM candidate WHERE first_resolved_at < created_at OR resolved_at < created_at;
 
--- warn beginning_not_delivered: the history of the ticket begins after its opening: replies, reopenings and waits are not known
+-- warn beginning_not_delivered: the history of the ticket begins after its opening, or ends before what its record says: replies, reopenings and waits are not known
 SELECT c.ticket_id
 FROM candidate c
 JOIN silver.ticket_life l ON l.ticket_id = c.ticket_id

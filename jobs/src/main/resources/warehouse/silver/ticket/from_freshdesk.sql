@@ -56,6 +56,7 @@ SELECT
   concat('freshdesk:', native_id(t.requester_id)) AS requester_id,
   if(native_id(t.source) = '10', 'agent', 'end_user') AS opened_by,
   t.creation AS created_at,
+  to_instant(t.updated_at, :freshdesk_timezone) AS updated_at,
   t.is_gone AS is_deleted,
   coalesce(lower(trim(t.spam)) = 'true', false) AS is_spam,
   m.merged_into IS NOT NULL AS is_merged,

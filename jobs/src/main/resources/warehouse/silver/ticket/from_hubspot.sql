@@ -13,7 +13,7 @@ delivered AS (
   SELECT
     _record_id, _file, _file_id, _row_number,
     coalesce(lower(trim(archived)) = 'true', false) AS is_archived,
-    createdAt,
+    createdAt, updatedAt,
     coalesce(properties LIKE '%"first_agent_reply_date"%', false) AS tells_reply,
     from_json(properties, 'hs_pipeline_stage STRING, hs_ticket_priority STRING, source_type STRING,
       createdate STRING, closed_date STRING, first_agent_reply_date STRING, hubspot_owner_id STRING, hubspot_team_id STRING') AS p,
@@ -63,6 +63,7 @@ SELECT
   concat('hubspot:', native_id(t.contact_id)) AS requester_id,
   'end_user' AS opened_by,
   t.created_at,
+  to_instant(t.updatedAt, :hubspot_timezone) AS updated_at,
   t.is_archived AS is_deleted,
   false AS is_spam,
   m.merged_into IS NOT NULL AS is_merged,

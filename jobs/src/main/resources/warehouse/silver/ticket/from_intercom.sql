@@ -5,7 +5,7 @@
 WITH delivered AS (
   SELECT
     _record_id, _file, _file_id, _row_number,
-    created_at, state, open, priority, admin_assignee_id, team_assignee_id, contacts, customers, `user`,
+    created_at, updated_at, state, open, priority, admin_assignee_id, team_assignee_id, contacts, customers, `user`,
     first_contact_reply, title,
     coalesce(from_json(tags, 'tags ARRAY<STRUCT<name: STRING>>').tags, from_json(tags, 'ARRAY<STRUCT<name: STRING>>'), array()).name AS tags,
     coalesce(from_json(custom_attributes, 'MAP<STRING, STRING>'), map()) AS attributes,
@@ -76,6 +76,7 @@ SELECT
   concat('intercom:', native_id(c.contact_id)) AS requester_id,
   'end_user' AS opened_by,
   c.creation AS created_at,
+  to_instant(c.updated_at, :intercom_timezone) AS updated_at,
   false AS is_deleted,
   false AS is_spam,
   false AS is_merged,

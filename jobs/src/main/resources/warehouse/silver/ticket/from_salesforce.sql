@@ -52,6 +52,7 @@ SELECT
     native_id(c.ContactId), if(trim(c.SuppliedEmail) <> '', NULL, native_id(c.CreatedById)))) AS requester_id,
   'end_user' AS opened_by,
   c.created_at,
+  to_instant(c.SystemModstamp, :salesforce_timezone) AS updated_at,
   coalesce(lower(trim(c.IsDeleted)) = 'true', false) AS is_deleted,
   false AS is_spam,
   native_id(c.MasterRecordId) IS NOT NULL AS is_merged,

@@ -68,6 +68,7 @@ SELECT
     ELSE coalesce(u.role, if(f.is_delivered, 'end_user', NULL))
   END AS opened_by,
   t.created_at,
+  t.updated_at,
   coalesce(lower(t.native_status) = 'deleted', false) AS is_deleted,
   false AS is_spam,
   m.merged_into IS NOT NULL OR array_contains(t.tags, 'closed_by_merge') AS is_merged,

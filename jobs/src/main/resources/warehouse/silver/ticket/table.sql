@@ -18,6 +18,7 @@ CREATE TABLE silver.ticket (
   requester_id STRING COMMENT 'Who asks: the requester, of a case without a contact the user who opened it; null where it only names its sender. Her own comments are no replies, whoever she is',
   opened_by STRING COMMENT 'Who opened it, by its own word: agent, end_user or system; null: nobody tells whether who filed it is an agent',
   created_at TIMESTAMP COMMENT 'When it was created',
+  updated_at TIMESTAMP COMMENT 'When the latest record was changed last, by its own word; null where it does not say',
   is_deleted BOOLEAN COMMENT 'Deleted at the source',
   is_spam BOOLEAN COMMENT 'Marked as spam; false where the source deletes spam',
   is_merged BOOLEAN COMMENT 'Merged into another ticket',

@@ -15,7 +15,8 @@ WITH record AS (
     lower(coalesce(
       get_json_object(satisfaction_rating, '$.score'), satisfaction_rating)) AS rating,
     created_at AS created_text,
-    to_instant(created_at, :zendesk_timezone) AS created_at
+    to_instant(created_at, :zendesk_timezone) AS created_at,
+    to_instant(updated_at, :zendesk_timezone) AS updated_at
   FROM bronze.zendesk_tickets
 )
 

@@ -2,20 +2,6 @@
 -- has_replies, has_flow: replies and statuses of this ticket are delivered from its opening on; where
 -- they are not, or nobody tells whether an author is an agent, counts are null. Who asks is an end user, whatever her role.
 -- Grain: one row per ticket that counts.
-WITH known AS (
-  SELECT
-    t.ticket_id,
-    -- whether the opening message is a part is not told; 500 parts are as many as Intercom returns
-    coalesce(NOT t.has_opening_event OR c.has_opening, true)
-      AND coalesce(c.parts + 1 >= t.history_parts, t.source <> 'intercom' OR c.parts < 500, true) AS is_whole,
-    -- the first reply lies before all that are delivered: their beginning is missing
-    coalesce(
-      c.has_unknown_author OR c.answered_at <= c.told_reply_at + INTERVAL 15 MINUTES,
-      c.told_reply_at IS NULL) AS is_agreed
-  FROM ticket t
-  LEFT JOIN contact c ON c.ticket_id = t.ticket_id
-)
-
 SELECT
   t.ticket_id, t.source, coalesce(f.status, t.status) AS status,
   if(c.priority IS NULL, t.priority, c.priority.value) AS priority,
@@ -44,35 +30,48 @@ SELECT
   if(h.has_replies, coalesce(c.agent_replies, 0), NULL) AS agent_replies,
   if(h.has_replies, coalesce(c.customer_replies, 0), NULL) AS customer_replies,
   if(h.has_flow, coalesce(f.reopens, 0), NULL) AS reopens,
-  if(h.has_changes, bigint(size(filter(c.agents, (x, i) -> i > 0 AND x <> get(c.agents, i - 1)))), NULL)
+  if(k.has_changes, bigint(size(filter(c.agents, (x, i) -> i > 0 AND x <> get(c.agents, i - 1)))), NULL)
     AS handoffs,
   t.is_reopened,
   t.is_escalated,
   coalesce(f.status, t.status) IN ('solved', 'closed') AS is_resolved,
   coalesce(c.csat_first, t.csat) AS csat_first, coalesce(c.csat_latest, t.csat) AS csat_latest,
   t.requester_id, if(c.opening IS NULL, t.opened_by, c.opening.role) AS opened_by, t.is_unanswered,
-  coalesce(c.has_events AND NOT (k.is_whole AND k.is_agreed), false) AS is_partial,
+  w.has_history AND NOT (w.is_whole AND w.has_end AND w.is_agreed) AS is_partial,
   coalesce(c.has_unknown_author, false) AS has_unknown_author
 FROM ticket t
 LEFT JOIN flow f ON f.ticket_id = t.ticket_id
 LEFT JOIN contact c ON c.ticket_id = t.ticket_id
-LEFT JOIN known k ON k.ticket_id = t.ticket_id
 LEFT JOIN silver.customer_lookup r ON r.lookup_key = t.customer_source_key
 LEFT JOIN silver.customer_lookup a ON a.lookup_key = t.customer_address
 CROSS JOIN LATERAL (  -- noqa: PRS
   SELECT
-    has_replies, has_changes,
+    -- whether the opening message is a part is not told; 500 parts are as many as Intercom returns
+    coalesce(NOT t.has_opening_event OR c.has_opening, true)
+      AND coalesce(c.parts + 1 >= t.history_parts, t.source <> 'intercom' OR c.parts < 500, true) AS is_whole,
+    -- without intervals: it was solved, and nothing says since when, or its history ends otherwise than its record says
+    coalesce(NOT t.has_status_history, true) OR f.ticket_id IS NOT NULL
+      OR NOT (t.status IN ('solved', 'closed') OR coalesce(c.has_change, false)) AS has_end,
+    -- the first reply lies before all that are delivered: their beginning is missing
+    coalesce(
+      c.has_unknown_author OR c.answered_at <= c.told_reply_at + INTERVAL 15 MINUTES,
+      c.told_reply_at IS NULL) AS is_agreed,
+    coalesce(c.has_events, false) AS has_history
+) w
+CROSS JOIN LATERAL (  -- noqa: PRS
+  SELECT
+    w.is_agreed AND NOT coalesce(c.has_unknown_author, false)
+      AND if(t.has_reply_history IS NULL, w.has_history AND w.is_whole, t.has_reply_history) AS has_first_reply,
+    t.has_status_history AND w.is_whole AND w.has_end AND (t.has_reply_history IS NOT NULL OR w.has_history) AS has_changes
+) k
+CROSS JOIN LATERAL (  -- noqa: PRS
+  SELECT
+    has_replies,
     -- a history without the reopening that the ticket itself tells is not whole, and nobody waited for a
     -- resolution from before the creation
-    has_changes AND NOT f.is_derived AND (f.reopens > 0 OR NOT coalesce(t.is_reopened, false))
+    k.has_changes AND NOT f.is_derived AND (f.reopens > 0 OR NOT coalesce(t.is_reopened, false))
       AND coalesce(f.first_resolved_at >= t.created_at, true) AS has_flow,
-    if(has_replies, coalesce(c.answered_at, c.told_reply_at), c.told_reply_at) AS first_reply_at,
+    if(k.has_first_reply, coalesce(c.answered_at, c.told_reply_at), c.told_reply_at) AS first_reply_at,
     if(has_replies, next_reply_times(c.replies, coalesce(t.plan, array())), NULL) AS next
-  FROM (
-    SELECT
-      k.is_agreed AND NOT coalesce(c.has_unknown_author, false) AND if(
-        t.has_reply_history IS NULL, coalesce(c.has_events, false) AND k.is_whole, t.has_reply_history
-      ) AS has_replies,
-      t.has_status_history AND k.is_whole AND (t.has_reply_history IS NOT NULL OR coalesce(c.has_events, false))
-        AS has_changes)
+  FROM (SELECT k.has_first_reply AND (w.has_end OR t.has_reply_history IS NOT NULL) AS has_replies)
 ) h

@@ -5,6 +5,7 @@ WITH event AS (
     t.ticket_id, e.event_at, e.old_value, e.new_value, e.is_derived, e.source_record_id,
     -- what lies after as_of is a part of the history, and nothing else
     if(e.event_at < :as_of_end, e.kind, NULL) AS kind,
+    e.kind = 'status' AND NOT e.is_derived AS is_change,
     coalesce(coalesce(e.actor_role, 'agent') = 'agent' AND e.actor_id = t.requester_id, false) AS is_own,
     if(is_own, 'end_user', e.actor_role) AS actor_role,
     e.actor_id IS NOT NULL OR e.actor_role IS NOT NULL AS is_signed,
@@ -20,6 +21,7 @@ told AS (
     ticket_id,
     bool_or(kind NOT IN ('rating', 'merge') AND NOT is_derived) AS has_events,
     bool_or(kind = 'created' AND NOT is_derived) AS has_opening,
+    bool_or(is_change) AS has_change,
     coalesce(bool_or(is_reply AND actor_role IS NULL), false) AS has_unknown_author,
     min_by(struct(actor_role AS role), struct(NOT actor_role <=> 'end_user', at)) FILTER (WHERE kind = 'created' AND is_signed)
       AS opening,

@@ -1,6 +1,7 @@
 -- The first interval begins at creation: its status is what the first change says was before, or
 -- without any change the ticket's own. A ticket that is solved, and nothing says since when, has no
--- intervals. A closing told by the ticket itself counts only where the history has none. Of what lies
+-- intervals; neither has one whose record, changed after all of its history, says otherwise than its end:
+-- the end was not delivered. A closing told by the ticket itself counts only where the history has none. Of what lies
 -- before the creation only a resolution counts that lasts until then; but a conversation that the company
 -- began, and closed unanswered, was no ticket yet.
 -- Grain: one row per ticket and status interval.
@@ -18,6 +19,8 @@ kept AS (
   SELECT
     t.ticket_id,
     t.created_at,
+    t.updated_at,
+    t.has_status_history,
     t.status,
     filter(
       coalesce(c.changes, array()),
@@ -34,6 +37,8 @@ known AS (
   SELECT
     ticket_id,
     created_at,
+    updated_at,
+    has_status_history,
     status,
     filter(
       changes,
@@ -57,6 +62,11 @@ started AS (
       false AS is_derived) AS start,
     transform(changes, x -> struct(x.event_at AS at, x.new_value AS status, x.is_derived)) AS points
   FROM known
+  WHERE coalesce(
+    NOT has_status_history
+      OR updated_at <= get(changes, size(changes) - 1).event_at
+      OR (status IN ('solved', 'closed')) = (get(changes, size(changes) - 1).new_value IN ('solved', 'closed')),
+    true)
 ),
 
 begun AS (
