@@ -62,10 +62,6 @@ tier AS (  -- as known at the last month end before the window's end
   WHERE v.clv_tier IS NOT NULL
 ),
 
-squared AS (  -- too large to be squared is nothing of which an interval is known
-  SELECT *, try_cast(clv * clv AS DECIMAL(38, 8)) AS clv_sq FROM customer
-),
-
 alike AS (  -- customers with the same segments: far fewer than customers
   SELECT
     c.window_end, d.country, d.region, d.industry, d.plan, d.acquisition_channel, t.clv_tier,
@@ -73,9 +69,10 @@ alike AS (  -- customers with the same segments: far fewer than customers
     sum(c.is_omnichannel) AS omnichannel, count(c.is_omnichannel) AS omnichannel_n,
     sum(c.days_since) AS days, count(c.days_since) AS days_n, sum(c.days_since * c.days_since) AS days_sq,
     sum(c.contacts) AS contacts, count(c.contacts) AS contacts_n, sum(c.contacts * c.contacts) AS contacts_sq,
-    sum(c.clv) AS clv, count(c.clv) AS clv_n, try_sum(c.clv_sq) AS clv_sq,
-    if(try_sum(c.clv_sq) IS NULL, 0, count(c.clv_sq)) AS clv_sq_n
-  FROM squared c
+    -- too large to be squared is nothing of which an interval is known
+    sum(c.clv) AS clv, count(c.clv) AS clv_n, try_sum(try_cast(c.clv * c.clv AS DECIMAL(38, 8))) AS clv_sq,
+    if(clv_sq IS NULL, 0, count(try_cast(c.clv * c.clv AS DECIMAL(38, 8)))) AS clv_sq_n
+  FROM customer c
   LEFT JOIN gold.dim_customer d
     ON d.customer_id = c.customer_id
     AND c.window_end >= d.match_from
@@ -90,10 +87,8 @@ summed AS (
     CAST(sum(a.repeating) AS DECIMAL(38, 8)) AS repeating, sum(a.repeating_n) AS repeating_n,
     CAST(sum(a.omnichannel) AS DECIMAL(38, 8)) AS omnichannel, sum(a.omnichannel_n) AS omnichannel_n,
     CAST(sum(a.days) AS DECIMAL(38, 8)) AS days, sum(a.days_n) AS days_n, CAST(sum(a.days_sq) AS DECIMAL(38, 8)) AS days_sq,
-    CAST(sum(a.contacts) AS DECIMAL(38, 8)) AS contacts, sum(a.contacts_n) AS contacts_n,
-    CAST(sum(a.contacts_sq) AS DECIMAL(38, 8)) AS contacts_sq,
-    sum(a.clv) AS clv, sum(a.clv_n) AS clv_n,
-    if(sum(a.clv_sq_n) = sum(a.clv_n), try_sum(a.clv_sq), NULL) AS clv_sq
+    CAST(sum(a.contacts) AS DECIMAL(38, 8)) AS contacts, sum(a.contacts_n) AS contacts_n, CAST(sum(a.contacts_sq) AS DECIMAL(38, 8)) AS contacts_sq,
+    sum(a.clv) AS clv, sum(a.clv_n) AS clv_n, if(sum(a.clv_sq_n) = sum(a.clv_n), try_sum(a.clv_sq), NULL) AS clv_sq
   FROM alike a
   LEFT JOIN (SELECT DISTINCT window_end FROM tier) h ON h.window_end = a.window_end
   LATERAL VIEW stack(7,
