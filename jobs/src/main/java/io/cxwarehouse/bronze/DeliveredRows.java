@@ -15,6 +15,7 @@ import io.cxwarehouse.raw.BronzeRow;
 import io.cxwarehouse.raw.EntityShape;
 import io.cxwarehouse.raw.FileOutcome;
 import io.cxwarehouse.raw.ReadOutcome;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -50,12 +51,27 @@ final class DeliveredRows {
         .select(columns(shape, BronzeSchema.of(shape)));
   }
 
-  /** Good rows about erased persons: the number of their file, and the keys that bind others. */
+  /**
+   * Good rows about erased persons: the number of their file and of their entity, and the keys that
+   * may bind others.
+   */
   List<Row> gone(Dataset<Row> good) {
     return good.select(
-            col("file"), erased.orElseThrow().gone(entityName(), CELLS, col("_key")).as("binding"))
-        .filter(col("binding").isNotNull())
+            col("file"),
+            col("entity"),
+            erased.orElseThrow().gone(entityName(), CELLS, col("_key")).as(Binding.KEYS))
+        .filter(col(Binding.KEYS).isNotNull())
         .collectAsList();
+  }
+
+  /** All good rows of an entity as its bronze table would have them, with those keys. */
+  Dataset<Row> marked(EntityShape shape, Dataset<Row> good) {
+    Column name = lit(shape.source() + "." + shape.name());
+    Column[] columns = columns(shape, BronzeSchema.of(shape));
+    columns = Arrays.copyOf(columns, columns.length + 1);
+    columns[columns.length - 1] =
+        erased.orElseThrow().gone(name, CELLS, col("_key")).as(Binding.KEYS);
+    return good.filter(col("entity").equalTo(order.indexOf(shape))).select(columns);
   }
 
   /** {@code source.entity} of a row. */

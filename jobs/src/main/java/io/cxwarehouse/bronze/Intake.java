@@ -18,7 +18,6 @@ import io.cxwarehouse.raw.ReadOutcome;
 import io.cxwarehouse.raw.Reason;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,7 +54,7 @@ public final class Intake {
   private final Map<String, EntityShape> shapes;
   private final List<EntityShape> order;
   private final String runId;
-  private final Optional<ErasedRows> erased;
+  private final Optional<LeftOut.By> erased;
   private final long mostRows;
 
   private Intake(
@@ -63,7 +62,7 @@ public final class Intake {
       Landing landing,
       Collection<EntityShape> entities,
       String runId,
-      Optional<ErasedRows> erased,
+      Optional<LeftOut.By> erased,
       long mostRows) {
     this.spark = spark;
     this.landing = landing;
@@ -87,7 +86,7 @@ public final class Intake {
       Collection<EntityShape> entities,
       KnownFiles known,
       String runId,
-      Optional<ErasedRows> erased) {
+      Optional<LeftOut.By> erased) {
     return read(spark, landing, entities, known, runId, erased, MOST_ROWS);
   }
 
@@ -102,7 +101,7 @@ public final class Intake {
       Collection<EntityShape> entities,
       KnownFiles known,
       String runId,
-      Optional<ErasedRows> erased,
+      Optional<LeftOut.By> erased,
       long mostRows) {
     Map<String, String> hashes =
         FileHashes.of(spark, landing.root(), IntakePlanner.unhashed(landing, known.held()));
@@ -117,7 +116,8 @@ public final class Intake {
     Object[] refused = refused(outcomes);
     Column stands = refused.length == 0 ? lit(true) : col("file").isin(refused).equalTo(false);
     Dataset<Row> good = parsed.filter(col("kind").equalTo(BronzeRow.Kind.GOOD.name()).and(stands));
-    LeftOut leftOut = leftOut(good);
+    Map<String, List<String>> fileIds = fileIds(plan);
+    LeftOut leftOut = LeftOut.of(erased, good, order, runId, fileIds);
     DeliveredRows rows = new DeliveredRows(order, leftOut.erased(), runId);
     List<FileOutcome> files = new ArrayList<>(plan.recorded());
     for (int i = 0; i < tasks.size(); i++) {
@@ -135,7 +135,7 @@ public final class Intake {
               .without(leftOut.rows().getOrDefault(i, 0L)));
     }
     return new IntakeResult(
-        tables(plan, byEntity(good, tasks, outcomes), rows),
+        tables(fileIds, byEntity(good, tasks, outcomes), rows),
         rows.rejected(parsed, stands, files),
         good.select(
             rows.entityName().as("entity"),
@@ -148,42 +148,6 @@ public final class Intake {
         Stream.concat(landing.findings().stream(), plan.findings().stream()).toList(),
         leftOut.suppressed(),
         () -> parsed.unpersist(false));
-  }
-
-  /**
-   * What is left out of a delivery.
-   *
-   * @param erased with the keys of rows that were left out: what belongs to them goes as well
-   * @param rows how many, by number of the file
-   * @param suppressed hashes of those keys
-   */
-  private record LeftOut(
-      Optional<ErasedRows> erased, Map<Integer, Long> rows, Set<String> suppressed) {}
-
-  /**
-   * Counts the rows about erased persons by file. What belongs to such a row, as a comment to its
-   * ticket, goes as well, in this delivery and in later ones.
-   */
-  private LeftOut leftOut(Dataset<Row> good) {
-    if (erased.isEmpty()) {
-      return new LeftOut(erased, Map.of(), Set.of());
-    }
-    ErasedRows known = erased.get();
-    Set<String> suppressed = new TreeSet<>();
-    while (true) {
-      Map<Integer, Long> rows = new HashMap<>();
-      Set<String> more = new TreeSet<>();
-      for (Row row : new DeliveredRows(order, Optional.of(known), runId).gone(good)) {
-        rows.merge(row.getInt(0), 1L, Long::sum);
-        more.addAll(row.getList(1));
-      }
-      more.removeAll(known.keys().hashes());
-      if (more.isEmpty()) {
-        return new LeftOut(Optional.of(known), rows, suppressed);
-      }
-      suppressed.addAll(more);
-      known = known.with(more);
-    }
   }
 
   private List<FileTask> tasks(IntakePlan plan) {
@@ -271,8 +235,8 @@ public final class Intake {
     return task.path().endsWith(".gz") ? task.bytes() * PACKED : task.bytes();
   }
 
-  private List<EntityRows> tables(
-      IntakePlan plan, Function<EntityShape, Dataset<Row>> good, DeliveredRows delivered) {
+  /** The files of each entity whose rows bronze gets, or loses. */
+  private static Map<String, List<String>> fileIds(IntakePlan plan) {
     Map<String, List<String>> fileIds = new TreeMap<>();
     for (IntakePlan.Identified file : plan.toRead()) {
       fileIds
@@ -285,6 +249,13 @@ public final class Intake {
           .computeIfAbsent(dropped.source() + "." + dropped.entity(), k -> new ArrayList<>())
           .add(dropped.fileId());
     }
+    return fileIds;
+  }
+
+  private List<EntityRows> tables(
+      Map<String, List<String>> fileIds,
+      Function<EntityShape, Dataset<Row>> good,
+      DeliveredRows delivered) {
     List<EntityRows> tables = new ArrayList<>();
     fileIds.forEach(
         (name, ids) -> {

@@ -198,7 +198,7 @@ public final class IntakeLog implements KnownFiles {
    * more than once, or only by a copy that is gone, since the file that was read says something
    * else now.
    */
-  synchronized List<Latest.Repeated> repeated(TableId bronze) {
+  public synchronized List<Latest.Repeated> repeated(TableId bronze) {
     needRepeated();
     return held.repeated(bronze);
   }

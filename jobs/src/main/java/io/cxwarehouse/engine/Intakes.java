@@ -7,6 +7,7 @@ import io.cxwarehouse.bronze.EntityRows;
 import io.cxwarehouse.bronze.ErasedRows;
 import io.cxwarehouse.bronze.Intake;
 import io.cxwarehouse.bronze.IntakeResult;
+import io.cxwarehouse.bronze.LeftOut;
 import io.cxwarehouse.bronze.Shapes;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.raw.ChangedFolders;
@@ -90,7 +91,9 @@ final class Intakes {
     IntakeLog log = run.intakeLog();
     List<KnownFile> heirs = ChangedFolders.heirs(landing, log);
     Landing seen = with(heirs, landing);
-    try (IntakeResult result = Intake.read(session, seen, entities, log, runId, erased)) {
+    Optional<LeftOut.By> leftOut =
+        erased.map(persons -> new LeftOut.By(persons, new StoredBronze(run, session)));
+    try (IntakeResult result = Intake.read(session, seen, entities, log, runId, leftOut)) {
       result.findings().stream()
           .filter(finding -> finding.kind() == Finding.Kind.CHANGED_FILE)
           .forEach(finding -> listener.notice(finding.path() + ": " + finding.message()));

@@ -4,12 +4,15 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
 
+import io.cxwarehouse.bronze.Binding;
 import io.cxwarehouse.bronze.ErasedRows;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.delta.TableWriter;
+import io.cxwarehouse.engine.IntakeLog;
 import io.cxwarehouse.engine.OpsTables;
 import io.cxwarehouse.engine.Parallel;
 import io.cxwarehouse.engine.Warehouse;
+import io.cxwarehouse.graph.Relations;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,14 +33,16 @@ final class BronzeErasure {
 
   private final Warehouse warehouse;
   private final SparkSession session;
+  private final IntakeLog log;
   private final Set<String> binding = new TreeSet<>();
   private final List<Found> mentions = new ArrayList<>();
   private ErasedRows rows;
   private List<Found> found = List.of();
 
-  BronzeErasure(Warehouse warehouse, SparkSession session, ErasedRows rows) {
+  BronzeErasure(Warehouse warehouse, SparkSession session, IntakeLog log, ErasedRows rows) {
     this.warehouse = warehouse;
     this.session = session;
+    this.log = log;
     this.rows = rows;
   }
 
@@ -78,15 +83,29 @@ final class BronzeErasure {
       return;
     }
     Map<String, Long> files = new TreeMap<>();
+    boolean mayBind = false;
     for (Row row :
         table(entity)
-            .select(col("_file"), gone(entity).as("binding"))
-            .where(col("binding").isNotNull())
+            .select(col("_file"), gone(entity).as(Binding.KEYS))
+            .where(col(Binding.KEYS).isNotNull())
             .collectAsList()) {
       files.merge(row.getString(0), 1L, Long::sum);
-      bound.addAll(row.getList(1));
+      mayBind |= !row.getList(1).isEmpty();
     }
     files.forEach((file, n) -> now.add(new Found(id(entity), file, n)));
+    if (mayBind) {
+      bound.addAll(bound(entity));
+    }
+  }
+
+  private Set<String> bound(String entity) {
+    Relations relations = warehouse.relations();
+    TableId table = id(entity);
+    Dataset<Row> versions =
+        relations
+            .asDelivered(table(entity), table.toString())
+            .withColumn(Binding.KEYS, gone(entity));
+    return Binding.of(versions, relations.versions(table, log.repeated(table)));
   }
 
   List<Found> found() {

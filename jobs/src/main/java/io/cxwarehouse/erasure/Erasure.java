@@ -80,7 +80,10 @@ public final class Erasure {
       listener.phase("looking for their rows in bronze");
       BronzeErasure bronze =
           new BronzeErasure(
-              warehouse, session, ErasedRows.of(warehouse.settings(), keys.with(hashes.keySet())));
+              warehouse,
+              session,
+              state.intakeLog(),
+              ErasedRows.of(warehouse.settings(), keys.with(hashes.keySet())));
       bronze.find();
       boolean isNew = !keys.hashes().containsAll(hashes.keySet()) || bronze.hasFound();
       List<LandingRewritten> files = landing(state, bronze, Landing.READ);

@@ -83,6 +83,12 @@ public final class Relations {
    * are personal data are pseudonyms.
    */
   public Dataset<Row> withAllColumns(Dataset<Row> bronze, String base) {
+    Delivered of = entities.get(RelationName.of(base).table());
+    return personalIds.hidden(of.source(), of.entity(), asDelivered(bronze, base));
+  }
+
+  /** Bronze with all its columns, ids as they were delivered. */
+  public Dataset<Row> asDelivered(Dataset<Row> bronze, String base) {
     List<String> present = List.of(bronze.columns());
     List<Column> columns = new ArrayList<>();
     for (StructField field : schema(base).fields()) {
@@ -91,9 +97,7 @@ public final class Relations {
               ? bronze.col("`" + field.name() + "`")
               : lit(null).cast(field.dataType()).as(field.name()));
     }
-    Delivered of = entities.get(RelationName.of(base).table());
-    return personalIds.hidden(
-        of.source(), of.entity(), bronze.select(columns.toArray(Column[]::new)));
+    return bronze.select(columns.toArray(Column[]::new));
   }
 
   public StructType schema(String name) {

@@ -1,0 +1,45 @@
+package io.cxwarehouse.bronze;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * By which keys other rows belong to records of erased persons. Whose a record is, its latest
+ * version says, as in silver: an earlier one that names a person goes, but what belongs to the
+ * record is then somebody else's.
+ */
+public final class Binding {
+  /** The keys, hashed, by which others belong to a row that goes; null: the row stays. */
+  public static final String KEYS = "_binding";
+
+  private static final String RECORD = "_bound_key";
+
+  private Binding() {}
+
+  /**
+   * The keys of records whose latest version goes.
+   *
+   * @param versions rows of an entity as bronze has them, with {@link #KEYS}
+   */
+  public static Set<String> of(Dataset<Row> versions, Latest order) {
+    Dataset<Row> records =
+        versions.where(col(KEYS).isNotNull()).select(col("_key").as(RECORD)).distinct();
+    Dataset<Row> all =
+        versions.join(broadcast(records), col("_key").equalTo(col(RECORD)), "left_semi");
+    Set<String> keys = new TreeSet<>();
+    order
+        .latest(all)
+        .where(col(KEYS).isNotNull())
+        .select(explode(col(KEYS)))
+        .distinct()
+        .collectAsList()
+        .forEach(row -> keys.add(row.getString(0)));
+    return keys;
+  }
+}

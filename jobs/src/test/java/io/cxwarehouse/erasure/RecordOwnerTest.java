@@ -1,0 +1,99 @@
+package io.cxwarehouse.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cxwarehouse.catalog.ExitCode;
+import io.cxwarehouse.engine.Engine;
+import io.cxwarehouse.engine.RunListener;
+import io.cxwarehouse.engine.RunOptions;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What belongs to a record is its owner's: whom its latest version names. */
+class RecordOwnerTest extends ErasureCase {
+  private static final String ANN = "9101";
+  private static final String BOB = "9102";
+  private static final String AGENT = "5";
+
+  @Test
+  void theHistoryOfATicketThatWasAnothersByMistakeStays() throws IOException {
+    users("owner");
+    deliver("owner", "zendesk/tickets/2026-03-02/a.json", ticket("77", ANN, "2026-03-01", "new"));
+    night("owner", FIRST);
+    deliver(
+        "owner",
+        "zendesk/tickets/2026-03-03/b.json",
+        ticket("77", BOB, "2026-03-02", "solved"),
+        ticket("78", ANN, "2026-03-02", "solved"));
+    deliver(
+        "owner",
+        "zendesk/ticket_audits/2026-03-03/b.json",
+        audit("1", "77", BOB, "it is broken"),
+        requesterChange("2", "77", AGENT, ANN, BOB),
+        audit("3", "77", AGENT, "mended"),
+        audit("4", "78", AGENT, "Dear Ann"));
+    Engine engine = night("owner", SECOND);
+    erase(engine, "source_id,zendesk:" + ANN);
+
+    assertThat(ids(engine, "tickets")).containsExactly("77");
+    assertThat(ids(engine, "ticket_audits")).containsExactly("1", "2", "3", "9");
+    assertThat(
+            engine
+                .query("SELECT events FROM bronze.zendesk_ticket_audits WHERE id = 2")
+                .first()
+                .getString(0))
+        .contains("\"value\":\"9102\"", "\"previous_value\":null");
+
+    // Her version is delivered once more, alone and with more of the history.
+    deliver("owner", "zendesk/tickets/2026-03-04/c.json", ticket("77", ANN, "2026-03-01", "new"));
+    deliver(
+        "owner", "zendesk/ticket_audits/2026-03-04/c.json", audit("5", "77", AGENT, "and closed"));
+    night("owner", THIRD);
+    assertThat(ids(engine, "ticket_audits")).containsExactly("1", "2", "3", "5", "9");
+  }
+
+  // ---------------------------------------------------------------- deliveries
+
+  private void users(String name) throws IOException {
+    deliver(
+        name,
+        "zendesk/users/2026-03-02/a.json",
+        user(ANN, "ann@other.example", "Ann Other", "2026-03-01"),
+        user(BOB, "bob@other.example", "Bob Other", "2026-03-01"),
+        user(AGENT, "agent@us.example", "Agent", "2026-03-01").replace("end-user", "agent"));
+    deliver(name, "zendesk/ticket_audits/2026-03-02/a.json", audit("9", "70", BOB, "hello"));
+  }
+
+  private Engine night(String name, LocalDate date) {
+    Engine engine = engine(name, Map.of());
+    RunOptions some =
+        new RunOptions(date, List.of("silver.customer_lookup", "silver.comment"), false);
+    assertThat(engine.run(some, RunListener.NONE).exitCode()).isEqualTo(ExitCode.OK);
+    List<String> comments = texts(engine, "SELECT comment_id FROM silver.comment");
+    assertThat(comments)
+        .as("silver follows bronze")
+        .isEqualTo(texts(engine, "SELECT _record_id FROM bronze.zendesk_ticket_audits"));
+    return engine;
+  }
+
+  private void erase(Engine engine, String request) throws IOException {
+    ErasureReport report =
+        new Erasure(engine.warehouse(), ErasureOptions.WAREHOUSE, RunListener.NONE)
+            .run(requests(request));
+    assertThat(report.isComplete()).isTrue();
+  }
+
+  private static List<String> ids(Engine engine, String entity) {
+    return texts(engine, "SELECT DISTINCT id FROM bronze.zendesk_" + entity);
+  }
+
+  private static List<String> texts(Engine engine, String query) {
+    return engine.query(query).collectAsList().stream()
+        .map(row -> row.get(0).toString())
+        .sorted()
+        .toList();
+  }
+}
