@@ -70,6 +70,22 @@ public final class ErasedRows implements Serializable {
     return List.copyOf(persons.keySet());
   }
 
+  /** Entities of some sources whose rows may go for another row's sake. */
+  public List<String> bound(Set<String> sources) {
+    return persons.values().stream()
+        .filter(PersonsOf::isBound)
+        .map(PersonsOf::name)
+        .filter(name -> sources.contains(name.substring(0, name.indexOf('.'))))
+        .toList();
+  }
+
+  /** Of an entity's bronze table: {@link #gone}, read from no more columns than that takes. */
+  public Column gone(String entity, List<String> present) {
+    Set<String> naming = persons.get(entity).naming();
+    List<String> read = present.stream().filter(naming::contains).toList();
+    return gone(lit(entity), cells(entity, read), col("_key"));
+  }
+
   /** The delivered cells of a bronze table's rows, columns that it lacks as nulls. */
   public Column cells(String entity, List<String> present) {
     List<Column> cells = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Which cells of an entity say whom its rows are about, as its {@code person} declares.
@@ -94,6 +95,22 @@ record PersonFields(
                 .orElse(null)),
         freeText(entity),
         Set.copyOf(personalIds));
+  }
+
+  /** Columns that say whom a row is about, and what it belongs to. */
+  Set<String> naming() {
+    Set<String> naming = new HashSet<>();
+    Stream.of(emails, phones, country, references)
+        .flatMap(List::stream)
+        .forEach(path -> naming.add(path.column()));
+    Stream.of(ids, requester).flatMap(List::stream).forEach(id -> naming.add(id.path().column()));
+    Stream.of(parents, children, devices)
+        .flatMap(List::stream)
+        .forEach(group -> naming.add(group.path().column()));
+    if (tool >= 0) {
+      naming.add(columns.get(tool));
+    }
+    return naming;
   }
 
   /** Columns in which anything may be written: personal ones, and texts that name no record. */

@@ -71,6 +71,16 @@ final class PersonsOf implements Serializable {
         && entity.devices().isEmpty());
   }
 
+  /** Whether rows of the entity may go for another row's sake. */
+  boolean isBound() {
+    return !(entity.parents().isEmpty() && entity.devices().isEmpty());
+  }
+
+  /** Columns that say whom a row is about, and what it belongs to. */
+  Set<String> naming() {
+    return entity.naming();
+  }
+
   /** Declared columns in which anything may be written. */
   boolean isFreeText(String column) {
     return entity.freeText().contains(column);

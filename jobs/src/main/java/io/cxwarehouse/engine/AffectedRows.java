@@ -170,12 +170,12 @@ final class AffectedRows {
             () -> run.tables().changes(session, relation.table(), before.version(), now.version()));
   }
 
-  /** Rows of the files that came since, and of those whose path has got other bytes since. */
+  /** Rows of the files that came since, and of those that have lost rows since. */
   private Dataset<Row> bronzeChanges(RelationName relation, Tables.State before) {
     Object[] files = run.intakeLog().filesAfter(relation.table(), before.version()).toArray();
     Dataset<Row> now = inputs.stored(relation.base());
     Dataset<Row> rows = now.where(col("_file_id").isin(files));
-    if (before.exists() && run.intakeLog().hasReplaced(relation.table(), before.version())) {
+    if (before.exists() && run.intakeLog().hasLost(relation.table(), before.version())) {
       Dataset<Row> old = run.tables().read(session, relation.table(), before.version());
       rows =
           rows.unionByName(

@@ -136,6 +136,20 @@ public record IngestedFile(
         known.replaced(), "its path holds other bytes now", 0, 0, 0, version, 0, run, id);
   }
 
+  /** The same file once some of its rows have left bronze: they belong to an erased person's. */
+  IngestedFile without(long gone, long version, long run, String id) {
+    return new IngestedFile(
+        known,
+        reason,
+        Math.max(0, rows - gone),
+        rejected,
+        suppressed + gone,
+        version,
+        repeatedKeys,
+        run,
+        id);
+  }
+
   /** Null: it was quarantined unread. */
   public String fileId() {
     return known.fileId();

@@ -226,9 +226,12 @@ public final class IntakeLog implements KnownFiles {
         .toList();
   }
 
-  synchronized boolean hasReplaced(TableId bronze, long version) {
+  /** Whether rows of files may have left a bronze table after one of its versions. */
+  synchronized boolean hasLost(TableId bronze, long version) {
     needAfter(bronze, version);
-    return held.of(bronze).anyMatch(file -> file.bronzeVersion() > version && file.isReplaced());
+    return held.of(bronze)
+        .filter(file -> file.bronzeVersion() > version)
+        .anyMatch(file -> file.isReplaced() || file.suppressed() > 0);
   }
 
   /** The last run that took in anything. */

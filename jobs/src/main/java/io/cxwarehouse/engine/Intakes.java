@@ -85,7 +85,8 @@ final class Intakes {
   IntakeOutcome takeIn(Landing landing, Optional<ErasedRows> erased) {
     listener.phase("looking at " + landing.files().size() + " files of changed folders");
     SparkSession session = run.newSession();
-    Strays.of(run, state, erased).ifPresent(Strays::undo);
+    Optional<Strays> strays = Strays.of(run, state, erased);
+    strays.ifPresent(Strays::undo);
     List<EntityShape> entities =
         Shapes.entities(Shapes.of(run.warehouse().settings().sources()).values());
     IntakeLog log = run.intakeLog();
@@ -97,9 +98,13 @@ final class Intakes {
       result.findings().stream()
           .filter(finding -> finding.kind() == Finding.Kind.CHANGED_FILE)
           .forEach(finding -> listener.notice(finding.path() + ": " + finding.message()));
-      Suppression.add(run, session, result.suppressed(), runId);
-      if (!result.files().isEmpty()) {
-        write(session, result);
+      BoundRows bound = new BoundRows(run, session, result);
+      Set<String> suppressed =
+          erased.map(persons -> bound.find(persons, strays.isPresent())).orElse(Set.of());
+      Suppression.add(run, session, suppressed, runId);
+      List<IngestedFile> touched = bound.delete(runNumber, runId);
+      if (!result.files().isEmpty() || !touched.isEmpty()) {
+        write(session, result, touched);
       }
       Set<String> planned = new HashSet<>();
       result.tables().forEach(table -> planned.addAll(table.fileIds()));
@@ -166,7 +171,12 @@ final class Intakes {
         refused);
   }
 
-  private void write(SparkSession session, IntakeResult result) {
+  /**
+   * Writes what came.
+   *
+   * @param touched files of before, of which rows have left bronze
+   */
+  private void write(SparkSession session, IntakeResult result, List<IngestedFile> touched) {
     new IntakeRejects(run).write(session, result);
     listener.phase("writing " + result.tables().size() + " bronze tables");
     Map<TableId, Long> versions = new ConcurrentHashMap<>();
@@ -189,7 +199,8 @@ final class Intakes {
         });
     Map<String, Long> repeatedKeys = new VersionOrder(run, listener).check(result);
     Redelivered again = new Redelivered(run, session, result.files());
-    List<IngestedFile> files = new ArrayList<>(replaced(result, versions));
+    List<IngestedFile> files = new ArrayList<>(touched);
+    files.addAll(replaced(result, versions));
     result.files().forEach(outcome -> run.intakeLog().add(file(outcome, -1, 0)));
     again.commit(versions);
     for (FileOutcome outcome : result.files()) {

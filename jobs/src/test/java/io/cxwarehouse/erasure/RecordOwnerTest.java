@@ -55,6 +55,35 @@ class RecordOwnerTest extends ErasureCase {
     assertThat(ids(engine, "ticket_audits")).containsExactly("1", "2", "3", "5", "9");
   }
 
+  @Test
+  void whatCameBeforeItsRecordGoesWithIt() throws IOException {
+    users("late");
+    night("late", FIRST);
+    erase(engine("late", Map.of()), "source_id,zendesk:" + ANN);
+    deliver(
+        "late",
+        "zendesk/ticket_audits/2026-03-03/b.json",
+        audit("11", "90", AGENT, "Dear Ann Lee of Elm Road"),
+        audit("12", "70", AGENT, "Dear Bob"));
+    Engine engine = night("late", SECOND);
+    assertThat(ids(engine, "ticket_audits")).containsExactly("11", "12", "9");
+    deliver("late", "zendesk/tickets/2026-03-04/c.json", ticket("90", ANN, "2026-03-03", "open"));
+    night("late", THIRD);
+    assertThat(ids(engine, "ticket_audits")).containsExactly("12", "9");
+    assertThat(
+            texts(
+                engine,
+                "SELECT concat(max_by(rows, run_number), ' ', max_by(suppressed, run_number))"
+                    + " FROM ops.ingested_file WHERE path LIKE '%audits%/b.json'"))
+        .containsExactly("1 1");
+
+    // More of it later, and in a night in which nothing else comes.
+    deliver(
+        "late", "zendesk/ticket_audits/2026-03-05/d.json", audit("13", "90", AGENT, "Dear Ann"));
+    night("late", THIRD.plusDays(1));
+    assertThat(ids(engine, "ticket_audits")).containsExactly("12", "9");
+  }
+
   // ---------------------------------------------------------------- deliveries
 
   private void users(String name) throws IOException {

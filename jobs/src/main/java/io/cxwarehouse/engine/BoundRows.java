@@ -1,0 +1,146 @@
+package io.cxwarehouse.engine;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
+
+import io.cxwarehouse.bronze.Binding;
+import io.cxwarehouse.bronze.EntityRows;
+import io.cxwarehouse.bronze.ErasedRows;
+import io.cxwarehouse.bronze.IntakeResult;
+import io.cxwarehouse.catalog.TableId;
+import io.cxwarehouse.raw.FileOutcome;
+import java.sql.Date;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Rows that came into bronze before the record that they belong to, which is an erased person's and
+ * was left out: they go as they would have if both had come at once.
+ */
+final class BoundRows {
+  private final RunContext run;
+  private final SparkSession session;
+  private final IntakeResult result;
+  private final StoredBronze stored;
+  private final Map<String, List<Row>> found = new TreeMap<>();
+  private ErasedRows persons;
+
+  BoundRows(RunContext run, SparkSession session, IntakeResult result) {
+    this.run = run;
+    this.session = session;
+    this.result = result;
+    this.stored = new StoredBronze(run, session);
+  }
+
+  /**
+   * Looks for them in the sources of what was left out; nothing is read where this delivery binds
+   * no more rows than earlier ones.
+   *
+   * @param afterDeath a run died, maybe after it wrote down what binds and before it deleted: all
+   *     is looked at
+   * @return hashes of keys that bind rows from now on
+   */
+  Set<String> find(ErasedRows erased, boolean afterDeath) {
+    Set<String> suppressed = new TreeSet<>(result.suppressed());
+    persons = erased.with(suppressed);
+    if (suppressed.isEmpty() && !afterDeath) {
+      return suppressed;
+    }
+    Set<String> sources = new TreeSet<>();
+    if (afterDeath) {
+      sources.addAll(run.warehouse().settings().sources().keySet());
+    }
+    result.files().stream()
+        .filter(file -> file.suppressed() > 0)
+        .forEach(file -> sources.add(file.file().source()));
+    Set<String> more;
+    do {
+      more = new TreeSet<>();
+      for (String entity : persons.bound(sources)) {
+        more.addAll(find(entity));
+      }
+      more.removeAll(persons.keys().hashes());
+      suppressed.addAll(more);
+      persons = persons.with(more);
+    } while (!more.isEmpty());
+    return suppressed;
+  }
+
+  /** Files and dates of an entity's rows, with their number. */
+  private Set<String> find(String entity) {
+    Dataset<Row> rows = stored.rows(entity).map(all -> marked(entity, all)).orElse(null);
+    if (rows == null) {
+      return Set.of();
+    }
+    List<Row> files =
+        rows.where(col(Binding.KEYS).isNotNull())
+            .groupBy("_file_id", "_delivery_date")
+            .count()
+            .collectAsList();
+    found.put(entity, files);
+    return files.isEmpty() ? Set.of() : Binding.of(rows, stored.versions(entity));
+  }
+
+  private Dataset<Row> marked(String entity, Dataset<Row> rows) {
+    Object[] replaced =
+        result.tables().stream()
+            .filter(table -> table.table().equals(TableId.bronze(entity)))
+            .map(EntityRows::fileIds)
+            .flatMap(List::stream)
+            .toArray();
+    return rows.where(not(col("_file_id").isin(replaced))).withColumn(Binding.KEYS, gone(entity));
+  }
+
+  private Column gone(String entity) {
+    TableId table = TableId.bronze(entity);
+    long version = run.tables().state(session, table).version();
+    return persons.gone(entity, List.of(run.tables().read(session, table, version).columns()));
+  }
+
+  /** Deletes what was found; as the log is to have the files that it was in. */
+  List<IngestedFile> delete(long runNumber, String runId) {
+    Set<String> delivered = new HashSet<>();
+    for (FileOutcome outcome : result.files()) {
+      delivered.add(outcome.file().path());
+    }
+    List<IngestedFile> touched = new ArrayList<>();
+    found.values().removeIf(List::isEmpty);
+    found.forEach(
+        (entity, files) -> {
+          TableId table = TableId.bronze(entity);
+          Set<Date> dates = new HashSet<>();
+          Map<String, Long> rows = new TreeMap<>();
+          for (Row row : files) {
+            rows.merge(row.getString(0), row.getLong(2), Long::sum);
+            dates.add(row.getDate(1));
+          }
+          Column isGone = gone(entity).isNotNull();
+          long version =
+              run.writer()
+                  .delete(session, table, col("_delivery_date").isin(dates.toArray()).and(isGone));
+          run.intakeLog().needCopies(rows.keySet());
+          run.intakeLog().standing(table).stream()
+              .filter(file -> rows.containsKey(file.fileId()))
+              .filter(file -> !delivered.contains(file.path()))
+              .sorted(Comparator.comparing(IngestedFile::isDuplicate))
+              .forEach(
+                  file -> {
+                    Long gone = rows.remove(file.fileId()); // copies say the same
+                    if (gone != null) {
+                      touched.add(file.without(gone, version, runNumber, runId));
+                    }
+                  });
+        });
+    return touched;
+  }
+}
