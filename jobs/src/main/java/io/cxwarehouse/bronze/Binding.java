@@ -4,8 +4,11 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -21,6 +24,26 @@ public final class Binding {
   private static final String RECORD = "_bound_key";
 
   private Binding() {}
+
+  /**
+   * Hashes of keys on the list whose records bronze has as somebody else's: they bind nothing.
+   *
+   * @param rows gives an entity's rows, if there are any
+   */
+  public static Set<String> contested(
+      ErasedRows persons, Function<String, Optional<Dataset<Row>>> rows) {
+    Set<String> contested = new TreeSet<>();
+    for (String entity : persons.parents()) {
+      rows.apply(entity)
+          .map(all -> all.select(persons.contested(entity, List.of(all.columns())).as(KEYS)))
+          .ifPresent(
+              all ->
+                  all.where(col(KEYS).isNotNull()).distinct().collectAsList().stream()
+                      .map(row -> row.getString(0))
+                      .forEach(contested::add));
+    }
+    return contested;
+  }
 
   /**
    * The keys of records whose latest version goes.

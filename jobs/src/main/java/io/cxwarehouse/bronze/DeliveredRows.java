@@ -52,14 +52,15 @@ final class DeliveredRows {
   }
 
   /**
-   * Good rows about erased persons: the number of their file and of their entity, and the keys that
-   * may bind others.
+   * Good rows about erased persons: the number of their file and of their entity, the keys that may
+   * bind others, and the key of their record where that alone makes them go.
    */
   List<Row> gone(Dataset<Row> good) {
     return good.select(
             col("file"),
             col("entity"),
-            erased.orElseThrow().gone(entityName(), CELLS, col("_key")).as(Binding.KEYS))
+            erased.orElseThrow().gone(entityName(), CELLS, col("_key")).as(Binding.KEYS),
+            erased.orElseThrow().contested(entityName(), CELLS, col("_key")))
         .filter(col(Binding.KEYS).isNotNull())
         .collectAsList();
   }

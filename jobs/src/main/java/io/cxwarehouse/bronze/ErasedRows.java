@@ -53,6 +53,16 @@ public final class ErasedRows implements Serializable {
     return new ErasedRows(persons, erased.with(hashes));
   }
 
+  /** Other persons or records. */
+  public ErasedRows only(java.util.Collection<String> hashes) {
+    return new ErasedRows(persons, erased.only(hashes));
+  }
+
+  /** The same, without some. */
+  public ErasedRows without(java.util.Collection<String> hashes) {
+    return new ErasedRows(persons, erased.without(hashes));
+  }
+
   public ErasedKeys keys() {
     return erased;
   }
@@ -79,11 +89,27 @@ public final class ErasedRows implements Serializable {
         .toList();
   }
 
+  /** Entities to whose rows others belong by their key. */
+  public List<String> parents() {
+    return persons.values().stream()
+        .filter(of -> of.recordKey("") != null)
+        .map(PersonsOf::name)
+        .toList();
+  }
+
+  /** Of an entity's bronze table: {@link #contested}, read from no more columns than that takes. */
+  public Column contested(String entity, List<String> present) {
+    return contested(lit(entity), naming(entity, present), col("_key"));
+  }
+
   /** Of an entity's bronze table: {@link #gone}, read from no more columns than that takes. */
   public Column gone(String entity, List<String> present) {
+    return gone(lit(entity), naming(entity, present), col("_key"));
+  }
+
+  private Column naming(String entity, List<String> present) {
     Set<String> naming = persons.get(entity).naming();
-    List<String> read = present.stream().filter(naming::contains).toList();
-    return gone(lit(entity), cells(entity, read), col("_key"));
+    return cells(entity, present.stream().filter(naming::contains).toList());
   }
 
   /** The delivered cells of a bronze table's rows, columns that it lacks as nulls. */
@@ -118,10 +144,34 @@ public final class ErasedRows implements Serializable {
   private String[] gone(PersonsOf of, List<String> cells, String key) {
     Set<String> named = of.personKeys(cells);
     boolean isNamed = named.stream().anyMatch(erased::has);
-    if (!isNamed && of.parentKeys(cells, named.isEmpty()).stream().noneMatch(erased::has)) {
+    if (!isNamed
+        && !isLeftOut(of, key) // by its latest version
+        && of.parentKeys(cells, named.isEmpty()).stream().noneMatch(erased::has)) {
       return null;
     }
     return of.childKeys(cells, key, isNamed).stream().map(erased::hash).toArray(String[]::new);
+  }
+
+  private boolean isLeftOut(PersonsOf of, String key) {
+    String record = of.recordKey(key);
+    return record != null && erased.has(record);
+  }
+
+  /**
+   * Of rows that name no person, but whose record was left out as a person's: the hash of the
+   * record's key, by which the list has it; else null.
+   */
+  public Column contested(Column entity, Column cells, Column key) {
+    UDF3<String, Seq<String>, String, String> function =
+        (name, values, record) -> {
+          PersonsOf of = persons.get(name);
+          return of == null
+                  || !isLeftOut(of, record)
+                  || of.personKeys(list(values)).stream().anyMatch(erased::has)
+              ? null
+              : erased.hash(of.recordKey(record));
+        };
+    return udf(function, DataTypes.StringType).apply(entity, cells, key);
   }
 
   /**

@@ -147,6 +147,7 @@ public final class Intake {
         List.copyOf(files),
         Stream.concat(landing.findings().stream(), plan.findings().stream()).toList(),
         leftOut.suppressed(),
+        leftOut.contested(),
         () -> parsed.unpersist(false));
   }
 

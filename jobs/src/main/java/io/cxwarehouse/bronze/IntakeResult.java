@@ -17,6 +17,8 @@ import org.apache.spark.sql.Row;
  *     _key, _cursor, fields, _row_hash
  * @param files replaces what is recorded for their paths
  * @param suppressed hashes of keys by which later rows belong to rows that were left out
+ * @param contested hashes of such keys of before, of whose records a version came that names no
+ *     erased person
  */
 public record IntakeResult(
     List<EntityRows> tables,
@@ -25,6 +27,7 @@ public record IntakeResult(
     List<FileOutcome> files,
     List<Finding> findings,
     Set<String> suppressed,
+    Set<String> contested,
     Runnable release)
     implements AutoCloseable {
 

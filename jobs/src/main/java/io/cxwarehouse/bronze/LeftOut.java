@@ -20,9 +20,14 @@ import org.apache.spark.sql.Row;
  * @param erased with the keys of records that were left out: what belongs to them goes as well
  * @param rows how many, by number of the file
  * @param suppressed hashes of those keys
+ * @param contested hashes of keys of records that were left out before, of which a version comes
+ *     now that names no erased person
  */
 public record LeftOut(
-    Optional<ErasedRows> erased, Map<Integer, Long> rows, Set<String> suppressed) {
+    Optional<ErasedRows> erased,
+    Map<Integer, Long> rows,
+    Set<String> suppressed,
+    Set<String> contested) {
   /** Persons whose rows are left out, and what bronze has, which tells whose a record is. */
   public record By(ErasedRows persons, StoredRows stored) {}
 
@@ -41,17 +46,21 @@ public record LeftOut(
       String runId,
       Map<String, List<String>> fileIds) {
     if (erased.isEmpty()) {
-      return new LeftOut(Optional.empty(), Map.of(), Set.of());
+      return new LeftOut(Optional.empty(), Map.of(), Set.of(), Set.of());
     }
     ErasedRows known = erased.get().persons();
     StoredRows stored = erased.get().stored();
     Set<String> suppressed = new TreeSet<>();
+    Set<String> contested = new TreeSet<>();
     while (true) {
       DeliveredRows delivered = new DeliveredRows(order, Optional.of(known), runId);
       Map<Integer, Long> rows = new HashMap<>();
       Set<Integer> binding = new TreeSet<>();
       for (Row row : delivered.gone(good)) {
         rows.merge(row.getInt(0), 1L, Long::sum);
+        if (row.getString(3) != null && !suppressed.contains(row.getString(3))) {
+          contested.add(row.getString(3));
+        }
         if (!known.keys().hashes().containsAll(row.<String>getList(2))) {
           binding.add(row.getInt(1));
         }
@@ -65,7 +74,7 @@ public record LeftOut(
       }
       more.removeAll(known.keys().hashes());
       if (more.isEmpty()) {
-        return new LeftOut(Optional.of(known), rows, suppressed);
+        return new LeftOut(Optional.of(known), rows, suppressed, contested);
       }
       suppressed.addAll(more);
       known = known.with(more);

@@ -73,7 +73,7 @@ final class PersonsOf implements Serializable {
 
   /** Whether rows of the entity may go for another row's sake. */
   boolean isBound() {
-    return !(entity.parents().isEmpty() && entity.devices().isEmpty());
+    return entity.isParentByKey() || !(entity.parents().isEmpty() && entity.devices().isEmpty());
   }
 
   /** Columns that say whom a row is about, and what it belongs to. */
@@ -118,6 +118,11 @@ final class PersonsOf implements Serializable {
     return linkable;
   }
 
+  /** By what rows of other entities name a row's record as theirs; null: none does by its key. */
+  String recordKey(String key) {
+    return entity.isParentByKey() ? RECORD + entity.name() + ":" + key : null;
+  }
+
   /** What makes a row go although it does not name the person: its parent, or its device. */
   Set<String> parentKeys(List<String> cells, boolean namesNobody) {
     Set<String> keys = new LinkedHashSet<>();
@@ -132,7 +137,7 @@ final class PersonsOf implements Serializable {
   Set<String> childKeys(List<String> cells, String key, boolean isNamed) {
     Set<String> keys = new LinkedHashSet<>();
     if (entity.isParentByKey()) {
-      keys.add(RECORD + entity.name() + ":" + key);
+      keys.add(recordKey(key));
     }
     entity.children().forEach(group -> addGroup(keys, RECORD, group, cells));
     if (isNamed) {

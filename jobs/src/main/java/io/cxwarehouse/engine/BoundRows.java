@@ -52,12 +52,14 @@ final class BoundRows {
    */
   Set<String> find(ErasedRows erased, boolean afterDeath) {
     Set<String> suppressed = new TreeSet<>(result.suppressed());
-    persons = erased.with(suppressed);
     if (suppressed.isEmpty() && !afterDeath) {
       return suppressed;
     }
     Set<String> sources = new TreeSet<>();
+    persons = erased.only(suppressed); // what others bind is gone
     if (afterDeath) {
+      persons = erased.with(suppressed);
+      persons = persons.without(Binding.contested(persons, stored::rows));
       sources.addAll(run.warehouse().settings().sources().keySet());
     }
     result.files().stream()
@@ -70,6 +72,7 @@ final class BoundRows {
         more.addAll(find(entity));
       }
       more.removeAll(persons.keys().hashes());
+      more.removeAll(erased.keys().hashes());
       suppressed.addAll(more);
       persons = persons.with(more);
     } while (!more.isEmpty());

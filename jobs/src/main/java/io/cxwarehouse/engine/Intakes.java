@@ -5,13 +5,9 @@ import static org.apache.spark.sql.functions.col;
 
 import io.cxwarehouse.bronze.EntityRows;
 import io.cxwarehouse.bronze.ErasedRows;
-import io.cxwarehouse.bronze.Intake;
 import io.cxwarehouse.bronze.IntakeResult;
-import io.cxwarehouse.bronze.LeftOut;
-import io.cxwarehouse.bronze.Shapes;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.raw.ChangedFolders;
-import io.cxwarehouse.raw.EntityShape;
 import io.cxwarehouse.raw.FileOutcome;
 import io.cxwarehouse.raw.Finding;
 import io.cxwarehouse.raw.KnownFile;
@@ -87,43 +83,28 @@ final class Intakes {
     SparkSession session = run.newSession();
     Optional<Strays> strays = Strays.of(run, state, erased);
     strays.ifPresent(Strays::undo);
-    List<EntityShape> entities =
-        Shapes.entities(Shapes.of(run.warehouse().settings().sources()).values());
     IntakeLog log = run.intakeLog();
     List<KnownFile> heirs = ChangedFolders.heirs(landing, log);
-    Landing seen = with(heirs, landing);
-    Optional<LeftOut.By> leftOut =
-        erased.map(persons -> new LeftOut.By(persons, new StoredBronze(run, session)));
-    try (IntakeResult result = Intake.read(session, seen, entities, log, runId, leftOut)) {
+    Reading reading = new Reading(run, session, landing, heirs, runId);
+    try (IntakeResult result = reading.read(erased)) {
       result.findings().stream()
           .filter(finding -> finding.kind() == Finding.Kind.CHANGED_FILE)
           .forEach(finding -> listener.notice(finding.path() + ": " + finding.message()));
       BoundRows bound = new BoundRows(run, session, result);
       Set<String> suppressed =
-          erased.map(persons -> bound.find(persons, strays.isPresent())).orElse(Set.of());
-      Suppression.add(run, session, suppressed, runId);
+          reading.erased().map(all -> bound.find(all, strays.isPresent())).orElse(Set.of());
+      Suppression.add(run, session, reading.fresh(suppressed), runId);
       List<IngestedFile> touched = bound.delete(runNumber, runId);
       if (!result.files().isEmpty() || !touched.isEmpty()) {
         write(session, result, touched);
       }
+      Suppression.lift(run, session, reading.lifted(suppressed));
       Set<String> planned = new HashSet<>();
       result.tables().forEach(table -> planned.addAll(table.fileIds()));
       writeFolders(
           session, landing, ChangedFolders.unsettled(landing, heirs, log, planned, result.files()));
       return outcome(result);
     }
-  }
-
-  private Landing with(List<KnownFile> heirs, Landing landing) {
-    if (heirs.isEmpty()) {
-      return landing;
-    }
-    Set<String> paths = heirs.stream().map(KnownFile::path).collect(toSet());
-    Set<String> folders = heirs.stream().map(KnownFile::delivery).collect(toSet());
-    return landing.with(
-        run.warehouse().landingOf(landing.asOf(), folders).files().stream()
-            .filter(file -> paths.contains(file.path()))
-            .toList());
   }
 
   private void writeFolders(SparkSession session, Landing landing, Set<String> unsettled) {

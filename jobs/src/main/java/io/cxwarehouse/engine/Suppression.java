@@ -1,5 +1,7 @@
 package io.cxwarehouse.engine;
 
+import static org.apache.spark.sql.functions.col;
+
 import io.cxwarehouse.bronze.ErasedRows;
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
@@ -108,6 +110,17 @@ public final class Suppression {
     Map<String, String> records = new TreeMap<>();
     hashes.forEach(hash -> records.put(hash, RECORD));
     append(run, session, records, List.of(), runId);
+  }
+
+  /** Takes keys of records from the list, which are somebody else's by now. */
+  static void lift(RunContext run, SparkSession session, Collection<String> hashes) {
+    if (!hashes.isEmpty()) {
+      run.writer()
+          .delete(
+              session,
+              OpsTables.SUPPRESSION,
+              col("kind").equalTo(RECORD).and(col("key_hash").isin(hashes.toArray())));
+    }
   }
 
   /**

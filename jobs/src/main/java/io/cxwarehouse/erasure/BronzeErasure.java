@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -48,6 +49,10 @@ final class BronzeErasure {
 
   /** Looks until no row that is found brings others that belong to it. */
   void find() {
+    rows =
+        rows.without(
+            Binding.contested(
+                rows, entity -> exists(entity) ? Optional.of(table(entity)) : Optional.empty()));
     Set<String> fresh = Set.of();
     do {
       rows = rows.with(fresh);

@@ -46,6 +46,18 @@ public final class ErasedKeys implements Serializable {
     return new ErasedKeys(lockedSecret, all);
   }
 
+  /** A list under the same secret. */
+  public ErasedKeys only(Collection<String> others) {
+    return new ErasedKeys(lockedSecret, others);
+  }
+
+  /** The same list, shorter. */
+  public ErasedKeys without(Collection<String> fewer) {
+    Set<String> all = new java.util.HashSet<>(hashes);
+    all.removeAll(fewer);
+    return new ErasedKeys(lockedSecret, all);
+  }
+
   public boolean has(String key) {
     return !hashes.isEmpty() && hashes.contains(hash(key));
   }

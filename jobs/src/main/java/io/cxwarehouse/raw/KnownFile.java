@@ -28,6 +28,23 @@ public record KnownFile(
     return with(path + "#" + fileId, ReadOutcome.Status.REPLACED);
   }
 
+  /** The same, as if it had been read by other rules: it is read again. */
+  public KnownFile unread() {
+    return new KnownFile(
+        source,
+        entity,
+        surveyFolder,
+        deliveryDate,
+        path,
+        bytes,
+        modifiedMillis,
+        manifest,
+        sha256,
+        fileId,
+        status,
+        "");
+  }
+
   /** The same, of another status. */
   KnownFile as(ReadOutcome.Status other) {
     return with(path, other);

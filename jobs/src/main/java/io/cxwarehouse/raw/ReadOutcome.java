@@ -24,7 +24,7 @@ public record ReadOutcome(Status status, long rows, long rejected, String reason
     REPLACED;
 
     /** Whether rows of its own stand for a file, be they none. */
-    boolean isRead() {
+    public boolean isRead() {
       return this != DUPLICATE && this != REFUSED;
     }
   }

@@ -84,6 +84,61 @@ class RecordOwnerTest extends ErasureCase {
     assertThat(ids(engine, "ticket_audits")).containsExactly("12", "9");
   }
 
+  @Test
+  void aCorrectedFileGivesTheTicketBackWithItsHistory() throws IOException {
+    users("given");
+    night("given", FIRST);
+    erase(engine("given", Map.of()), "source_id,zendesk:" + ANN);
+    deliver("given", "zendesk/tickets/2026-03-03/b.json", ticket("95", ANN, "2026-03-03", "open"));
+    deliver(
+        "given",
+        "zendesk/ticket_audits/2026-03-03/b.json",
+        audit("21", "95", BOB, "it is broken"),
+        audit("22", "95", AGENT, "mended"),
+        audit("23", "95", ANN, "I add a word"));
+    Engine engine = night("given", SECOND);
+    assertThat(ids(engine, "tickets")).isEmpty();
+    assertThat(ids(engine, "ticket_audits")).containsExactly("9");
+
+    deliver(
+        "given", "zendesk/tickets/2026-03-03/b.json", ticket("95", BOB, "2026-03-03", "solved"));
+    night("given", THIRD);
+    assertThat(ids(engine, "tickets")).containsExactly("95");
+    assertThat(ids(engine, "ticket_audits")).containsExactly("21", "22", "9");
+    deliver("given", "zendesk/ticket_audits/2026-03-05/d.json", audit("24", "95", AGENT, "closed"));
+    night("given", THIRD.plusDays(1));
+    assertThat(ids(engine, "ticket_audits")).containsExactly("21", "22", "24", "9");
+  }
+
+  @Test
+  void theLatestVersionSaysWhoseARecordIsAndNotTheOneThatComesLast() throws IOException {
+    users("order");
+    deliver("order", "zendesk/tickets/2026-03-02/a.json", ticket("96", BOB, "2026-03-01", "new"));
+    deliver("order", "zendesk/ticket_audits/2026-03-02/b.json", audit("31", "96", BOB, "broken"));
+    night("order", FIRST);
+    erase(engine("order", Map.of()), "source_id,zendesk:" + ANN);
+
+    // Bob's ticket becomes hers: it goes whole, and with it what came before.
+    deliver("order", "zendesk/tickets/2026-03-03/b.json", ticket("96", ANN, "2026-03-03", "open"));
+    Engine engine = night("order", SECOND);
+    assertThat(ids(engine, "tickets")).isEmpty();
+    assertThat(ids(engine, "ticket_audits")).containsExactly("9");
+
+    // An earlier version of his comes late.
+    deliver("order", "zendesk/tickets/2026-03-04/c.json", ticket("96", BOB, "2026-03-02", "open"));
+    night("order", THIRD);
+    assertThat(ids(engine, "tickets")).isEmpty();
+    assertThat(ids(engine, "ticket_audits")).containsExactly("9");
+
+    // And his again by a later one.
+    deliver(
+        "order", "zendesk/tickets/2026-03-05/d.json", ticket("96", BOB, "2026-03-04", "solved"));
+    night("order", THIRD.plusDays(1));
+    assertThat(texts(engine, "SELECT status FROM bronze.zendesk_tickets"))
+        .containsExactly("new", "open", "solved");
+    assertThat(ids(engine, "ticket_audits")).containsExactly("31", "9");
+  }
+
   // ---------------------------------------------------------------- deliveries
 
   private void users(String name) throws IOException {
