@@ -5,10 +5,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -28,13 +26,13 @@ public final class Binding {
   /**
    * Hashes of keys on the list whose records bronze has as somebody else's: they bind nothing.
    *
-   * @param rows gives an entity's rows, if there are any
+   * @param stored what bronze has
    */
-  public static Set<String> contested(
-      ErasedRows persons, Function<String, Optional<Dataset<Row>>> rows) {
+  public static Set<String> contested(ErasedRows persons, StoredRows stored) {
     Set<String> contested = new TreeSet<>();
     for (String entity : persons.parents()) {
-      rows.apply(entity)
+      stored
+          .rows(entity)
           .map(all -> all.select(persons.contested(entity, List.of(all.columns())).as(KEYS)))
           .ifPresent(
               all ->

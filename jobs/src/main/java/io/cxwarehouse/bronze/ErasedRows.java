@@ -15,6 +15,7 @@ import io.cxwarehouse.raw.RowTest;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,17 +50,17 @@ public final class ErasedRows implements Serializable {
   }
 
   /** The same, with more persons. */
-  public ErasedRows with(java.util.Collection<String> hashes) {
+  public ErasedRows with(Collection<String> hashes) {
     return new ErasedRows(persons, erased.with(hashes));
   }
 
   /** Other persons or records. */
-  public ErasedRows only(java.util.Collection<String> hashes) {
+  public ErasedRows only(Collection<String> hashes) {
     return new ErasedRows(persons, erased.only(hashes));
   }
 
   /** The same, without some. */
-  public ErasedRows without(java.util.Collection<String> hashes) {
+  public ErasedRows without(Collection<String> hashes) {
     return new ErasedRows(persons, erased.without(hashes));
   }
 

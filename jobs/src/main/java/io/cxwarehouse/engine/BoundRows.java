@@ -39,7 +39,7 @@ final class BoundRows {
     this.run = run;
     this.session = session;
     this.result = result;
-    this.stored = new StoredBronze(run, session);
+    this.stored = StoredBronze.of(run, session);
   }
 
   /**
@@ -59,7 +59,7 @@ final class BoundRows {
     persons = erased.only(suppressed); // what others bind is gone
     if (afterDeath) {
       persons = erased.with(suppressed);
-      persons = persons.without(Binding.contested(persons, stored::rows));
+      persons = persons.without(Binding.contested(persons, stored));
       sources.addAll(run.warehouse().settings().sources().keySet());
     }
     result.files().stream()
@@ -105,9 +105,8 @@ final class BoundRows {
   }
 
   private Column gone(String entity) {
-    TableId table = TableId.bronze(entity);
-    long version = run.tables().state(session, table).version();
-    return persons.gone(entity, List.of(run.tables().read(session, table, version).columns()));
+    Dataset<Row> table = stored.table(TableId.bronze(entity)).orElseThrow();
+    return persons.gone(entity, List.of(table.columns()));
   }
 
   /** Deletes what was found; as the log is to have the files that it was in. */

@@ -77,8 +77,7 @@ final class Reading {
   private IntakeResult read(List<KnownFile> beside, KnownFiles known) {
     List<EntityShape> entities =
         Shapes.entities(Shapes.of(run.warehouse().settings().sources()).values());
-    Optional<LeftOut.By> by =
-        erased.map(all -> new LeftOut.By(all, new StoredBronze(run, session)));
+    Optional<LeftOut.By> by = erased.map(all -> new LeftOut.By(all, StoredBronze.of(run, session)));
     return Intake.read(session, with(beside), entities, known, runId, by);
   }
 

@@ -10,29 +10,39 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Bronze as it stands before a delivery is written. */
-final class StoredBronze implements StoredRows {
-  private final RunContext run;
+public final class StoredBronze implements StoredRows {
+  private final Warehouse warehouse;
   private final SparkSession session;
+  private final IntakeLog log;
 
-  StoredBronze(RunContext run, SparkSession session) {
-    this.run = run;
+  public StoredBronze(Warehouse warehouse, SparkSession session, IntakeLog log) {
+    this.warehouse = warehouse;
     this.session = session;
+    this.log = log;
+  }
+
+  /** Of a run. */
+  static StoredBronze of(RunContext run, SparkSession session) {
+    return new StoredBronze(run.warehouse(), session, run.intakeLog());
+  }
+
+  /** A bronze table with the columns that it has; empty: there is none yet. */
+  Optional<Dataset<Row>> table(TableId table) {
+    Tables.State state = warehouse.tables().state(session, table);
+    return state.exists()
+        ? Optional.of(warehouse.tables().read(session, table, state.version()))
+        : Optional.empty();
   }
 
   @Override
   public Optional<Dataset<Row>> rows(String entity) {
     TableId table = TableId.bronze(entity);
-    Tables.State state = run.tables().state(session, table);
-    if (!state.exists()) {
-      return Optional.empty();
-    }
-    Dataset<Row> rows = run.tables().read(session, table, state.version());
-    return Optional.of(run.warehouse().relations().asDelivered(rows, table.toString()));
+    return table(table).map(rows -> warehouse.relations().asDelivered(rows, table.toString()));
   }
 
   @Override
   public Latest versions(String entity) {
     TableId table = TableId.bronze(entity);
-    return run.warehouse().relations().versions(table, run.intakeLog().repeated(table));
+    return warehouse.relations().versions(table, log.repeated(table));
   }
 }

@@ -11,13 +11,12 @@ import io.cxwarehouse.delta.TableWriter;
 import io.cxwarehouse.engine.IntakeLog;
 import io.cxwarehouse.engine.OpsTables;
 import io.cxwarehouse.engine.Parallel;
+import io.cxwarehouse.engine.StoredBronze;
 import io.cxwarehouse.engine.Warehouse;
-import io.cxwarehouse.graph.Relations;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,7 +33,7 @@ final class BronzeErasure {
 
   private final Warehouse warehouse;
   private final SparkSession session;
-  private final IntakeLog log;
+  private final StoredBronze stored;
   private final Set<String> binding = new TreeSet<>();
   private final List<Found> mentions = new ArrayList<>();
   private ErasedRows rows;
@@ -43,16 +42,13 @@ final class BronzeErasure {
   BronzeErasure(Warehouse warehouse, SparkSession session, IntakeLog log, ErasedRows rows) {
     this.warehouse = warehouse;
     this.session = session;
-    this.log = log;
+    this.stored = new StoredBronze(warehouse, session, log);
     this.rows = rows;
   }
 
   /** Looks until no row that is found brings others that belong to it. */
   void find() {
-    rows =
-        rows.without(
-            Binding.contested(
-                rows, entity -> exists(entity) ? Optional.of(table(entity)) : Optional.empty()));
+    rows = rows.without(Binding.contested(rows, stored));
     Set<String> fresh = Set.of();
     do {
       rows = rows.with(fresh);
@@ -104,13 +100,8 @@ final class BronzeErasure {
   }
 
   private Set<String> bound(String entity) {
-    Relations relations = warehouse.relations();
-    TableId table = id(entity);
-    Dataset<Row> versions =
-        relations
-            .asDelivered(table(entity), table.toString())
-            .withColumn(Binding.KEYS, gone(entity));
-    return Binding.of(versions, relations.versions(table, log.repeated(table)));
+    Dataset<Row> versions = stored.rows(entity).orElseThrow();
+    return Binding.of(versions.withColumn(Binding.KEYS, gone(entity)), stored.versions(entity));
   }
 
   List<Found> found() {

@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Set;
 import javax.crypto.Mac;
@@ -41,7 +42,7 @@ public final class ErasedKeys implements Serializable {
 
   /** The same list, longer. */
   public ErasedKeys with(Collection<String> more) {
-    Set<String> all = new java.util.HashSet<>(hashes);
+    Set<String> all = new HashSet<>(hashes);
     all.addAll(more);
     return new ErasedKeys(lockedSecret, all);
   }
@@ -53,7 +54,7 @@ public final class ErasedKeys implements Serializable {
 
   /** The same list, shorter. */
   public ErasedKeys without(Collection<String> fewer) {
-    Set<String> all = new java.util.HashSet<>(hashes);
+    Set<String> all = new HashSet<>(hashes);
     all.removeAll(fewer);
     return new ErasedKeys(lockedSecret, all);
   }

@@ -25,32 +25,20 @@ public record KnownFile(
 
   /** The same once its path holds other bytes: it is known by both. */
   public KnownFile replaced() {
-    return with(path + "#" + fileId, ReadOutcome.Status.REPLACED);
+    return with(path + "#" + fileId, ReadOutcome.Status.REPLACED, shape);
   }
 
   /** The same, as if it had been read by other rules: it is read again. */
   public KnownFile unread() {
-    return new KnownFile(
-        source,
-        entity,
-        surveyFolder,
-        deliveryDate,
-        path,
-        bytes,
-        modifiedMillis,
-        manifest,
-        sha256,
-        fileId,
-        status,
-        "");
+    return with(path, status, "");
   }
 
   /** The same, of another status. */
   KnownFile as(ReadOutcome.Status other) {
-    return with(path, other);
+    return with(path, other, shape);
   }
 
-  private KnownFile with(String otherPath, ReadOutcome.Status otherStatus) {
+  private KnownFile with(String otherPath, ReadOutcome.Status otherStatus, String otherShape) {
     return new KnownFile(
         source,
         entity,
@@ -63,7 +51,7 @@ public record KnownFile(
         sha256,
         fileId,
         otherStatus,
-        shape);
+        otherShape);
   }
 
   /** The folder of its date. */
