@@ -1,5 +1,6 @@
 package io.cxwarehouse.engine;
 
+import static java.util.stream.Collectors.toSet;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.coalesce;
@@ -15,15 +16,18 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 
+import io.cxwarehouse.bronze.EntityRows;
 import io.cxwarehouse.bronze.IntakeResult;
 import io.cxwarehouse.bronze.Latest;
 import io.cxwarehouse.bronze.Shapes;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.config.Source;
 import io.cxwarehouse.raw.EntityShape;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
@@ -57,14 +61,14 @@ final class VersionOrder {
     for (Row row :
         result
             .good()
-            .groupBy(col("entity"), col("_file"), col("_key"), col("_cursor"), others())
+            .groupBy(col("entity"), col("_file"), col("_key"), col("_cursor"), others(result))
             .agg(
                 count(lit(1)).as("rows"),
                 min("_row_hash").notEqual(max("_row_hash")).as("is_repeated"))
             .groupBy("entity", "_file")
             .agg(
                 count_if(col("is_repeated")).as("repeated"),
-                coalesce(sum(when(isUnread(), col("rows"))), lit(0L)).as("unread"))
+                sum(when(isUnread(result), col("rows")).otherwise(0L)).as("unread"))
             .where(col("repeated").gt(0).or(col("unread").gt(0)))
             .collectAsList()) {
       TableId table = TableId.bronze(row.getString(0));
@@ -115,44 +119,56 @@ final class VersionOrder {
   }
 
   /** Whether the first cursor of a row says something that is no value of its type. */
-  private Column isUnread() {
-    Column isUnread = lit(false);
-    for (Source source : run.warehouse().settings().sources().values()) {
-      for (Source.Entity entity : source.entities().values()) {
-        if (!entity.cursor().isEmpty()) {
-          Column read =
-              Latest.cursor(entity, entity.cursor().get(0), col("_cursor"), source.timezone());
-          isUnread =
-              when(isOf(source, entity), trim(col("_cursor")).notEqual("").and(read.isNull()))
-                  .otherwise(isUnread);
-        }
-      }
-    }
-    return isUnread;
-  }
-
-  private static Column isOf(Source source, Source.Entity entity) {
-    return col("entity").equalTo(source.name() + "." + entity.name());
+  private Column isUnread(IntakeResult result) {
+    return byEntity(
+        result,
+        lit(false),
+        (source, entity) -> {
+          if (entity.cursor().isEmpty()) {
+            return Optional.empty();
+          }
+          Column text = col("_cursor");
+          Column read = Latest.cursor(entity, entity.cursor().get(0), text, source.timezone());
+          return Optional.of(trim(text).notEqual("").and(read.isNull()));
+        });
   }
 
   /** Cursors behind the first one, and what tells lines of one key apart. */
-  private Column others() {
-    Column cursors = lit("");
+  private Column others(IntakeResult result) {
+    return byEntity(
+            result,
+            lit(""),
+            (source, entity) -> {
+              EntityShape shape = Shapes.of(source, entity);
+              Column[] values =
+                  Stream.concat(entity.cursor().stream().skip(1), entity.lines().stream())
+                      .map(name -> element_at(col("fields"), shape.columnIndex(name) + 1))
+                      .map(value -> coalesce(call_function("native_id", value), lit("")))
+                      .toArray(Column[]::new);
+              return values.length == 0
+                  ? Optional.empty()
+                  : Optional.of(concat_ws("|", array(values)));
+            })
+        .as("_further");
+  }
+
+  /** What is asked of a row of each entity that came; of one that tells nothing, {@code none}. */
+  private Column byEntity(
+      IntakeResult result, Column none, BiFunction<Source, Source.Entity, Optional<Column>> asked) {
+    Set<TableId> came = result.tables().stream().map(EntityRows::table).collect(toSet());
+    Column all = none;
     for (Source source : run.warehouse().settings().sources().values()) {
       for (Source.Entity entity : source.entities().values()) {
-        List<String> others =
-            Stream.concat(entity.cursor().stream().skip(1), entity.lines().stream()).toList();
-        if (!others.isEmpty()) {
-          EntityShape shape = Shapes.of(source, entity);
-          Column[] values =
-              others.stream()
-                  .map(name -> element_at(col("fields"), shape.columnIndex(name) + 1))
-                  .map(value -> coalesce(call_function("native_id", value), lit("")))
-                  .toArray(Column[]::new);
-          cursors = when(isOf(source, entity), concat_ws("|", array(values))).otherwise(cursors);
+        Optional<Column> own =
+            came.contains(TableId.bronze(source.name(), entity.name()))
+                ? asked.apply(source, entity)
+                : Optional.empty();
+        if (own.isPresent()) {
+          String name = source.name() + "." + entity.name();
+          all = when(col("entity").equalTo(name), own.get()).otherwise(all);
         }
       }
     }
-    return cursors.as("_further");
+    return all;
   }
 }
