@@ -86,11 +86,6 @@ final class Change implements AutoCloseable {
     return stats;
   }
 
-  /** Keys that more than one row has as it will be, in the columns of the table's key. */
-  Dataset<Row> repeatedKeys(TableSpec spec) {
-    return DiffStats.repeatedKeys(spec, diff);
-  }
-
   /** Whether the table stays as it is. */
   boolean isNone() {
     return stats.total() == 0;

@@ -6,11 +6,11 @@ import static org.apache.spark.sql.functions.lit;
 import io.cxwarehouse.bronze.IntakeResult;
 import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.delta.Diff;
+import io.cxwarehouse.delta.Held;
 import io.cxwarehouse.delta.Tables;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Rows of delivered files that could not be read, in {@code ops.rejected_record}; what earlier runs
@@ -50,13 +50,10 @@ final class IntakeRejects {
     Dataset<Row> before =
         Diff.located(run.tables().read(session, OpsTables.REJECTED_RECORD, state.version()))
             .where(col("stage").equalTo("intake").and(col("file").isin(paths)));
-    Dataset<Row> diff = Diff.between(spec, before, now).persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      if (!diff.isEmpty()) {
-        run.writer().apply(session, spec, diff);
+    try (Held diff = Held.of(Diff.between(spec, before, now))) {
+      if (!diff.rows().isEmpty()) {
+        run.writer().apply(session, spec, diff.rows());
       }
-    } finally {
-      diff.unpersist();
     }
   }
 }

@@ -107,7 +107,7 @@ final class StepRunner {
       if (repeated == 0 || !computed.canReject(repeated)) {
         return checked(timer, task, computed, change, 0);
       }
-      Computed unique = computed.rejecting(change.repeatedKeys(spec));
+      Computed unique = computed.rejecting(DiffStats.repeatedKeys(spec, change.diff()));
       try (Change without = change(task, inputs, unique)) {
         return checked(timer, task, unique, without, repeated);
       }
