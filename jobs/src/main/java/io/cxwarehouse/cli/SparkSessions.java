@@ -95,7 +95,12 @@ final class SparkSessions {
     if (!conf.get("spark.master").startsWith("local") && !conf.contains(KUBERNETES_KEY)) {
       conf.set(EXECUTOR_KEY, key);
     }
-    SparkSession session = SparkSession.builder().config(conf).getOrCreate();
+    SparkSession.Builder builder = SparkSession.builder().config(conf);
+    if (conf.get("spark.master").startsWith("local")
+        && SparkSession.getDefaultSession().isEmpty()) {
+      builder.sparkContext(new LocalContext(conf));
+    }
+    SparkSession session = builder.getOrCreate();
     if (session.sparkContext().isLocal()) {
       HadoopDefaults.leaveOut(session.sparkContext());
     }

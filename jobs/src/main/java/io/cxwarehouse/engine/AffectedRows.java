@@ -116,7 +116,7 @@ final class AffectedRows {
     return last.asOf().isBefore(run.asOf(node))
         && node.definition()
             .affected()
-            .filter(text -> QueryPlans.parameters(session, text).contains(PREVIOUS_AS_OF))
+            .filter(text -> QueryPlans.parameters(text).contains(PREVIOUS_AS_OF))
             .isPresent();
   }
 

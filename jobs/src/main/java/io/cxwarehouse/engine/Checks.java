@@ -83,7 +83,7 @@ public final class Checks {
 
   /** Whether a check compares the table with an input, and not its new rows only. */
   private boolean reconciles(Check check) {
-    SortedSet<String> names = QueryPlans.names(inputs.spark(), check.sql());
+    SortedSet<String> names = QueryPlans.names(check.sql());
     return !names.contains(CANDIDATE)
         && names.stream().anyMatch(n -> n.indexOf('.') >= 0 && !RelationName.of(n).isConfig());
   }

@@ -55,7 +55,7 @@ public final class Reader {
     SparkSession session = warehouse.newSession();
     return run(
         asked(session, name -> table(session, name, publications().versions())),
-        () -> QueryPlans.parse(session, text));
+        () -> QueryPlans.parse(text));
   }
 
   /**
@@ -94,7 +94,7 @@ public final class Reader {
                     ? table(session, name, publication.versions())
                     : warehouse.relations().empty(session, name),
             new HashSet<>()),
-        () -> QueryPlans.parse(session, text));
+        () -> QueryPlans.parse(text));
   }
 
   private static Asked asked(SparkSession session, Function<String, Dataset<Row>> tables) {
@@ -118,7 +118,7 @@ public final class Reader {
 
     private Dataset<Row> relation(String name) {
       if (name.indexOf('.') < 0) {
-        return parts.apply(name).map(text -> bound(QueryPlans.parse(session, text))).orElse(null);
+        return parts.apply(name).map(text -> bound(QueryPlans.parse(text))).orElse(null);
       }
       read.add(name);
       return tables.apply(name);

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -38,14 +39,19 @@ final class Validation {
   }
 
   List<String> faults() {
-    List<String> faults = new ArrayList<>();
-    for (Graph.Node node : warehouse.graph().nodes()) {
-      try {
-        analyse(node);
-      } catch (Exception e) { // Spark's AnalysisException is checked, but not declared
-        faults.add(DefinitionErrors.invalid(node.id(), "its Java step", e).getMessage());
-      }
-    }
+    Map<TableId, String> ofTables = new ConcurrentSkipListMap<>();
+    Parallel.forEach(
+        warehouse.graph().nodes(),
+        Runtime.getRuntime().availableProcessors(),
+        node -> {
+          try {
+            analyse(node);
+          } catch (Exception e) { // Spark's AnalysisException is checked, but not declared
+            ofTables.put(
+                node.id(), DefinitionErrors.invalid(node.id(), "its Java step", e).getMessage());
+          }
+        });
+    List<String> faults = new ArrayList<>(ofTables.values());
     faults.addAll(kpiFaults());
     return faults;
   }
@@ -121,7 +127,7 @@ final class Validation {
     }
     Dataset<Row> existing = rows.select(SqlStep.columns(node.definition(), rows));
     new Checks(node.definition(), inputs).analyse(existing);
-    requireOwnInputs(spark, node);
+    requireOwnInputs(node);
     List<String> narrowBy = node.definition().spec().narrowBy();
     node.definition()
         .affected()
@@ -149,11 +155,11 @@ final class Validation {
   }
 
   /** A check of another relation would find it empty, and so never fail. */
-  private static void requireOwnInputs(SparkSession spark, Graph.Node node) {
+  private static void requireOwnInputs(Graph.Node node) {
     Set<String> own =
         node.inputs().stream().map(name -> RelationName.of(name).base()).collect(toSet());
     for (Check check : node.definition().checks()) {
-      for (String name : QueryPlans.relations(spark, check.sql())) {
+      for (String name : QueryPlans.relations(check.sql())) {
         RelationName relation = RelationName.of(name);
         if (!relation.isConfig() && !own.contains(relation.base())) {
           throw DefinitionErrors.invalid(

@@ -83,7 +83,7 @@ public final class Warehouse {
    */
   public synchronized Graph graph() {
     if (graph == null) {
-      graph = Graph.of(definitions, relations, spark);
+      graph = Graph.of(definitions, relations);
     }
     return graph;
   }

@@ -16,7 +16,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.spark.sql.SparkSession;
 
 /** The steps and what each follows, derived from their queries and declared inputs. */
 public final class Graph {
@@ -50,16 +49,16 @@ public final class Graph {
   }
 
   /** Reads every definition's inputs; a cycle or an unknown relation is an error. */
-  public static Graph of(Definitions definitions, Relations relations, SparkSession spark) {
+  public static Graph of(Definitions definitions, Relations relations) {
     SortedMap<TableId, Node> unordered = new TreeMap<>();
     for (TableDefinition definition : definitions.tables().values()) {
       if (definition.id().layer() == Layer.OPS) {
         continue;
       }
-      Step step = Steps.of(definition, spark);
+      Step step = Steps.of(definition);
       SortedSet<String> inputs = new TreeSet<>(step.inputs());
       SortedSet<String> affected = new TreeSet<>();
-      definition.affected().ifPresent(text -> affected.addAll(QueryPlans.relations(spark, text)));
+      definition.affected().ifPresent(text -> affected.addAll(QueryPlans.relations(text)));
       for (String name : affected) {
         inputs.add(RelationName.of(name).base());
       }

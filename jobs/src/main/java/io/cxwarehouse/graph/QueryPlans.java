@@ -19,10 +19,13 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal$;
 import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.catalyst.parser.ParserInterface;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
 import org.apache.spark.sql.catalyst.plans.logical.Union;
 import org.apache.spark.sql.catalyst.plans.logical.UnresolvedWith;
+import org.apache.spark.sql.execution.SparkSqlParser;
+import org.apache.spark.sql.internal.SQLConf;
 import scala.Predef;
 import scala.Tuple2;
 import scala.collection.JavaConverters;
@@ -34,6 +37,17 @@ import scala.collection.Seq;
  * expressions, which {@code collectLeaves} misses, are walked too.
  */
 public final class QueryPlans {
+  /** Texts are queries: a session's parser would first try to read each as a command of Delta's. */
+  private static final ParserInterface PARSER = new SparkSqlParser();
+
+  /** Whether casts and sums may fail is said by a plan from when it is parsed. */
+  private static final SQLConf PARSING = new SQLConf();
+
+  static {
+    PARSING.setConfString("spark.sql.ansi.enabled", "true");
+    PARSING.setConfString("spark.sql.variable.substitute", "false");
+  }
+
   /** A night asks for the same texts' relations, parameters and plans again and again. */
   private static final Map<String, LogicalPlan> PARSED = new ConcurrentHashMap<>();
 
@@ -43,19 +57,19 @@ public final class QueryPlans {
   private QueryPlans() {}
 
   /** Names of all relations in the text that are not CTEs of it. */
-  public static SortedSet<String> relations(SparkSession spark, String text) {
-    SortedSet<String> names = names(spark, text);
+  public static SortedSet<String> relations(String text) {
+    SortedSet<String> names = names(text);
     names.removeIf(name -> name.indexOf('.') < 0);
     return names;
   }
 
   /** Names of all relations in the text, one-part ones too. */
-  public static SortedSet<String> names(SparkSession spark, String text) {
+  public static SortedSet<String> names(String text) {
     SortedSet<String> known = NAMES.get(text);
     if (known == null) {
       SortedSet<String> names = new TreeSet<>();
       replace(
-          parse(spark, text),
+          parse(text),
           relation -> {
             names.add(name(relation));
             return relation;
@@ -67,9 +81,9 @@ public final class QueryPlans {
   }
 
   /** Names of the text's own common table expressions. */
-  static Set<String> ownNames(SparkSession spark, String text) {
+  static Set<String> ownNames(String text) {
     Set<String> names = new TreeSet<>();
-    if (parsed(spark, text) instanceof UnresolvedWith with) {
+    if (parsed(text) instanceof UnresolvedWith with) {
       JavaConverters.seqAsJavaListConverter(with.cteRelations())
           .asJava()
           .forEach(body -> names.add(body._1()));
@@ -78,8 +92,8 @@ public final class QueryPlans {
   }
 
   /** Names of the parameters ({@code :name}) in the text. */
-  public static SortedSet<String> parameters(SparkSession spark, String text) {
-    return new TreeSet<>(PARAMETERS.computeIfAbsent(text, t -> ParameterNames.in(parse(spark, t))));
+  public static SortedSet<String> parameters(String text) {
+    return new TreeSet<>(PARAMETERS.computeIfAbsent(text, t -> ParameterNames.in(parse(t))));
   }
 
   /** The query as a Dataset: relations replaced by what {@code source} gives, parameters bound. */
@@ -88,7 +102,7 @@ public final class QueryPlans {
       String text,
       Function<String, Dataset<Row>> source,
       Map<String, Object> parameters) {
-    return bind(spark, parse(spark, text), source, parameters);
+    return bind(spark, parse(text), source, parameters);
   }
 
   /** The same of a text that was parsed. */
@@ -135,22 +149,21 @@ public final class QueryPlans {
   }
 
   /** The text's plan, nothing of it resolved; the caller's own, since analysis marks nodes. */
-  public static LogicalPlan parse(SparkSession spark, String text) {
-    return parsed(spark, text).clone();
+  public static LogicalPlan parse(String text) {
+    return parsed(text).clone();
   }
 
   /** The plan that all texts of these words share, to look at. */
-  private static LogicalPlan parsed(SparkSession spark, String text) {
-    LogicalPlan plan = PARSED.get(text);
-    if (plan == null) {
-      try {
-        plan = spark.sessionState().sqlParser().parsePlan(text);
-      } catch (ParseException e) {
-        throw new InvalidQueryException(e.getMessage(), e);
-      }
-      PARSED.put(text, plan);
+  private static LogicalPlan parsed(String text) {
+    return PARSED.computeIfAbsent(text, t -> SQLConf.withExistingConf(PARSING, () -> read(t)));
+  }
+
+  private static LogicalPlan read(String text) {
+    try {
+      return PARSER.parsePlan(text);
+    } catch (ParseException e) {
+      throw new InvalidQueryException(e.getMessage(), e);
     }
-    return plan;
   }
 
   private static LogicalPlan aliased(String name, Dataset<Row> dataset) {

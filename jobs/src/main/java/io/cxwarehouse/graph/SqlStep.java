@@ -35,21 +35,21 @@ public final class SqlStep implements Step {
   /** What each file reads, by itself or through what it may read of the folder. */
   private final Map<String, Set<String>> reads = new TreeMap<>();
 
-  SqlStep(TableDefinition definition, SparkSession spark) {
+  SqlStep(TableDefinition definition) {
     this.definition = definition;
     this.mayReject =
         definition.queries().values().stream().anyMatch(text -> text.contains(Rejects.REASON));
     Set<String> ofParts = new TreeSet<>();
     for (Map.Entry<String, String> query : definition.queries().entrySet()) {
       try {
-        QueryPlans.ownNames(spark, query.getValue()).forEach(this::requireNoPart);
-        Set<String> named = QueryPlans.relations(spark, query.getValue());
+        QueryPlans.ownNames(query.getValue()).forEach(this::requireNoPart);
+        Set<String> named = QueryPlans.relations(query.getValue());
         inputs.addAll(named);
         reads.put(query.getKey(), new TreeSet<>(named));
         if (query.getKey().startsWith("with_")) {
           ofParts.addAll(named);
         }
-        parameters.addAll(QueryPlans.parameters(spark, query.getValue()));
+        parameters.addAll(QueryPlans.parameters(query.getValue()));
       } catch (InvalidQueryException e) {
         throw DefinitionErrors.invalid(definition.id(), query.getKey(), e);
       }

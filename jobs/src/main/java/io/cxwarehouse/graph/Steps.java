@@ -3,15 +3,14 @@ package io.cxwarehouse.graph;
 import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableDefinition;
-import org.apache.spark.sql.SparkSession;
 
 /** The step that computes a table: its queries, or the Java class that {@code cxw.step} names. */
 public final class Steps {
   private Steps() {}
 
-  public static Step of(TableDefinition definition, SparkSession spark) {
+  public static Step of(TableDefinition definition) {
     if (definition.spec().step().isEmpty()) {
-      return new SqlStep(definition, spark);
+      return new SqlStep(definition);
     }
     String name = definition.spec().step().get();
     try {

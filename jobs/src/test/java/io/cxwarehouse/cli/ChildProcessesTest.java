@@ -21,24 +21,8 @@ class ChildProcessesTest {
    */
   @Test
   void aRunStartsNoProcessForWhatItWrites() throws Exception {
-    Path orders = folder.resolve("landing/billing/orders/2026-03-02/a.csv");
-    Files.createDirectories(orders.getParent());
-    Files.writeString(
-        orders, "order_id,customer_id,ordered_at,amount,type\nO-1,C-1,2026-03-01,10.00,sale\n");
     Path recorded = folder.resolve("run.jfr");
-    List<String> command =
-        CxwProcess.command(
-            "run",
-            "--date",
-            "2026-03-02",
-            "--only",
-            "silver.orders",
-            "--conf",
-            "../conf/env/local.conf",
-            "--set",
-            "landing.root=\"" + folder.resolve("landing") + "\"",
-            "--set",
-            "warehouse.root=\"" + folder.resolve("warehouse") + "\"");
+    List<String> command = CxwProcess.runOfOneOrder(folder);
     command.add(1, "-XX:StartFlightRecording=filename=" + recorded);
     File printed = folder.resolve("printed.txt").toFile();
     Process run =

@@ -190,8 +190,7 @@ class StepSchedulerTest extends SparkCase {
         definitions,
         new Relations(
             definitions,
-            SettingsLoader.load(Optional.empty(), List.of(), Map.of("CXW_PII_KEY", "test-key"))),
-        spark());
+            SettingsLoader.load(Optional.empty(), List.of(), Map.of("CXW_PII_KEY", "test-key"))));
   }
 
   private static TableDefinition table(String name, String inputs) {

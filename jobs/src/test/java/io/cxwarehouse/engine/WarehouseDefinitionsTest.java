@@ -215,7 +215,7 @@ class WarehouseDefinitionsTest extends SparkCase {
     TableDefinition broken =
         new TableDefinition(
             shipped.spec(), queries, shipped.sources(), shipped.affected(), shipped.checks());
-    Step step = Steps.of(broken, spark());
+    Step step = Steps.of(broken);
     StepInputs inputs =
         new Snapshot(
             spark(),
@@ -249,7 +249,7 @@ class WarehouseDefinitionsTest extends SparkCase {
     Files.writeString(extra.resolve("query.sql"), "SELECT n FROM gold.fct_extra");
     Definitions circular = Definitions.load(List.of(folder.resolve("extra")));
     Relations relations = new Relations(circular, warehouse.settings());
-    assertThatThrownBy(() -> Graph.of(circular, relations, spark()))
+    assertThatThrownBy(() -> Graph.of(circular, relations))
         .isInstanceOf(CxwException.class)
         .hasMessageContaining("circle");
   }

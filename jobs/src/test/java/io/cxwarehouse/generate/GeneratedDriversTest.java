@@ -275,7 +275,7 @@ class GeneratedDriversTest extends SparkCase {
     Definitions definitions = Definitions.load(List.of());
     Map<String, Object> parameters = TestRelations.parameters(Map.of("as_of", "2026-03-31"));
     Dataset<Row> drivers =
-        Steps.of(definitions.table(TableId.of("gold.kpi_cx_driver")), spark())
+        Steps.of(definitions.table(TableId.of("gold.kpi_cx_driver")))
             .compute(
                 new TestInputs(spark(), Lives.tables(spark(), rows), new Parameters(parameters)));
     return drivers.collectAsList();

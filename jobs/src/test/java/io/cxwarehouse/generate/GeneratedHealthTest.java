@@ -284,7 +284,7 @@ class GeneratedHealthTest extends SparkCase {
     Parameters parameters =
         new Parameters(TestRelations.parameters(Map.of("as_of", END.toString())));
     Dataset<Row> result =
-        Steps.of(definitions.table(TableId.of(table)), spark())
+        Steps.of(definitions.table(TableId.of(table)))
             .compute(new TestInputs(spark(), relations, parameters));
     return spark().createDataFrame(result.collectAsList(), result.schema());
   }

@@ -76,7 +76,7 @@ class FingerprintsTest extends SparkCase {
   }
 
   private Graph graph(Map<String, String> given) {
-    return Graph.of(definitions(given), relations(given), spark());
+    return Graph.of(definitions(given), relations(given));
   }
 
   private static Relations relations(Map<String, String> given) {

@@ -21,10 +21,10 @@ class QueryPlansTest extends SparkCase {
 
   @Test
   void findsRelationsInCteBodiesAndSubqueries() {
-    assertThat(QueryPlans.relations(spark(), NESTED))
+    assertThat(QueryPlans.relations(NESTED))
         .containsExactly(
             "gold.main", "silver.only_in_cte", "silver.only_in_exists", "silver.only_in_scalar");
-    assertThat(QueryPlans.parameters(spark(), NESTED)).containsExactly("as_of");
+    assertThat(QueryPlans.parameters(NESTED)).containsExactly("as_of");
   }
 
   @Test

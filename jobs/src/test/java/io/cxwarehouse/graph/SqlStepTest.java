@@ -117,7 +117,7 @@ class SqlStepTest extends SparkCase {
       Files.writeString(table.resolve(file.getKey()), file.getValue());
     }
     Definitions definitions = Definitions.load(List.of(folder));
-    return Steps.of(definitions.table(TableId.of("silver.t")), spark())
+    return Steps.of(definitions.table(TableId.of("silver.t")))
         .compute(
             new StepInputs() {
               @Override

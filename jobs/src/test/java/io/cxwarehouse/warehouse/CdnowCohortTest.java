@@ -94,7 +94,7 @@ class CdnowCohortTest extends SparkCase {
   }
 
   private Dataset<Row> computed(String table) {
-    return Steps.of(definitions.table(TableId.of(table)), spark())
+    return Steps.of(definitions.table(TableId.of(table)))
         .compute(
             new StepInputs() {
               @Override

@@ -191,7 +191,7 @@ class CdnowTablesTest extends SparkCase {
   private Dataset<Row> compute(String table, Map<String, Object> given) {
     Parameters parameters = new Parameters(TestRelations.parameters(given));
     Dataset<Row> result =
-        Steps.of(definitions.table(TableId.of(table)), spark())
+        Steps.of(definitions.table(TableId.of(table)))
             .compute(new TestInputs(spark(), relations, parameters));
     Dataset<Row> kept = spark().createDataFrame(result.collectAsList(), result.schema());
     relations.put(table, kept);

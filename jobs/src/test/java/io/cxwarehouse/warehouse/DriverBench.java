@@ -51,7 +51,7 @@ final class DriverBench {
         long wall = System.nanoTime();
         long cpu = cpu();
         List<Row> rows =
-            Steps.of(Definitions.load(List.of()).table(TableId.of("gold.kpi_cx_driver")), spark)
+            Steps.of(Definitions.load(List.of()).table(TableId.of("gold.kpi_cx_driver")))
                 .compute(
                     new TestInputs(
                         spark,

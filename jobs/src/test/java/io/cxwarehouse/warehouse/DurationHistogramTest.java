@@ -40,7 +40,7 @@ class DurationHistogramTest extends SparkCase {
             .cache();
     Parameters parameters = new Parameters(TestRelations.parameters(Map.of()));
     Dataset<Row> histogram =
-        Steps.of(definitions.table(TableId.of("gold.kpi_duration_histogram")), spark())
+        Steps.of(definitions.table(TableId.of("gold.kpi_duration_histogram")))
             .compute(
                 new TestInputs(spark(), Map.of("gold.fct_ticket_measure", measures), parameters))
             .cache();

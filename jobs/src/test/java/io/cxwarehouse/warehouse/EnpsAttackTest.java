@@ -78,7 +78,7 @@ class EnpsAttackTest extends SparkCase {
                             + " answer_group STRING, response_month DATE, closes_on DATE")),
             TestRelations.schema(definitions, "silver.employee_answer"));
     Parameters parameters = new Parameters(TestRelations.parameters(Map.of()));
-    Steps.of(definitions.table(TableId.of("gold.kpi_enps_monthly")), spark())
+    Steps.of(definitions.table(TableId.of("gold.kpi_enps_monthly")))
         .compute(
             new TestInputs(spark(), Map.of("silver.employee_answer", rows.coalesce(1)), parameters))
         .collectAsList()

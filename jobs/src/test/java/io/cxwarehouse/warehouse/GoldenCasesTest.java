@@ -77,7 +77,7 @@ class GoldenCasesTest extends SparkCase {
     Map<String, Object> parameters =
         Files.exists(given) ? JSON.readValue(given.toFile(), MAP) : Map.of();
     StepInputs inputs = inputs(folder, new Parameters(TestRelations.parameters(parameters)));
-    Dataset<Row> computed = Steps.of(definition, spark()).compute(inputs);
+    Dataset<Row> computed = Steps.of(definition).compute(inputs);
     Dataset<Row> result = spark().createDataFrame(computed.collectAsList(), computed.schema());
     List<Map<String, Object>> actual = new ArrayList<>();
     for (String row : result.toJSON().collectAsList()) {
@@ -122,7 +122,7 @@ class GoldenCasesTest extends SparkCase {
         if (isGiven(folder, name) || !isShapedFromGiven(folder, name)) {
           return input(folder, name);
         }
-        return Steps.of(definitions.table(TableId.of(name)), spark()).compute(this);
+        return Steps.of(definitions.table(TableId.of(name))).compute(this);
       }
 
       /** What a case does not name was never delivered. */
@@ -151,7 +151,7 @@ class GoldenCasesTest extends SparkCase {
     if (!relation.startsWith("silver.")) {
       return false;
     }
-    Set<String> inputs = Steps.of(definitions.table(TableId.of(relation)), spark()).inputs();
+    Set<String> inputs = Steps.of(definitions.table(TableId.of(relation))).inputs();
     return inputs.stream().noneMatch(name -> name.matches("(silver|gold)[.].*"))
         && inputs.stream().anyMatch(name -> name.startsWith("bronze.") && isGiven(folder, name));
   }

@@ -78,7 +78,7 @@ class KpiRecomputeTest extends SparkCase {
                 Map.of("as_of", MadeUpFacts.AS_OF, "survey_counting", counting)));
     tables.put("config.kpi", TestRelations.kpis(spark(), definitions, parameters.values()));
     for (String name : COMPUTED) {
-      Step step = Steps.of(definitions.table(TableId.of(name)), spark());
+      Step step = Steps.of(definitions.table(TableId.of(name)));
       tables.put(name, step.compute(inputs(tables, parameters)).cache());
     }
     assertThat(compare(tables::get, "window_name = 'month'")).isEqualTo(65);

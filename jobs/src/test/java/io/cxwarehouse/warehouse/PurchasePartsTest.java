@@ -109,7 +109,7 @@ class PurchasePartsTest extends SparkCase {
 
   private Dataset<Row> compute(String table, Dataset<Row> orders) {
     Parameters parameters = new Parameters(TestRelations.parameters(Map.of()));
-    return Steps.of(definitions.table(TableId.of(table)), spark())
+    return Steps.of(definitions.table(TableId.of(table)))
         .compute(new TestInputs(spark(), Map.of("gold.fct_order", orders), parameters));
   }
 }

@@ -112,7 +112,7 @@ class WaltonsSurvivalTest extends SparkCase {
 
   private Dataset<Row> compute(String table, Map<String, Dataset<Row>> relations) {
     Parameters parameters = new Parameters(TestRelations.parameters(Map.of("as_of", AS_OF)));
-    return Steps.of(definitions.table(TableId.of(table)), spark())
+    return Steps.of(definitions.table(TableId.of(table)))
         .compute(new TestInputs(spark(), relations, parameters))
         .cache();
   }

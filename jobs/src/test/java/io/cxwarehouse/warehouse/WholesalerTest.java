@@ -184,7 +184,7 @@ class WholesalerTest extends SparkCase {
     all.put("clv_min_repeaters", 50);
     Parameters parameters = new Parameters(TestRelations.parameters(all));
     Dataset<Row> result =
-        Steps.of(definitions.table(TableId.of(table)), spark())
+        Steps.of(definitions.table(TableId.of(table)))
             .compute(new TestInputs(spark(), relations, parameters));
     return spark().createDataFrame(result.collectAsList(), result.schema());
   }
