@@ -1,6 +1,7 @@
 package io.cxwarehouse;
 
 import com.holdenkarau.spark.testing.JavaDatasetSuiteBase;
+import io.cxwarehouse.cli.LocalContext;
 import io.cxwarehouse.delta.HadoopDefaults;
 import io.cxwarehouse.delta.LocalFileContext;
 import io.cxwarehouse.engine.Sessions;
@@ -9,6 +10,7 @@ import io.cxwarehouse.functions.SqlFunctions;
 import io.cxwarehouse.plans.SmallPlans;
 import java.nio.charset.StandardCharsets;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,11 +22,27 @@ public abstract class SparkCase extends JavaDatasetSuiteBase {
   /** The pseudonymisation key of all tests, so that expectations can be computed outside. */
   public static final byte[] PII_KEY = "test-key".getBytes(StandardCharsets.UTF_8);
 
+  /** As in a run on one machine; spark-testing-base would make one of Spark's own. */
+  private static SparkContext context;
+
   @BeforeAll
   void startSpark() {
     Pseudonym.useKey(PII_KEY);
     runBefore();
     HadoopDefaults.leaveOut(spark().sparkContext());
+  }
+
+  @Override
+  public void runBefore() {
+    if (context == null) {
+      context = new LocalContext(conf());
+      beforeAllTestCasesHook();
+    }
+  }
+
+  @Override
+  public SparkContext sc() {
+    return context;
   }
 
   @Override

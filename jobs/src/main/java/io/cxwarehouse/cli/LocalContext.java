@@ -9,10 +9,11 @@ import org.apache.spark.util.CallSite;
  * the operator's closure has no {@code return} and can be serialized, for which it is serialized
  * with all the plan below it; and which line of the program asked. Together a tenth of planning.
  */
-final class LocalContext extends SparkContext {
+public final class LocalContext extends SparkContext {
   private static final String OURS = "io.cxwarehouse.";
 
-  LocalContext(SparkConf conf) {
+  /** Starts Spark and makes this the context of the process. */
+  public LocalContext(SparkConf conf) {
     super(conf);
   }
 
