@@ -7,6 +7,10 @@ SELECT * FROM candidate WHERE ordered_at >= :as_of_end;
 -- fail valued: every order has a value in the reporting currency
 SELECT * FROM candidate WHERE amount_reporting IS NULL OR fx_rate IS NULL OR fx_rate <= 0;
 
+-- warn before_its_order: lines that were delivered, or promised, before the day of their order are in no on_time_rate
+SELECT order_id, order_date, promised_at, delivered_at FROM candidate
+WHERE NOT is_refund AND business_date(least(promised_at, delivered_at), :timezone) < order_date;
+
 -- warn unknown_sale: refunds that name a sale which was never delivered net on their own date
 SELECT r.* FROM candidate r LEFT ANTI JOIN after s ON s.order_number = r.refund_of
 WHERE r.refund_of IS NOT NULL;

@@ -1,9 +1,12 @@
--- Deliveries kept: order lines delivered in a window by their promise, of those that had one.
+-- Deliveries kept: order lines delivered in a window by their promise, of those that had one. What was
+-- delivered or promised before the day of its order contradicts itself and is in neither part; the days
+-- are compared, since each of the three may be a date without a time.
 -- Grain: one row per as-of date, KPI, window, role and segment.
 WITH delivered AS (
   SELECT *, business_date(delivered_at, :timezone) AS delivered_date
   FROM gold.fct_order
-  WHERE NOT is_refund AND promised_at IS NOT NULL AND delivered_at IS NOT NULL
+  WHERE NOT is_refund AND business_date(least(promised_at, delivered_at), :timezone) >= order_date
+    AND promised_at IS NOT NULL AND delivered_at IS NOT NULL
 ),
 
 daily AS (

@@ -6,3 +6,5 @@ FROM gold.fct_order
 WHERE to_date(from_utc_timestamp(delivered_at, :timezone)) BETWEEN :window_start AND :window_end
   AND NOT is_refund
   AND promised_at IS NOT NULL
+  AND to_date(from_utc_timestamp(promised_at, :timezone)) >= order_date
+  AND to_date(from_utc_timestamp(delivered_at, :timezone)) >= order_date

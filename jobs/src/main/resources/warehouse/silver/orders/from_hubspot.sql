@@ -12,7 +12,7 @@ WITH deal AS (
   FROM bronze.hubspot_deals d
   LEFT JOIN config.source_timezone z ON z.source = 'hubspot'
   LEFT ANTI JOIN silver.merged_record m ON m.object = 'deal' AND m.record_id = d._record_id
-  WHERE coalesce(lower(trim(d.archived)), 'false') <> 'true'
+  WHERE NOT coalesce(try_cast(d.archived AS BOOLEAN), false)
 ),
 
 won AS (
@@ -25,7 +25,7 @@ won AS (
     parse_number(p.amount) AS number,
     coalesce(upper(nullif(trim(p.deal_currency_code), '')), :reporting_currency) AS currency
   FROM deal
-  WHERE coalesce(lower(nullif(trim(p.hs_is_closed_won), '')) = 'true', lower(trim(p.dealstage)) = 'closedwon')
+  WHERE coalesce(try_cast(p.hs_is_closed_won AS BOOLEAN), lower(trim(p.dealstage)) = 'closedwon')
 ),
 
 dated AS (
@@ -47,7 +47,7 @@ SELECT
   CAST(NULL AS DECIMAL(18,4)) AS quantity,
   CAST(NULL AS STRING) AS product,
   CAST(NULL AS STRING) AS channel,
-  false AS is_refund,
+  coalesce(number < 0, false) AS is_refund,  -- deals have no type: the sign says it
   CAST(NULL AS STRING) AS refund_of,
   CAST(NULL AS TIMESTAMP) AS promised_at,
   CAST(NULL AS TIMESTAMP) AS delivered_at,

@@ -1,7 +1,7 @@
 -- Won opportunities of Salesforce are orders of their contact, at midnight of the close date in the
 -- business zone.
 -- Grain: one row per opportunity (latest version).
--- One that is reopened or deleted is no order.
+-- One that is reopened or deleted is no order; one that nobody can tell to be won or not is rejected.
 WITH won AS (
   SELECT
     _record_id, _file, _file_id, _row_number,
@@ -11,9 +11,10 @@ WITH won AS (
     coalesce(upper(nullif(trim(CurrencyIsoCode), '')), :reporting_currency) AS currency,
     to_instant(substr(trim(CloseDate), 1, 10), :timezone) AS closed_at,
     is_time_adjusted(substr(trim(CloseDate), 1, 10), :timezone) AS time_adjusted,
-    parse_number(Amount) AS number
+    parse_number(Amount) AS number,
+    try_cast(IsWon AS BOOLEAN) AS is_won
   FROM bronze.salesforce_opportunity
-  WHERE lower(trim(IsWon)) = 'true' AND coalesce(lower(trim(IsDeleted)), 'false') <> 'true'
+  WHERE coalesce(try_cast(IsWon AS BOOLEAN), trim(IsWon) <> '') AND NOT coalesce(try_cast(IsDeleted AS BOOLEAN), false)
 )
 
 SELECT
@@ -30,7 +31,7 @@ SELECT
   CAST(NULL AS DECIMAL(18,4)) AS quantity,
   CAST(NULL AS STRING) AS product,
   CAST(NULL AS STRING) AS channel,
-  false AS is_refund,
+  coalesce(number < 0, false) AS is_refund,  -- deals have no type: the sign says it
   CAST(NULL AS STRING) AS refund_of,
   CAST(NULL AS TIMESTAMP) AS promised_at,
   CAST(NULL AS TIMESTAMP) AS delivered_at,
@@ -41,6 +42,6 @@ SELECT
   _record_id, _file, _file_id, _row_number,
   CASE
     WHEN closed IS NULL OR amount IS NULL THEN 'missing_required'
-    WHEN closed_at IS NULL OR number IS NULL THEN 'bad_type'
+    WHEN closed_at IS NULL OR number IS NULL OR is_won IS NULL THEN 'bad_type'
   END AS _reject_reason
 FROM won
