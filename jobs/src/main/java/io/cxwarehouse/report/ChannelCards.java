@@ -151,7 +151,12 @@ final class ChannelCards {
       values.add(
           row == null
               ? null
-              : row.stream().map(count).filter(Objects::nonNull).mapToDouble(n -> n).sum());
+              : row.stream()
+                  .map(count)
+                  .filter(Objects::nonNull)
+                  .reduce(Long::sum)
+                  .map(Long::doubleValue)
+                  .orElse(null));
     }
     return Charts.series(name, role, values);
   }

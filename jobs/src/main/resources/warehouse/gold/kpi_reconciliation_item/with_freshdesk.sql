@@ -18,7 +18,8 @@ told AS (
 shown AS (
   SELECT
     f.ticket_id, f.created_at, f.resolved_date, f.agent_replies, f.is_fcr_pending,
-    coalesce(r.responded_at, f.first_reply_at) AS responded_at,
+    -- a response from before the ticket is none: its time would be negative
+    coalesce(if(r.responded_at > f.created_at, r.responded_at, NULL), f.first_reply_at) AS responded_at,
     coalesce(to_instant(d.fr_due_by, z.zone), p.due_at) AS due_at,
     f.agent_id IS NOT NULL OR f.group_id IS NOT NULL AS is_assigned
   FROM gold.fct_ticket f

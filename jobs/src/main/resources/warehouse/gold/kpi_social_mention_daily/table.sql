@@ -4,9 +4,9 @@ CREATE TABLE gold.kpi_social_mention_daily (
   metric_date DATE COMMENT 'Business date of the mentions',
   network STRING COMMENT 'Network in lower case',
   mentions BIGINT COMMENT 'Mentions (additive)',
-  positive BIGINT COMMENT 'Mentions with positive sentiment (additive)',
-  neutral BIGINT COMMENT 'Mentions with neutral sentiment (additive)',
-  negative BIGINT COMMENT 'Mentions with negative sentiment (additive); the three leave out mentions of no or another sentiment',
+  positive BIGINT COMMENT 'Mentions with positive sentiment; null: no mention has a known one (additive)',
+  neutral BIGINT COMMENT 'Mentions with neutral sentiment; null: no mention has a known one (additive)',
+  negative BIGINT COMMENT 'Mentions with negative sentiment; null: no mention has a known one (additive); the three leave out mentions of no or another sentiment',
   metric_month DATE COMMENT 'First day of the month of metric_date (partition)'
 )
 USING delta

@@ -1,6 +1,6 @@
 -- Calls of any exchange. Words for direction and outcome are those that exchanges use; another word is an
 -- error of the mapping, and rejected. Without an outcome a call with talk was answered, and of all others
--- nobody tells.
+-- nobody tells. Seconds that are no duration (below 0, above a week, no number) are not known; the call counts.
 -- Grain: one row per call.
 -- Rules: docs/decisions/support.md, Calls.
 WITH reference AS (
@@ -20,8 +20,10 @@ told AS (
     coalesce(nullif(lower(trim(c.direction)), ''), 'inbound') AS direction_word,
     nullif(replace(replace(lower(trim(c.outcome)), '-', '_'), ' ', '_'), '') AS outcome_word,
     nullif(lower(trim(c.solved)), '') AS solved_word,
-    nullif(trim(c.wait_seconds), '') AS wait, parse_number(c.wait_seconds) AS wait_seconds,
-    nullif(trim(c.talk_seconds), '') AS talk, parse_number(c.talk_seconds) AS talk_seconds
+    nullif(trim(c.wait_seconds), '') AS wait,
+    if(parse_number(c.wait_seconds) BETWEEN 0 AND 604800, parse_number(c.wait_seconds), NULL) AS wait_seconds,
+    nullif(trim(c.talk_seconds), '') AS talk,
+    if(parse_number(c.talk_seconds) BETWEEN 0 AND 604800, parse_number(c.talk_seconds), NULL) AS talk_seconds
   FROM bronze.calls_calls c
   LEFT JOIN config.source_timezone z ON z.source = 'calls'
   CROSS JOIN reference r
@@ -64,6 +66,9 @@ SELECT
   pseudonym('calls:' || agent) AS agent_key,
   get(customer_keys, 0) AS customer_source_key,
   customer_keys,
+  nullif(concat_ws(', ',
+    if(wait IS NOT NULL AND wait_seconds IS NULL, 'wait_seconds', NULL),
+    if(talk IS NOT NULL AND talk_seconds IS NULL, 'talk_seconds', NULL)), '') AS _unread,
   business_date(started_at, :timezone) AS _recheck_on,
   _record_id, _file, _file_id, _row_number,
   CASE
@@ -71,8 +76,5 @@ SELECT
     WHEN started_at IS NULL OR direction IS NULL THEN 'bad_type'
     WHEN outcome_word IS NOT NULL AND outcome IS NULL THEN 'bad_type'
     WHEN solved_word IS NOT NULL AND is_solved IS NULL THEN 'bad_type'
-    WHEN wait IS NOT NULL AND NOT coalesce(wait_seconds >= 0, false) THEN 'bad_type'
-    WHEN talk IS NOT NULL AND NOT coalesce(talk_seconds >= 0, false) THEN 'bad_type'
-    WHEN greatest(wait_seconds, talk_seconds) > 604800 THEN 'out_of_scale'  -- a week
   END AS _reject_reason
 FROM read

@@ -15,6 +15,7 @@ CREATE TABLE silver.call (
   agent_key STRING COMMENT 'Keyed HMAC of the agent’s id; null: none',
   customer_source_key STRING COMMENT 'Whose call: <source>:<native id>, email:<pseudonym> or phone:<pseudonym>; null: number withheld',
   customer_keys ARRAY<STRING> COMMENT 'All that the call tells of the customer, in the order in which they are tried',
+  _unread STRING COMMENT 'Seconds that were delivered and are no duration, so that they are null here; null: none',
   _recheck_on DATE COMMENT 'Business date of the call: from then on it counts'
 )
 USING delta
