@@ -34,6 +34,9 @@ public final class Countries {
   /** {@code Korea, Republic of} and {@code Korea (the Republic of)}. */
   private static final Pattern INVERTED = Pattern.compile("([^,(]+)[,(]([^,()]+)\\)?\\s*");
 
+  /** {@code United States (US)} and {@code DE - Germany}, as shops export them. */
+  private static final Pattern TWICE = Pattern.compile("[^\\p{L}\\p{M}\\p{N} .'’]+");
+
   private static final Map<String, String> REGIONS = regions();
 
   private Countries() {}
@@ -46,10 +49,26 @@ public final class Countries {
   /** The ISO code of two letters, or null where the text names no country. */
   static String region(String country) {
     String region = REGIONS.get(key(country));
+    if (region != null) {
+      return region;
+    }
     Matcher inverted = INVERTED.matcher(country);
-    return region == null && inverted.matches()
-        ? REGIONS.get(key(inverted.group(2) + " " + inverted.group(1)))
-        : region;
+    region =
+        inverted.matches() ? REGIONS.get(key(inverted.group(2) + " " + inverted.group(1))) : null;
+    return region == null ? toldTwice(country) : region;
+  }
+
+  /** The country of a text all parts of which name it; null where one names another or none. */
+  private static String toldTwice(String country) {
+    List<String> named =
+        TWICE
+            .splitAsStream(country)
+            .map(Countries::key)
+            .filter(key -> !key.isEmpty())
+            .map(key -> REGIONS.getOrDefault(key, ""))
+            .distinct()
+            .toList();
+    return named.size() == 1 && !named.get(0).isEmpty() ? named.get(0) : null;
   }
 
   private static Map<String, String> regions() {

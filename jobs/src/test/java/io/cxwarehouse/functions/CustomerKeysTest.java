@@ -175,13 +175,34 @@ class CustomerKeysTest {
         "Cabo Verde | CV",
         "Hong Kong | HK",
         "Palestine, State of | PS",
+        "United States (US) | US",
+        "United Kingdom (UK) | GB",
+        "DE - Deutschland | DE",
+        "United States (US) Virgin Islands | VI",
+        "Saint Martin (Dutch part) | SX",
+        "Korea, Rep. | KR",
+        "Congo, Dem. Rep. | CD",
+        "Hong Kong SAR, China | HK",
+        "Venezuela, RB | VE",
       })
   void countriesAreKnownAsIsoAndVendorsWriteThem(String name, String code) {
     assertThat(Countries.code(utf8(name))).hasToString(code);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "n/a", "Atlantis", "Paris, France", "Congo (Springs)", "the"})
+  @ValueSource(
+      strings = {
+        "",
+        "n/a",
+        "-",
+        "Atlantis",
+        "Paris, France",
+        "Congo (Springs)",
+        "the",
+        "US-CA",
+        "Georgia, US",
+        "DE/FR"
+      })
   void otherNamesAreNoCountries(String name) {
     assertThat(Countries.code(utf8(name))).isNull();
   }
