@@ -5,6 +5,7 @@ WITH spelled AS (
   FROM VALUES
     (array('d', 'day', 'days', 'daily'), 'day', 1),
     (array('w', 'week', 'weeks', 'weekly'), 'week', 1),
+    (array('fortnight', 'fortnights', 'fortnightly'), 'week', 2),
     (array('m', 'month', 'months', 'monthly'), 'month', 1),
     (array('q', 'quarter', 'quarters', 'quarterly'), 'month', 3),
     (array('halfyear', 'halfyearly', 'semiannual', 'semiannually'), 'month', 6),
@@ -20,8 +21,8 @@ delivered AS (
     nullif(trim(s.start_date), '') AS start_text,
     nullif(trim(s.end_date), '') AS end_text,
     nullif(trim(s.amount), '') AS amount_text,
-    lower(nullif(trim(s.`interval`), '')) AS interval_text,
-    nullif(trim(s.interval_count), '') AS count_text,
+    regexp_replace(lower(nullif(trim(s.`interval`), '')), '^(every|each|per)[ _-]+', '') AS interval_text,
+    regexp_replace(nullif(trim(s.interval_count), ''), '[.]0+$', '') AS count_text,
     coalesce(upper(nullif(trim(s.currency), '')), :reporting_currency) AS currency,
     nullif(trim(s.plan), '') AS plan,
     lower(nullif(trim(s.end_reason), '')) AS end_reason,
@@ -41,9 +42,9 @@ typed AS (
     i.unit AS billing_interval,
     -- "3 months", P3M; else the number stands in its own column
     try_multiply(i.units, try_cast(coalesce(nullif(regexp_extract(interval_text, '^p?([0-9]{1,4})', 1), ''),
-      regexp_replace(count_text, '[.]0+$', ''), '1') AS INT)) AS interval_count,
+      count_text, '1') AS INT)) AS interval_count,
     regexp_extract(interval_text, '^p?([0-9]{1,4})', 1) <> '' AND count_text IS NOT NULL
-      AND NOT regexp_extract(interval_text, '^p?([0-9]{1,4})', 1) <=> count_text AS is_ambiguous,
+      AND NOT try_cast(regexp_extract(interval_text, '^p?([0-9]{1,4})', 1) AS INT) <=> try_cast(count_text AS INT) AS is_ambiguous,
     max(delivery) OVER (PARTITION BY _record_id) AS last_delivery
   FROM delivered d
   LEFT JOIN spelled i
