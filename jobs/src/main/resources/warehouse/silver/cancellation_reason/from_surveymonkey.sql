@@ -3,8 +3,8 @@
 -- Rule: docs/decisions/revenue.md (churn reasons). Whose answer and of when: silver.survey_response.
 WITH given AS (
   SELECT
-    r._record_id AS response_id, r.survey_id, question.id AS question_id,
-    answer.choice_id, answer.other_id
+    r._record_id AS response_id, r.survey_id, native_id(question.id) AS question_id,
+    native_id(answer.choice_id) AS choice_id, answer.other_id
   FROM (SELECT _record_id, native_id(survey_id) AS survey_id,
       explode(from_json(pages, 'array<struct<questions: array<struct<id: string, answers: array<struct<
         choice_id: string, other_id: string>>>>>>')) AS page

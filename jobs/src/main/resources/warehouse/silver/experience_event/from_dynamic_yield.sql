@@ -31,7 +31,7 @@ delivered AS (
     native_id(e.experienceId) AS experience,
     native_id(e.variationId) AS variation,
     nullif(trim(e.isControl), '') AS control_text,
-    nullif(trim(e.userId), '') AS user_id,
+    native_id(e.userId) AS user_id,
     nullif(trim(e.`timestamp`), '') AS time_text,
     nullif(trim(e.revenue), '') AS revenue_text,
     k.event_name IS NOT NULL AS is_key_event
@@ -64,7 +64,7 @@ SELECT
   'dynamic_yield:' || variation AS variation_id,
   coalesce(is_control, false) AS is_control,
   pseudonym(user_id) AS user_key,
-  target_source || ':' || native_id(user_id) AS customer_source_key,
+  target_source || ':' || user_id AS customer_source_key,
   event_at,
   business_date(event_at, :timezone) AS event_date,
   event_type = 'activity' AND (is_key_event OR coalesce(revenue > 0, false)) AS is_conversion,

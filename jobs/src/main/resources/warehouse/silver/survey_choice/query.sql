@@ -20,9 +20,10 @@ WITH page AS (
 choice AS (
   SELECT
     'surveymonkey:' || survey_key AS survey_id,
-    'surveymonkey:' || question.id AS question_id,
+    'surveymonkey:' || native_id(question.id) AS question_id,
     edited_at,
     delivery,
+    native_id(choice.id) AS choice_id,
     choice.*
   FROM page
   LATERAL VIEW explode(page.questions) AS question
@@ -49,21 +50,21 @@ meaning AS (  -- of two texts of one edit the later delivery stands
   SELECT
     survey_id,
     question_id,
-    id AS choice_id,
+    choice_id,
     edited_at,
     max_by(struct(
       try_cast(try_cast(position AS DOUBLE) AS INT) AS position,
       nullif(trim(text), '') AS choice_text,
       CASE
-        WHEN lower(is_na) = 'true' THEN NULL
+        WHEN try_cast(is_na AS BOOLEAN) THEN NULL
         WHEN scale_min IS NULL OR text_value BETWEEN scale_min AND scale_max
           THEN coalesce(text_value, CASE WHEN NOT coalesce(has_group_weights, false) THEN weight_value END)
         WHEN weight_value IS NOT NULL AND NOT coalesce(has_group_weights, false) THEN weight_value
         ELSE text_value
       END AS choice_value,
-      coalesce(lower(is_na) = 'true', false) AS is_na), delivery) AS m
+      coalesce(try_cast(is_na AS BOOLEAN), false) AS is_na), delivery) AS m
   FROM number
-  GROUP BY survey_id, question_id, id, edited_at
+  GROUP BY survey_id, question_id, choice_id, edited_at
 ),
 
 edit AS (

@@ -15,15 +15,15 @@ WITH detail AS (
 ),
 
 asked AS (
-  SELECT survey_key, survey_title, edit, question, max(size(question.answers.rows)) OVER (PARTITION BY survey_key, question.id) > 1
-    AS is_matrix
+  SELECT survey_key, survey_title, edit, question, native_id(question.id) AS whole_id,
+    max(size(question.answers.rows)) OVER (PARTITION BY survey_key, native_id(question.id)) > 1 AS is_matrix
   FROM detail LATERAL VIEW explode(page.questions) AS question
 ),
 
 item AS (  -- the questions, and of a matrix its rows, each a question of its own
-  SELECT survey_key, survey_title, edit, question, CAST(NULL AS STRING) AS row_id, CAST(NULL AS STRING) AS row_text FROM asked
+  SELECT survey_key, survey_title, edit, question, whole_id, CAST(NULL AS STRING) AS row_id, CAST(NULL AS STRING) AS row_text FROM asked
   UNION ALL
-  SELECT survey_key, survey_title, edit, question, matrix_row.id, matrix_row.text
+  SELECT survey_key, survey_title, edit, question, whole_id, native_id(matrix_row.id), matrix_row.text
   FROM asked LATERAL VIEW explode(question.answers.rows) AS matrix_row
   WHERE is_matrix
 ),
@@ -32,13 +32,13 @@ delivered AS (  -- as worded last; questions that were removed stay
   SELECT
     'surveymonkey' AS source,
     survey_key,
-    concat_ws('/', question.id, row_id) AS question_id,
-    max(if(row_id IS NULL, NULL, question.id)) AS whole_id,
+    concat_ws('/', whole_id, row_id) AS question_id,
+    max(if(row_id IS NULL, NULL, item.whole_id)) AS whole_id,
     max_by(survey_title, edit) AS survey_title,
     max_by(struct(question.family, question.subtype,
       nullif(concat_ws(': ', get(question.headings, 0).heading, row_text), '') AS question_text), edit) AS question
   FROM item
-  GROUP BY survey_key, concat_ws('/', question.id, row_id)
+  GROUP BY survey_key, concat_ws('/', whole_id, row_id)
 ),
 
 configured AS (

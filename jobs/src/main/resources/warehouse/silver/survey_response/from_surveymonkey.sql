@@ -40,9 +40,9 @@ answer AS (
   SELECT
     r._record_id, r.survey_id, r.given_at, r.response,
     to_instant(r.given_at, r.zone) AS responded_at,
-    'surveymonkey:' || question.id AS whole_id,
-    'surveymonkey:' || question.id || '/' || answer.row_id AS row_id,
-    nullif(trim(answer.choice_id), '') AS choice_id,
+    'surveymonkey:' || native_id(question.id) AS whole_id,
+    'surveymonkey:' || native_id(question.id) || '/' || native_id(answer.row_id) AS row_id,
+    native_id(answer.choice_id) AS choice_id,
     -- the comment beside a choice carries other_id: free text, never an answer
     CASE WHEN nullif(trim(answer.other_id), '') IS NULL THEN nullif(trim(answer.text), '') END AS typed
   FROM response r

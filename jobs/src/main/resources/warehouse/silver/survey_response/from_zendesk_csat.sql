@@ -5,7 +5,7 @@
 WITH response AS (
   SELECT
     _record_id, _file, _file_id, _row_number, responder_id,
-    coalesce(survey_id, get_json_object(survey, '$.id')) AS survey,
+    coalesce(native_id(survey_id), native_id(get_json_object(survey, '$.id'))) AS survey,
     nullif(regexp_extract(subject_zrns, ':ticket:([0-9]+)', 1), '') AS ticket,
     explode(from_json(answers, 'ARRAY<STRUCT<type: STRING, rating: STRING, created_at: STRING, updated_at: STRING,
       question: STRUCT<id: STRING, type: STRING>>>')) AS answer
@@ -14,7 +14,7 @@ WITH response AS (
 
 SELECT
   _record_id AS response_id,
-  'zendesk:' || answer.question.id AS question_id,
+  'zendesk:' || native_id(answer.question.id) AS question_id,
   'zendesk:' || survey AS survey_id,
   'zendesk' AS source,
   CAST(parse_number(answer.rating) AS DOUBLE) AS number,

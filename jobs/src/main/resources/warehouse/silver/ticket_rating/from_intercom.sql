@@ -14,7 +14,7 @@ WITH rating AS (
 SELECT
   concat('intercom:', native_id(id)) AS ticket_id,
   'intercom' AS source,
-  coalesce(r.updated_at, r.created_at) AS given_at,
+  coalesce(nullif(trim(r.updated_at), ''), r.created_at) AS given_at,
   CASE WHEN parse_number(r.rating) IN (4, 5) THEN 'good' WHEN parse_number(r.rating) IN (1, 2) THEN 'bad' END AS score,
   concat('intercom:', native_id(coalesce(r.contact.id, r.customer.id))) AS actor_id,
   delivery,
