@@ -19,6 +19,6 @@ SELECT
   'freshdesk' AS source,
   m.group_id AS team,
   lower(nullif(trim(a.type), '')) AS role,
-  a._record_id IS NOT NULL AND coalesce(lower(a.deactivated) <> 'true', true) AS is_active
+  a._record_id IS NOT NULL AND NOT coalesce(try_cast(a.deactivated AS BOOLEAN), false) AS is_active
 FROM bronze.freshdesk_agents a
 FULL JOIN main_group m ON m.agent_id = a._record_id

@@ -12,7 +12,7 @@ WITH submission AS (
     from_json(associations, 'contacts STRUCT<results: ARRAY<STRUCT<id: STRING>>>,
       tickets STRUCT<results: ARRAY<STRUCT<id: STRING>>>') AS linked
   FROM bronze.hubspot_feedback_submissions
-  WHERE coalesce(lower(trim(archived)), 'false') <> 'true'
+  WHERE NOT coalesce(try_cast(archived AS BOOLEAN), false)
 )
 
 SELECT

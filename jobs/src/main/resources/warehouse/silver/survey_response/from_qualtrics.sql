@@ -28,7 +28,7 @@ response AS (  -- former versions only where they may matter, before their colum
       WHEN 'offline' THEN 16
       ELSE try_cast(coalesce(nullif(trim(Status), ''), '0') AS INT)
     END AS flags,
-    coalesce(lower(trim(Finished)) IN ('1', 'true'), false)
+    coalesce(try_cast(Finished AS BOOLEAN), false)
       OR coalesce(trim(Progress) = '100', false) AS is_finished
   FROM bronze.qualtrics_responses_deliveries r
   LEFT JOIN employee_survey e ON e.survey_id = 'qualtrics:' || native_id(r.survey_id)

@@ -48,7 +48,7 @@ record AS (
       is_outbound,
       coalesce(to_instant(answer_told, :intercom_timezone), a.answered_at),
       to_instant(created_at, :intercom_timezone)) AS creation,
-    coalesce(state, if(lower(open) = 'false', 'closed', 'open')) AS native_status,
+    coalesce(state, if(NOT try_cast(open AS BOOLEAN), 'closed', 'open')) AS native_status,
     coalesce(
       if(origin.author.type IN ('user', 'lead', 'contact'), origin.author.id, NULL),
       get_json_object(contacts, '$.contacts[0].id'), get_json_object(contacts, '$[0].id'),

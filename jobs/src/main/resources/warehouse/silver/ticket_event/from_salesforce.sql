@@ -16,7 +16,7 @@ WITH item AS (
     _record_id, _file, _file_id, _row_number, Id, ClosedDate,
     'status', NULL, NULL, NULL, NULL, 'closed', true, NULL
   FROM bronze.salesforce_case
-  WHERE lower(trim(IsClosed)) = 'true' AND ClosedDate IS NOT NULL
+  WHERE try_cast(IsClosed AS BOOLEAN) AND ClosedDate IS NOT NULL
   UNION ALL
   SELECT
     _record_id, _file, _file_id, _row_number, CaseId, CreatedDate,
@@ -28,20 +28,20 @@ WITH item AS (
   UNION ALL
   SELECT
     _record_id, _file, _file_id, _row_number, ParentId, CreatedDate,
-    if(lower(trim(IsPublished)) = 'true', 'reply', 'note'), CreatedById, NULL, lower(trim(IsPublished)) = 'true',
+    if(try_cast(IsPublished AS BOOLEAN), 'reply', 'note'), CreatedById, NULL, try_cast(IsPublished AS BOOLEAN),
     NULL, NULL, false, 'conversation'
   FROM bronze.salesforce_case_comment
-  WHERE coalesce(lower(trim(IsDeleted)), 'false') <> 'true'
+  WHERE NOT coalesce(try_cast(IsDeleted AS BOOLEAN), false)
   UNION ALL
   -- what comes in is the customer's, whatever user files it; 5 is a draft
   SELECT
     _record_id, _file, _file_id, _row_number, ParentId, coalesce(nullif(trim(MessageDate), ''), CreatedDate),
-    'reply', if(lower(trim(Incoming)) = 'true', NULL, CreatedById),
-    if(lower(trim(Incoming)) = 'true', 'end_user', NULL), true,
+    'reply', if(try_cast(Incoming AS BOOLEAN), NULL, CreatedById),
+    if(try_cast(Incoming AS BOOLEAN), 'end_user', NULL), true,
     NULL, NULL, false, 'email'
   FROM bronze.salesforce_email_message
   WHERE native_id(ParentId) LIKE '500%'
-    AND coalesce(lower(trim(IsDeleted)), 'false') <> 'true'
+    AND NOT coalesce(try_cast(IsDeleted AS BOOLEAN), false)
     AND coalesce(lower(trim(Status)), '') NOT IN ('5', 'draft')
 ),
 

@@ -20,7 +20,7 @@ told AS (
       WHEN event.type RLIKE 'Comment$' THEN
         CASE
           WHEN is_opening THEN 'created'
-          WHEN is_merge OR coalesce(lower(event.public), 'false') <> 'true' THEN 'note'
+          WHEN is_merge OR NOT coalesce(try_cast(event.public AS BOOLEAN), false) THEN 'note'
           ELSE 'reply'
         END
       WHEN event.type = 'OpeningWithoutComment' THEN 'created'
@@ -34,7 +34,7 @@ told AS (
           WHEN 'satisfaction_score' THEN if(lower(event.value) RLIKE '^(good|bad)', 'rating', NULL)
         END
     END AS kind,
-    lower(event.public) = 'true' AS is_public,
+    try_cast(event.public AS BOOLEAN) AS is_public,
     CASE WHEN event.type = 'Change' THEN nullif(event.previous_value, '') END AS old_native,
     nullif(event.value, '') AS new_native,
     nullif(event.previous_schedule_id, '') AS old_schedule,
