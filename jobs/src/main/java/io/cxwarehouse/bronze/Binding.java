@@ -3,6 +3,7 @@ package io.cxwarehouse.bronze;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.not;
 
 import java.util.List;
 import java.util.Set;
@@ -30,13 +31,13 @@ public final class Binding {
    */
   public static Set<String> contested(ErasedRows persons, StoredRows stored) {
     Set<String> contested = new TreeSet<>();
-    for (String entity : persons.parents()) {
+    for (String entity : persons.belonging().binding()) {
       stored
           .rows(entity)
           .map(all -> all.select(persons.contested(entity, List.of(all.columns())).as(KEYS)))
           .ifPresent(
               all ->
-                  all.where(col(KEYS).isNotNull()).distinct().collectAsList().stream()
+                  all.select(explode(col(KEYS))).distinct().collectAsList().stream()
                       .map(row -> row.getString(0))
                       .forEach(contested::add));
     }
@@ -44,18 +45,20 @@ public final class Binding {
   }
 
   /**
-   * The keys of records whose latest version goes.
+   * The keys of records whose latest version goes; of an account, the latest that tells whose it
+   * is.
    *
-   * @param versions rows of an entity as bronze has them, with {@link #KEYS}
+   * @param all rows of an entity as bronze has them, with {@link #KEYS}
    */
-  public static Set<String> of(Dataset<Row> versions, Latest order) {
+  public static Set<String> of(ErasedRows persons, String entity, Dataset<Row> all, Latest order) {
+    Dataset<Row> versions = all.where(not(persons.isSilent(entity, List.of(all.columns()))));
     Dataset<Row> records =
         versions.where(col(KEYS).isNotNull()).select(col("_key").as(RECORD)).distinct();
-    Dataset<Row> all =
+    Dataset<Row> theirs =
         versions.join(broadcast(records), col("_key").equalTo(col(RECORD)), "left_semi");
     Set<String> keys = new TreeSet<>();
     order
-        .latest(all)
+        .latest(theirs)
         .where(col(KEYS).isNotNull())
         .select(explode(col(KEYS)))
         .distinct()

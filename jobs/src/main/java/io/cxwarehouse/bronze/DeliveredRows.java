@@ -53,7 +53,7 @@ final class DeliveredRows {
 
   /**
    * Good rows about erased persons: the number of their file and of their entity, the keys that may
-   * bind others, and the key of their record where that alone makes them go.
+   * bind others, and those of their record or account where these alone make them go.
    */
   List<Row> gone(Dataset<Row> good) {
     return good.select(

@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.types.DataTypes;
@@ -81,21 +82,9 @@ public final class ErasedRows implements Serializable {
     return List.copyOf(persons.keySet());
   }
 
-  /** Entities of some sources whose rows may go for another row's sake. */
-  public List<String> bound(Set<String> sources) {
-    return persons.values().stream()
-        .filter(PersonsOf::isBound)
-        .map(PersonsOf::name)
-        .filter(name -> sources.contains(name.substring(0, name.indexOf('.'))))
-        .toList();
-  }
-
-  /** Entities to whose rows others belong by their key. */
-  public List<String> parents() {
-    return persons.values().stream()
-        .filter(of -> of.recordKey("") != null)
-        .map(PersonsOf::name)
-        .toList();
+  /** Which entities' rows may go for the sake of which. */
+  public Belonging belonging() {
+    return new Belonging(persons);
   }
 
   /** Of an entity's bronze table: {@link #contested}, read from no more columns than that takes. */
@@ -137,42 +126,31 @@ public final class ErasedRows implements Serializable {
     UDF3<String, Seq<String>, String, String[]> function =
         (name, values, record) -> {
           PersonsOf of = persons.get(name);
-          return of == null || !of.isAboutPersons() ? null : gone(of, list(values), record);
+          return of == null || !of.isAboutPersons()
+              ? null
+              : verdict().gone(of, list(values), record);
         };
     return udf(function, DataTypes.createArrayType(DataTypes.StringType)).apply(entity, cells, key);
   }
 
-  private String[] gone(PersonsOf of, List<String> cells, String key) {
-    Set<String> named = of.personKeys(cells);
-    boolean isNamed = named.stream().anyMatch(erased::has);
-    if (!isNamed
-        && !isLeftOut(of, key) // by its latest version
-        && of.parentKeys(cells, named.isEmpty()).stream().noneMatch(erased::has)) {
-      return null;
-    }
-    return of.childKeys(cells, key, isNamed).stream().map(erased::hash).toArray(String[]::new);
-  }
-
-  private boolean isLeftOut(PersonsOf of, String key) {
-    String record = of.recordKey(key);
-    return record != null && erased.has(record);
-  }
-
   /**
-   * Of rows that name no person, but whose record was left out as a person's: the hash of the
-   * record's key, by which the list has it; else null.
+   * Of rows that name no person, but are left out as a person's record or account: the hashes of
+   * the keys by which the list has these; else null.
    */
   public Column contested(Column entity, Column cells, Column key) {
-    UDF3<String, Seq<String>, String, String> function =
+    UDF3<String, Seq<String>, String, String[]> function =
         (name, values, record) -> {
           PersonsOf of = persons.get(name);
-          return of == null
-                  || !isLeftOut(of, record)
-                  || of.personKeys(list(values)).stream().anyMatch(erased::has)
-              ? null
-              : erased.hash(of.recordKey(record));
+          return of == null ? null : verdict().contested(of, list(values), record);
         };
-    return udf(function, DataTypes.StringType).apply(entity, cells, key);
+    return udf(function, DataTypes.createArrayType(DataTypes.StringType)).apply(entity, cells, key);
+  }
+
+  /** Of rows of an entity's bronze table, whether they do not say whose their record is. */
+  public Column isSilent(String entity, List<String> present) {
+    UDF1<Seq<String>, Boolean> function =
+        cells -> persons.get(entity).isSilent(persons.get(entity).personKeys(list(cells)));
+    return udf(function, DataTypes.BooleanType).apply(naming(entity, present));
   }
 
   /**
@@ -214,14 +192,15 @@ public final class ErasedRows implements Serializable {
       List<String> cells = new ArrayList<>();
       of.columns().forEach(column -> cells.add(row.path(column).asText(null)));
       cells.add(text);
-      return gone(of, cells, "") != null;
+      return verdict().gone(of, cells, "") != null;
     }
     Set<String> sources = of.idSources();
     for (String word : text.split("[\\s,;|\"'<>(){}\\[\\]=]+")) {
       String email = word.indexOf('@') > 0 ? PersonKey.email(word) : null;
       String id = NativeIds.normalize(word);
       if ((email != null && erased.has(PersonKey.EMAIL + email))
-          || sources.stream().anyMatch(s -> erased.has(PersonKey.ID + s + ":" + id))) {
+          || sources.stream()
+              .anyMatch(s -> PersonKey.isErased(erased, PersonKey.ID + s + ":" + id))) {
         return true;
       }
     }
@@ -234,7 +213,7 @@ public final class ErasedRows implements Serializable {
       @Override
       public boolean goes(List<String> cells, String key) {
         PersonsOf of = persons.get(entity);
-        return of.isAboutPersons() && gone(of, cells, key) != null;
+        return of.isAboutPersons() && verdict().gone(of, cells, key) != null;
       }
 
       @Override
@@ -260,7 +239,8 @@ public final class ErasedRows implements Serializable {
     UndeclaredCells undeclared = of.undeclared(erased, redaction, cells);
     String[] now = new String[cells.size()];
     for (int i = 0; i < now.length; i++) {
-      String cell = of.withoutMentions(names.get(i), cells.get(i), erased::has);
+      String cell =
+          of.withoutMentions(names.get(i), cells.get(i), id -> PersonKey.isErased(erased, id));
       if (names.get(i).equals("_rescued")) {
         now[i] = undeclared.without(cell);
       } else {
@@ -291,6 +271,10 @@ public final class ErasedRows implements Serializable {
     Column cells = cells(entity, present);
     Dataset<Row> others = rows.where(gone(name, cells, col("_key")).isNull());
     return others.withColumns(redactedColumns(entity, present, redacted(name, cells)));
+  }
+
+  private RowVerdict verdict() {
+    return new RowVerdict(erased);
   }
 
   private static List<String> list(Seq<String> values) {

@@ -148,6 +148,7 @@ public final class Intake {
         Stream.concat(landing.findings().stream(), plan.findings().stream()).toList(),
         leftOut.suppressed(),
         leftOut.contested(),
+        leftOut.contesting(),
         () -> parsed.unpersist(false));
   }
 

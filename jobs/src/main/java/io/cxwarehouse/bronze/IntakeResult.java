@@ -19,6 +19,7 @@ import org.apache.spark.sql.Row;
  * @param suppressed hashes of keys by which later rows belong to rows that were left out
  * @param contested hashes of such keys of before, of whose records a version came that names no
  *     erased person
+ * @param contesting entities of those versions
  */
 public record IntakeResult(
     List<EntityRows> tables,
@@ -28,6 +29,7 @@ public record IntakeResult(
     List<Finding> findings,
     Set<String> suppressed,
     Set<String> contested,
+    Set<String> contesting,
     Runnable release)
     implements AutoCloseable {
 

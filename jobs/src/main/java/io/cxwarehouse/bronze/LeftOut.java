@@ -22,12 +22,14 @@ import org.apache.spark.sql.Row;
  * @param suppressed hashes of those keys
  * @param contested hashes of keys of records that were left out before, of which a version comes
  *     now that names no erased person
+ * @param contesting entities of those versions
  */
 public record LeftOut(
     Optional<ErasedRows> erased,
     Map<Integer, Long> rows,
     Set<String> suppressed,
-    Set<String> contested) {
+    Set<String> contested,
+    Set<String> contesting) {
   /** Persons whose rows are left out, and what bronze has, which tells whose a record is. */
   public record By(ErasedRows persons, StoredRows stored) {}
 
@@ -46,20 +48,22 @@ public record LeftOut(
       String runId,
       Map<String, List<String>> fileIds) {
     if (erased.isEmpty()) {
-      return new LeftOut(Optional.empty(), Map.of(), Set.of(), Set.of());
+      return new LeftOut(Optional.empty(), Map.of(), Set.of(), Set.of(), Set.of());
     }
     ErasedRows known = erased.get().persons();
     StoredRows stored = erased.get().stored();
     Set<String> suppressed = new TreeSet<>();
     Set<String> contested = new TreeSet<>();
+    Set<String> contesting = new TreeSet<>();
     while (true) {
       DeliveredRows delivered = new DeliveredRows(order, Optional.of(known), runId);
       Map<Integer, Long> rows = new HashMap<>();
       Set<Integer> binding = new TreeSet<>();
       for (Row row : delivered.gone(good)) {
         rows.merge(row.getInt(0), 1L, Long::sum);
-        if (row.getString(3) != null && !suppressed.contains(row.getString(3))) {
-          contested.add(row.getString(3));
+        if (row.get(3) != null) {
+          contested.addAll(row.getList(3));
+          contesting.add(name(order.get(row.getInt(1))));
         }
         if (!known.keys().hashes().containsAll(row.<String>getList(2))) {
           binding.add(row.getInt(1));
@@ -68,22 +72,31 @@ public record LeftOut(
       Set<String> more = new TreeSet<>();
       for (int entity : binding) {
         EntityShape shape = order.get(entity);
-        String name = shape.source() + "." + shape.name();
+        String name = name(shape);
         Object[] replaced = fileIds.getOrDefault(name, List.of()).toArray();
-        more.addAll(bound(delivered.marked(shape, good), name, stored, replaced));
+        more.addAll(bound(known, delivered.marked(shape, good), name, stored, replaced));
       }
       more.removeAll(known.keys().hashes());
       if (more.isEmpty()) {
-        return new LeftOut(Optional.of(known), rows, suppressed, contested);
+        contested.removeAll(suppressed);
+        return new LeftOut(Optional.of(known), rows, suppressed, contested, contesting);
       }
       suppressed.addAll(more);
       known = known.with(more);
     }
   }
 
+  private static String name(EntityShape shape) {
+    return shape.source() + "." + shape.name();
+  }
+
   /** Versions that bronze has already may be later ones; of these none is an erased person's. */
   private static Set<String> bound(
-      Dataset<Row> delivered, String entity, StoredRows stored, Object[] replaced) {
+      ErasedRows persons,
+      Dataset<Row> delivered,
+      String entity,
+      StoredRows stored,
+      Object[] replaced) {
     Dataset<Row> versions =
         stored
             .rows(entity)
@@ -91,6 +104,6 @@ public record LeftOut(
             .map(rows -> rows.withColumn(Binding.KEYS, lit(null).cast("array<string>")))
             .map(rows -> delivered.unionByName(rows, true))
             .orElse(delivered);
-    return Binding.of(versions, stored.versions(entity));
+    return Binding.of(persons, entity, versions, stored.versions(entity));
   }
 }

@@ -6,9 +6,12 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +26,8 @@ import java.util.stream.Stream;
  * @param parents columns that name the row which a row belongs to
  * @param children columns by which other entities' rows name this one as theirs
  * @param isParentByKey whether others name its rows by their key
+ * @param accounts cells that are ids whose holder the row's addresses and numbers tell
+ * @param isAccount whether its records are such ids
  * @param tool the column that says which tool a row came from; negative: none
  * @param personalIds sources whose ids are personal data
  */
@@ -41,6 +46,8 @@ record PersonFields(
     List<Group> children,
     List<Group> devices,
     boolean isParentByKey,
+    List<Id> accounts,
+    boolean isAccount,
     int tool,
     List<String> freeText,
     Set<String> personalIds)
@@ -87,6 +94,8 @@ record PersonFields(
         devices,
         source.entities().values().stream()
             .anyMatch(other -> other.person().follows().containsValue(entity.name())),
+        accounts(source, entity),
+        isAccount(source, entity),
         columns.indexOf(
             entity.columns().stream()
                 .filter(column -> column.origin() == Source.Origin.TOOL_FOLDER)
@@ -103,7 +112,9 @@ record PersonFields(
     Stream.of(emails, phones, country, references)
         .flatMap(List::stream)
         .forEach(path -> naming.add(path.column()));
-    Stream.of(ids, requester).flatMap(List::stream).forEach(id -> naming.add(id.path().column()));
+    Stream.of(ids, requester, accounts)
+        .flatMap(List::stream)
+        .forEach(id -> naming.add(id.path().column()));
     Stream.of(parents, children, devices)
         .flatMap(List::stream)
         .forEach(group -> naming.add(group.path().column()));
@@ -111,6 +122,24 @@ record PersonFields(
       naming.add(columns.get(tool));
     }
     return naming;
+  }
+
+  /** Sources whose ids name whom a row is about. */
+  Set<String> named() {
+    Set<String> sources = new LinkedHashSet<>();
+    Stream.of(ids, requester).flatMap(List::stream).forEach(id -> sources.add(id.source()));
+    fields.forEach(field -> sources.add(field.target()));
+    return sources;
+  }
+
+  Set<String> mentioned() {
+    return mentions.stream().map(Id::source).collect(Collectors.toSet());
+  }
+
+  /** Whether ids of some sources, or such as name theirs, may be ids of others. */
+  static boolean isAny(Set<String> named, Set<String> sources) {
+    return !sources.isEmpty()
+        && (named.contains(Source.Person.FULL_NAMES) || named.stream().anyMatch(sources::contains));
   }
 
   /** Columns in which anything may be written: personal ones, and texts that name no record. */
@@ -126,6 +155,20 @@ record PersonFields(
   private static boolean isText(Source.Column column) {
     return column.origin() == Source.Origin.FILE
         && (column.type() == Source.ColumnType.STRING || column.type() == Source.ColumnType.JSON);
+  }
+
+  /** Whether an entity's records are the persons, as a help desk's contacts are. */
+  private static boolean isAccount(Source source, Source.Entity entity) {
+    return entity.key().size() == 1
+        && source.name().equals(entity.person().ids().get(entity.key().get(0)));
+  }
+
+  private static List<Id> accounts(Source source, Source.Entity entity) {
+    Set<String> paths = new TreeSet<>(entity.person().accounts());
+    if (isAccount(source, entity)) {
+      paths.add(entity.key().get(0));
+    }
+    return paths.stream().map(path -> new Id(FieldPath.of(path), source.name())).toList();
   }
 
   private static List<Group> children(Source source, Source.Entity entity) {

@@ -1,7 +1,9 @@
 package io.cxwarehouse.bronze;
 
 import io.cxwarehouse.functions.Emails;
+import io.cxwarehouse.functions.ErasedKeys;
 import io.cxwarehouse.functions.Phones;
+import io.cxwarehouse.functions.Pseudonym;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** How keys that name persons are spelled: a kind, and what is named. */
@@ -13,7 +15,29 @@ final class PersonKey {
   /** The id of a source whose ids are personal, as silver has it. */
   static final String STORED = "stored:";
 
+  /**
+   * The holder of an id under which an erased person came again: told by an address, so that it is
+   * no longer the person's once a later version of the record has another one.
+   */
+  private static final String ACCOUNT = "account:";
+
   private PersonKey() {}
+
+  /** The holder of an id, by the id's own key. */
+  static String account(String id) {
+    return ACCOUNT + id.substring(ID.length());
+  }
+
+  /** The pseudonym of an id, by the id's own key: where ids are personal, silver has that. */
+  static String stored(String id) {
+    int colon = id.indexOf(':', ID.length());
+    return STORED + id.substring(ID.length(), colon + 1) + Pseudonym.of(id.substring(colon + 1));
+  }
+
+  /** Whether an id, by its key, is an erased person's: one of then, or one of a later account. */
+  static boolean isErased(ErasedKeys erased, String id) {
+    return erased.has(id) || (id.startsWith(ID) && erased.has(account(id)));
+  }
 
   /** The one address that a text is; null: it is none. */
   static String email(String text) {

@@ -60,6 +60,33 @@ final class PersonKeys implements Serializable {
     return keys;
   }
 
+  /** Of named keys those that link records, each with its kind and pseudonym. */
+  Map<String, String> linkable(Set<String> named) {
+    Map<String, String> linkable = new TreeMap<>();
+    for (String key : named) {
+      String kind = key.substring(0, key.indexOf(':'));
+      String value = key.substring(kind.length() + 1);
+      String source = value.contains(":") ? value.substring(0, value.indexOf(':')) : "";
+      if (key.startsWith(PersonKey.EMAIL) || key.startsWith(PersonKey.PHONE)) {
+        linkable.put(key, kind + "|" + Pseudonym.of(value));
+      } else if (key.startsWith(PersonKey.ID) && entity.personalIds().contains(source)) {
+        linkable.put(
+            key, kind + "|" + source + ":" + Pseudonym.of(value.substring(source.length() + 1)));
+      }
+    }
+    return linkable;
+  }
+
+  /** Ids, by their keys, whose holder a row's addresses and numbers tell. */
+  Set<String> accounts(List<String> cells) {
+    Set<String> keys = new LinkedHashSet<>();
+    for (PersonFields.Id id : entity.accounts()) {
+      split(id.path(), cells, id.source()).forEach(value -> addId(keys, id.source(), value));
+    }
+    keys.removeIf(key -> !key.startsWith(PersonKey.ID));
+    return keys;
+  }
+
   /**
    * Where the row's numbers without a country code are read, as silver reads them; null: nowhere.
    */

@@ -4,7 +4,6 @@ import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.config.Source;
 import io.cxwarehouse.functions.ErasedKeys;
 import io.cxwarehouse.functions.NativeIds;
-import io.cxwarehouse.functions.Pseudonym;
 import java.io.Serializable;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -76,6 +75,34 @@ final class PersonsOf implements Serializable {
     return entity.isParentByKey() || !(entity.parents().isEmpty() && entity.devices().isEmpty());
   }
 
+  /** Whether rows tell by addresses and numbers who holds an id. */
+  boolean tellsAccounts() {
+    return !entity.accounts().isEmpty();
+  }
+
+  /** Ids, by their keys, whose holder a row tells by an address or number. */
+  Set<String> accounts(List<String> cells) {
+    return reader.accounts(cells);
+  }
+
+  /** Whether a version of a person's own record, as of a deleted one, does not say whose it is. */
+  boolean isSilent(Set<String> named) {
+    return entity.isAccount()
+        && !entity.isParentByKey()
+        && named.stream()
+            .noneMatch(k -> k.startsWith(PersonKey.EMAIL) || k.startsWith(PersonKey.PHONE));
+  }
+
+  /** Whether rows of the entity may go since they name an id of one of some sources. */
+  boolean isBound(Set<String> sources) {
+    return PersonFields.isAny(entity.named(), sources);
+  }
+
+  /** Whether rows of the entity may hold an id of one of some sources, whomever they are about. */
+  boolean mentions(Set<String> sources) {
+    return isBound(sources) || PersonFields.isAny(entity.mentioned(), sources);
+  }
+
   /** Columns that say whom a row is about, and what it belongs to. */
   Set<String> naming() {
     return entity.naming();
@@ -103,19 +130,7 @@ final class PersonsOf implements Serializable {
    * each with its kind and pseudonym. Other ids tell silver's records by themselves.
    */
   Map<String, String> linkable(Set<String> named) {
-    Map<String, String> linkable = new TreeMap<>();
-    for (String key : named) {
-      String kind = key.substring(0, key.indexOf(':'));
-      String value = key.substring(kind.length() + 1);
-      String source = value.contains(":") ? value.substring(0, value.indexOf(':')) : "";
-      if (key.startsWith(PersonKey.EMAIL) || key.startsWith(PersonKey.PHONE)) {
-        linkable.put(key, kind + "|" + Pseudonym.of(value));
-      } else if (key.startsWith(PersonKey.ID) && entity.personalIds().contains(source)) {
-        linkable.put(
-            key, kind + "|" + source + ":" + Pseudonym.of(value.substring(source.length() + 1)));
-      }
-    }
-    return linkable;
+    return reader.linkable(named);
   }
 
   /** By what rows of other entities name a row's record as theirs; null: none does by its key. */
@@ -148,10 +163,7 @@ final class PersonsOf implements Serializable {
 
   /** Sources whose ids a text of this entity may hold. */
   Set<String> idSources() {
-    Set<String> sources = new LinkedHashSet<>();
-    entity.ids().forEach(id -> sources.add(id.source()));
-    entity.requester().forEach(id -> sources.add(id.source()));
-    entity.fields().forEach(field -> sources.add(field.target()));
+    Set<String> sources = new LinkedHashSet<>(entity.named());
     sources.remove(Source.Person.FULL_NAMES);
     return sources;
   }

@@ -82,11 +82,15 @@ final class UndeclaredCells {
 
   private boolean isGone(String word, boolean isId) {
     String source = IdText.source(word);
-    if (!source.isEmpty() && erased.has(id(source, word.substring(word.indexOf(':') + 1)))) {
+    if (!source.isEmpty() && isErased(id(source, word.substring(word.indexOf(':') + 1)))) {
       return true;
     }
     return (isId || word.length() >= LONG_ID)
-        && sources.stream().anyMatch(own -> erased.has(id(own, word)));
+        && sources.stream().anyMatch(own -> isErased(id(own, word)));
+  }
+
+  private boolean isErased(String id) {
+    return PersonKey.isErased(erased, id);
   }
 
   private static String id(String source, String text) {

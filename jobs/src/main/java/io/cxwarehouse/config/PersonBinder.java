@@ -9,7 +9,7 @@ import java.util.TreeMap;
 final class PersonBinder {
   private static final String DEFAULTS =
       "emails = [], phones = [], country = [], ids { }, requester = [], references = [],"
-          + " follows { }, devices = [], mentions { }";
+          + " follows { }, devices = [], accounts = [], mentions { }";
 
   /** Delivered fields that no column takes. */
   private static final String RESCUED = "_rescued";
@@ -28,6 +28,7 @@ final class PersonBinder {
         paths(node, "references", node.texts("references"), known),
         targets(node, "follows", known),
         paths(node, "devices", node.texts("devices"), known),
+        paths(node, "accounts", node.texts("accounts"), known),
         targets(node, "mentions", known));
   }
 

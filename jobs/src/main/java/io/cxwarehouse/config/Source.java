@@ -88,6 +88,7 @@ public record Source(
    *     entity.column}): the row goes with it
    * @param devices columns that name a device: of rows that name nobody, those go whose device a
    *     row of the person names
+   * @param accounts paths of ids of this source whose holder the row's addresses and numbers tell
    * @param mentions paths of ids in rows that are about others: the value goes, the row stays
    */
   public record Person(
@@ -99,6 +100,7 @@ public record Source(
       List<String> references,
       Map<String, String> follows,
       List<String> devices,
+      List<String> accounts,
       Map<String, String> mentions) {
     /** Stands for a source where values name their source themselves. */
     public static final String FULL_NAMES = "*";
@@ -107,7 +109,7 @@ public record Source(
     public static final Person NOBODY =
         new Person(
             List.of(), List.of(), List.of(), Map.of(), List.of(), List.of(), Map.of(), List.of(),
-            Map.of());
+            List.of(), Map.of());
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.cxwarehouse.engine;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import io.cxwarehouse.bronze.Binding;
@@ -43,33 +44,36 @@ final class BoundRows {
   }
 
   /**
-   * Looks for them in the sources of what was left out; nothing is read where this delivery binds
+   * Looks for them where what was left out may bind any; nothing is read where this delivery binds
    * no more rows than earlier ones.
    *
+   * @param keys hashes of keys that bind rows since this delivery
    * @param afterDeath a run died, maybe after it wrote down what binds and before it deleted: all
    *     is looked at
    * @return hashes of keys that bind rows from now on
    */
-  Set<String> find(ErasedRows erased, boolean afterDeath) {
-    Set<String> suppressed = new TreeSet<>(result.suppressed());
+  Set<String> find(ErasedRows erased, Set<String> keys, boolean afterDeath) {
+    Set<String> suppressed = new TreeSet<>(keys);
     if (suppressed.isEmpty() && !afterDeath) {
       return suppressed;
     }
-    Set<String> sources = new TreeSet<>();
+    Set<String> origins = new TreeSet<>();
     persons = erased.only(suppressed); // what others bind is gone
     if (afterDeath) {
       persons = erased.with(suppressed);
       persons = persons.without(Binding.contested(persons, stored));
-      sources.addAll(run.warehouse().settings().sources().keySet());
+      origins.addAll(persons.mentioning());
     }
     result.files().stream()
         .filter(file -> file.suppressed() > 0)
-        .forEach(file -> sources.add(file.file().source()));
+        .forEach(file -> origins.add(file.file().source() + "." + file.file().entity()));
     Set<String> more;
     do {
       more = new TreeSet<>();
-      for (String entity : persons.bound(sources)) {
-        more.addAll(find(entity));
+      for (String entity : persons.belonging().bound(origins)) {
+        if (more.addAll(find(entity))) {
+          origins.add(entity);
+        }
       }
       more.removeAll(persons.keys().hashes());
       more.removeAll(erased.keys().hashes());
@@ -91,7 +95,18 @@ final class BoundRows {
             .count()
             .collectAsList();
     found.put(entity, files);
-    return files.isEmpty() ? Set.of() : Binding.of(rows, stored.versions(entity));
+    return files.isEmpty()
+        ? Set.of()
+        : Binding.of(persons, entity, withDelivered(entity, rows), stored.versions(entity));
+  }
+
+  /** Versions that come in now may be later ones. */
+  private Dataset<Row> withDelivered(String entity, Dataset<Row> rows) {
+    return result.tables().stream()
+        .filter(table -> table.table().equals(TableId.bronze(entity)))
+        .map(EntityRows::rows)
+        .map(own -> own.withColumn(Binding.KEYS, persons.gone(entity, List.of(own.columns()))))
+        .reduce(rows, (all, own) -> own.unionByName(all, true));
   }
 
   private Dataset<Row> marked(String entity, Dataset<Row> rows) {
@@ -107,6 +122,33 @@ final class BoundRows {
   private Column gone(String entity) {
     Dataset<Row> table = stored.table(TableId.bronze(entity)).orElseThrow();
     return persons.gone(entity, List.of(table.columns()));
+  }
+
+  /** Blanks ids of theirs in earlier rows about others. */
+  void blank(Set<String> suppressed) {
+    if (suppressed.isEmpty()) {
+      return;
+    }
+    Set<String> origins = new TreeSet<>();
+    result.files().stream()
+        .filter(file -> file.suppressed() > 0)
+        .forEach(file -> origins.add(file.file().source() + "." + file.file().entity()));
+    for (String entity : persons.belonging().naming(origins)) {
+      stored.table(TableId.bronze(entity)).ifPresent(rows -> blank(entity, rows));
+    }
+  }
+
+  private void blank(String entity, Dataset<Row> rows) {
+    List<String> present = List.of(rows.columns());
+    Column redacted = persons.redacted(lit(entity), persons.cells(entity, present));
+    if (!rows.where(redacted.isNotNull()).isEmpty()) {
+      run.writer()
+          .update(
+              session,
+              TableId.bronze(entity),
+              redacted.isNotNull(),
+              persons.redactedColumns(entity, present, redacted));
+    }
   }
 
   /** Deletes what was found; as the log is to have the files that it was in. */

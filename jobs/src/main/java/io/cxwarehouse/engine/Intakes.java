@@ -86,15 +86,15 @@ final class Intakes {
     IntakeLog log = run.intakeLog();
     List<KnownFile> heirs = ChangedFolders.heirs(landing, log);
     Reading reading = new Reading(run, session, landing, heirs, runId);
-    try (IntakeResult result = reading.read(erased)) {
+    try (LeavingOut leaving = LeavingOut.read(run, session, reading, erased, strays.isPresent())) {
+      IntakeResult result = leaving.result();
       result.findings().stream()
           .filter(finding -> finding.kind() == Finding.Kind.CHANGED_FILE)
           .forEach(finding -> listener.notice(finding.path() + ": " + finding.message()));
-      BoundRows bound = new BoundRows(run, session, result);
-      Set<String> suppressed =
-          reading.erased().map(all -> bound.find(all, strays.isPresent())).orElse(Set.of());
+      Set<String> suppressed = leaving.suppressed();
       Suppression.add(run, session, reading.fresh(suppressed), runId);
-      List<IngestedFile> touched = bound.delete(runNumber, runId);
+      List<IngestedFile> touched = leaving.bound().delete(runNumber, runId);
+      leaving.bound().blank(suppressed);
       if (!result.files().isEmpty() || !touched.isEmpty()) {
         write(session, result, touched);
       }

@@ -6,7 +6,6 @@ import io.cxwarehouse.bronze.IntakeResult;
 import io.cxwarehouse.bronze.LeftOut;
 import io.cxwarehouse.bronze.Shapes;
 import io.cxwarehouse.raw.EntityShape;
-import io.cxwarehouse.raw.FileOutcome;
 import io.cxwarehouse.raw.KnownFile;
 import io.cxwarehouse.raw.KnownFiles;
 import io.cxwarehouse.raw.Landing;
@@ -32,7 +31,7 @@ final class Reading {
   private final List<KnownFile> heirs;
   private final String runId;
   private Optional<ErasedRows> erased = Optional.empty();
-  private Set<String> contested = Set.of();
+  private final Set<String> contested = new TreeSet<>();
 
   /**
    * Of a landing folder.
@@ -55,23 +54,22 @@ final class Reading {
    */
   IntakeResult read(Optional<ErasedRows> persons) {
     erased = persons;
+    Set<String> contesting = new TreeSet<>();
     IntakeResult result = read(heirs, run.intakeLog());
-    if (result.contested().isEmpty()) {
-      return result;
+    boolean mayBeMore = true;
+    while (mayBeMore && contested.addAll(result.contested())) {
+      contesting.addAll(result.contesting());
+      result.close();
+      ErasedRows all = persons.orElseThrow();
+      erased = Optional.of(all.without(contested));
+      List<KnownFile> seen = new ArrayList<>(heirs);
+      List<KnownFile> again = leftOut(all.belonging().reached(contesting));
+      seen.addAll(again);
+      result = read(seen, new UnreadFiles(run.intakeLog(), Set.copyOf(again)));
+      // With an account its records are somebody else's, and what belongs to these.
+      mayBeMore = all.belonging().tellAccounts(contesting);
     }
-    Set<String> sources = new TreeSet<>();
-    try (result) {
-      contested = result.contested();
-      result.files().stream()
-          .filter(file -> file.suppressed() > 0)
-          .map(FileOutcome::file)
-          .forEach(file -> sources.add(file.source()));
-    }
-    erased = persons.map(all -> all.without(contested));
-    List<KnownFile> seen = new ArrayList<>(heirs);
-    List<KnownFile> again = leftOut(sources);
-    seen.addAll(again);
-    return read(seen, new UnreadFiles(run.intakeLog(), Set.copyOf(again)));
+    return result;
   }
 
   private IntakeResult read(List<KnownFile> beside, KnownFiles known) {

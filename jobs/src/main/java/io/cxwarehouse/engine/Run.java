@@ -74,7 +74,7 @@ public final class Run {
       Lock lock,
       Optional<Mending> mending) {
     state.requireWhole();
-    long number = state.nextRunNumber();
+    long number = Math.max(state.nextRunNumber(), Suppression.lastRun(warehouse) + 1);
     String id = options.asOf() + "_" + number;
     TableWriter writer =
         new TableWriter(

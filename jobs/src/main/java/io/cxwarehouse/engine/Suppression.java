@@ -7,6 +7,7 @@ import io.cxwarehouse.catalog.CxwException;
 import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.config.Settings;
+import io.cxwarehouse.delta.CommitLog;
 import io.cxwarehouse.delta.Purge;
 import io.cxwarehouse.functions.ErasedKeys;
 import io.cxwarehouse.functions.LockedSecret;
@@ -39,6 +40,19 @@ public final class Suppression {
     this.rows = rows;
     this.locked = locked;
     this.isRelocked = isRelocked;
+  }
+
+  /**
+   * The run that wrote the list last; 0: none. A warehouse that is built anew and keeps the list
+   * counts on from there: Delta skips writes that have lower numbers than those before.
+   */
+  static long lastRun(Warehouse warehouse) {
+    SparkSession session = warehouse.spark();
+    long version = warehouse.tables().state(session, OpsTables.SUPPRESSION).version();
+    return new CommitLog(warehouse.tables(), session.sessionState().newHadoopConf())
+        .find(OpsTables.SUPPRESSION, version)
+        .flatMap(CommitLog.Written::runNumber)
+        .orElse(0L);
   }
 
   /** As it stands; a list that another key locks, which is not known here, fails. */

@@ -101,7 +101,8 @@ final class BronzeErasure {
 
   private Set<String> bound(String entity) {
     Dataset<Row> versions = stored.rows(entity).orElseThrow();
-    return Binding.of(versions.withColumn(Binding.KEYS, gone(entity)), stored.versions(entity));
+    return Binding.of(
+        rows, entity, versions.withColumn(Binding.KEYS, gone(entity)), stored.versions(entity));
   }
 
   List<Found> found() {

@@ -190,6 +190,29 @@ class PersonsOfTest {
         .containsExactly("id:hubspot:99");
   }
 
+  /** An agent may forward a letter, and a web form holds whatever address somebody types. */
+  @Test
+  void whoHoldsAnIdIsToldByRowsThatHaveTheAddressOfItsHolder() {
+    assertThat(accounts("zendesk.users", Map.of("id", "12"))).containsExactly("id:zendesk:12");
+    assertThat(accounts("zendesk.user_identities", Map.of("id", "1", "user_id", "12")))
+        .containsExactly("id:zendesk:12");
+    assertThat(accounts("billing.customers", Map.of("customer_id", "C-1")))
+        .containsExactly("id:billing:C-1");
+    assertThat(accounts("hubspot.contacts", Map.of("id", "7"))).containsExactly("id:hubspot:7");
+    assertThat(accounts("salesforce.contact", Map.of("Id", "003A", "MasterRecordId", "003B")))
+        .containsExactly("id:salesforce:003A");
+    assertThat(accounts("freshdesk.contacts", Map.of("id", "7"))).containsExactly("id:freshdesk:7");
+    assertThat(accounts("freshdesk.tickets", Map.of("id", "1", "requester_id", "7")))
+        .containsExactly("id:freshdesk:7");
+    String author = "{\"author\":{\"type\":\"lead\",\"id\":\"uB\",\"email\":\"b@x.example\"}}";
+    assertThat(accounts("intercom.conversations", Map.of("id", "1", "source", author)))
+        .containsExactly("id:intercom:uB");
+    assertThat(accounts("zendesk.tickets", Map.of("id", "1", "requester_id", "12"))).isEmpty();
+    assertThat(accounts("salesforce.case", Map.of("Id", "500A", "ContactId", "003A"))).isEmpty();
+    assertThat(accounts("billing.orders", Map.of("order_id", "O-1", "customer_id", "C-1")))
+        .isEmpty();
+  }
+
   @Test
   void commentsGoWithTheirTicketAndTicketsBringThem() {
     PersonsOf tickets = persons.get("zendesk.tickets");
@@ -280,6 +303,10 @@ class PersonsOfTest {
 
   private Set<String> named(String entity, Map<String, String> row) {
     return named(persons.get(entity), row);
+  }
+
+  private Set<String> accounts(String entity, Map<String, String> row) {
+    return persons.get(entity).accounts(cells(persons.get(entity), row));
   }
 
   private static Set<String> named(PersonsOf of, Map<String, String> row) {
