@@ -9,13 +9,11 @@ import io.cxwarehouse.bronze.EntityRows;
 import io.cxwarehouse.bronze.ErasedRows;
 import io.cxwarehouse.bronze.IntakeResult;
 import io.cxwarehouse.catalog.TableId;
-import io.cxwarehouse.raw.FileOutcome;
 import java.sql.Date;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,6 +32,7 @@ final class BoundRows {
   private final IntakeResult result;
   private final StoredBronze stored;
   private final Map<String, List<Row>> found = new TreeMap<>();
+  private final Set<String> origins = new TreeSet<>();
   private ErasedRows persons;
 
   BoundRows(RunContext run, SparkSession session, IntakeResult result) {
@@ -57,11 +56,9 @@ final class BoundRows {
     if (suppressed.isEmpty() && !afterDeath) {
       return suppressed;
     }
-    Set<String> origins = new TreeSet<>();
     persons = erased.only(suppressed); // what others bind is gone
     if (afterDeath) {
       persons = erased.with(suppressed);
-      persons = persons.without(Binding.contested(persons, stored));
       origins.addAll(persons.mentioning());
     }
     result.files().stream()
@@ -124,40 +121,8 @@ final class BoundRows {
     return persons.gone(entity, List.of(table.columns()));
   }
 
-  /** Blanks ids of theirs in earlier rows about others. */
-  void blank(Set<String> suppressed) {
-    if (suppressed.isEmpty()) {
-      return;
-    }
-    Set<String> origins = new TreeSet<>();
-    result.files().stream()
-        .filter(file -> file.suppressed() > 0)
-        .forEach(file -> origins.add(file.file().source() + "." + file.file().entity()));
-    for (String entity : persons.belonging().naming(origins)) {
-      stored.table(TableId.bronze(entity)).ifPresent(rows -> blank(entity, rows));
-    }
-  }
-
-  private void blank(String entity, Dataset<Row> rows) {
-    List<String> present = List.of(rows.columns());
-    Column redacted = persons.redacted(lit(entity), persons.cells(entity, present));
-    if (!rows.where(redacted.isNotNull()).isEmpty()) {
-      run.writer()
-          .update(
-              session,
-              TableId.bronze(entity),
-              redacted.isNotNull(),
-              persons.redactedColumns(entity, present, redacted));
-    }
-  }
-
-  /** Deletes what was found; as the log is to have the files that it was in. */
-  List<IngestedFile> delete(long runNumber, String runId) {
-    Set<String> delivered = new HashSet<>();
-    for (FileOutcome outcome : result.files()) {
-      delivered.add(outcome.file().path());
-    }
-    List<IngestedFile> touched = new ArrayList<>();
+  /** Deletes what was found, and blanks ids of theirs in rows about others. */
+  void delete(TouchedFiles touched) {
     found.values().removeIf(List::isEmpty);
     found.forEach(
         (entity, files) -> {
@@ -172,19 +137,32 @@ final class BoundRows {
           long version =
               run.writer()
                   .delete(session, table, col("_delivery_date").isin(dates.toArray()).and(isGone));
-          run.intakeLog().needCopies(rows.keySet());
-          run.intakeLog().standing(table).stream()
-              .filter(file -> rows.containsKey(file.fileId()))
-              .filter(file -> !delivered.contains(file.path()))
-              .sorted(Comparator.comparing(IngestedFile::isDuplicate))
-              .forEach(
-                  file -> {
-                    Long gone = rows.remove(file.fileId()); // copies say the same
-                    if (gone != null) {
-                      touched.add(file.without(gone, version, runNumber, runId));
-                    }
-                  });
+          touched.add(table, rows, version);
         });
-    return touched;
+    if (persons != null) {
+      persons.belonging().naming(origins).forEach(entity -> blank(entity, touched));
+    }
+  }
+
+  private void blank(String entity, TouchedFiles touched) {
+    TableId table = TableId.bronze(entity);
+    Optional<Dataset<Row>> rows = stored.table(table);
+    if (rows.isEmpty()) {
+      return;
+    }
+    List<String> present = List.of(rows.get().columns());
+    Column redacted = persons.redacted(lit(entity), persons.cells(entity, present));
+    Map<String, Long> files = new TreeMap<>();
+    rows.get()
+        .where(redacted.isNotNull())
+        .select("_file_id")
+        .distinct()
+        .collectAsList()
+        .forEach(row -> files.put(row.getString(0), 0L));
+    if (!files.isEmpty()) {
+      Map<String, Column> columns = persons.redactedColumns(entity, present, redacted);
+      long version = run.writer().update(session, table, redacted.isNotNull(), columns);
+      touched.add(table, files, version);
+    }
   }
 }

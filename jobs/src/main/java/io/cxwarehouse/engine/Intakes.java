@@ -86,17 +86,21 @@ final class Intakes {
     IntakeLog log = run.intakeLog();
     List<KnownFile> heirs = ChangedFolders.heirs(landing, log);
     Reading reading = new Reading(run, session, landing, heirs, runId);
-    try (LeavingOut leaving = LeavingOut.read(run, session, reading, erased, strays.isPresent())) {
+    boolean afterDeath = Strays.isAfterDeath(state);
+    try (LeavingOut leaving = LeavingOut.read(run, session, reading, erased, afterDeath)) {
       IntakeResult result = leaving.result();
       result.findings().stream()
           .filter(finding -> finding.kind() == Finding.Kind.CHANGED_FILE)
           .forEach(finding -> listener.notice(finding.path() + ": " + finding.message()));
       Set<String> suppressed = leaving.suppressed();
       Suppression.add(run, session, reading.fresh(suppressed), runId);
-      List<IngestedFile> touched = leaving.bound().delete(runNumber, runId);
-      leaving.bound().blank(suppressed);
-      if (!result.files().isEmpty() || !touched.isEmpty()) {
-        write(session, result, touched);
+      TouchedFiles touched = new TouchedFiles(run, result, runNumber, runId);
+      leaving.bound().delete(touched);
+      if (strays.isPresent() && erased.isPresent()) {
+        touched.addLost(StoredBronze.of(run, session), erased.get().entities());
+      }
+      if (!result.files().isEmpty() || !touched.all().isEmpty()) {
+        write(session, result, touched.all());
       }
       Suppression.lift(run, session, reading.lifted(suppressed));
       Set<String> planned = new HashSet<>();

@@ -20,7 +20,8 @@ record LeavingOut(IntakeResult result, BoundRows bound, Set<String> suppressed)
    * Reads what is new.
    *
    * @param erased persons whose rows are left out
-   * @param afterDeath a run died since the last intake that came to an end
+   * @param afterDeath a run died since the last intake of one that came to an end: what the list
+   *     says of records that bronze has is not trusted
    */
   static LeavingOut read(
       RunContext run,
@@ -29,6 +30,9 @@ record LeavingOut(IntakeResult result, BoundRows bound, Set<String> suppressed)
       Optional<ErasedRows> erased,
       boolean afterDeath) {
     Set<String> keys = new TreeSet<>();
+    if (afterDeath) {
+      erased.ifPresent(reading::distrust);
+    }
     while (true) {
       IntakeResult result = reading.read(erased.map(all -> all.with(keys)));
       BoundRows bound = new BoundRows(run, session, result);

@@ -1,5 +1,6 @@
 package io.cxwarehouse.engine;
 
+import io.cxwarehouse.bronze.Binding;
 import io.cxwarehouse.bronze.ErasedRows;
 import io.cxwarehouse.bronze.Intake;
 import io.cxwarehouse.bronze.IntakeResult;
@@ -32,6 +33,7 @@ final class Reading {
   private final String runId;
   private Optional<ErasedRows> erased = Optional.empty();
   private final Set<String> contested = new TreeSet<>();
+  private final Set<String> contesting = new TreeSet<>();
 
   /**
    * Of a landing folder.
@@ -53,30 +55,42 @@ final class Reading {
    * @param persons whose rows are left out
    */
   IntakeResult read(Optional<ErasedRows> persons) {
-    erased = persons;
-    Set<String> contesting = new TreeSet<>();
-    IntakeResult result = read(heirs, run.intakeLog());
+    IntakeResult result = once(persons);
     boolean mayBeMore = true;
     while (mayBeMore && contested.addAll(result.contested())) {
       contesting.addAll(result.contesting());
       result.close();
-      ErasedRows all = persons.orElseThrow();
-      erased = Optional.of(all.without(contested));
-      List<KnownFile> seen = new ArrayList<>(heirs);
-      List<KnownFile> again = leftOut(all.belonging().reached(contesting));
-      seen.addAll(again);
-      result = read(seen, new UnreadFiles(run.intakeLog(), Set.copyOf(again)));
+      result = once(persons);
       // With an account its records are somebody else's, and what belongs to these.
-      mayBeMore = all.belonging().tellAccounts(contesting);
+      mayBeMore = persons.orElseThrow().belonging().tellAccounts(contesting);
     }
     return result;
   }
 
-  private IntakeResult read(List<KnownFile> beside, KnownFiles known) {
+  /**
+   * After a run that died. It may have written a key and not deleted the record, or taken a record
+   * in and not lifted its key: whose those are that bronze has is told anew.
+   */
+  void distrust(ErasedRows persons) {
+    if (contested.addAll(Binding.contested(persons, StoredBronze.of(run, session)))) {
+      contesting.addAll(persons.mentioning());
+    }
+  }
+
+  private IntakeResult once(Optional<ErasedRows> persons) {
+    erased = persons.map(all -> all.without(contested));
+    List<KnownFile> again =
+        contesting.isEmpty()
+            ? List.of()
+            : leftOut(persons.orElseThrow().belonging().reached(contesting));
+    List<KnownFile> seen = new ArrayList<>(heirs);
+    seen.addAll(again);
     List<EntityShape> entities =
         Shapes.entities(Shapes.of(run.warehouse().settings().sources()).values());
     Optional<LeftOut.By> by = erased.map(all -> new LeftOut.By(all, StoredBronze.of(run, session)));
-    return Intake.read(session, with(beside), entities, known, runId, by);
+    KnownFiles known =
+        again.isEmpty() ? run.intakeLog() : new UnreadFiles(run.intakeLog(), Set.copyOf(again));
+    return Intake.read(session, with(seen), entities, known, runId, by);
   }
 
   private Landing with(List<KnownFile> files) {

@@ -34,6 +34,11 @@ public final class StoredBronze implements StoredRows {
         : Optional.empty();
   }
 
+  /** The version of a bronze table; negative: there is none. */
+  long version(TableId table) {
+    return warehouse.tables().state(session, table).version();
+  }
+
   @Override
   public Optional<Dataset<Row>> rows(String entity) {
     TableId table = TableId.bronze(entity);

@@ -60,6 +60,14 @@ final class Strays {
         .map(first -> new Strays(run, erased, first));
   }
 
+  /** Whether a run died in an intake, or after it wrote the log and before it ended. */
+  static boolean isAfterDeath(RunState state) {
+    long last = state.intakeLog().lastRun();
+    return state.runs().stream()
+        .filter(row -> row.getAs("exit_code") == null)
+        .anyMatch(row -> row.<Long>getAs("run_number") >= last);
+  }
+
   void undo() {
     Map<TableId, String> entities = new TreeMap<>();
     Shapes.entities(Shapes.of(run.warehouse().settings().sources()).values())

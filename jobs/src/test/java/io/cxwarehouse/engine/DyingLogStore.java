@@ -25,12 +25,12 @@ public final class DyingLogStore extends HDFSLogStore {
   }
 
   /** The run dies at the commit after this many. */
-  static void dieAfter(int commits, boolean afterWritingTheNext) {
+  public static void dieAfter(int commits, boolean afterWritingTheNext) {
     afterWriting = afterWritingTheNext;
     COMMITS_LEFT.set(commits);
   }
 
-  static void revive() {
+  public static void revive() {
     COMMITS_LEFT.set(IMMORTAL);
   }
 

@@ -3,6 +3,7 @@ package io.cxwarehouse.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cxwarehouse.catalog.ExitCode;
+import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.engine.Engine;
 import io.cxwarehouse.engine.RunListener;
 import io.cxwarehouse.engine.RunOptions;
@@ -13,6 +14,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An erased person comes in again under her address, by an id that nobody asked to erase. */
@@ -282,6 +284,18 @@ class ReturnedPersonTest extends ErasureCase {
 
   // ---------------------------------------------------------------- warehouses
 
+  /** Tickets as they are filed: a table that each night computes in part. */
+  @BeforeEach
+  void defineFiled() throws IOException {
+    table(
+        "silver/filed",
+        "ticket_id STRING COMMENT 'i', submitter_id STRING COMMENT 's'",
+        "'cxw.key' = 'ticket_id', 'cxw.mode' = 'keys', 'cxw.narrow_by' = 'ticket_id',"
+            + " 'cxw.narrow' = 'bronze.zendesk_tickets(_record_id)'",
+        "SELECT _record_id AS ticket_id, max(submitter_id) AS submitter_id"
+            + " FROM bronze.zendesk_tickets GROUP BY 1");
+  }
+
   private void keepTheList(String name) throws IOException {
     Path root = folder.resolve(name);
     copy(root.resolve("warehouse/ops/suppression"), root.resolve("anew/ops/suppression"));
@@ -314,11 +328,20 @@ class ReturnedPersonTest extends ErasureCase {
 
   private static void night(Engine engine, LocalDate date) {
     RunOptions some =
-        new RunOptions(date, List.of("silver.customer_lookup", "silver.comment"), false);
+        new RunOptions(
+            date, List.of("silver.customer_lookup", "silver.comment", "silver.filed"), false);
     assertThat(engine.run(some, RunListener.NONE).exitCode()).isEqualTo(ExitCode.OK);
     assertThat(texts(engine, "SELECT comment_id FROM silver.comment"))
         .as("silver follows bronze")
         .isEqualTo(texts(engine, "SELECT _record_id FROM bronze.zendesk_ticket_audits"));
+    TableId tickets = TableId.bronze("zendesk", "tickets");
+    if (engine.warehouse().tables().state(engine.warehouse().spark(), tickets).exists()) {
+      assertThat(rows(engine, "SELECT ticket_id, submitter_id FROM silver.filed"))
+          .isEqualTo(
+              rows(
+                  engine,
+                  "SELECT _record_id, max(submitter_id) FROM bronze.zendesk_tickets GROUP BY 1"));
+    }
   }
 
   private void erase(Engine engine, String request) throws IOException {
