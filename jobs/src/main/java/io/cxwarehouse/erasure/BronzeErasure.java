@@ -68,11 +68,10 @@ final class BronzeErasure {
         }
       }
     }
-    long rejected =
-        exists(OpsTables.REJECTED_RECORD) ? rejected().where(isRejectedGone()).count() : 0;
-    if (rejected > 0) {
+    if (exists(OpsTables.REJECTED_RECORD)) {
+      Dataset<Row> rejected = table(OpsTables.REJECTED_RECORD).where(isRejectedGone());
       List<Found> all = new ArrayList<>(found);
-      for (Row row : rejected().where(isRejectedGone()).groupBy("file").count().collectAsList()) {
+      for (Row row : rejected.groupBy("file").count().collectAsList()) {
         all.add(new Found(OpsTables.REJECTED_RECORD, row.getString(0), row.getLong(1)));
       }
       found = List.copyOf(all);
@@ -173,15 +172,6 @@ final class BronzeErasure {
     return rows.goneText(concat_ws(".", col("source"), col("entity")), col("raw_text"));
   }
 
-  private Dataset<Row> rejected() {
-    return warehouse
-        .tables()
-        .read(
-            session,
-            OpsTables.REJECTED_RECORD,
-            warehouse.tables().state(session, OpsTables.REJECTED_RECORD).version());
-  }
-
   private boolean exists(String entity) {
     return exists(id(entity));
   }
@@ -191,7 +181,10 @@ final class BronzeErasure {
   }
 
   private Dataset<Row> table(String entity) {
-    TableId table = id(entity);
+    return table(id(entity));
+  }
+
+  private Dataset<Row> table(TableId table) {
     return warehouse
         .tables()
         .read(session, table, warehouse.tables().state(session, table).version());
