@@ -191,7 +191,7 @@ final class ChannelCards {
               Cards.text(Formats.count(e.users())),
               Cards.text(Formats.count(e.converted())),
               Cards.text(
-                  e.users() == null || e.users() == 0
+                  e.users() == null || e.users() == 0 || e.converted() == null
                       ? Formats.NONE
                       : Formats.share((double) e.converted() / e.users())),
               Cards.text(e.uplift() == null ? Formats.NONE : uplift(e.uplift())),
@@ -220,6 +220,9 @@ final class ChannelCards {
     }
     if (e.isSampleRatioMismatch()) {
       return Cards.text("void: users are not split as planned", "bad");
+    }
+    if (e.converted() == null) {
+      return Cards.text("unknown: no activities are delivered", "unsure");
     }
     if (e.low() == null || e.high() == null) {
       return Cards.text("too early to tell", "unsure");

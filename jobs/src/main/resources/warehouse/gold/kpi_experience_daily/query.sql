@@ -10,17 +10,19 @@
 WITH part AS (
   SELECT event_date AS metric_date, experience_id, variation_id, is_control,
     bigint(event_type = 'served') AS served, bigint(event_type = 'clicked') AS clicked,
-    0L AS exposed_users, 0L AS converted, CAST(0 AS DECIMAL(18, 4)) AS revenue
+    0L AS exposed_users, 0L AS converted, CAST(0 AS DECIMAL(18, 4)) AS revenue, false AS is_untold
   FROM silver.experience_event
   WHERE event_type IN ('served', 'impression', 'clicked') AND event_at < :as_of_end
   UNION ALL
-  SELECT exposed_date, experience_id, variation_id, is_control, 0L, 0L, 1L, bigint(conversions > 0), revenue
+  SELECT exposed_date, experience_id, variation_id, is_control, 0L, 0L, 1L, bigint(conversions > 0), revenue,
+    conversions IS NULL
   FROM silver.experience_user
 ),
 
 cell AS (
   SELECT metric_date, experience_id, variation_id, sum(served) AS served, sum(clicked) AS clicked,
-    sum(exposed_users) AS exposed_users, sum(converted) AS converted, sum(revenue) AS revenue
+    sum(exposed_users) AS exposed_users, bool_or(is_untold) AS is_untold,
+    if(bool_or(is_untold), NULL, sum(converted)) AS converted, if(bool_or(is_untold), NULL, sum(revenue)) AS revenue
   FROM part
   GROUP BY metric_date, experience_id, variation_id
 ),
@@ -35,7 +37,7 @@ variation AS (
 
 grid AS (  -- every variation on every day of its experience, so that totals to date can be compared
   SELECT d.metric_date, v.experience_id, v.variation_id, v.is_control,
-    c.served, c.clicked, c.exposed_users, c.converted, c.revenue, s.share AS planned,
+    c.served, c.clicked, c.exposed_users, c.converted, c.revenue, c.is_untold, s.share AS planned,
     v.first_date = d.metric_date AND v.first_date > v.experience_from AS is_beginning
   FROM (SELECT DISTINCT experience_id, metric_date FROM cell) d
   JOIN variation v ON v.experience_id = d.experience_id AND v.first_date <= d.metric_date
@@ -60,7 +62,7 @@ daily AS (
 compared AS (
   SELECT *,
     sum(exposed_users) OVER w AS n,
-    sum(converted) OVER w AS x,
+    if(bool_or(is_untold) OVER w, NULL, sum(converted) OVER w) AS x,
     sum(control_users) OVER w AS n_control,
     sum(control_converted) OVER w AS x_control,
     coalesce(sum(split_users) OVER w, 0) AS users,

@@ -2,10 +2,15 @@
 -- Grain: one row per experience and user.
 -- A user counts for the variation met first; what happens within the window from that moment on
 -- counts, whatever the experience is still doing. An activity that names an experience counts for that
--- one only.
+-- one only. Where no activities are delivered at all, nobody tells what came of it.
 -- Rules: docs/decisions/behaviour.md.
 WITH event AS (
   SELECT * FROM silver.experience_event WHERE event_at < :as_of_end
+),
+
+told AS (
+  SELECT count(*) > 0 AS has_activities
+  FROM (SELECT 1 FROM bronze.dynamic_yield_events WHERE upper(trim(eventType)) = 'UIA' LIMIT 1)
 ),
 
 exposed AS (
@@ -41,7 +46,8 @@ SELECT
   x.customer_source_key,
   x.f.event_at AS first_exposed_at,
   x.f.event_date AS exposed_date,
-  coalesce(g.conversions, 0) AS conversions,
-  try_cast(coalesce(g.revenue, 0) AS DECIMAL(18, 4)) AS revenue
+  if(t.has_activities, coalesce(g.conversions, 0), NULL) AS conversions,
+  if(t.has_activities, try_cast(coalesce(g.revenue, 0) AS DECIMAL(18, 4)), NULL) AS revenue
 FROM exposed x
+CROSS JOIN told t
 LEFT JOIN gained g ON g.experience_id = x.experience_id AND g.user_key = x.user_key

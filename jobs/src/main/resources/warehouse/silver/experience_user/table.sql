@@ -9,8 +9,8 @@ CREATE TABLE silver.experience_user (
   customer_source_key STRING COMMENT 'Customer, <source>:<native id>; null: not known',
   first_exposed_at TIMESTAMP COMMENT 'First time that the experience was served, seen or clicked (UTC)',
   exposed_date DATE COMMENT 'Business date of first_exposed_at',
-  conversions BIGINT COMMENT 'Conversions within behaviour.conversion-window-days after first_exposed_at',
-  revenue DECIMAL(18,4) COMMENT 'Revenue of the user within that window'
+  conversions BIGINT COMMENT 'Conversions within behaviour.conversion-window-days after first_exposed_at; null: no activities are delivered',
+  revenue DECIMAL(18,4) COMMENT 'Revenue of the user within that window; null: no activities are delivered'
 )
 USING delta
 COMMENT 'Users of each experience by first exposure, with their conversions in a fixed window'
