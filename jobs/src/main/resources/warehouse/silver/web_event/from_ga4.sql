@@ -65,8 +65,8 @@ typed AS (
     get(filter(params, p -> p.key = 'ga_session_id'), 0).value AS session,
     get(filter(params, p -> p.key = 'session_engaged'), 0).value AS engaged,
     trim(get_json_object(geo, '$.country')) AS place_told,
-    nullif(get_json_object(ecommerce, '$.transaction_id'), '') AS transaction_id,
-    nullif(get_json_object(ecommerce, '$.purchase_revenue'), '') AS revenue_text
+    nullif(trim(get_json_object(ecommerce, '$.transaction_id')), '') AS transaction_id,
+    nullif(trim(get_json_object(ecommerce, '$.purchase_revenue')), '') AS revenue_text
   FROM standing
 ),
 

@@ -1,7 +1,7 @@
 -- Sessions, described and dated by their first event.
 -- Grain: one row per session.
 -- A purchase whose transaction was reported before, here or in another session, is an event and
--- nothing more.
+-- nothing more. Purchases of which none tells an amount have no revenue of 0: it is not known.
 -- Rules: docs/decisions/behaviour.md.
 WITH event AS (
   SELECT
@@ -47,7 +47,7 @@ SELECT
   s.conversions,
   s.has_checkout,
   s.has_purchase,
-  try_cast(coalesce(s.revenue, 0) AS DECIMAL(18, 4)) AS revenue,
+  try_cast(coalesce(s.revenue, if(s.has_purchase, NULL, 0)) AS DECIMAL(18, 4)) AS revenue,
   s.opening.device,
   s.opening.country,
   s.opening.traffic_source,
