@@ -4,8 +4,8 @@ SELECT
   _record_id AS user_id,
   'salesforce' AS source,
   CASE
-    WHEN UserType IS NULL OR lower(UserType) = 'standard' THEN 'agent'
-    WHEN lower(UserType) IN ('automatedprocess', 'cloudintegrationuser') THEN 'system'
+    WHEN coalesce(lower(nullif(trim(UserType), '')), 'standard') = 'standard' THEN 'agent'
+    WHEN lower(trim(UserType)) IN ('automatedprocess', 'cloudintegrationuser') THEN 'system'
     ELSE 'end_user'
   END AS role,
   CAST(NULL AS TIMESTAMP) AS valid_from,

@@ -1,4 +1,4 @@
--- Freshdesk tickets. Status, priority and source are codes. A merge leaves no field, only a private
+-- Freshdesk tickets. Status, priority and source are codes, or the words of its screens. A merge leaves no field, only a private
 -- note that names the target. What its codes mean: docs/sources/freshdesk.md.
 -- Grain: one row per ticket.
 WITH merge AS (
@@ -43,8 +43,8 @@ SELECT
   'freshdesk' AS source,
   native_id(t.status) AS native_status,
   if(t.is_gone, NULL, coalesce(s.status, 'open')) AS status,
-  CASE native_id(t.priority) WHEN '1' THEN 'low' WHEN '2' THEN 'normal' WHEN '3' THEN 'high' WHEN '4' THEN 'urgent'
-    ELSE lower(t.priority) END AS priority,
+  CASE lower(native_id(t.priority)) WHEN '1' THEN 'low' WHEN '2' THEN 'normal' WHEN 'medium' THEN 'normal'
+    WHEN '3' THEN 'high' WHEN '4' THEN 'urgent' ELSE lower(native_id(t.priority)) END AS priority,
   coalesce(known_channel(:channel_words, 'freshdesk', t.source), channel_name('freshdesk', t.source)) AS channel,
   get(t.topics, 0) AS topic,
   t.topics,
@@ -81,5 +81,5 @@ SELECT
 FROM sorted t
 CROSS JOIN delivered h
 LEFT JOIN config.status_map s
-  ON s.source = 'freshdesk' AND s.native_status = native_id(t.status)
+  ON s.source = 'freshdesk' AND s.native_status = lower(native_id(t.status))
 LEFT JOIN merge m ON m.ticket_id = t._record_id

@@ -48,7 +48,7 @@ record AS (
       is_outbound,
       coalesce(to_instant(answer_told, :intercom_timezone), a.answered_at),
       to_instant(created_at, :intercom_timezone)) AS creation,
-    coalesce(state, if(NOT try_cast(open AS BOOLEAN), 'closed', 'open')) AS native_status,
+    coalesce(nullif(trim(state), ''), if(NOT try_cast(open AS BOOLEAN), 'closed', 'open')) AS native_status,
     coalesce(
       if(origin.author.type IN ('user', 'lead', 'contact'), origin.author.id, NULL),
       get_json_object(contacts, '$.contacts[0].id'), get_json_object(contacts, '$[0].id'),
@@ -63,8 +63,8 @@ SELECT
   'intercom' AS source,
   c.native_status,
   coalesce(s.status, if(c.native_status = 'closed', 'closed', 'open')) AS status,
-  CASE lower(c.priority) WHEN 'priority' THEN 'high' WHEN 'true' THEN 'high'
-    WHEN 'not_priority' THEN 'normal' WHEN 'false' THEN 'normal' ELSE lower(c.priority) END AS priority,
+  CASE lower(trim(c.priority)) WHEN 'priority' THEN 'high' WHEN 'true' THEN 'high'
+    WHEN 'not_priority' THEN 'normal' WHEN 'false' THEN 'normal' ELSE lower(nullif(trim(c.priority), '')) END AS priority,
   coalesce(known_channel(:channel_words, 'intercom', c.origin.type), channel_name('intercom', c.origin.type)) AS channel,
   get(c.topics, 0) AS topic,
   c.topics,

@@ -35,10 +35,10 @@ sorted AS (
 SELECT
   c._record_id AS ticket_id,
   'salesforce' AS source,
-  c.Status AS native_status,
+  nullif(trim(c.Status), '') AS native_status,
   coalesce(s.status, if(try_cast(c.IsClosed AS BOOLEAN), 'closed', 'open')) AS status,
-  CASE lower(c.Priority) WHEN 'medium' THEN 'normal' WHEN 'critical' THEN 'urgent' ELSE lower(c.Priority) END
-    AS priority,
+  CASE lower(trim(c.Priority)) WHEN 'medium' THEN 'normal' WHEN 'critical' THEN 'urgent'
+    ELSE lower(nullif(trim(c.Priority), '')) END AS priority,
   coalesce(known_channel(:channel_words, 'salesforce', c.Origin), channel_name('salesforce', c.Origin)) AS channel,
   get(c.topics, 0) AS topic,
   c.topics,
@@ -75,4 +75,4 @@ SELECT
 FROM sorted c
 CROSS JOIN delivered h
 LEFT JOIN config.status_map s
-  ON s.source = 'salesforce' AND s.native_status = lower(c.Status)
+  ON s.source = 'salesforce' AND s.native_status = lower(trim(c.Status))

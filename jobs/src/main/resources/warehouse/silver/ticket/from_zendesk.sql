@@ -51,7 +51,7 @@ SELECT
   'zendesk' AS source,
   t.native_status,
   t.status,
-  lower(t.priority) AS priority,
+  lower(nullif(trim(t.priority), '')) AS priority,
   t.channel,
   get(t.topics, 0) AS topic,
   t.topics,

@@ -6,7 +6,7 @@ WITH record AS (
     priority, brand_id, group_id, assignee_id, requester_id, submitter_id, type, organization_id, ticket_form_id,
     from_json(custom_fields, 'ARRAY<STRUCT<id: STRING, value: STRING>>') AS custom_fields,
     subject, description,
-    status AS native_status,
+    nullif(trim(status), '') AS native_status,
     lower(get_json_object(via, '$.channel')) AS via_channel,
     lower(get_json_object(via, '$.source.rel')) AS via_rel,
     -- a ticket from an e-mail names the sender, also where the requester is not among the users delivered

@@ -13,7 +13,7 @@ WITH ticket AS (
     from_json(t.stats, 'first_responded_at STRING, resolved_at STRING, closed_at STRING') AS stat
   FROM bronze.freshdesk_tickets t
   LEFT JOIN config.status_map d
-    ON d.source = 'freshdesk' AND d.native_status = native_id(t.status) AND d.status IN ('solved', 'closed')
+    ON d.source = 'freshdesk' AND d.native_status = lower(native_id(t.status)) AND d.status IN ('solved', 'closed')
 ),
 
 item AS (

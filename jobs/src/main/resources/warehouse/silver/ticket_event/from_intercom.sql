@@ -6,7 +6,7 @@
 WITH conversation AS (
   SELECT
     _record_id, _file, _file_id, _row_number, id, created_at,
-    lower(coalesce(state, if(NOT try_cast(open AS BOOLEAN), 'closed', 'open'))) = 'closed' AS is_closed,
+    lower(coalesce(nullif(trim(state), ''), if(NOT try_cast(open AS BOOLEAN), 'closed', 'open'))) = 'closed' AS is_closed,
     from_json(source, 'delivered_as STRING, author STRUCT<type: STRING, id: STRING>') AS origin,
     from_json(statistics, 'first_admin_reply_at STRING, last_close_at STRING,
       count_conversation_parts STRING') AS stat

@@ -50,8 +50,8 @@ told AS (
     _record_id, _file, _file_id, _row_number, told_at, kind, role, is_public, is_derived, channel,
     native_id(case_id) AS case_id,
     native_id(actor) AS actor,
-    if(kind = 'assignment', native_id(old_native), old_native) AS old_native,
-    if(kind = 'assignment', native_id(new_native), new_native) AS new_native,
+    if(kind = 'assignment', native_id(old_native), nullif(trim(old_native), '')) AS old_native,
+    if(kind = 'assignment', native_id(new_native), nullif(trim(new_native), '')) AS new_native,
     to_instant(told_at, :salesforce_timezone) AS event_at
   FROM item
 )
