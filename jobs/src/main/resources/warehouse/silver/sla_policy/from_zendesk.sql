@@ -16,7 +16,7 @@ SELECT
   _record_id AS policy_id,
   'zendesk' AS source,
   title,
-  try_cast(position AS INT) AS position,
+  try_cast(parse_number(position) AS INT) AS position,
   conditions AS `filter`,
   sla_filter_is_readable(conditions) AS is_readable,
   filter(

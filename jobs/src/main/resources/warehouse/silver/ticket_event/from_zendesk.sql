@@ -28,15 +28,15 @@ told AS (
       WHEN event.type = 'ChatEndedEvent' THEN 'chat_end'
       WHEN event.type IN ('Create', 'Change') THEN
         CASE event.field_name
-          WHEN 'status' THEN if(lower(event.value) <> 'deleted', 'status', NULL)
+          WHEN 'status' THEN if(lower(trim(event.value)) <> 'deleted', 'status', NULL)
           WHEN 'priority' THEN 'priority'
           WHEN 'assignee_id' THEN 'assignment'
           WHEN 'satisfaction_score' THEN if(lower(event.value) RLIKE '^(good|bad)', 'rating', NULL)
         END
     END AS kind,
     try_cast(event.public AS BOOLEAN) AS is_public,
-    CASE WHEN event.type = 'Change' THEN nullif(event.previous_value, '') END AS old_native,
-    nullif(event.value, '') AS new_native,
+    CASE WHEN event.type = 'Change' THEN nullif(trim(event.previous_value), '') END AS old_native,
+    nullif(trim(event.value), '') AS new_native,
     nullif(event.previous_schedule_id, '') AS old_schedule,
     nullif(event.new_schedule_id, '') AS new_schedule
   FROM zendesk_item
@@ -51,7 +51,7 @@ SELECT
   t.kind,
   concat('zendesk:', native_id(t.author_id)) AS actor_id,
   CASE
-    WHEN coalesce(try_cast(t.author_id AS BIGINT) <= 0, t.author_id IS NULL)
+    WHEN coalesce(parse_number(t.author_id) <= 0, native_id(t.author_id) IS NULL)
       OR channel_name('zendesk', t.via_channel) RLIKE '^(rule|automatic_solution_suggestions|answer_bot.*)$'
       THEN 'system'
     WHEN t.kind = 'created' AND t.via_rel IN ('inbound', 'voicemail') THEN 'end_user'
