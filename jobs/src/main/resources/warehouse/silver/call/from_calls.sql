@@ -42,8 +42,7 @@ read AS (
       WHEN outcome_word IN ('voicemail', 'busy', 'failed', 'closed', 'callback') THEN 'other'
       WHEN outcome_word IS NULL AND talk_seconds > 0 THEN 'answered'
     END AS outcome,
-    CASE WHEN solved_word IN ('true', 'yes', 'y', '1') THEN true WHEN solved_word IN ('false', 'no', 'n', '0') THEN false END
-      AS is_solved,
+    try_cast(solved_word AS BOOLEAN) AS is_solved,
     array_compact(array(
       target_source || ':' || customer,
       'email:' || pseudonym(normalize_email(email)),
