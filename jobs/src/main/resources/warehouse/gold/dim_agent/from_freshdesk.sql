@@ -1,5 +1,6 @@
 -- Freshdesk delivers no names of groups: the group of most of the agent's tickets is the team (of
--- equals, the least group id). Whoever is assigned tickets is listed, also when no longer an agent.
+-- equals, the least group id). Whoever is assigned tickets is listed, also when no longer an agent; where no
+-- agents are delivered at all, nobody tells who still is one.
 -- Grain: one row per agent.
 WITH load AS (
   SELECT agent_id, group_id, count(*) AS tickets
@@ -19,6 +20,9 @@ SELECT
   'freshdesk' AS source,
   m.group_id AS team,
   lower(nullif(trim(a.type), '')) AS role,
-  a._record_id IS NOT NULL AND NOT coalesce(try_cast(a.deactivated AS BOOLEAN), false) AS is_active
+  if(
+    l.is_delivered, a._record_id IS NOT NULL AND NOT coalesce(try_cast(a.deactivated AS BOOLEAN), false), NULL)
+    AS is_active
 FROM bronze.freshdesk_agents a
 FULL JOIN main_group m ON m.agent_id = a._record_id
+CROSS JOIN (SELECT count(*) > 0 AS is_delivered FROM bronze.freshdesk_agents) l

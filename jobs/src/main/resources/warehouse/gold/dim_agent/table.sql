@@ -5,7 +5,7 @@ CREATE TABLE gold.dim_agent (
   source STRING COMMENT 'Help desk',
   team STRING COMMENT 'Zendesk: the group of most of the tickets assigned to the agent; Salesforce: the role name, which follows the organisation',
   role STRING COMMENT 'Role as the source calls it, in lower case',
-  is_active BOOLEAN COMMENT 'Whether the source still lets the agent work'
+  is_active BOOLEAN COMMENT 'Whether the source still lets the agent work; null: it does not tell'
 ) USING delta
 COMMENT 'Agents with team and role'
 TBLPROPERTIES (
