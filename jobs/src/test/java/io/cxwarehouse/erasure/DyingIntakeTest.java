@@ -140,11 +140,4 @@ class DyingIntakeTest extends ErasureCase {
   private static List<String> audits(Engine engine) {
     return texts(engine, "SELECT DISTINCT id FROM bronze.zendesk_ticket_audits");
   }
-
-  private static List<String> texts(Engine engine, String query) {
-    return engine.query(query).collectAsList().stream()
-        .map(row -> row.get(0).toString())
-        .sorted()
-        .toList();
-  }
 }

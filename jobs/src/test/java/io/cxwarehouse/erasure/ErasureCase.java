@@ -183,4 +183,25 @@ abstract class ErasureCase extends ErasureDeliveries {
     }
     return tables;
   }
+
+  /** Erases whom a request names, from the warehouse alone. */
+  final void erase(Engine engine, String request) throws IOException {
+    ErasureReport report =
+        new Erasure(engine.warehouse(), ErasureOptions.WAREHOUSE, RunListener.NONE)
+            .run(requests(request));
+    assertThat(report.isComplete()).isTrue();
+  }
+
+  /** Ids of records of Zendesk that bronze has. */
+  static List<String> ids(Engine engine, String entity) {
+    return texts(engine, "SELECT DISTINCT id FROM bronze.zendesk_" + entity);
+  }
+
+  /** The first column of what a query gives, in order. */
+  static List<String> texts(Engine engine, String query) {
+    return engine.query(query).collectAsList().stream()
+        .map(row -> row.get(0).toString())
+        .sorted()
+        .toList();
+  }
 }

@@ -162,22 +162,4 @@ class RecordOwnerTest extends ErasureCase {
         .isEqualTo(texts(engine, "SELECT _record_id FROM bronze.zendesk_ticket_audits"));
     return engine;
   }
-
-  private void erase(Engine engine, String request) throws IOException {
-    ErasureReport report =
-        new Erasure(engine.warehouse(), ErasureOptions.WAREHOUSE, RunListener.NONE)
-            .run(requests(request));
-    assertThat(report.isComplete()).isTrue();
-  }
-
-  private static List<String> ids(Engine engine, String entity) {
-    return texts(engine, "SELECT DISTINCT id FROM bronze.zendesk_" + entity);
-  }
-
-  private static List<String> texts(Engine engine, String query) {
-    return engine.query(query).collectAsList().stream()
-        .map(row -> row.get(0).toString())
-        .sorted()
-        .toList();
-  }
 }

@@ -344,24 +344,6 @@ class ReturnedPersonTest extends ErasureCase {
     }
   }
 
-  private void erase(Engine engine, String request) throws IOException {
-    ErasureReport report =
-        new Erasure(engine.warehouse(), ErasureOptions.WAREHOUSE, RunListener.NONE)
-            .run(requests(request));
-    assertThat(report.isComplete()).isTrue();
-  }
-
-  private static List<String> ids(Engine engine, String entity) {
-    return texts(engine, "SELECT DISTINCT id FROM bronze.zendesk_" + entity);
-  }
-
-  private static List<String> texts(Engine engine, String query) {
-    return engine.query(query).collectAsList().stream()
-        .map(row -> row.get(0).toString())
-        .sorted()
-        .toList();
-  }
-
   private static List<String> rows(Engine engine, String query) {
     return engine.query(query).collectAsList().stream().map(Object::toString).sorted().toList();
   }
