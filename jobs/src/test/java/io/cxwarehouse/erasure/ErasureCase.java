@@ -2,6 +2,7 @@ package io.cxwarehouse.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.Layer;
 import io.cxwarehouse.config.Settings;
 import io.cxwarehouse.config.SettingsLoader;
@@ -123,6 +124,23 @@ abstract class ErasureCase extends ErasureDeliveries {
 
   static RunReport run(Engine engine, LocalDate date) {
     return engine.run(new RunOptions(date, TABLES, false), RunListener.NONE);
+  }
+
+  /** A night of the help desk's comments. */
+  final Engine night(String name, LocalDate date) {
+    Engine engine = engine(name, Map.of());
+    night(engine, date);
+    return engine;
+  }
+
+  static void night(Engine engine, LocalDate date, String... further) {
+    List<String> some = new ArrayList<>(List.of("silver.customer_lookup", "silver.comment"));
+    some.addAll(List.of(further));
+    assertThat(engine.run(new RunOptions(date, some, false), RunListener.NONE).exitCode())
+        .isEqualTo(ExitCode.OK);
+    assertThat(texts(engine, "SELECT comment_id FROM silver.comment"))
+        .as("silver follows bronze")
+        .isEqualTo(texts(engine, "SELECT _record_id FROM bronze.zendesk_ticket_audits"));
   }
 
   static RunListener dyingAt(String moment) {

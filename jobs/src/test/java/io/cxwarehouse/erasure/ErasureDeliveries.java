@@ -35,6 +35,12 @@ abstract class ErasureDeliveries extends SparkCase {
           "550099887",
           "ZOE-ANSWER");
 
+  /** Two users of the help desk, and who answers them. */
+  static final String ANN = "9101";
+
+  static final String BOB = "9102";
+  static final String AGENT = "5";
+
   @TempDir Path folder;
 
   final void deliverNights(String name, boolean hasZoe) throws IOException {
@@ -132,6 +138,17 @@ abstract class ErasureDeliveries extends SparkCase {
         ORDERS,
         "O-2,C-1,2026-03-03,1,11.00,EUR,sale",
         hasZoe ? "O-3141592,C-2718x81,2026-03-01,3,250.00,EUR,sale" : "");
+  }
+
+  /** These users, and a comment of Bob's. */
+  final void users(String name) throws IOException {
+    deliver(
+        name,
+        "zendesk/users/2026-03-02/a.json",
+        user(ANN, "ann@other.example", "Ann Other", "2026-03-01"),
+        user(BOB, "bob@other.example", "Bob Other", "2026-03-01"),
+        user(AGENT, "agent@us.example", "Agent", "2026-03-01").replace("end-user", "agent"));
+    deliver(name, "zendesk/ticket_audits/2026-03-02/a.json", audit("9", "70", BOB, "hello"));
   }
 
   static String user(String id, String email, String name, String updated) {

@@ -2,21 +2,13 @@ package io.cxwarehouse.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.engine.Engine;
-import io.cxwarehouse.engine.RunListener;
-import io.cxwarehouse.engine.RunOptions;
 import java.io.IOException;
-import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What belongs to a record is its owner's: whom its latest version names. */
 class RecordOwnerTest extends ErasureCase {
-  private static final String ANN = "9101";
-  private static final String BOB = "9102";
-  private static final String AGENT = "5";
 
   @Test
   void theHistoryOfATicketThatWasAnothersByMistakeStays() throws IOException {
@@ -137,29 +129,5 @@ class RecordOwnerTest extends ErasureCase {
     assertThat(texts(engine, "SELECT status FROM bronze.zendesk_tickets"))
         .containsExactly("new", "open", "solved");
     assertThat(ids(engine, "ticket_audits")).containsExactly("31", "9");
-  }
-
-  // ---------------------------------------------------------------- deliveries
-
-  private void users(String name) throws IOException {
-    deliver(
-        name,
-        "zendesk/users/2026-03-02/a.json",
-        user(ANN, "ann@other.example", "Ann Other", "2026-03-01"),
-        user(BOB, "bob@other.example", "Bob Other", "2026-03-01"),
-        user(AGENT, "agent@us.example", "Agent", "2026-03-01").replace("end-user", "agent"));
-    deliver(name, "zendesk/ticket_audits/2026-03-02/a.json", audit("9", "70", BOB, "hello"));
-  }
-
-  private Engine night(String name, LocalDate date) {
-    Engine engine = engine(name, Map.of());
-    RunOptions some =
-        new RunOptions(date, List.of("silver.customer_lookup", "silver.comment"), false);
-    assertThat(engine.run(some, RunListener.NONE).exitCode()).isEqualTo(ExitCode.OK);
-    List<String> comments = texts(engine, "SELECT comment_id FROM silver.comment");
-    assertThat(comments)
-        .as("silver follows bronze")
-        .isEqualTo(texts(engine, "SELECT _record_id FROM bronze.zendesk_ticket_audits"));
-    return engine;
   }
 }

@@ -2,11 +2,8 @@ package io.cxwarehouse.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cxwarehouse.catalog.ExitCode;
 import io.cxwarehouse.catalog.TableId;
 import io.cxwarehouse.engine.Engine;
-import io.cxwarehouse.engine.RunListener;
-import io.cxwarehouse.engine.RunOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,15 +17,12 @@ import org.junit.jupiter.api.Test;
 /** An erased person comes in again under her address, by an id that nobody asked to erase. */
 class ReturnedPersonTest extends ErasureCase {
   private static final LocalDate FOURTH = THIRD.plusDays(1);
-  private static final String ANN = "9101";
-  private static final String BOB = "9102";
   private static final String AGAIN = "9201";
-  private static final String AGENT = "5";
 
   @Test
   void whatNamesHerByHerNewIdGoesWhicheverComesFirst() throws IOException {
     users("returned");
-    night("returned", FIRST);
+    filed("returned", FIRST);
     Engine engine = engine("returned", Map.of());
     erase(engine, "source_id,zendesk:" + ANN);
     keepTheList("returned");
@@ -45,7 +39,7 @@ class ReturnedPersonTest extends ErasureCase {
         "zendesk/ticket_audits/2026-03-03/b.json",
         audit("41", "90", AGENT, "Dear Ann Lee of Elm Road"),
         audit("42", "70", AGAIN, "I file it for Bob"));
-    night("returned", SECOND);
+    filed("returned", SECOND);
     assertThat(ids(engine, "tickets")).containsExactly("70", "90");
 
     deliver(
@@ -59,7 +53,7 @@ class ReturnedPersonTest extends ErasureCase {
         "zendesk/ticket_audits/2026-03-04/c.json",
         audit("43", "90", AGENT, "Dear Ann, again"),
         audit("44", "91", AGENT, "Dear Ann, too"));
-    night("returned", THIRD);
+    filed("returned", THIRD);
     assertThat(ids(engine, "tickets")).containsExactly("70");
     assertThat(ids(engine, "ticket_audits")).containsExactly("9");
     assertThat(texts(engine, "SELECT count(submitter_id) FROM bronze.zendesk_tickets"))
@@ -77,7 +71,7 @@ class ReturnedPersonTest extends ErasureCase {
         "returned",
         "zendesk/ticket_audits/2026-03-05/d.json",
         audit("45", "92", AGENT, "Dear Ann"));
-    night("returned", FOURTH);
+    filed("returned", FOURTH);
     assertThat(ids(engine, "tickets")).containsExactly("70");
     assertThat(ids(engine, "ticket_audits")).containsExactly("9");
     assertThat(ids(engine, "users")).containsExactly(AGENT, BOB);
@@ -92,7 +86,7 @@ class ReturnedPersonTest extends ErasureCase {
         "billing/customers/2026-03-02/a.csv",
         CUSTOMERS,
         "C-1,ann@other.example,,Ann,2026-01-01,DE,,,basic,web,");
-    night("given", FIRST);
+    filed("given", FIRST);
     Engine engine = engine("given", Map.of());
     erase(engine, "source_id,zendesk:" + ANN);
     keepTheList("given");
@@ -115,7 +109,7 @@ class ReturnedPersonTest extends ErasureCase {
         ORDERS,
         "O-7,C-7,2026-03-02,1,10.00,EUR,sale",
         "O-8,C-8,2026-03-02,1,10.00,EUR,sale");
-    night("given", SECOND);
+    filed("given", SECOND);
     assertThat(ids(engine, "tickets")).isEmpty();
     assertThat(ids(engine, "ticket_audits")).containsExactly("9");
     assertThat(texts(engine, "SELECT order_id FROM bronze.billing_orders")).containsExactly("O-8");
@@ -125,14 +119,14 @@ class ReturnedPersonTest extends ErasureCase {
         "given",
         "zendesk/users/2026-03-04/c.json",
         user(AGAIN, "carl@other.example", "Carl", "2026-03-01"));
-    night("given", THIRD);
+    filed("given", THIRD);
     assertThat(ids(engine, "users")).containsExactly(AGENT, BOB);
     assertThat(ids(engine, "tickets")).isEmpty();
     deliver(
         "given",
         "zendesk/users/2026-03-05/d.json",
         user(AGAIN, "carl@other.example", "Carl", "2026-03-03"));
-    night("given", FOURTH);
+    filed("given", FOURTH);
     assertThat(ids(engine, "users")).containsExactly(AGENT, BOB, AGAIN);
     assertThat(ids(engine, "tickets")).containsExactly("93");
     assertThat(ids(engine, "ticket_audits")).containsExactly("46", "9");
@@ -151,7 +145,7 @@ class ReturnedPersonTest extends ErasureCase {
   @Test
   void herNewIdsAreFoundInEveryTool() throws IOException {
     users("tools");
-    night("tools", FIRST);
+    filed("tools", FIRST);
     Engine engine = engine("tools", Map.of());
     erase(engine, "source_id,zendesk:" + ANN);
     keepTheList("tools");
@@ -194,7 +188,7 @@ class ReturnedPersonTest extends ErasureCase {
         ANSWERS,
         "r7,s,q,C-7,,9,it is Ann,2026-03-02T10:00:00Z,completed",
         "r8,s,q,C-8,,9,,2026-03-02T10:00:00Z,completed");
-    night("tools", SECOND);
+    filed("tools", SECOND);
 
     at = "/2026-03-04/c.json";
     json(
@@ -219,7 +213,7 @@ class ReturnedPersonTest extends ErasureCase {
         "billing/customers/2026-03-04/c.csv",
         CUSTOMERS,
         "C-7,ann@other.example,,Ann,2026-01-01,DE,,,basic,web,");
-    night("tools", THIRD);
+    filed("tools", THIRD);
     assertThat(texts(engine, "SELECT id FROM bronze.hubspot_tickets")).containsExactly("72");
     assertThat(texts(engine, "SELECT id FROM bronze.freshdesk_tickets")).containsExactly("82");
     assertThat(texts(engine, "SELECT id FROM bronze.freshdesk_conversations")).isEmpty();
@@ -247,16 +241,6 @@ class ReturnedPersonTest extends ErasureCase {
   }
 
   // ---------------------------------------------------------------- deliveries
-
-  private void users(String name) throws IOException {
-    deliver(
-        name,
-        "zendesk/users/2026-03-02/a.json",
-        user(ANN, "ann@other.example", "Ann Other", "2026-03-01"),
-        user(BOB, "bob@other.example", "Bob Other", "2026-03-01"),
-        user(AGENT, "agent@us.example", "Agent", "2026-03-01").replace("end-user", "agent"));
-    deliver(name, "zendesk/ticket_audits/2026-03-02/a.json", audit("9", "70", BOB, "hello"));
-  }
 
   private void json(String name, String path, String... lines) throws IOException {
     deliver(
@@ -315,25 +299,19 @@ class ReturnedPersonTest extends ErasureCase {
   private void assertSameAnew(String name, Engine engine, String... tables) {
     Engine anew =
         engine(name, Map.of(), "warehouse.root=\"" + folder.resolve(name).resolve("anew") + "\"");
-    night(anew, FOURTH);
+    filed(anew, FOURTH);
     for (String table : tables) {
       String query = "SELECT _record_id, _row_hash FROM bronze." + table;
       assertThat(rows(anew, query)).as(table).isEqualTo(rows(engine, query));
     }
   }
 
-  private void night(String name, LocalDate date) {
-    night(engine(name, Map.of()), date);
+  private void filed(String name, LocalDate date) {
+    filed(engine(name, Map.of()), date);
   }
 
-  private static void night(Engine engine, LocalDate date) {
-    RunOptions some =
-        new RunOptions(
-            date, List.of("silver.customer_lookup", "silver.comment", "silver.filed"), false);
-    assertThat(engine.run(some, RunListener.NONE).exitCode()).isEqualTo(ExitCode.OK);
-    assertThat(texts(engine, "SELECT comment_id FROM silver.comment"))
-        .as("silver follows bronze")
-        .isEqualTo(texts(engine, "SELECT _record_id FROM bronze.zendesk_ticket_audits"));
+  private static void filed(Engine engine, LocalDate date) {
+    night(engine, date, "silver.filed");
     TableId tickets = TableId.bronze("zendesk", "tickets");
     if (engine.warehouse().tables().state(engine.warehouse().spark(), tickets).exists()) {
       assertThat(rows(engine, "SELECT ticket_id, submitter_id FROM silver.filed"))
