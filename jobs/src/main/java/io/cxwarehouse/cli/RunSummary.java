@@ -18,6 +18,7 @@ final class RunSummary {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final int MAX_LINE = 300;
+  private static final int MAX_REASONS = 2;
 
   private final RunReport report;
 
@@ -50,30 +51,38 @@ final class RunSummary {
         new TextTable(
             "table",
             "how",
-            "why",
             "inserted",
             "updated",
             "deleted",
             "rejected",
             "partitions",
             "seconds",
-            "result");
+            "result",
+            "why");
     for (StepResult step : report.steps()) {
       if (step.how() != How.SKIP || !step.isGood()) {
         table.add(
             step.table(),
             name(step.how()),
-            String.join("; ", step.reasons()),
             number(step.inserted()),
             number(step.updated()),
             number(step.deleted()),
             number(step.rejected()),
             number(step.partitions()),
             String.format(Locale.ROOT, "%.1f", step.seconds()),
-            name(step.status()).replace('_', ' '));
+            name(step.status()).replace('_', ' '),
+            why(step.reasons()));
       }
     }
     return table;
+  }
+
+  /** The line stays readable; {@code cxw plan} and the JSON tell all reasons. */
+  private static String why(List<String> reasons) {
+    String told = reasons.stream().limit(MAX_REASONS).collect(Collectors.joining("; "));
+    return reasons.size() <= MAX_REASONS
+        ? told
+        : told + "; and " + (reasons.size() - MAX_REASONS) + " more";
   }
 
   private void printRejected(PrintWriter out) {

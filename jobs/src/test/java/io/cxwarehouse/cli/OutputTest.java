@@ -28,7 +28,7 @@ class OutputTest {
           TICKET,
           StepResult.Status.CHANGED,
           How.KEYS,
-          List.of("silver.ticket changed"),
+          List.of("silver.ticket changed", "silver.reply changed", "as_of", "new columns"),
           1200,
           30,
           4,
@@ -77,8 +77,9 @@ class OutputTest {
     new RunSummary(report(List.of(CHANGED, SKIPPED, FAILED), 5)).print(out);
     assertThat(text.toString())
         .contains(
-            "table                   how   why",
-            "gold.fct_ticket         keys  silver.ticket changed     1,200       30        4",
+            "table                   how   inserted  updated  deleted",
+            "gold.fct_ticket         keys     1,200       30        4",
+            "changed       silver.ticket changed; silver.reply changed; and 2 more",
             "1 tables changed",
             "5 rows were rejected",
             "ops.rejected_record",
