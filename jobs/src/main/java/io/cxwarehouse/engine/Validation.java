@@ -112,10 +112,20 @@ final class Validation {
       }
 
       @Override
+      public Dataset<Row> part(Dataset<Row> rows) {
+        return noneOf(rows);
+      }
+
+      @Override
       public Parameters parameters() {
         return parameters;
       }
     };
+  }
+
+  /** The same columns: what reads them is analysed, and not once more what they are made of. */
+  private static Dataset<Row> noneOf(Dataset<Row> rows) {
+    return rows.sparkSession().createDataFrame(List.of(), rows.schema());
   }
 
   void analyse(Graph.Node node) {
@@ -125,7 +135,7 @@ final class Validation {
     if (!(node.step() instanceof SqlStep)) {
       DefinitionErrors.requireColumns(node.definition(), "its Java step", rows.schema());
     }
-    Dataset<Row> existing = rows.select(SqlStep.columns(node.definition(), rows));
+    Dataset<Row> existing = noneOf(rows.select(SqlStep.columns(node.definition(), rows)));
     new Checks(node.definition(), inputs).analyse(existing);
     requireOwnInputs(node);
     List<String> narrowBy = node.definition().spec().narrowBy();

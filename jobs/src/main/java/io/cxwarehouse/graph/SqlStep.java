@@ -184,7 +184,7 @@ public final class SqlStep implements Step {
         } else {
           DefinitionErrors.requireColumns(definition, file, rows.schema());
         }
-        all.add(rows);
+        all.add(in.part(rows));
       }
       return QueryPlans.unionByName(in.spark(), all);
     }
@@ -214,7 +214,7 @@ public final class SqlStep implements Step {
       Dataset<Row> rows = own.get(name);
       String part = part(name);
       if (rows == null && definition.queries().containsKey(part)) {
-        rows = bound(part);
+        rows = in.part(bound(part));
       } else if (rows == null && name.equals(SOURCES) && definition.sources().isPresent()) {
         rows = union();
       }

@@ -24,5 +24,10 @@ public interface StepInputs {
     return Filled.ROWS;
   }
 
+  /** What another file of the table's folder sees of the rows that one of its files gives. */
+  default Dataset<Row> part(Dataset<Row> rows) {
+    return rows;
+  }
+
   Parameters parameters();
 }
