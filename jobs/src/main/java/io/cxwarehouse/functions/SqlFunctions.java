@@ -64,6 +64,7 @@ public final class SqlFunctions extends AbstractFunction1<SparkSessionExtensions
           strict("business_date", Instants.class, "businessDate", DATE, INSTANT, TEXT),
           strict("parse_number", Numbers.class, "parseNumber", NUMBER, TEXT),
           strict("native_id", NativeIds.class, "normalize", TEXT, TEXT),
+          strict("parse_flag", Flags.class, "parseFlag", BOOL, TEXT),
           strict("least_id", NativeIds.class, "least", TEXT, TEXTS),
           strict("plain_word", Words.class, "plain", TEXT, TEXT),
           strict("topics_of", Topics.class, "of", TEXTS, TEXT, TEXTS, TEXTS, TEXT),

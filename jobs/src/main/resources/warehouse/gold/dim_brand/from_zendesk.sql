@@ -4,5 +4,5 @@ SELECT
   _record_id AS brand,
   'zendesk' AS source,
   nullif(trim(name), '') AS name,
-  try_cast(active AS BOOLEAN) AS is_active
+  parse_flag(active) AS is_active
 FROM bronze.zendesk_brands

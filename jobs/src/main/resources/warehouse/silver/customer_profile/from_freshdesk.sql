@@ -41,7 +41,7 @@ SELECT
   CAST(NULL AS STRING) AS industry,
   CAST(NULL AS STRING) AS plan,
   CAST(NULL AS STRING) AS acquisition_channel,
-  coalesce(try_cast(deleted AS BOOLEAN), false) AS is_deleted,
+  coalesce(parse_flag(deleted), false) AS is_deleted,
   if(nullif(trim(created_at), '') IS NOT NULL
       AND to_instant(created_at, :freshdesk_timezone) IS NULL, 'created_at', NULL) AS _unread,
   if(native_id(id) IS NULL, 'missing_required', NULL) AS _reject_reason,

@@ -70,8 +70,8 @@ SELECT
   industry,
   CAST(NULL AS STRING) AS plan,
   lower(nullif(trim(p.hs_analytics_source), '')) AS acquisition_channel,
-  coalesce(try_cast(archived AS BOOLEAN), false) AS is_deleted,
-  if(created IS NOT NULL AND to_instant(created, :hubspot_timezone) IS NULL, 'created_at', NULL) AS _unread,
+  coalesce(parse_flag(archived), false) AS is_deleted,
+  if(created IS NOT NULL AND optional_instant(created, :hubspot_timezone) IS NULL, 'created_at', NULL) AS _unread,
   if(native_id(id) IS NULL, 'missing_required', NULL) AS _reject_reason,
   _file, _file_id, _row_number, _record_id
 FROM keyed

@@ -42,7 +42,7 @@ SELECT
   industry,
   CAST(NULL AS STRING) AS plan,
   nullif(trim(LeadSource), '') AS acquisition_channel,
-  coalesce(try_cast(IsDeleted AS BOOLEAN), false) AS is_deleted,
+  coalesce(parse_flag(IsDeleted), false) AS is_deleted,
   if(nullif(trim(CreatedDate), '') IS NOT NULL
       AND to_instant(CreatedDate, :salesforce_timezone) IS NULL, 'created_at', NULL) AS _unread,
   if(native_id(Id) IS NULL, 'missing_required', NULL) AS _reject_reason,

@@ -42,7 +42,7 @@ SELECT
   pseudonym(get(numbers, 0)) AS phone_key,
   array_sort(transform(addresses, a -> pseudonym(a))) AS email_keys,
   array_sort(transform(numbers, n -> pseudonym(n))) AS phone_keys,
-  if(try_cast(shared_phone_number AS BOOLEAN),
+  if(parse_flag(shared_phone_number),
     transform(phone_numbers(array(phone), NULL), n -> pseudonym(n)),
     CAST(array() AS ARRAY<STRING>)) AS shared_phone_keys,
   if(native_id(external_id) IS NULL,
@@ -57,7 +57,7 @@ SELECT
   CAST(NULL AS STRING) AS industry,
   CAST(NULL AS STRING) AS plan,
   CAST(NULL AS STRING) AS acquisition_channel,
-  NOT coalesce(try_cast(active AS BOOLEAN), true) AS is_deleted,
+  NOT coalesce(parse_flag(active), true) AS is_deleted,
   if(nullif(trim(created_at), '') IS NOT NULL
       AND to_instant(created_at, :zendesk_timezone) IS NULL, 'created_at', NULL) AS _unread,
   if(native_id(id) IS NULL, 'missing_required', NULL) AS _reject_reason,

@@ -10,9 +10,9 @@ WITH lost AS (
     business_date(to_instant(substr(trim(CloseDate), 1, 10), 'UTC'), 'UTC') AS lost_date,
     nullif(trim(LossReason__c), '') AS reason
   FROM bronze.salesforce_opportunity
-  WHERE try_cast(IsClosed AS BOOLEAN)
-    AND NOT coalesce(try_cast(IsWon AS BOOLEAN), trim(IsWon) <> '', false)  -- what cannot be read is an order's fault
-    AND NOT coalesce(try_cast(IsDeleted AS BOOLEAN), false)
+  WHERE parse_flag(IsClosed)
+    AND NOT coalesce(parse_flag(IsWon), trim(IsWon) <> '', false)  -- what cannot be read is an order's fault
+    AND NOT coalesce(parse_flag(IsDeleted), false)
 )
 
 SELECT

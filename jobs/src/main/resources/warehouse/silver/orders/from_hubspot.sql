@@ -12,7 +12,7 @@ WITH deal AS (
   FROM bronze.hubspot_deals d
   LEFT JOIN config.source_timezone z ON z.source = 'hubspot'
   LEFT ANTI JOIN silver.merged_record m ON m.object = 'deal' AND m.record_id = d._record_id
-  WHERE NOT coalesce(try_cast(d.archived AS BOOLEAN), false)
+  WHERE NOT coalesce(parse_flag(d.archived), false)
 ),
 
 won AS (
@@ -25,7 +25,7 @@ won AS (
     parse_number(p.amount) AS number,
     coalesce(upper(nullif(trim(p.deal_currency_code), '')), :reporting_currency) AS currency
   FROM deal
-  WHERE coalesce(try_cast(p.hs_is_closed_won AS BOOLEAN), lower(trim(p.dealstage)) = 'closedwon')
+  WHERE coalesce(parse_flag(p.hs_is_closed_won), lower(trim(p.dealstage)) = 'closedwon')
 ),
 
 dated AS (

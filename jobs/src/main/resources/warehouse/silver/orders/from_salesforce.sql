@@ -12,9 +12,9 @@ WITH won AS (
     to_instant(substr(trim(CloseDate), 1, 10), :timezone) AS closed_at,
     is_time_adjusted(substr(trim(CloseDate), 1, 10), :timezone) AS time_adjusted,
     parse_number(Amount) AS number,
-    try_cast(IsWon AS BOOLEAN) AS is_won
+    parse_flag(IsWon) AS is_won
   FROM bronze.salesforce_opportunity
-  WHERE coalesce(try_cast(IsWon AS BOOLEAN), trim(IsWon) <> '') AND NOT coalesce(try_cast(IsDeleted AS BOOLEAN), false)
+  WHERE coalesce(parse_flag(IsWon), trim(IsWon) <> '') AND NOT coalesce(parse_flag(IsDeleted), false)
 )
 
 SELECT

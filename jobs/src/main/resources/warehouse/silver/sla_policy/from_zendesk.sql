@@ -26,7 +26,7 @@ SELECT
         'metric', lower(m.metric),
         'priority', lower(m.priority),
         'minutes', coalesce(try_cast(m.target_in_seconds AS DOUBLE) / 60, try_cast(m.target AS DOUBLE)),
-        'is_business', coalesce(try_cast(m.business_hours AS BOOLEAN), false))),
+        'is_business', coalesce(parse_flag(m.business_hours), false))),
     t -> t.metric IS NOT NULL AND t.priority IS NOT NULL AND t.minutes BETWEEN 0 AND 5256000) AS targets,
   if(promised IS NULL, 'bad_type', NULL) AS _reject_reason,
   _file, _file_id, _row_number, _record_id

@@ -53,16 +53,16 @@ meaning AS (  -- of two texts of one edit the later delivery stands
     choice_id,
     edited_at,
     max_by(struct(
-      try_cast(try_cast(position AS DOUBLE) AS INT) AS position,
+      try_cast(parse_number(position) AS INT) AS position,
       nullif(trim(text), '') AS choice_text,
       CASE
-        WHEN try_cast(is_na AS BOOLEAN) THEN NULL
+        WHEN parse_flag(is_na) THEN NULL
         WHEN scale_min IS NULL OR text_value BETWEEN scale_min AND scale_max
           THEN coalesce(text_value, CASE WHEN NOT coalesce(has_group_weights, false) THEN weight_value END)
         WHEN weight_value IS NOT NULL AND NOT coalesce(has_group_weights, false) THEN weight_value
         ELSE text_value
       END AS choice_value,
-      coalesce(try_cast(is_na AS BOOLEAN), false) AS is_na), delivery) AS m
+      coalesce(parse_flag(is_na), false) AS is_na), delivery) AS m
   FROM number
   GROUP BY survey_id, question_id, choice_id, edited_at
 ),

@@ -12,7 +12,7 @@ WITH submission AS (
     from_json(associations, 'contacts STRUCT<results: ARRAY<STRUCT<id: STRING>>>,
       tickets STRUCT<results: ARRAY<STRUCT<id: STRING>>>') AS linked
   FROM bronze.hubspot_feedback_submissions
-  WHERE NOT coalesce(try_cast(archived AS BOOLEAN), false)
+  WHERE NOT coalesce(parse_flag(archived), false)
 )
 
 SELECT

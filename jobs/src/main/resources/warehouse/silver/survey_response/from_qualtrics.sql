@@ -26,10 +26,10 @@ response AS (  -- former versions only where they may matter, before their colum
       WHEN 'imported' THEN 4
       WHEN 'spam' THEN 8
       WHEN 'offline' THEN 16
-      ELSE try_cast(coalesce(nullif(trim(Status), ''), '0') AS INT)
+      ELSE try_cast(native_id(coalesce(nullif(trim(Status), ''), '0')) AS INT)
     END AS flags,
-    coalesce(try_cast(Finished AS BOOLEAN), false)
-      OR coalesce(trim(Progress) = '100', false) AS is_finished
+    coalesce(parse_flag(Finished), false)
+      OR coalesce(parse_number(Progress) = 100, false) AS is_finished
   FROM bronze.qualtrics_responses_deliveries r
   LEFT JOIN employee_survey e ON e.survey_id = 'qualtrics:' || native_id(r.survey_id)
   WHERE r._replaced_on IS NULL OR e.survey_id IS NOT NULL

@@ -29,7 +29,7 @@ record AS (
     from_json(stats, 'first_responded_at STRING, reopened_at STRING') AS stat,
     nullif(trim(created_at), '') AS created,
     to_instant(created_at, :freshdesk_timezone) AS creation,
-    coalesce(try_cast(deleted AS BOOLEAN), false) AS is_gone
+    coalesce(parse_flag(deleted), false) AS is_gone
   FROM bronze.freshdesk_tickets
 ),
 
@@ -58,10 +58,10 @@ SELECT
   t.creation AS created_at,
   to_instant(t.updated_at, :freshdesk_timezone) AS updated_at,
   t.is_gone AS is_deleted,
-  coalesce(try_cast(t.spam AS BOOLEAN), false) AS is_spam,
+  coalesce(parse_flag(t.spam), false) AS is_spam,
   m.merged_into IS NOT NULL AS is_merged,
   m.merged_into,
-  try_cast(t.is_escalated AS BOOLEAN) AS is_escalated,
+  parse_flag(t.is_escalated) AS is_escalated,
   CAST(NULL AS STRING) AS csat,
   false AS has_status_history,
   CAST(NULL AS BOOLEAN) AS has_reply_history,

@@ -12,7 +12,7 @@ WITH merge AS (
 delivered AS (
   SELECT
     _record_id, _file, _file_id, _row_number,
-    coalesce(try_cast(archived AS BOOLEAN), false) AS is_archived,
+    coalesce(parse_flag(archived), false) AS is_archived,
     createdAt, updatedAt,
     coalesce(properties LIKE '%"first_agent_reply_date"%', false) AS tells_reply,
     from_json(properties, 'hs_pipeline_stage STRING, hs_ticket_priority STRING, source_type STRING,

@@ -48,7 +48,7 @@ record AS (
       is_outbound,
       coalesce(to_instant(answer_told, :intercom_timezone), a.answered_at),
       to_instant(created_at, :intercom_timezone)) AS creation,
-    coalesce(nullif(trim(state), ''), if(NOT try_cast(open AS BOOLEAN), 'closed', 'open')) AS native_status,
+    coalesce(nullif(trim(state), ''), if(NOT parse_flag(open), 'closed', 'open')) AS native_status,
     coalesce(
       if(origin.author.type IN ('user', 'lead', 'contact'), origin.author.id, NULL),
       get_json_object(contacts, '$.contacts[0].id'), get_json_object(contacts, '$[0].id'),
@@ -63,8 +63,11 @@ SELECT
   'intercom' AS source,
   c.native_status,
   coalesce(s.status, if(c.native_status = 'closed', 'closed', 'open')) AS status,
-  CASE lower(trim(c.priority)) WHEN 'priority' THEN 'high' WHEN 'true' THEN 'high'
-    WHEN 'not_priority' THEN 'normal' WHEN 'false' THEN 'normal' ELSE lower(nullif(trim(c.priority), '')) END AS priority,
+  CASE
+    WHEN lower(trim(c.priority)) = 'priority' OR parse_flag(c.priority) THEN 'high'
+    WHEN lower(trim(c.priority)) = 'not_priority' OR NOT parse_flag(c.priority) THEN 'normal'
+    ELSE lower(nullif(trim(c.priority), ''))
+  END AS priority,
   coalesce(known_channel(:channel_words, 'intercom', c.origin.type), channel_name('intercom', c.origin.type)) AS channel,
   get(c.topics, 0) AS topic,
   c.topics,
@@ -86,8 +89,8 @@ SELECT
   true AS has_status_history,
   CAST(NULL AS BOOLEAN) AS has_reply_history,
   false AS has_opening_event,
-  try_cast(c.stat.count_conversation_parts AS BIGINT) AS history_parts,
-  if(c.is_outbound, NULL, try_cast(c.stat.count_reopens AS BIGINT) > 0) AS is_reopened,
+  try_cast(parse_number(c.stat.count_conversation_parts) AS BIGINT) AS history_parts,
+  if(c.is_outbound, NULL, parse_number(c.stat.count_reopens) > 0) AS is_reopened,
   CAST(NULL AS BOOLEAN) AS is_unanswered,
   CAST(NULL AS STRING) AS policy_id,
   business_date(c.creation, :timezone) AS _recheck_on,

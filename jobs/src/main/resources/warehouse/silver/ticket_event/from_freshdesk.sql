@@ -46,13 +46,13 @@ item AS (
   SELECT
     _record_id, _file, _file_id, _row_number, ticket_id, created_at,
     CASE
-      WHEN try_cast(private AS BOOLEAN) AND merged_into <> '' THEN 'merge'
-      WHEN try_cast(private AS BOOLEAN) OR native_id(source) = '8' THEN 'note'
+      WHEN parse_flag(private) AND merged_into <> '' THEN 'merge'
+      WHEN parse_flag(private) OR native_id(source) = '8' THEN 'note'
       ELSE 'reply'
     END,
-    user_id, if(try_cast(incoming AS BOOLEAN), 'end_user', NULL),
-    if(NOT try_cast(incoming AS BOOLEAN), 'agent', NULL),
-    NOT coalesce(try_cast(private AS BOOLEAN), false),
+    user_id, if(parse_flag(incoming), 'end_user', NULL),
+    if(NOT parse_flag(incoming), 'agent', NULL),
+    NOT coalesce(parse_flag(private), false),
     CASE WHEN native_id(source) IN ('5', '7') THEN 'social' WHEN native_id(source) = '9' THEN 'phone' ELSE 'conversation' END,
     concat('freshdesk:', nullif(merged_into, '')), false
   FROM (

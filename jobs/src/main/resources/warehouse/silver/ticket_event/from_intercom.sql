@@ -6,7 +6,7 @@
 WITH conversation AS (
   SELECT
     _record_id, _file, _file_id, _row_number, id, created_at,
-    lower(coalesce(nullif(trim(state), ''), if(NOT try_cast(open AS BOOLEAN), 'closed', 'open'))) = 'closed' AS is_closed,
+    lower(coalesce(nullif(trim(state), ''), if(NOT parse_flag(open), 'closed', 'open'))) = 'closed' AS is_closed,
     from_json(source, 'delivered_as STRING, author STRUCT<type: STRING, id: STRING>') AS origin,
     from_json(statistics, 'first_admin_reply_at STRING, last_close_at STRING,
       count_conversation_parts STRING') AS stat
@@ -19,7 +19,7 @@ told AS (
     coalesce(origin.delivered_as IN ('campaigns_initiated', 'operator_initiated', 'automated'), false)
       AS is_automatic,
     coalesce(origin.delivered_as = 'admin_initiated', false) OR is_automatic AS is_outbound,
-    coalesce(try_cast(stat.count_conversation_parts AS BIGINT) <> 0, true) AS has_parts,
+    coalesce(parse_number(stat.count_conversation_parts) <> 0, true) AS has_parts,
     inline(array(
       struct('created' AS kind, nullif(trim(created_at), '') AS told),
       struct('reply' AS kind, stat.first_admin_reply_at AS told),

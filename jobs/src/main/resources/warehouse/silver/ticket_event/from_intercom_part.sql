@@ -20,7 +20,7 @@ read AS (
   SELECT
     *,
     CASE
-      WHEN try_cast(author.from_ai_agent AS BOOLEAN) OR try_cast(author.is_ai_answer AS BOOLEAN) THEN 'system'
+      WHEN parse_flag(author.from_ai_agent) OR parse_flag(author.is_ai_answer) THEN 'system'
       WHEN author.type IN ('admin', 'team') THEN 'agent'
       WHEN author.type IN ('user', 'lead', 'contact') THEN 'end_user'
       ELSE 'system'

@@ -20,7 +20,7 @@ told AS (
       WHEN event.type RLIKE 'Comment$' THEN
         CASE
           WHEN is_opening THEN 'created'
-          WHEN is_merge OR NOT coalesce(try_cast(event.public AS BOOLEAN), false) THEN 'note'
+          WHEN is_merge OR NOT coalesce(parse_flag(event.public), false) THEN 'note'
           ELSE 'reply'
         END
       WHEN event.type = 'OpeningWithoutComment' THEN 'created'
@@ -34,7 +34,7 @@ told AS (
           WHEN 'satisfaction_score' THEN if(lower(event.value) RLIKE '^(good|bad)', 'rating', NULL)
         END
     END AS kind,
-    try_cast(event.public AS BOOLEAN) AS is_public,
+    parse_flag(event.public) AS is_public,
     CASE WHEN event.type = 'Change' THEN nullif(trim(event.previous_value), '') END AS old_native,
     nullif(trim(event.value), '') AS new_native,
     nullif(event.previous_schedule_id, '') AS old_schedule,
