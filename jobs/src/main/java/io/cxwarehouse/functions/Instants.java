@@ -17,6 +17,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 public final class Instants {
   private static final long MICROS = 1_000_000L;
+  private static final long FAR_AHEAD = LocalDate.of(2200, 1, 1).toEpochDay() * 86_400L * MICROS;
 
   private Instants() {}
 
@@ -29,6 +30,15 @@ public final class Instants {
     ZoneOffset offset =
         parsed.offset != null ? parsed.offset : Zones.rules(zone).getOffset(parsed.local);
     return parsed.local.toEpochSecond(offset) * MICROS + parsed.micros;
+  }
+
+  /**
+   * The same of what happens once and may be left out: from 2200 on (2999-12-31, 9999-12-31), which
+   * is how systems write that there is no time yet, it is null.
+   */
+  public static Long toOptionalInstant(UTF8String text, UTF8String zone) {
+    Long instant = toInstant(text, zone);
+    return instant == null || instant >= FAR_AHEAD ? null : instant;
   }
 
   /**

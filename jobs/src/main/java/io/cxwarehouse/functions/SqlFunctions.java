@@ -58,13 +58,14 @@ public final class SqlFunctions extends AbstractFunction1<SparkSessionExtensions
   private static final List<Function> FUNCTIONS =
       List.of(
           strict("to_instant", Instants.class, "toInstant", INSTANT, TEXT, TEXT),
+          strict("optional_instant", Instants.class, "toOptionalInstant", INSTANT, TEXT, TEXT),
           strict("is_date", Instants.class, "isDate", BOOL, TEXT),
           strict("is_time", Instants.class, "isTime", BOOL, TEXT),
           strict("is_time_adjusted", Instants.class, "isTimeAdjusted", BOOL, TEXT, TEXT),
           strict("business_date", Instants.class, "businessDate", DATE, INSTANT, TEXT),
           strict("parse_number", Numbers.class, "parseNumber", NUMBER, TEXT),
-          strict("native_id", NativeIds.class, "normalize", TEXT, TEXT),
           strict("parse_flag", Flags.class, "parseFlag", BOOL, TEXT),
+          strict("native_id", NativeIds.class, "normalize", TEXT, TEXT),
           strict("least_id", NativeIds.class, "least", TEXT, TEXTS),
           strict("plain_word", Words.class, "plain", TEXT, TEXT),
           strict("topics_of", Topics.class, "of", TEXTS, TEXT, TEXTS, TEXTS, TEXT),

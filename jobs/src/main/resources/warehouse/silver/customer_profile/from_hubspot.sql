@@ -54,7 +54,7 @@ SELECT
   _record_id AS customer_source_key,
   'hubspot' AS source,
   native_id(id) AS source_id,
-  to_instant(created, :hubspot_timezone) AS created_at,
+  optional_instant(created, :hubspot_timezone) AS created_at,
   pseudonym(get(addresses, 0)) AS email_key,
   pseudonym(get(numbers, 0)) AS phone_key,
   array_sort(transform(addresses, a -> pseudonym(a))) AS email_keys,

@@ -17,8 +17,9 @@ WITH delivered AS (
     coalesce(known_channel(:channel_words, 'billing', o.channel), nullif(trim(o.channel), '')) AS channel,
     coalesce(lower(nullif(trim(o.type), '')), if(parse_number(o.amount) < 0, 'refund', 'sale')) AS kind,
     native_id(o.refund_of) AS refund_of,
-    nullif(trim(o.promised_at), '') AS promised,
-    nullif(trim(o.delivered_at), '') AS delivered,
+    -- the year 9999 is how systems write that there is no date
+    if(trim(o.promised_at) LIKE '9999%', NULL, nullif(trim(o.promised_at), '')) AS promised,
+    if(trim(o.delivered_at) LIKE '9999%', NULL, nullif(trim(o.delivered_at), '')) AS delivered,
     coalesce(z.timezone, 'UTC') AS zone
   FROM bronze.billing_orders_deliveries o
   LEFT JOIN config.source_timezone z ON z.source = 'billing'
@@ -46,11 +47,10 @@ typed AS (
     parse_number(amount) AS number,
     parse_number(quantity) AS units,
     CASE
-      WHEN promised LIKE '9999%' THEN NULL  -- how systems write that there is no date
       WHEN is_date(promised)
-      THEN to_instant(string(date_add(business_date(to_instant(promised, 'UTC'), 'UTC'), 1)), :timezone) - INTERVAL 1 MICROSECOND
-      ELSE to_instant(promised, zone) END AS promised_at,
-    to_instant(delivered, if(is_date(delivered), :timezone, zone)) AS delivered_at,
+      THEN to_instant(string(date_add(business_date(optional_instant(promised, 'UTC'), 'UTC'), 1)), :timezone) - INTERVAL 1 MICROSECOND
+      ELSE optional_instant(promised, zone) END AS promised_at,
+    optional_instant(delivered, if(is_date(delivered), :timezone, zone)) AS delivered_at,
     row_number() OVER (PARTITION BY _record_id
       ORDER BY kind = 'refund', file_order(_file), _row_number) AS line_number,
     count(*) OVER (PARTITION BY _record_id) AS lines
@@ -92,7 +92,7 @@ SELECT
   CAST(replaced_rows AS INT) AS _replaced_rows,
   nullif(concat_ws(', ',
     if(quantity IS NOT NULL AND units IS NULL, 'quantity', NULL),
-    if(promised NOT LIKE '9999%' AND promised_at IS NULL, 'promised_at', NULL),
+    if(promised IS NOT NULL AND promised_at IS NULL, 'promised_at', NULL),
     if(delivered IS NOT NULL AND delivered_at IS NULL, 'delivered_at', NULL)), '') AS _unread,
   coalesce(time_adjusted, false) AS _time_adjusted,
   business_date(ordered_at, :timezone) AS _recheck_on,

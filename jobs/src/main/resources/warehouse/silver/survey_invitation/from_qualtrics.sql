@@ -36,7 +36,7 @@ contact AS (
     'qualtrics:' || native_id(c.survey_id) AS survey,
     regexp_replace(lower(coalesce(nullif(trim(c.status), ''), 'success')), '[^a-z]', '') AS state,
     nullif(trim(c.sent_at), '') AS sent,
-    nullif(trim(c.opened_at), '') AS opened,
+    if(trim(c.opened_at) LIKE '9999%', NULL, nullif(trim(c.opened_at), '')) AS opened,
     'qualtrics:' || native_id(c.response_id) AS response_id,
     native_id(c.external_reference) AS reference,
     'email:' || pseudonym(normalize_email(c.email)) AS email_key,
@@ -50,7 +50,7 @@ invited AS (
     c.*,
     s.audience, s.touchpoint, s.channel,
     to_instant(c.sent, c.zone) AS sent_at,
-    to_instant(c.opened, c.zone) AS opened_at,
+    optional_instant(c.opened, c.zone) AS opened_at,
     array_compact(if(s.audience = 'employee',
       array('hr:' || c.reference, c.email_key), array(c.email_key, t.source || ':' || c.reference))) AS who
   FROM contact c

@@ -121,6 +121,14 @@ class InstantsTest {
     assertThat(Instants.isTimeAdjusted(utf8(text), utf8("UTC"))).isNull();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"2200-01-01T00:00:00Z", "2999-12-31", "4000-12-31", "9999-12-31"})
+  void theEndOfTimeIsNoInstantOfWhatMayBeLeftOut(String text) {
+    assertThat(Instants.toInstant(utf8(text), utf8("UTC"))).isNotNull();
+    assertThat(Instants.toOptionalInstant(utf8(text), utf8("UTC"))).isNull();
+    assertThat(Instants.toOptionalInstant(utf8("2199-12-31T23:59:59Z"), utf8("UTC"))).isNotNull();
+  }
+
   @Test
   void theRepeatedHourIsTheEarlierInstant() {
     assertThat(instant("2026-10-25 02:30:00", "Europe/Berlin"))
