@@ -13,7 +13,7 @@ CREATE TABLE gold.kpi_web_daily (
   conversions BIGINT COMMENT 'Key events of the sessions (additive)',
   checkouts_begun BIGINT COMMENT 'Sessions in which a checkout was begun (additive)',
   purchases BIGINT COMMENT 'Sessions in which something was bought (additive)',
-  revenue DECIMAL(38,4) COMMENT 'Revenue of the sessions in the currency of the property (additive); null: purchases, and none tells an amount',
+  revenue DECIMAL(38,4) COMMENT 'Revenue of the sessions in the reporting currency (additive); null: purchases, and of none an amount is known',
   metric_month DATE COMMENT 'First day of the month of metric_date (partition)'
 )
 USING delta

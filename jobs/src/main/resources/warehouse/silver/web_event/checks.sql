@@ -4,3 +4,6 @@ HAVING count(*) >= 20 AND count(session_id) * 2 < count(*);
 
 -- warn countries_are_known: countries that nobody knows by this name: they are kept as delivered (add the name to vendor-lists/countries.csv)
 SELECT country, count(*) AS events FROM candidate WHERE length(country) > 2 GROUP BY country;
+
+-- warn purchases_without_rate: purchases in a currency without a rate on or before their date: their revenue is not known (add the rate to billing's fx_rates)
+SELECT currency, count(*) AS purchases FROM candidate WHERE revenue IS NOT NULL AND revenue_reporting IS NULL GROUP BY currency;

@@ -4,60 +4,10 @@
 -- what GA4 dropped at the day's end is gone. An event is what it says, however its parameters are
 -- written: exports of one table by two programs are the same events, and the row delivered last tells
 -- them; equal rows of one file stay as many as they are. Narrowed by the exported date, on which all
--- this depends, in both of its spellings; _record_id holds it, so that rejected rows follow.
+-- this depends, in both of its spellings; _record_id holds it, so that rejected rows follow. What a
+-- purchase was paid in is valued as orders are; without a rate the event stands, and its value is not known.
 -- Rules: docs/decisions/behaviour.md.
-WITH delivered AS (
-  SELECT
-    *,
-    regexp_replace(event_date, '^([0-9]{4})-([0-9]{2})-([0-9]{2})$', '$1$2$3') AS export_day,
-    CASE WHEN export_table LIKE '%intraday%' THEN 3 WHEN export_table LIKE '%fresh%' THEN 2 ELSE 1 END AS export_rank,
-    -- where all rows of a date have them, they tell apart events that are equal otherwise
-    struct(event_bundle_sequence_id, batch_page_id, batch_ordering_id, batch_event_index) AS batch
-  FROM bronze.ga4_events
-),
-
-best AS (
-  SELECT
-    export_day, export_rank,
-    bool_and(coalesce(event_bundle_sequence_id, batch_page_id, batch_ordering_id, batch_event_index) IS NOT NULL)
-      AS has_batch,
-    bool_or(event_params LIKE '%session_engaged%') AS tells_engaged,
-    row_number() OVER (PARTITION BY export_day ORDER BY export_rank) AS place
-  FROM delivered
-  GROUP BY export_day, export_rank
-),
-
-reference AS (
-  SELECT min(target_source) AS target_source
-  FROM config.identity_reference
-  WHERE source = 'ga4' AND field = 'user_id'
-),
-
-standing AS (
-  SELECT
-    e._record_id, e._delivery_date, e._file, e._file_id, e._row_number, e.event_date, e.export_day, e.device, e.geo,
-    e.traffic_source, e.ecommerce, r.target_source,
-    e.export_rank > 1 AS is_intraday,
-    if(b.has_batch, e.batch, NULL) AS batch, b.tells_engaged,
-    nullif(trim(e.event_name), '') AS event_name,
-    nullif(trim(e.event_timestamp), '') AS event_timestamp,
-    nullif(trim(e.user_pseudo_id), '') AS user_pseudo_id,
-    native_id(e.user_id) AS user_id,
-    transform(
-      from_json(e.event_params, 'ARRAY<STRUCT<key: STRING, value: STRUCT<string_value: STRING, int_value: STRING,
-        float_value: STRING, double_value: STRING>>>'),
-      p -> struct(
-        p.key AS key,
-        coalesce(
-          p.value.string_value, p.value.int_value,
-          CAST(try_cast(coalesce(p.value.double_value, p.value.float_value) AS DOUBLE) AS STRING))
-          AS value)) AS params
-  FROM delivered e
-  JOIN best b ON b.export_day <=> e.export_day AND b.export_rank = e.export_rank AND b.place = 1
-  CROSS JOIN reference r
-),
-
-typed AS (
+WITH typed AS (
   SELECT
     *,
     -- whole microseconds, also where a program wrote them as 1.7723592E15
@@ -66,7 +16,12 @@ typed AS (
     get(filter(params, p -> p.key = 'session_engaged'), 0).value AS engaged,
     trim(get_json_object(geo, '$.country')) AS place_told,
     nullif(trim(get_json_object(ecommerce, '$.transaction_id')), '') AS transaction_id,
-    nullif(trim(get_json_object(ecommerce, '$.purchase_revenue')), '') AS revenue_text
+    nullif(trim(get_json_object(ecommerce, '$.purchase_revenue')), '') AS local_text,
+    coalesce(local_text, nullif(trim(get_json_object(ecommerce, '$.purchase_revenue_in_usd')), '')) AS revenue_text,
+    -- what a purchase was paid in is told by its parameter, and not by the property
+    if(local_text IS NULL, 'USD', coalesce(
+      nullif(nullif(upper(trim(get(filter(params, p -> p.key = 'currency'), 0).value)), ''), '(NOT SET)'),
+      :reporting_currency)) AS currency
   FROM standing
 ),
 
@@ -87,6 +42,16 @@ told AS (
     PARTITION BY event, position
     ORDER BY _delivery_date DESC NULLS LAST, file_order(_file) DESC, _row_number DESC, _record_id DESC) AS place
   FROM numbered
+),
+
+paid AS (
+  SELECT
+    *,
+    business_date(event_at, :timezone) AS happened_on,
+    CASE WHEN event_name = 'purchase' THEN parse_number(revenue_text) END AS revenue,
+    CASE WHEN event_name = 'purchase' AND revenue_text IS NOT NULL THEN currency END AS paid_in
+  FROM told
+  WHERE place = 1
 )
 
 SELECT
@@ -96,25 +61,29 @@ SELECT
   is_intraday,
   event_name,
   event_at,
-  business_date(event_at, :timezone) AS event_date,
+  happened_on AS event_date,
   pseudonym(user_pseudo_id) AS user_key,
   'ga4:' || pseudonym(user_pseudo_id || '.' || session) AS session_id,
-  coalesce(engaged = '1', if(tells_engaged, false, NULL)) AS is_session_engaged,
+  coalesce(parse_flag(engaged), if(tells_engaged, false, NULL)) AS is_session_engaged,
   CASE WHEN event_name = 'purchase' THEN nullif(transaction_id, '(not set)') END AS transaction_id,
-  CASE WHEN event_name = 'purchase' THEN parse_number(revenue_text) END AS revenue,
+  revenue,
+  paid_in AS currency,
+  if(paid_in = :reporting_currency, CAST(1 AS DECIMAL(19, 10)), r.rate) AS fx_rate,
+  if(abs(revenue * fx_rate) > 1000000000000, NULL, CAST(round(revenue * fx_rate, 4) AS DECIMAL(18, 4))) AS revenue_reporting,
   nullif(get_json_object(device, '$.category'), '') AS device,
   coalesce(country_code(place_told), nullif(nullif(place_told, ''), '(not set)')) AS country,
   nullif(get_json_object(traffic_source, '$.source'), '') AS traffic_source,
   nullif(get_json_object(traffic_source, '$.medium'), '') AS traffic_medium,
   target_source || ':' || user_id AS customer_source_key,
-  business_date(event_at, :timezone) AS _recheck_on,
-  trunc(business_date(event_at, :timezone), 'MM') AS event_month,
+  happened_on AS _recheck_on,
+  trunc(happened_on, 'MM') AS event_month,
   event_date AS _record_id, _file, _file_id, _row_number,
   CASE
     WHEN event_date IS NULL OR event_name IS NULL OR event_timestamp IS NULL THEN 'missing_required'
     WHEN event_at IS NULL OR export_day NOT RLIKE '^[0-9]{8}$' THEN 'bad_type'
-    WHEN event_name = 'purchase' AND revenue_text IS NOT NULL AND parse_number(revenue_text) IS NULL THEN 'bad_type'
-    WHEN event_name = 'purchase' AND abs(parse_number(revenue_text)) > 1000000000000 THEN 'out_of_scale'
+    WHEN paid_in IS NOT NULL AND revenue IS NULL THEN 'bad_type'
+    WHEN abs(revenue) > 1000000000000 THEN 'out_of_scale'
   END AS _reject_reason
-FROM told
-WHERE place = 1
+FROM paid
+LEFT JOIN rate r
+  ON r.currency = paid_in AND r.rate_date <= happened_on AND (r.next_date IS NULL OR happened_on < r.next_date)

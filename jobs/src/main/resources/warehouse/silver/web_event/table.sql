@@ -14,7 +14,10 @@ CREATE TABLE silver.web_event (
   session_id STRING COMMENT 'ga4:<keyed HMAC of user_pseudo_id and ga_session_id>; null: the event belongs to no session',
   is_session_engaged BOOLEAN COMMENT 'The session was engaged by then (session_engaged); null: no event of the exported date tells that of its session',
   transaction_id STRING COMMENT 'Transaction of a purchase',
-  revenue DECIMAL(18,4) COMMENT 'Revenue of a purchase in the currency of the property',
+  revenue DECIMAL(18,4) COMMENT 'Revenue of a purchase in its own currency',
+  currency STRING COMMENT 'Currency of revenue, ISO 4217, upper case; none given: the reporting currency',
+  fx_rate DECIMAL(19,10) COMMENT 'Units of the reporting currency for one unit of currency on event_date; null: no rate yet',
+  revenue_reporting DECIMAL(18,4) COMMENT 'Revenue in the reporting currency, rounded half up; null: no revenue, or no rate',
   device STRING COMMENT 'Category of device: desktop, mobile, tablet …',
   country STRING COMMENT 'Country by network address: its code of two letters (ISO 3166-1), or the name as delivered where it is not known',
   traffic_source STRING COMMENT 'Where the user first came from (traffic_source.source)',
@@ -32,5 +35,6 @@ TBLPROPERTIES (
   'cxw.owner' = 'behaviour',
   'cxw.mode' = 'keys',
   'cxw.narrow_by' = 'export_day',
+  'cxw.parts' = 'silver.order_value(rate)',
   'cxw.narrow' = 'bronze.ga4_events(event_date)'
 )

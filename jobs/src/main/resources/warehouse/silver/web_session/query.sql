@@ -1,14 +1,14 @@
 -- Sessions, described and dated by their first event.
 -- Grain: one row per session.
 -- A purchase whose transaction was reported before, here or in another session, is an event and
--- nothing more. Purchases of which none tells an amount have no revenue of 0: it is not known.
+-- nothing more. Purchases of which no amount is known have no revenue of 0: it is not known.
 -- Rules: docs/decisions/behaviour.md.
 WITH event AS (
   SELECT
     e.*,
     k.event_name IS NOT NULL AND (e.transaction_id IS NULL OR t.event_id IS NOT NULL) AS is_conversion,
     e.event_name = 'purchase' AND (e.transaction_id IS NULL OR t.event_id IS NOT NULL) AS is_purchase,
-    if(e.transaction_id IS NULL, e.revenue, t.revenue) AS paid
+    if(e.transaction_id IS NULL, e.revenue_reporting, t.revenue) AS paid
   FROM silver.web_event e
   LEFT JOIN (SELECT DISTINCT event_name FROM config.key_event) k ON k.event_name = e.event_name
   LEFT JOIN silver.web_transaction t ON t.session_id = e.session_id AND t.event_id = e.event_id

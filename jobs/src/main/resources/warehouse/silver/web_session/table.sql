@@ -13,7 +13,7 @@ CREATE TABLE silver.web_session (
   conversions BIGINT COMMENT 'Key events (behaviour.key-events); repeated reports of a transaction left out',
   has_checkout BOOLEAN COMMENT 'A checkout was begun (begin_checkout)',
   has_purchase BOOLEAN COMMENT 'Something was bought (purchase); not where every purchase repeats a transaction reported before',
-  revenue DECIMAL(18,4) COMMENT 'Revenue of its purchases in the currency of the property; a transaction counts once, in the session that reported it first; null: no purchase tells an amount',
+  revenue DECIMAL(18,4) COMMENT 'Revenue of its purchases in the reporting currency; a transaction counts once, in the session that reported it first; null: purchases, and of none an amount is known',
   device STRING COMMENT 'Category of device of the first event',
   country STRING COMMENT 'Country of the first event',
   traffic_source STRING COMMENT 'Traffic source of the first event',

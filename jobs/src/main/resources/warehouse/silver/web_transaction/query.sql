@@ -9,7 +9,7 @@ SELECT
   min_by(session_id, struct(event_at, event_id)) AS session_id,
   min(event_at) AS purchased_at,
   count(*) AS reports,
-  max(revenue) AS revenue
+  max(revenue_reporting) AS revenue
 FROM silver.web_event
 WHERE transaction_id IS NOT NULL AND session_id IS NOT NULL AND event_at < :as_of_end
 GROUP BY source, transaction_id

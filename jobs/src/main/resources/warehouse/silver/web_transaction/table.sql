@@ -8,7 +8,7 @@ CREATE TABLE silver.web_transaction (
   session_id STRING COMMENT 'Session of that event',
   purchased_at TIMESTAMP COMMENT 'When it was first reported (UTC)',
   reports BIGINT COMMENT 'Events that report it, up to as_of',
-  revenue DECIMAL(18,4) COMMENT 'Revenue in the currency of the property; the greatest where reports differ; null: none was reported'
+  revenue DECIMAL(18,4) COMMENT 'Revenue in the reporting currency; the greatest where reports differ; null: none was reported, or none has a rate'
 )
 USING delta
 COMMENT 'Transactions of the website, each once, up to as_of'
