@@ -33,8 +33,8 @@ known AS (
     count_if(purchase_date >= date_sub(window_end, 364)) AS purchase_days,
     count(contact_date) AS contacts,
     datediff(window_end, max(contact_date)) AS days_since,
-    -- the least channel is not the greatest: there are two or more
-    coalesce(min(channel) < max(channel), false) AS is_omnichannel,
+    -- the least channel is not the greatest: there are two or more; null: no contact tells its channel
+    min(channel) < max(channel) AS is_omnichannel,
     bool_or(is_active) AS is_active
   FROM event
   GROUP BY window_end, customer_id
@@ -43,7 +43,7 @@ known AS (
 customer AS (
   SELECT window_end, customer_id,
     if(purchase_days > 0, int(purchase_days >= 2), NULL) AS is_repeating,
-    if(contacts > 0, int(is_omnichannel), NULL) AS is_omnichannel,
+    int(is_omnichannel) AS is_omnichannel,
     CAST(days_since AS BIGINT) AS days_since,
     if(is_active, contacts, NULL) AS contacts,
     CAST(NULL AS DECIMAL(28, 8)) AS clv

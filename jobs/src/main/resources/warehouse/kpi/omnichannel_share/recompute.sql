@@ -3,7 +3,7 @@
 WITH customer AS (
   SELECT customer_id, count(DISTINCT channel) AS channels
   FROM gold.fct_interaction
-  WHERE customer_id IS NOT NULL
+  WHERE customer_id IS NOT NULL AND channel IS NOT NULL
     AND interaction_date BETWEEN date_sub(:window_end, 89) AND :window_end
   GROUP BY customer_id
 )

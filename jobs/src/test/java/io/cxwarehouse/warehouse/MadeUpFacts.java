@@ -113,7 +113,9 @@ final class MadeUpFacts {
               + " FROM range(16) LATERAL VIEW explode(array('all', 'department')) AS segment_name",
           "gold.fct_interaction",
           "SELECT 'i' || id AS interaction_id, IF(id % 13 = 0, NULL, 'c' || (id % 300)) AS customer_id,"
-              + " element_at(array('web', 'chat', NULL), CAST(id * 11 % 3 AS INT) + 1) AS channel,"
+              // of some customers one channel or none is told, others come by several
+              + " element_at(array('web', 'chat', NULL),"
+              + " CAST(IF(id % 300 < 100, id, id DIV 300) % 3 AS INT) + 1) AS channel,"
               + (" " + DAY + " AS interaction_date, trunc(" + DAY + ", 'MM') AS interaction_month")
               + " FROM range(2000)",
           "gold.kpi_staff_turnover_monthly",
