@@ -22,7 +22,8 @@ tested AS (
     'nps', e.nps, 'csat', e.csat, 'ces', e.ces, 'first_reply', e.first_reply, 'resolution', e.resolution,
     'reopens', e.reopens, 'sla_breaches', e.sla_breaches,
     -- nobody who is known had a contact: none, once there was a help desk
-    'contacts', if(support.first_date <= m.window_start, coalesce(e.contacts, 0D), NULL)) v AS driver, value
+    'contacts', if(support.first_date <= m.window_start AND NOT coalesce(e.is_contact_untold, false),
+      coalesce(e.contacts, 0D), NULL)) v AS driver, value
   WHERE v.value IS NOT NULL
   GROUP BY m.outcome, m.window_name, v.driver, m.window_start, m.window_end, m.draw_every
 ),

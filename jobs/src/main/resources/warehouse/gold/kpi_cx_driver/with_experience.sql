@@ -8,7 +8,7 @@ WITH part AS (
     avg(CAST(r.score_normalized AS DECIMAL(18, 9))) FILTER (WHERE r.metric = 'nps') AS nps,
     avg(CAST(r.score_normalized AS DECIMAL(18, 9))) FILTER (WHERE r.metric = 'csat') AS csat,
     avg(CAST(r.score_normalized AS DECIMAL(18, 9))) FILTER (WHERE r.metric = 'ces') AS ces,
-    NULL AS first_reply, NULL AS resolution, NULL AS reopens, NULL AS contacts, NULL AS sla_breaches
+    NULL AS first_reply, NULL AS resolution, NULL AS reopens, NULL AS contacts, NULL AS is_untold, NULL AS sla_breaches
   FROM gold.fct_survey_response r
   JOIN span p ON r.response_date BETWEEN p.window_start AND p.window_end
   WHERE r.response_month >= trunc(date_sub(:as_of, 120 + greatest(90, :inactive_after_days)), 'MM')
@@ -24,7 +24,8 @@ WITH part AS (
       WHERE t.reopens IS NOT NULL
         AND (t.first_resolved_date BETWEEN p.window_start AND p.window_end
           OR t.reopened_date BETWEEN p.window_start AND p.window_end)),
-    count_if(t.created_date >= p.window_start AND (t.channel = 'phone' OR t.opened_by IS DISTINCT FROM 'agent')),
+    count_if(t.created_date >= p.window_start AND (t.channel = 'phone' OR t.opened_by <> 'agent')),
+    bool_or(t.created_date >= p.window_start AND t.opened_by IS NULL AND t.channel IS DISTINCT FROM 'phone'),
     NULL
   FROM (SELECT *, business_date(first_reopened_at, :timezone) AS reopened_date FROM gold.fct_ticket) t
   JOIN span p
@@ -36,7 +37,7 @@ WITH part AS (
   WHERE t.customer_id IS NOT NULL AND pmod(xxhash64(t.customer_id), (SELECT max(draw_every) FROM span)) = 0
   GROUP BY p.outcome, p.window_name, t.customer_id
   UNION ALL
-  SELECT /*+ broadcast(p) */ p.outcome, p.window_name, s.customer_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+  SELECT /*+ broadcast(p) */ p.outcome, p.window_name, s.customer_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
     count_if(s.status = 'breached')
   FROM gold.fct_ticket_sla s
   JOIN span p ON s.outcome_date BETWEEN p.window_start AND p.window_end
@@ -55,6 +56,7 @@ SELECT
   ln(1D + max(resolution)) AS resolution,
   CAST(max(reopens) AS DOUBLE) AS reopens,
   CAST(max(contacts) AS DOUBLE) AS contacts,
+  coalesce(bool_or(is_untold), false) AS is_contact_untold,  -- whether a ticket was the customer's contact or an agent's
   CAST(max(sla_breaches) AS DOUBLE) AS sla_breaches
 FROM part
 GROUP BY outcome, window_name, customer_id

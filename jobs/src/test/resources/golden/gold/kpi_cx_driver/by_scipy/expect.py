@@ -50,7 +50,8 @@ def drivers(first, last):
         if row.get("reopens") is not None and (solved or inside(reopened)):
             add("reopens", row, int(inside(reopened)))
         if inside(day(row, "created_date")) and (row["channel"] == "phone" or row["opened_by"] != "agent"):
-            add("contacts", row, 1)
+            # NaN: nobody tells who opened it
+            add("contacts", row, 1 if row["channel"] == "phone" or row["opened_by"] else math.nan)
     for row in read("fct_ticket_sla"):
         if inside(day(row, "outcome_date")):
             add("sla_breaches", row, int(row["status"] == "breached"))
@@ -142,6 +143,7 @@ for window, days in [("28d", 28), ("90d", 90)]:
     for driver, values in drivers(first, last).items():
         if driver == "contacts":
             values = {customer: values.get(customer, 0.0) for customer in population}
+            values = {customer: value for customer, value in values.items() if not math.isnan(value)}
         known = sorted(customer for customer in values if customer in population)
         if not known:
             continue
