@@ -21,7 +21,7 @@ SELECT
   m.group_id AS team,
   lower(nullif(trim(a.type), '')) AS role,
   if(
-    l.is_delivered, a._record_id IS NOT NULL AND NOT coalesce(try_cast(a.deactivated AS BOOLEAN), false), NULL)
+    l.is_delivered, a._record_id IS NOT NULL AND NOT coalesce(parse_flag(a.deactivated), false), NULL)
     AS is_active
 FROM bronze.freshdesk_agents a
 FULL JOIN main_group m ON m.agent_id = a._record_id

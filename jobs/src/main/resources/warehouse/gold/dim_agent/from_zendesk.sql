@@ -19,8 +19,8 @@ SELECT
   'zendesk' AS source,
   coalesce(nullif(trim(g.name), ''), m.group_id) AS team,
   lower(trim(u.role)) AS role,
-  coalesce(try_cast(u.active AS BOOLEAN), true) AS is_active
+  parse_flag(u.active) AS is_active
 FROM bronze.zendesk_users u
 LEFT JOIN main_group m ON m.agent_id = u._record_id
 LEFT JOIN bronze.zendesk_groups g ON g._record_id = m.group_id
-WHERE lower(trim(u.role)) <> 'end-user' OR m.agent_id IS NOT NULL
+WHERE plain_word(u.role) <> 'end user' OR m.agent_id IS NOT NULL

@@ -25,7 +25,7 @@ delivered AS (
     concat(array(u.phone), coalesce(i.phones, array())) AS phones
   FROM bronze.zendesk_users u
   LEFT JOIN identity i ON u._record_id = 'zendesk:' || i.user_id
-  WHERE coalesce(lower(trim(u.role)), 'end-user') = 'end-user'
+  WHERE coalesce(plain_word(u.role), 'end user') = 'end user'
 ),
 
 told AS (

@@ -7,7 +7,7 @@ WITH version AS (
     _record_id AS user_id,
     coalesce(
       to_instant(updated_at, :zendesk_timezone), to_instant(string(_delivery_date), :timezone)) AS known_from,
-    if(lower(trim(role)) = 'end-user', 'end_user', 'agent') AS role,
+    if(plain_word(role) = 'end user', 'end_user', 'agent') AS role,
     struct(_delivery_date, file_order(_file) AS file, _row_number) AS delivered
   FROM bronze.zendesk_users_versions
   WHERE trim(role) <> ''
