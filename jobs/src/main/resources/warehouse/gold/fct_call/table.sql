@@ -5,7 +5,7 @@ CREATE TABLE gold.fct_call (
   source STRING COMMENT 'Source that delivered the call',
   started_at TIMESTAMP COMMENT 'When it began to ring (UTC)',
   call_date DATE COMMENT 'Business date of started_at',
-  direction STRING COMMENT 'inbound (from the customer) or outbound',
+  direction STRING COMMENT 'inbound (from the customer) or outbound; null: not known',
   queue STRING COMMENT 'Queue or line as the exchange names it; null: none',
   is_answered BOOLEAN COMMENT 'Somebody of the company answered, or outbound the customer; null: not told',
   is_abandoned BOOLEAN COMMENT 'Who called gave up before somebody answered; null: not told',

@@ -8,7 +8,7 @@ WITH touched AS (
   FROM gold.fct_ticket t
   LEFT SEMI JOIN silver.ticket_event_changes e ON e.ticket_id = t.ticket_id
   UNION
-  SELECT CAST(NULL AS STRING), customer_id FROM gold.fct_call_changes WHERE direction = 'outbound'
+  SELECT CAST(NULL AS STRING), customer_id FROM gold.fct_call_changes WHERE coalesce(direction = 'outbound', true)
 ),
 
 begun AS (

@@ -23,9 +23,9 @@ WITH touch AS (
     struct(customer_id AS who, resolved_at AS over_at))) w AS who, over_at
   WHERE agent_replies IS NULL AND NOT coalesce(is_unanswered, false)
   UNION ALL
-  SELECT started_at, started_at, coalesce(is_answered, false), true, customer_id
+  SELECT started_at, started_at, coalesce(is_answered AND direction = 'outbound', false), true, customer_id
   FROM gold.fct_call
-  WHERE direction = 'outbound' AND coalesce(is_answered, true)
+  WHERE coalesce(direction = 'outbound', true) AND coalesce(is_answered, true)
 )
 
 SELECT

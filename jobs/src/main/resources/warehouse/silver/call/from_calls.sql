@@ -1,6 +1,6 @@
--- Calls of any exchange. Words for direction and outcome are those that exchanges use; another word is an
--- error of the mapping, and rejected. Without an outcome a call with talk was answered, and of all others
--- nobody tells. Seconds that are no duration (below 0, above a week, no number) are not known; the call counts.
+-- Calls of any exchange, in the words that exchanges use. What cannot be read of an optional column (another word, seconds
+-- below 0 or above a week, no number) is not known and told by _unread; the call counts. Without an outcome a call with talk
+-- was answered, and of all others nobody tells.
 -- Grain: one row per call.
 -- Rules: docs/decisions/support.md, Calls.
 WITH reference AS (
@@ -17,9 +17,9 @@ told AS (
     nullif(trim(c.queue), '') AS queue,
     nullif(trim(c.started_at), '') AS started,
     to_instant(trim(c.started_at), coalesce(z.timezone, 'UTC')) AS started_at,
-    coalesce(nullif(lower(trim(c.direction)), ''), 'inbound') AS direction_word,
+    coalesce(nullif(replace(replace(lower(trim(c.direction)), '_', '-'), ' ', '-'), ''), 'inbound') AS direction_word,
     nullif(replace(replace(lower(trim(c.outcome)), '-', '_'), ' ', '_'), '') AS outcome_word,
-    nullif(lower(trim(c.solved)), '') AS solved_word,
+    nullif(trim(c.solved), '') AS solved_word,
     nullif(trim(c.wait_seconds), '') AS wait,
     if(parse_number(c.wait_seconds) BETWEEN 0 AND 604800, parse_number(c.wait_seconds), NULL) AS wait_seconds,
     nullif(trim(c.talk_seconds), '') AS talk,
@@ -33,8 +33,9 @@ read AS (
   SELECT
     *,
     CASE
-      WHEN direction_word IN ('inbound', 'in', 'incoming') THEN 'inbound'
-      WHEN direction_word IN ('outbound', 'out', 'outgoing') THEN 'outbound'
+      -- Twilio names trunks as its own network sees them: what originates there comes in
+      WHEN direction_word IN ('inbound', 'in', 'incoming', 'trunking-originating') THEN 'inbound'
+      WHEN direction_word IN ('outbound', 'out', 'outgoing', 'outbound-api', 'outbound-dial', 'trunking-terminating') THEN 'outbound'
     END AS direction,
     CASE
       WHEN outcome_word IN ('answered', 'completed', 'connected', 'handled') THEN 'answered'
@@ -42,7 +43,7 @@ read AS (
       WHEN outcome_word IN ('voicemail', 'busy', 'failed', 'closed', 'callback') THEN 'other'
       WHEN outcome_word IS NULL AND talk_seconds > 0 THEN 'answered'
     END AS outcome,
-    try_cast(solved_word AS BOOLEAN) AS is_solved,
+    parse_flag(solved_word) AS is_solved,
     array_compact(array(
       target_source || ':' || customer,
       'email:' || pseudonym(normalize_email(email)),
@@ -66,14 +67,15 @@ SELECT
   get(customer_keys, 0) AS customer_source_key,
   customer_keys,
   nullif(concat_ws(', ',
+    if(direction IS NULL, 'direction', NULL),
+    if(outcome_word IS NOT NULL AND outcome IS NULL, 'outcome', NULL),
+    if(solved_word IS NOT NULL AND is_solved IS NULL, 'solved', NULL),
     if(wait IS NOT NULL AND wait_seconds IS NULL, 'wait_seconds', NULL),
     if(talk IS NOT NULL AND talk_seconds IS NULL, 'talk_seconds', NULL)), '') AS _unread,
   business_date(started_at, :timezone) AS _recheck_on,
   _record_id, _file, _file_id, _row_number,
   CASE
     WHEN started IS NULL THEN 'missing_required'
-    WHEN started_at IS NULL OR direction IS NULL THEN 'bad_type'
-    WHEN outcome_word IS NOT NULL AND outcome IS NULL THEN 'bad_type'
-    WHEN solved_word IS NOT NULL AND is_solved IS NULL THEN 'bad_type'
+    WHEN started_at IS NULL THEN 'bad_type'
   END AS _reject_reason
 FROM read

@@ -5,7 +5,7 @@ CREATE TABLE silver.call (
   source STRING COMMENT 'Source that delivered the call',
   started_at TIMESTAMP COMMENT 'When it began to ring (UTC)',
   started_date DATE COMMENT 'Business date of started_at',
-  direction STRING COMMENT 'inbound (from the customer) or outbound',
+  direction STRING COMMENT 'inbound (from the customer; also where nothing is told) or outbound; null: another word',
   queue STRING COMMENT 'Queue or line as the exchange names it',
   is_answered BOOLEAN COMMENT 'Somebody of the company answered, or outbound the customer; null: not told',
   is_abandoned BOOLEAN COMMENT 'Who called gave up before somebody answered; null: not told',
@@ -15,7 +15,7 @@ CREATE TABLE silver.call (
   agent_key STRING COMMENT 'Keyed HMAC of the agent’s id; null: none',
   customer_source_key STRING COMMENT 'Whose call: <source>:<native id>, email:<pseudonym> or phone:<pseudonym>; null: number withheld',
   customer_keys ARRAY<STRING> COMMENT 'All that the call tells of the customer, in the order in which they are tried',
-  _unread STRING COMMENT 'Seconds that were delivered and are no duration, so that they are null here; null: none',
+  _unread STRING COMMENT 'Columns that were delivered and cannot be read, so that they are null here; null: none',
   _recheck_on DATE COMMENT 'Business date of the call: from then on it counts'
 )
 USING delta
