@@ -15,6 +15,7 @@ final class DynamicYieldWriter implements SourceWriter {
           message events {
             optional binary interactionId (STRING);
             optional binary eventType (STRING);
+            optional binary engagementType (STRING);
             optional binary contextType (STRING);
             optional binary experienceId (STRING);
             optional binary variationId (STRING);
@@ -77,6 +78,9 @@ final class DynamicYieldWriter implements SourceWriter {
     for (int i = 0; i < rows; i++) {
       if (events.record().version(at, Feed.LAST)) {
         JsonRow json = head(person, visit, at + 5L * i, types[i], context, "");
+        if (i > 0) {
+          json.field("engagementType", "CLICK");
+        }
         json.field("experienceId", experience).field("variationId", variations[variation]);
         json.field("isControl", variation == 0).end();
         events.end();

@@ -9,18 +9,19 @@
 -- Rules: docs/decisions/behaviour.md.
 WITH part AS (
   SELECT event_date AS metric_date, experience_id, variation_id, is_control,
-    bigint(event_type = 'served') AS served, bigint(event_type = 'clicked') AS clicked,
+    bigint(event_type = 'served') AS served, bigint(event_type = 'clicked') AS clicked, event_type = 'engagement' AS is_either,
     0L AS exposed_users, 0L AS converted, CAST(0 AS DECIMAL(18, 4)) AS revenue, false AS is_untold
   FROM silver.experience_event
-  WHERE event_type IN ('served', 'impression', 'clicked') AND event_at < :as_of_end
+  WHERE event_type <> 'activity' AND event_at < :as_of_end
   UNION ALL
-  SELECT exposed_date, experience_id, variation_id, is_control, 0L, 0L, 1L, bigint(conversions > 0), revenue,
+  SELECT exposed_date, experience_id, variation_id, is_control, 0L, 0L, false, 1L, bigint(conversions > 0), revenue,
     conversions IS NULL
   FROM silver.experience_user
 ),
 
 cell AS (
-  SELECT metric_date, experience_id, variation_id, sum(served) AS served, sum(clicked) AS clicked,
+  SELECT metric_date, experience_id, variation_id, sum(served) AS served,
+    if(bool_or(is_either) AND sum(clicked) = 0, NULL, sum(clicked)) AS clicked,
     sum(exposed_users) AS exposed_users, bool_or(is_untold) AS is_untold,
     if(bool_or(is_untold), NULL, sum(converted)) AS converted, if(bool_or(is_untold), NULL, sum(revenue)) AS revenue
   FROM part

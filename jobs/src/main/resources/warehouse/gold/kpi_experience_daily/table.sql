@@ -6,7 +6,7 @@ CREATE TABLE gold.kpi_experience_daily (
   variation_id STRING COMMENT 'Variation, <source>:<native id>',
   is_control BOOLEAN COMMENT 'The variation is the control group',
   served BIGINT COMMENT 'Times served on the date (additive)',
-  clicked BIGINT COMMENT 'Clicks on the date (additive)',
+  clicked BIGINT COMMENT 'Clicks on the date (additive); null: engagements, and of none it is told that it was a click',
   exposed_users BIGINT COMMENT 'Users who met the experience for the first time on the date, with this variation (additive: each once per experience)',
   converted BIGINT COMMENT 'Of those, users who converted within behaviour.conversion-window-days (additive); null: no activities are delivered',
   revenue DECIMAL(38,4) COMMENT 'Their revenue within that window (additive); null as converted',

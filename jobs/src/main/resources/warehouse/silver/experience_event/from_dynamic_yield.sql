@@ -2,16 +2,31 @@
 -- Grain: one row per event.
 -- Times come as instants, or as seconds, milliseconds or microseconds since 1970, told apart by their
 -- digits. A record is an interaction with a variation: that it was seen and that it was clicked are
--- two events of it, each as delivered last.
+-- two events of it, each as delivered last. An engagement that says neither is one of its own, unless
+-- the record's seeing or clicking is told: then it is one of them, delivered once more.
 -- Rules: docs/decisions/behaviour.md.
-WITH latest AS (
+WITH typed AS (
+  SELECT *,
+    CASE upper(trim(eventType))
+      WHEN 'DPX' THEN 'served'
+      WHEN 'UIA' THEN 'activity'
+      WHEN 'VARIATION_ENGAGEMENT' THEN CASE  -- IMP, SLOT_IMP, IMPRESSION; CLICK, SLOT_CLICK, PN_CLICK
+        WHEN upper(engagementType) RLIKE '(^|_| )IMP' THEN 'impression'
+        WHEN upper(engagementType) RLIKE '(^|_| )CLICK' THEN 'clicked'
+        ELSE 'engagement' END
+    END AS event_type
+  FROM bronze.dynamic_yield_events_deliveries
+),
+
+latest AS (
   SELECT *
   FROM (
-    SELECT *, row_number() OVER (
-      PARTITION BY _record_id, coalesce(upper(trim(eventType)) = 'VARIATION_ENGAGEMENT' AND upper(trim(engagementType)) LIKE 'IMP%', false)
-      ORDER BY _delivery_date DESC NULLS LAST, file_order(_file) DESC, _row_number DESC) AS place
-    FROM bronze.dynamic_yield_events_deliveries)
-  WHERE place = 1
+    SELECT *,
+      row_number() OVER (PARTITION BY _record_id, event_type
+        ORDER BY _delivery_date DESC NULLS LAST, file_order(_file) DESC, _row_number DESC) AS place,
+      bool_or(event_type IN ('impression', 'clicked')) OVER (PARTITION BY _record_id) AS is_told
+    FROM typed)
+  WHERE place = 1 AND NOT coalesce(event_type = 'engagement' AND is_told, false)
 ),
 
 reference AS (
@@ -25,8 +40,8 @@ delivered AS (
     e._record_id, e._file, e._file_id, e._row_number, r.target_source,
     coalesce(z.timezone, 'UTC') AS zone,
     native_id(e.interactionId) AS interaction,
-    upper(nullif(trim(e.eventType), '')) AS native_type,
-    upper(nullif(trim(e.engagementType), '')) AS engagement,
+    nullif(trim(e.eventType), '') AS native_type,
+    e.event_type,
     lower(nullif(trim(e.contextType), '')) AS context,
     native_id(e.experienceId) AS experience,
     native_id(e.variationId) AS variation,
@@ -41,15 +56,10 @@ delivered AS (
   CROSS JOIN reference r
 ),
 
-typed AS (
+read AS (
   SELECT
     *,
-    CASE
-      WHEN native_type = 'DPX' THEN 'served'
-      WHEN native_type = 'VARIATION_ENGAGEMENT' THEN if(engagement LIKE 'IMP%', 'impression', 'clicked')
-      WHEN native_type = 'UIA' THEN 'activity'
-    END AS event_type,
-    try_cast(control_text AS BOOLEAN) AS is_control,
+    parse_flag(control_text) AS is_control,
     parse_number(revenue_text) AS revenue,
     to_instant(time_text, zone) AS event_at
   FROM delivered
@@ -76,8 +86,9 @@ SELECT
     WHEN interaction IS NULL OR native_type IS NULL OR user_id IS NULL OR time_text IS NULL THEN 'missing_required'
     WHEN event_type IS NULL OR event_at IS NULL THEN 'bad_type'
     WHEN event_type <> 'activity' AND (experience IS NULL OR variation IS NULL) THEN 'missing_required'
-    WHEN control_text IS NOT NULL AND is_control IS NULL THEN 'bad_type'
-    WHEN revenue_text IS NOT NULL AND revenue IS NULL THEN 'bad_type'
-    WHEN revenue < 0 OR revenue > 1000000000000 THEN 'out_of_scale'
+    -- what is not read of an event costs it nothing
+    WHEN event_type <> 'activity' AND control_text IS NOT NULL AND is_control IS NULL THEN 'bad_type'
+    WHEN event_type = 'activity' AND revenue_text IS NOT NULL AND revenue IS NULL THEN 'bad_type'
+    WHEN event_type = 'activity' AND (revenue < 0 OR revenue > 1000000000000) THEN 'out_of_scale'
   END AS _reject_reason
-FROM typed
+FROM read

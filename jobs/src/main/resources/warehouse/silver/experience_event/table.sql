@@ -3,7 +3,7 @@
 CREATE TABLE silver.experience_event (
   experience_event_id STRING COMMENT 'Event, dynamic_yield:<interaction>|<type>|<experience>|<variation>, of an impression with :impression',
   source STRING COMMENT 'dynamic_yield',
-  event_type STRING COMMENT 'served, impression (seen), clicked, or activity (what the user did otherwise)',
+  event_type STRING COMMENT 'served, impression (seen), clicked, engagement (seen or clicked, which of both is not told), or activity (what the user did otherwise)',
   context STRING COMMENT 'Kind of page, as the tool names it, in lower case',
   experience_id STRING COMMENT 'Experience, dynamic_yield:<native id>; of an activity the one that it is reported for, mostly null',
   variation_id STRING COMMENT 'Variation, dynamic_yield:<native id>',

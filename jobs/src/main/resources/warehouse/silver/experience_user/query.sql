@@ -21,7 +21,7 @@ exposed AS (
     count(DISTINCT variation_id) > 1 AS is_crossed,
     max(customer_source_key) AS customer_source_key
   FROM event
-  WHERE event_type IN ('served', 'impression', 'clicked')
+  WHERE event_type <> 'activity'
   GROUP BY experience_id, user_key
 ),
 
