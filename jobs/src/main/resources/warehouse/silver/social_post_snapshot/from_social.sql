@@ -1,6 +1,7 @@
 -- Snapshots of all four networks.
 -- Grain: one row per network and delivered snapshot.
--- A missing number is null, never 0: networks drop metrics.
+-- A missing number is null, never 0: networks drop metrics. So is one that cannot be read or is below 0: it is told by
+-- _unread, and the others count.
 -- Rules: docs/decisions/behaviour.md.
 WITH delivered AS (
   SELECT _record_id, _file, _file_id, _row_number, 'facebook' AS network, post_id, `date`,
@@ -33,7 +34,7 @@ typed AS (
 ),
 
 counted AS (
-  SELECT *, transform(texts, m -> parse_number(m)) AS counts
+  SELECT *, transform(texts, m -> if(parse_number(m) >= 0 AND parse_number(m) = floor(parse_number(m)), parse_number(m), NULL)) AS counts
   FROM typed
 )
 
@@ -48,13 +49,13 @@ SELECT
   try_cast(counts[3] AS BIGINT) AS clicks,
   try_cast(counts[4] AS BIGINT) AS impressions,
   try_cast(counts[5] AS BIGINT) AS views,
+  nullif(concat_ws(', ', transform(
+    filter(sequence(0, 5), i -> texts[i] IS NOT NULL AND counts[i] IS NULL),
+    i -> array('likes', 'comments', 'shares', 'clicks', 'impressions', 'views')[i])), '') AS _unread,
   snapshot_date AS _recheck_on,
   _record_id, _file, _file_id, _row_number,
   CASE
     WHEN post IS NULL THEN 'missing_required'
     WHEN snapshot_date IS NULL THEN 'bad_type'
-    WHEN exists(sequence(0, 5), i -> texts[i] IS NOT NULL AND (counts[i] IS NULL OR counts[i] <> floor(counts[i])))
-      THEN 'bad_type'
-    WHEN exists(counts, c -> c < 0) THEN 'out_of_scale'
   END AS _reject_reason
 FROM counted

@@ -12,6 +12,7 @@ CREATE TABLE silver.social_post_snapshot (
   clicks BIGINT COMMENT 'Clicks on the post or its link so far; null: not delivered',
   impressions BIGINT COMMENT 'Times shown so far; null: not delivered',
   views BIGINT COMMENT 'Views so far, as Meta counts them beside impressions; null: not delivered',
+  _unread STRING COMMENT 'Totals that were delivered and are no number from 0 on, so that they are null here; null: none',
   _recheck_on DATE COMMENT 'Date of the totals: from then on they count'
 )
 USING delta
