@@ -54,7 +54,10 @@ SELECT
   concat('freshdesk:', native_id(t.requester_id)) AS customer_source_key,
   CAST(NULL AS STRING) AS customer_address,
   concat('freshdesk:', native_id(t.requester_id)) AS requester_id,
-  if(native_id(t.source) = '10', 'agent', 'end_user') AS opened_by,
+  CASE
+    WHEN plain_word(native_id(t.source)) IN ('10', 'outbound email') THEN 'agent'
+    WHEN native_id(t.requester_id) IS NOT NULL THEN 'end_user'
+  END AS opened_by,
   t.creation AS created_at,
   to_instant(t.updated_at, :freshdesk_timezone) AS updated_at,
   t.is_gone AS is_deleted,

@@ -7,7 +7,8 @@
 WITH ticket AS (
   SELECT
     t._record_id, t._file, t._file_id, t._row_number, t.id, t.created_at,
-    if(native_id(t.source) = '10', NULL, t.requester_id) AS opener_id,
+    coalesce(plain_word(native_id(t.source)) IN ('10', 'outbound email'), false) AS is_outbound,
+    native_id(t.requester_id) AS requester_id,
     d.status,
     coalesce(t.stats LIKE '%first_responded_at%', false) AS has_stats,
     from_json(t.stats, 'first_responded_at STRING, resolved_at STRING, closed_at STRING') AS stat
@@ -19,7 +20,8 @@ WITH ticket AS (
 item AS (
   SELECT
     _record_id, _file, _file_id, _row_number, id AS ticket, created_at AS told, 'created' AS kind,
-    opener_id AS actor, if(opener_id IS NULL, 'agent', NULL) AS role, 'end_user' AS role_if_unlisted,
+    if(is_outbound, NULL, requester_id) AS actor, if(is_outbound, 'agent', NULL) AS role,
+    if(requester_id IS NULL, NULL, 'end_user') AS role_if_unlisted,
     true AS is_public, CAST(NULL AS STRING) AS channel, CAST(NULL AS STRING) AS new_value,
     NOT has_stats OR stat.first_responded_at IS NOT NULL AS is_derived
   FROM ticket

@@ -16,7 +16,7 @@ WITH item AS (
     _record_id, _file, _file_id, _row_number, Id, ClosedDate,
     'status', NULL, NULL, NULL, NULL, 'closed', true, NULL
   FROM bronze.salesforce_case
-  WHERE try_cast(IsClosed AS BOOLEAN) AND ClosedDate IS NOT NULL
+  WHERE parse_flag(IsClosed) AND ClosedDate IS NOT NULL
   UNION ALL
   SELECT
     _record_id, _file, _file_id, _row_number, CaseId, CreatedDate,
@@ -28,21 +28,21 @@ WITH item AS (
   UNION ALL
   SELECT
     _record_id, _file, _file_id, _row_number, ParentId, CreatedDate,
-    if(try_cast(IsPublished AS BOOLEAN), 'reply', 'note'), CreatedById, NULL, try_cast(IsPublished AS BOOLEAN),
+    if(parse_flag(IsPublished), 'reply', 'note'), CreatedById, NULL, parse_flag(IsPublished),
     NULL, NULL, false, 'conversation'
   FROM bronze.salesforce_case_comment
-  WHERE NOT coalesce(try_cast(IsDeleted AS BOOLEAN), false)
+  WHERE NOT coalesce(parse_flag(IsDeleted), false)
   UNION ALL
-  -- what comes in is the customer's, whatever user files it; 5 is a draft
+  -- what comes in is the customer's, whatever user files it, and what does not say so is nobody's; 5 is a draft
   SELECT
     _record_id, _file, _file_id, _row_number, ParentId, coalesce(nullif(trim(MessageDate), ''), CreatedDate),
-    'reply', if(try_cast(Incoming AS BOOLEAN), NULL, CreatedById),
-    if(try_cast(Incoming AS BOOLEAN), 'end_user', NULL), true,
+    'reply', if(NOT parse_flag(Incoming), CreatedById, NULL),
+    if(parse_flag(Incoming), 'end_user', if(NOT parse_flag(Incoming), 'sender', NULL)), true,
     NULL, NULL, false, 'email'
   FROM bronze.salesforce_email_message
   WHERE native_id(ParentId) LIKE '500%'
-    AND NOT coalesce(try_cast(IsDeleted AS BOOLEAN), false)
-    AND coalesce(lower(trim(Status)), '') NOT IN ('5', 'draft')
+    AND NOT coalesce(parse_flag(IsDeleted), false)
+    AND coalesce(lower(native_id(Status)), '') NOT IN ('5', 'draft')
 ),
 
 told AS (
@@ -65,8 +65,8 @@ SELECT
   t.kind,
   concat('salesforce:', t.actor) AS actor_id,
   CASE
+    WHEN t.role = 'sender' THEN coalesce(u.role, 'agent')  -- only the company sends
     WHEN t.role IS NOT NULL THEN t.role
-    WHEN t.channel = 'email' THEN coalesce(u.role, 'agent')  -- only the company sends
     WHEN t.actor IS NULL THEN NULL
     WHEN t.actor LIKE '003%' THEN 'end_user'
     ELSE u.role
