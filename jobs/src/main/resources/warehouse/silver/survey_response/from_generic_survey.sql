@@ -20,7 +20,7 @@ employee_survey AS (
 answer AS (
   SELECT
     *,
-    replace(lower(coalesce(nullif(trim(status), ''), 'completed')), '-', '_') AS said_status,
+    replace(plain_word(coalesce(nullif(trim(status), ''), 'completed')), ' ', '_') AS said_status,
     tool || ':' || native_id(survey_id) AS survey_key,
     native_id(respondent_id) AS respondent
   FROM bronze.generic_survey_responses_deliveries

@@ -11,8 +11,8 @@ answer AS (
   SELECT
     *,
     CASE
-      WHEN given IN ('good', 'good_with_comment', 'goodwithcomment') THEN 1.0D
-      WHEN given IN ('bad', 'bad_with_comment', 'badwithcomment') THEN 0.0D
+      WHEN plain_word(given) IN ('good', 'good with comment', 'goodwithcomment') THEN 1.0D
+      WHEN plain_word(given) IN ('bad', 'bad with comment', 'badwithcomment') THEN 0.0D
     END AS number
   FROM rating
   WHERE given IS NULL OR given NOT IN ('offered', 'unoffered')
