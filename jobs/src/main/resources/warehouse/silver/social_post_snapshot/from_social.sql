@@ -34,7 +34,7 @@ typed AS (
 ),
 
 counted AS (
-  SELECT *, transform(texts, m -> if(parse_number(m) >= 0 AND parse_number(m) = floor(parse_number(m)), parse_number(m), NULL)) AS counts
+  SELECT *, transform(transform(texts, m -> parse_number(m)), n -> if(n >= 0 AND n = floor(n), n, NULL)) AS counts
   FROM typed
 )
 

@@ -20,7 +20,7 @@ employee_survey AS (
 answer AS (
   SELECT
     *,
-    replace(plain_word(coalesce(nullif(trim(status), ''), 'completed')), ' ', '_') AS said_status,
+    plain_word(coalesce(nullif(trim(status), ''), 'completed')) AS said_status,
     tool || ':' || native_id(survey_id) AS survey_key,
     native_id(respondent_id) AS respondent
   FROM bronze.generic_survey_responses_deliveries
@@ -31,7 +31,7 @@ told AS (
     *,
     CASE
       WHEN said_status IN ('completed', 'complete', 'finished', 'submitted') THEN 'completed'
-      WHEN said_status IN ('partial', 'partially_completed', 'incomplete') THEN 'partial'
+      WHEN said_status IN ('partial', 'partially completed', 'incomplete') THEN 'partial'
       WHEN said_status IN ('preview', 'test', 'spam', 'disqualified', 'overquota', 'deleted') THEN said_status
     END AS response_status
   FROM answer

@@ -37,7 +37,7 @@ WITH item AS (
   SELECT
     _record_id, _file, _file_id, _row_number, ParentId, coalesce(nullif(trim(MessageDate), ''), CreatedDate),
     'reply', if(NOT parse_flag(Incoming), CreatedById, NULL),
-    if(parse_flag(Incoming), 'end_user', if(NOT parse_flag(Incoming), 'sender', NULL)), true,
+    CASE parse_flag(Incoming) WHEN true THEN 'end_user' WHEN false THEN 'sender' END, true,
     NULL, NULL, false, 'email'
   FROM bronze.salesforce_email_message
   WHERE native_id(ParentId) LIKE '500%'
