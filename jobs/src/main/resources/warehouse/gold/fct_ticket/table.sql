@@ -27,7 +27,7 @@ CREATE TABLE gold.fct_ticket (
   first_reply_date DATE COMMENT 'Business date of the first reply',
   first_reply_minutes DOUBLE COMMENT 'Minutes from creation to the first reply',
   first_reply_business_minutes DOUBLE COMMENT 'Working minutes from creation to the first reply; calendar minutes where the help desk delivers no working hours, null where the named schedule cannot be read',
-  first_resolved_at TIMESTAMP COMMENT 'First change to solved, or to closed where it was never solved',
+  first_resolved_at TIMESTAMP COMMENT 'First change to solved, or to closed where it was never solved; null where an earlier one may not have been delivered',
   first_resolved_date DATE COMMENT 'Business date of the first resolution',
   first_resolution_minutes DOUBLE COMMENT 'Minutes from creation to the first resolution; null where the source says that it was before the creation',
   first_resolution_business_minutes DOUBLE COMMENT 'Working minutes from creation to the first resolution; calendar minutes where the help desk delivers no working hours, null where the named schedule cannot be read',

@@ -10,10 +10,10 @@ SELECT
     AS agent_id,
   t.customer_source_key, coalesce(r.customer_id, a.customer_id) AS customer_id,
   coalesce(r.customer_id, a.customer_id, t.customer_source_key, t.ticket_id) AS customer_ref,
-  t.created_at, h.first_reply_at, f.first_resolved_at, f.first_reopened_at,
+  t.created_at, h.first_reply_at, h.first_resolved_at, f.first_reopened_at,
   if(f.status IN ('solved', 'closed'), f.last_resolved_at, NULL) AS resolved_at,
   work_micros(t.plan, t.created_at, h.first_reply_at) AS first_reply_business_micros,
-  work_micros(t.plan, t.created_at, f.first_resolved_at) AS first_resolution_business_micros,
+  work_micros(t.plan, t.created_at, h.first_resolved_at) AS first_resolution_business_micros,
   work_micros(t.plan, t.created_at, if(f.status IN ('solved', 'closed'), f.last_resolved_at, NULL))
     AS resolution_business_micros,
   if(h.has_flow, coalesce(f.requester_wait, 0) DIV 1000, NULL) AS requester_wait_ms,
@@ -70,7 +70,14 @@ CROSS JOIN LATERAL (  -- noqa: PRS
     -- a history without the reopening that the ticket itself tells is not whole, and nobody waited for a
     -- resolution from before the creation
     k.has_changes AND NOT f.is_derived AND (f.reopens > 0 OR NOT coalesce(t.is_reopened, false))
-      AND coalesce(f.first_resolved_at >= t.created_at, true) AS has_flow,
+      AND coalesce(f.first_resolved_at >= t.created_at, true)
+      AND coalesce(f.begins_at <= t.created_at, true) AS has_flow,
+    -- what came before the beginning, or before a reopening that only the ticket tells, may have been the first
+    CASE
+      WHEN f.begins_at > t.created_at OR (t.is_reopened AND f.reopens = 0)
+        OR (t.is_reopened IS NULL AND t.has_status_history AND w.has_history AND NOT w.is_whole) THEN NULL
+      ELSE f.first_resolved_at
+    END AS first_resolved_at,
     if(k.has_first_reply, coalesce(c.answered_at, c.told_reply_at), c.told_reply_at) AS first_reply_at,
     if(has_replies, next_reply_times(c.replies, coalesce(t.plan, array())), NULL) AS next
   FROM (SELECT k.has_first_reply AND (w.has_end OR t.has_reply_history IS NOT NULL) AS has_replies)

@@ -3,6 +3,7 @@
 SELECT
   ticket_id,
   max_by(status, position) AS status,
+  min(from_at) AS begins_at,
   min(from_at) FILTER (WHERE is_resolution) AS first_resolved_at,
   max(from_at) FILTER (WHERE is_resolution) AS last_resolved_at,
   min(from_at) FILTER (WHERE is_reopening) AS first_reopened_at,

@@ -3,15 +3,17 @@
 -- intervals; neither has one whose record, changed after all of its history, says otherwise than its end:
 -- the end was not delivered. A closing told by the ticket itself counts only where the history has none. Of what lies
 -- before the creation only a resolution counts that lasts until then; but a conversation that the company
--- began, and closed unanswered, was no ticket yet.
+-- began, and closed unanswered, was no ticket yet. Where the first change says that the ticket was solved
+-- before, and its opening was not delivered, nobody knows since when: intervals begin when it is opened again.
 -- Grain: one row per ticket and status interval.
 WITH change AS (
   SELECT
     ticket_id,
     array_sort(collect_list(
-      struct(event_at, is_derived, sequence, event_id, old_value, new_value))) AS changes
+      struct(event_at, is_derived, sequence, event_id, old_value, new_value)) FILTER (WHERE kind = 'status')) AS changes,
+    bool_or(kind = 'created' AND NOT is_derived) AS has_opening
   FROM silver.ticket_event
-  WHERE kind = 'status'
+  WHERE kind IN ('status', 'created')
   GROUP BY ticket_id
 ),
 
@@ -22,6 +24,7 @@ kept AS (
     t.updated_at,
     t.has_status_history,
     t.status,
+    coalesce(c.has_opening, false) AS has_opening,
     filter(
       coalesce(c.changes, array()),
       x -> x.is_derived OR x.event_at >= t.created_at OR (
@@ -40,6 +43,8 @@ known AS (
     updated_at,
     has_status_history,
     status,
+    NOT has_opening AND coalesce(
+      get(changes, 0).event_at > created_at AND get(changes, 0).old_value IN ('solved', 'closed'), false) AS begins_solved,
     filter(
       changes,
       x -> NOT x.is_derived
@@ -54,13 +59,16 @@ started AS (
     struct(
       created_at AS at,
       CASE
-        WHEN get(changes, 0).event_at <= created_at THEN NULL
+        WHEN begins_solved OR get(changes, 0).event_at <= created_at THEN NULL
         WHEN size(changes) = 0 THEN if(status IN ('solved', 'closed'), NULL, status)
         WHEN get(changes, 0).is_derived THEN 'open'
         ELSE coalesce(get(changes, 0).old_value, get(changes, 0).new_value)
       END AS status,
       false AS is_derived) AS start,
-    transform(changes, x -> struct(x.event_at AS at, x.new_value AS status, x.is_derived)) AS points
+    transform(
+      filter(changes, (x, i) -> NOT begins_solved
+        OR exists(slice(changes, 1, i + 1), y -> y.new_value NOT IN ('solved', 'closed'))),
+      x -> struct(x.event_at AS at, x.new_value AS status, x.is_derived)) AS points
   FROM known
   WHERE coalesce(
     NOT has_status_history
