@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -131,11 +132,9 @@ final class DiffCommit {
 
   /** Files in which rows lie that the diff updates or deletes. */
   private List<AddFile> touched() {
-    Set<String> paths = new HashSet<>();
     Dataset<Row> files = diff.select(col(Diff.FILE)).where(col(Diff.FILE).isNotNull());
-    (Few.onDriver(files).isPresent() ? files : files.distinct())
-        .collectAsList()
-        .forEach(row -> paths.add(row.getString(0)));
+    List<Row> found = Few.known(files).orElseGet(() -> files.distinct().collectAsList());
+    Set<String> paths = found.stream().map(row -> row.getString(0)).collect(Collectors.toSet());
     if (paths.isEmpty()) {
       return List.of();
     }

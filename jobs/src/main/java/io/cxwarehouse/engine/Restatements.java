@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.delta.Diff;
 import io.cxwarehouse.delta.DiffStats;
+import io.cxwarehouse.delta.Few;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -39,7 +40,8 @@ final class Restatements {
     }
     List<Row> restated = new ArrayList<>();
     String cause = String.join("; ", reasons);
-    for (Row row : diff.where(col(Diff.CHANGE).notEqual("I")).limit(MAX_RESTATED).collectAsList()) {
+    Dataset<Row> changed = diff.where(col(Diff.CHANGE).notEqual("I")).limit(MAX_RESTATED);
+    for (Row row : Few.known(changed).orElseGet(changed::collectAsList)) {
       Row before = row.getAs(Diff.BEFORE);
       boolean isGone = "D".equals(row.getAs(Diff.CHANGE));
       String key = key(spec, row);
