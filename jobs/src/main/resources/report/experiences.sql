@@ -16,7 +16,7 @@ shown AS (
 )
 
 SELECT
-  experience_id, variation_id, is_control, metric_date, exposed_users_to_date AS users, converted_to_date AS converted, uplift,
+  experience_id, variation_id, coalesce(is_control, false) AS is_control, metric_date, exposed_users_to_date AS users, converted_to_date AS converted, uplift,
   ci_low AS low, ci_high AS high, p_value, is_sample_ratio_mismatch
 FROM shown
 WHERE place = 1

@@ -23,14 +23,18 @@ cell AS (
   SELECT metric_date, experience_id, variation_id, sum(served) AS served,
     if(bool_or(is_either) AND sum(clicked) = 0, NULL, sum(clicked)) AS clicked,
     sum(exposed_users) AS exposed_users, bool_or(is_untold) AS is_untold,
-    if(bool_or(is_untold), NULL, sum(converted)) AS converted, if(bool_or(is_untold), NULL, sum(revenue)) AS revenue
+    if(bool_or(is_untold), NULL, sum(converted)) AS converted,
+    -- users who paid what nobody can read: where that is all of it, it is not 0
+    if(bool_or(is_untold) OR (bool_or(revenue IS NULL) AND coalesce(sum(revenue), 0) = 0), NULL, sum(revenue)) AS revenue
   FROM part
   GROUP BY metric_date, experience_id, variation_id
 ),
 
 variation AS (
   SELECT
-    experience_id, variation_id, bool_or(is_control) AS is_control, min(metric_date) AS first_date,
+    experience_id, variation_id, min(metric_date) AS first_date,
+    -- where one is told to be the control group, another one of which nobody tells is none
+    coalesce(bool_or(is_control), if(bool_or(bool_or(is_control)) OVER (PARTITION BY experience_id), false, NULL)) AS is_control,
     min(min(metric_date)) OVER (PARTITION BY experience_id) AS experience_from
   FROM part
   GROUP BY experience_id, variation_id

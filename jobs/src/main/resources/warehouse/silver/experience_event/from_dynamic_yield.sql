@@ -3,7 +3,8 @@
 -- Times come as instants, or as seconds, milliseconds or microseconds since 1970, told apart by their
 -- digits. A record is an interaction with a variation: that it was seen and that it was clicked are
 -- two events of it, each as delivered last. An engagement that says neither is one of its own, unless
--- the record's seeing or clicking is told: then it is one of them, delivered once more.
+-- the record's seeing or clicking is told: then it is one of them, delivered once more. A control flag or
+-- a revenue that cannot be read is not known, and the event counts.
 -- Rules: docs/decisions/behaviour.md.
 WITH typed AS (
   SELECT *,
@@ -60,7 +61,7 @@ read AS (
   SELECT
     *,
     parse_flag(control_text) AS is_control,
-    parse_number(revenue_text) AS revenue,
+    if(parse_number(revenue_text) BETWEEN 0 AND 1000000000000, parse_number(revenue_text), NULL) AS revenue,
     to_instant(time_text, zone) AS event_at
   FROM delivered
 )
@@ -72,13 +73,18 @@ SELECT
   context,
   'dynamic_yield:' || experience AS experience_id,
   'dynamic_yield:' || variation AS variation_id,
-  coalesce(is_control, false) AS is_control,
+  if(event_type = 'activity', NULL, is_control) AS is_control,
   pseudonym(user_id) AS user_key,
   target_source || ':' || user_id AS customer_source_key,
   event_at,
   business_date(event_at, :timezone) AS event_date,
-  event_type = 'activity' AND (is_key_event OR coalesce(revenue > 0, false)) AS is_conversion,
+  -- of revenue that cannot be read nobody knows whether it was one
+  event_type = 'activity' AND (is_key_event OR if(revenue_text IS NULL, false, revenue > 0)) AS is_conversion,
   CASE WHEN event_type = 'activity' THEN revenue END AS revenue,
+  CASE
+    WHEN event_type <> 'activity' AND control_text IS NOT NULL AND is_control IS NULL THEN 'isControl'
+    WHEN event_type = 'activity' AND revenue_text IS NOT NULL AND revenue IS NULL THEN 'revenue'
+  END AS _unread,
   business_date(event_at, :timezone) AS _recheck_on,
   _record_id AS source_record_id,
   _record_id, _file, _file_id, _row_number,
@@ -86,9 +92,5 @@ SELECT
     WHEN interaction IS NULL OR native_type IS NULL OR user_id IS NULL OR time_text IS NULL THEN 'missing_required'
     WHEN event_type IS NULL OR event_at IS NULL THEN 'bad_type'
     WHEN event_type <> 'activity' AND (experience IS NULL OR variation IS NULL) THEN 'missing_required'
-    -- what is not read of an event costs it nothing
-    WHEN event_type <> 'activity' AND control_text IS NOT NULL AND is_control IS NULL THEN 'bad_type'
-    WHEN event_type = 'activity' AND revenue_text IS NOT NULL AND revenue IS NULL THEN 'bad_type'
-    WHEN event_type = 'activity' AND (revenue < 0 OR revenue > 1000000000000) THEN 'out_of_scale'
   END AS _reject_reason
 FROM read

@@ -26,7 +26,9 @@ exposed AS (
 ),
 
 gained AS (
-  SELECT x.experience_id, x.user_key, count_if(a.is_conversion) AS conversions, sum(a.revenue) AS revenue
+  SELECT
+    x.experience_id, x.user_key, count_if(a.is_conversion) AS conversions, sum(a.revenue) AS revenue,
+    bool_or(a._unread IS NOT NULL) AS is_unread
   FROM exposed x
   JOIN event a
     ON a.user_key = x.user_key
@@ -47,7 +49,7 @@ SELECT
   x.f.event_at AS first_exposed_at,
   x.f.event_date AS exposed_date,
   if(t.has_activities, coalesce(g.conversions, 0), NULL) AS conversions,
-  if(t.has_activities, try_cast(coalesce(g.revenue, 0) AS DECIMAL(18, 4)), NULL) AS revenue
+  if(t.has_activities, try_cast(if(g.is_unread AND coalesce(g.revenue, 0) = 0, NULL, coalesce(g.revenue, 0)) AS DECIMAL(18, 4)), NULL) AS revenue
 FROM exposed x
 CROSS JOIN told t
 LEFT JOIN gained g ON g.experience_id = x.experience_id AND g.user_key = x.user_key

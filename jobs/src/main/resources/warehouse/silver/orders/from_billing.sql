@@ -53,7 +53,8 @@ typed AS (
     optional_instant(delivered, if(is_date(delivered), :timezone, zone)) AS delivered_at,
     row_number() OVER (PARTITION BY _record_id
       ORDER BY kind = 'refund', file_order(_file), _row_number) AS line_number,
-    count(*) OVER (PARTITION BY _record_id) AS lines
+    count(*) OVER (PARTITION BY _record_id) AS lines,
+    bool_or(kind = 'sale') OVER (PARTITION BY _record_id) AS has_sale
   FROM standing
   WHERE place = 1
 ),
@@ -86,7 +87,8 @@ SELECT
   product,
   channel,
   kind = 'refund' AS is_refund,
-  if(kind = 'refund', 'billing:' || refund_of, NULL) AS refund_of,
+  -- a refund among the lines of a sale gives back that sale
+  if(kind = 'refund', coalesce('billing:' || refund_of, if(has_sale, _record_id, NULL)), NULL) AS refund_of,
   promised_at,
   delivered_at,
   CAST(replaced_rows AS INT) AS _replaced_rows,

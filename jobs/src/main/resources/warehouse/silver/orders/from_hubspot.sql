@@ -1,7 +1,8 @@
 -- Won deals of HubSpot are orders of their contact (of several, the one with the least id) at their
 -- close date; a date without a time is its midnight in the business zone.
 -- Grain: one row per deal (latest version).
--- One that is reopened, archived or merged into another is no order.
+-- One that is reopened, archived or merged into another is no order; one that nobody can tell to be won
+-- or not is rejected.
 WITH deal AS (
   SELECT
     d._record_id, d._file, d._file_id, d._row_number,
@@ -23,9 +24,10 @@ won AS (
     if(is_date(p.closedate), :timezone, zone) AS closed_zone,
     nullif(trim(p.amount), '') AS amount,
     parse_number(p.amount) AS number,
-    coalesce(upper(nullif(trim(p.deal_currency_code), '')), :reporting_currency) AS currency
+    coalesce(upper(nullif(trim(p.deal_currency_code), '')), :reporting_currency) AS currency,
+    trim(p.hs_is_closed_won) <> '' AND parse_flag(p.hs_is_closed_won) IS NULL AS is_unread
   FROM deal
-  WHERE coalesce(parse_flag(p.hs_is_closed_won), lower(trim(p.dealstage)) = 'closedwon')
+  WHERE coalesce(parse_flag(p.hs_is_closed_won), trim(p.hs_is_closed_won) <> '' OR lower(trim(p.dealstage)) = 'closedwon')
 ),
 
 dated AS (
@@ -58,6 +60,6 @@ SELECT
   _record_id, _file, _file_id, _row_number,
   CASE
     WHEN closed IS NULL OR amount IS NULL THEN 'missing_required'
-    WHEN closed_at IS NULL OR number IS NULL THEN 'bad_type'
+    WHEN closed_at IS NULL OR number IS NULL OR is_unread THEN 'bad_type'
   END AS _reject_reason
 FROM dated

@@ -91,12 +91,13 @@ SELECT
     THEN end_reason END AS end_reason,
   if(next_start IS NULL OR end_date < next_start, reason, NULL) AS reason,
   CAST(replaced_rows AS INT) AS _replaced_rows,
+  if(end_reason IN ('voluntary', 'involuntary'), NULL, if(end_reason IS NOT NULL, 'end_reason', NULL)) AS _unread,
   _record_id, _file, _file_id, _row_number,
   CAST(NULL AS STRING) AS _reject_reason
 FROM named
 UNION ALL
 SELECT
   _record_id, _record_id, 'billing', 'billing:' || customer_id, start_date, end_date, amount, billing_interval,
-  interval_count, currency, plan, end_reason, reason, 0, _record_id, _file, _file_id, _row_number, _reject_reason
+  interval_count, currency, plan, end_reason, reason, 0, NULL, _record_id, _file, _file_id, _row_number, _reject_reason
 FROM billing_statement  -- a bad statement is healed by any later delivery of the id
 WHERE _reject_reason IS NOT NULL AND delivery = last_delivery

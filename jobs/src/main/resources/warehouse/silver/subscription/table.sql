@@ -14,7 +14,8 @@ CREATE TABLE silver.subscription (
   plan STRING COMMENT 'Plan as the source calls it',
   end_reason STRING COMMENT 'Why it ended: voluntary, involuntary (payment failed); null: not said',
   reason STRING COMMENT 'Reason code of the end as the source gives it',
-  _replaced_rows INT COMMENT 'Other rows of its file that name the same item and start, of which this is the last'
+  _replaced_rows INT COMMENT 'Other rows of its file that name the same item and start, of which this is the last',
+  _unread STRING COMMENT 'Column that was delivered and cannot be read, so that it is null here (end_reason); null: none'
 )
 USING delta
 COMMENT 'Subscriptions; every change of plan under the same id is a period of its own'

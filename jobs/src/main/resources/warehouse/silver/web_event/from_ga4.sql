@@ -5,14 +5,15 @@
 -- written: exports of one table by two programs are the same events, and the row delivered last tells
 -- them; equal rows of one file stay as many as they are. Narrowed by the exported date, on which all
 -- this depends, in both of its spellings; _record_id holds it, so that rejected rows follow. What a
--- purchase was paid in is valued as orders are; without a rate the event stands, and its value is not known.
+-- purchase was paid in is valued as orders are; without a rate, or where the amount cannot be read, the event stands, and its
+-- value is not known.
 -- Rules: docs/decisions/behaviour.md.
 WITH typed AS (
   SELECT
     *,
     -- whole microseconds, also where a program wrote them as 1.7723592E15
     to_instant(CAST(try_cast(try_cast(event_timestamp AS DECIMAL(38, 6)) AS BIGINT) AS STRING), 'UTC') AS event_at,
-    get(filter(params, p -> p.key = 'ga_session_id'), 0).value AS session,
+    native_id(get(filter(params, p -> p.key = 'ga_session_id'), 0).value) AS session,
     get(filter(params, p -> p.key = 'session_engaged'), 0).value AS engaged,
     trim(get_json_object(geo, '$.country')) AS place_told,
     nullif(trim(get_json_object(ecommerce, '$.transaction_id')), '') AS transaction_id,
@@ -48,8 +49,10 @@ paid AS (
   SELECT
     *,
     business_date(event_at, :timezone) AS happened_on,
-    CASE WHEN event_name = 'purchase' THEN parse_number(revenue_text) END AS revenue,
-    CASE WHEN event_name = 'purchase' AND revenue_text IS NOT NULL THEN currency END AS paid_in
+    CASE WHEN event_name = 'purchase' AND abs(parse_number(revenue_text)) <= 1000000000000
+      THEN parse_number(revenue_text) END AS revenue,
+    if(revenue IS NULL, NULL, currency) AS paid_in,
+    if(event_name = 'purchase' AND revenue_text IS NOT NULL AND revenue IS NULL, 'revenue', NULL) AS _unread
   FROM told
   WHERE place = 1
 )
@@ -75,14 +78,13 @@ SELECT
   nullif(get_json_object(traffic_source, '$.source'), '') AS traffic_source,
   nullif(get_json_object(traffic_source, '$.medium'), '') AS traffic_medium,
   target_source || ':' || user_id AS customer_source_key,
+  _unread,
   happened_on AS _recheck_on,
   trunc(happened_on, 'MM') AS event_month,
   event_date AS _record_id, _file, _file_id, _row_number,
   CASE
     WHEN event_date IS NULL OR event_name IS NULL OR event_timestamp IS NULL THEN 'missing_required'
     WHEN event_at IS NULL OR export_day NOT RLIKE '^[0-9]{8}$' THEN 'bad_type'
-    WHEN paid_in IS NOT NULL AND revenue IS NULL THEN 'bad_type'
-    WHEN abs(revenue) > 1000000000000 THEN 'out_of_scale'
   END AS _reject_reason
 FROM paid
 LEFT JOIN rate r

@@ -23,6 +23,7 @@ CREATE TABLE silver.web_event (
   traffic_source STRING COMMENT 'Where the user first came from (traffic_source.source)',
   traffic_medium STRING COMMENT 'By which medium (traffic_source.medium)',
   customer_source_key STRING COMMENT 'Who was logged in, <source>:<native id>: only where identity.references says what ga4.user_id points to',
+  _unread STRING COMMENT 'Columns that were delivered and cannot be read, so that they are null here (revenue); null: none',
   _recheck_on DATE COMMENT 'Business date of the event: from then on it counts',
   event_month DATE COMMENT 'First day of the month of event_date (partition)'
 )

@@ -42,7 +42,9 @@ SELECT
     p -> struct(
       p.key AS key,
       coalesce(
-        p.value.string_value, p.value.int_value,
+        p.value.string_value,
+        -- a tool on the way may have written whole numbers as 900.0 or 9E2
+        CAST(CAST(try_cast(p.value.int_value AS DECIMAL(38, 6)) AS BIGINT) AS STRING), p.value.int_value,
         CAST(try_cast(coalesce(p.value.double_value, p.value.float_value) AS DOUBLE) AS STRING))
         AS value)) AS params
 FROM delivered e
