@@ -10,8 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * On 9 March one visitor pays 50 euros and another 100 dollars. What dollars are worth is told a
- * night later, and corrected another night later. The nights give what one run gives.
+ * On 9 March one visitor pays 50 euros, another 100 dollars, and a third nobody can read what. What
+ * dollars are worth is told a night later, and corrected another night later, when the third's 10
+ * euros are told, too. The nights give what one run gives.
  */
 class WebNightsTest extends NightCase {
   private static final LocalDate FIRST = LocalDate.of(2026, 3, 10);
@@ -23,17 +24,21 @@ class WebNightsTest extends NightCase {
     Engine nightly = engine("nightly", SETTING);
     deliver(
         "ga4/events/2026-03-10/events_20260309.jsonl",
-        List.of(purchase("1", "50", "EUR", ""), purchase("2", "100", "USD", "T-1")));
+        List.of(
+            purchase("1", "50", "EUR", ""),
+            purchase("2", "100", "USD", "T-1"),
+            purchase("3", "\"n/a\"", "EUR", "")));
     run(nightly, FIRST, TABLES);
-    assertThat(days(nightly)).containsExactly("[2026-03-09,2,50.0000]");
+    assertThat(days(nightly)).containsExactly("[2026-03-09,3,50.0000]");
 
     rate("2026-03-11", "2026-03-01,USD,0.9");
     run(nightly, FIRST.plusDays(1), TABLES);
-    assertThat(days(nightly)).containsExactly("[2026-03-09,2,140.0000]");
+    assertThat(days(nightly)).containsExactly("[2026-03-09,3,140.0000]");
 
     rate("2026-03-12", "2026-03-09,USD,0.8");
+    deliver("ga4/events/2026-03-12/events_20260309.jsonl", List.of(purchase("3", "10", "EUR", "")));
     run(nightly, FIRST.plusDays(2), TABLES);
-    assertThat(days(nightly)).containsExactly("[2026-03-09,2,130.0000]");
+    assertThat(days(nightly)).containsExactly("[2026-03-09,3,140.0000]");
 
     Engine once = engine("once", SETTING);
     run(once, FIRST.plusDays(2), TABLES);
