@@ -6,18 +6,7 @@
 -- began, and closed unanswered, was no ticket yet. Where the first change says that the ticket was solved
 -- before, and its opening was not delivered, nobody knows since when: intervals begin when it is opened again.
 -- Grain: one row per ticket and status interval.
-WITH change AS (
-  SELECT
-    ticket_id,
-    array_sort(collect_list(
-      struct(event_at, is_derived, sequence, event_id, old_value, new_value)) FILTER (WHERE kind = 'status')) AS changes,
-    bool_or(kind = 'created' AND NOT is_derived) AS has_opening
-  FROM silver.ticket_event
-  WHERE kind IN ('status', 'created')
-  GROUP BY ticket_id
-),
-
-kept AS (
+WITH kept AS (
   SELECT
     t.ticket_id,
     t.created_at,
