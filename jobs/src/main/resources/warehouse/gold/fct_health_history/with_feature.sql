@@ -41,9 +41,9 @@ event AS (
   FROM gold.fct_survey_response
   WHERE customer_id IS NOT NULL AND response_month >= (SELECT since_month FROM since)
   UNION ALL
-  SELECT customer_id, 'contact', interaction_date, 1D, 90
+  SELECT customer_id, 'contact', interaction_date, if(direction = 'inbound', 1D, NULL), 90  -- null: nobody tells whose it was
   FROM gold.fct_interaction
-  WHERE customer_id IS NOT NULL AND direction = 'inbound' AND interaction_month >= (SELECT contacts_since_month FROM since)
+  WHERE customer_id IS NOT NULL AND coalesce(direction = 'inbound', true) AND interaction_month >= (SELECT contacts_since_month FROM since)
 ),
 
 happened AS (
@@ -54,7 +54,8 @@ happened AS (
     count_if(e.kind = 'ticket' AND e.value = 1) AS told_tickets,
     count_if(e.kind = 'promise') AS promises,
     count_if(e.kind = 'promise' AND e.value = 1) AS broken_promises,
-    count_if(e.kind = 'contact') AS contacts,
+    count_if(e.kind = 'contact' AND e.value IS NOT NULL) AS contacts,
+    bool_or(e.kind = 'contact' AND e.value IS NULL) AS has_untold_contact,
     avg(e.value) FILTER (WHERE e.kind = 'first_reply') AS first_reply_minutes,
     avg(e.value) FILTER (WHERE e.kind = 'resolution') AS resolution_minutes,
     avg(e.value) FILTER (WHERE e.kind = 'nps') AS nps,
@@ -99,7 +100,8 @@ SELECT
   h.nps AS nps_365d,
   h.csat AS csat_365d,
   h.ces AS ces_365d,
-  if(c.snapshot_date >= b.first_contact, coalesce(h.contacts, 0), NULL) AS contacts_90d,
+  if(c.snapshot_date >= b.first_contact AND NOT coalesce(h.has_untold_contact, false), coalesce(h.contacts, 0), NULL)
+    AS contacts_90d,
   d.plan,
   d.industry,
   d.acquisition_channel,

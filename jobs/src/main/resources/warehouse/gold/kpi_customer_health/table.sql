@@ -24,7 +24,7 @@ CREATE TABLE gold.kpi_customer_health (
   nps_365d DOUBLE COMMENT 'Mean NPS answer of the last 365 days, 0 to 1; null without any',
   csat_365d DOUBLE COMMENT 'Mean CSAT answer of the last 365 days, 0 to 1; null without any',
   ces_365d DOUBLE COMMENT 'Mean CES answer of the last 365 days, 1 is easiest; null without any',
-  contacts_90d BIGINT COMMENT 'Contacts by the customer in the last 90 days (gold.fct_interaction, inbound); null before the first of all contacts'
+  contacts_90d BIGINT COMMENT 'Contacts by the customer in the last 90 days (gold.fct_interaction, inbound); null before the first of all contacts, and where nobody tells of one whose it was'
 )
 USING delta
 PARTITIONED BY (as_of_date)
