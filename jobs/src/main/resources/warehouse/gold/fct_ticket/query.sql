@@ -64,7 +64,7 @@ SELECT
   CASE
     WHEN f.ticket_id IS NOT NULL THEN f.is_pending
     WHEN t.agent_replies IS NULL THEN NULL
-    -- answered and resolved, and yet no row: nobody tells whether it was reopened
+    -- answered and resolved, and yet no row: nobody tells whether it was reopened or escalated
     WHEN t.resolved_at IS NOT NULL AND (t.agent_replies > 0 OR t.channel = 'phone') THEN NULL
     ELSE false
   END AS is_fcr_pending,
