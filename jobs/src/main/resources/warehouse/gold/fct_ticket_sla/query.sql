@@ -51,9 +51,9 @@ story AS (
   WHERE c.targets IS NOT NULL
     AND (h.kind <> 'reply' OR (
       h.at > c.created_at
-      -- what the ticket itself tells counts only where the history holds no reply
+      -- what the ticket itself tells counts only where the history holds no reply; a first one may be all that is known
       AND if(h.is_derived, h.at = c.first_reply_at AND NOT coalesce(c.agent_replies > 0, false),
-        c.agent_replies IS NOT NULL)))
+        c.agent_replies IS NOT NULL OR h.at = c.first_reply_at)))
   GROUP BY c.ticket_id
 ),
 
