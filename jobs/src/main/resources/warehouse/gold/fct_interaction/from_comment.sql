@@ -12,7 +12,7 @@ WITH comment AS (
     business_date(e.event_at, :timezone) AS event_date
   FROM silver.ticket_event e
   JOIN gold.fct_ticket f ON f.ticket_id = e.ticket_id
-  WHERE e.kind = 'reply' AND e.actor_role IS DISTINCT FROM 'system'
+  WHERE e.kind = 'reply' AND e.is_public AND e.actor_role IS DISTINCT FROM 'system'
     AND e.event_at > f.created_at AND e.event_at < :as_of_end
 ),
 

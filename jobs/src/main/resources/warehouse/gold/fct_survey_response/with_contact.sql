@@ -5,12 +5,12 @@
 WITH touch AS (
   SELECT
     e.event_at AS from_at, e.event_at AS to_at,
-    e.actor_role IS NOT NULL AND (e.kind <> 'created' OR t.opened_by IS NOT NULL) AS is_contact,
+    e.is_public IS NOT NULL AND e.actor_role IS NOT NULL AND (e.kind <> 'created' OR t.opened_by IS NOT NULL) AS is_contact,
     false AS is_call,
     explode(array(t.ticket_id, t.customer_id)) AS who
   FROM silver.ticket_event e
   JOIN gold.fct_ticket t ON t.ticket_id = e.ticket_id
-  WHERE NOT coalesce(e.actor_id = t.requester_id, false) AND e.is_public
+  WHERE NOT coalesce(e.actor_id = t.requester_id, false) AND coalesce(e.is_public, e.kind = 'reply')
     AND coalesce(e.actor_role, 'agent') = 'agent'
     AND if(e.kind = 'created', coalesce(t.opened_by, 'agent') = 'agent', e.kind = 'reply' AND e.event_at > t.created_at)
   UNION ALL

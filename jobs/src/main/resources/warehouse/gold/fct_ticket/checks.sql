@@ -28,7 +28,7 @@ FROM candidate c
 JOIN silver.ticket_life l ON l.ticket_id = c.ticket_id
 WHERE l.is_partial;
 
--- warn author_unknown: an author of public comments is in no delivery of users: whether an agent replied, and when, is not known
+-- warn author_unknown: an author of public comments is in no delivery of users, or a comment does not say whether it is public: whether an agent replied, and when, is not known
 SELECT c.ticket_id
 FROM candidate c
 JOIN silver.ticket_life l ON l.ticket_id = c.ticket_id

@@ -1,11 +1,14 @@
 -- Salesforce cases. An owner is a user (005) or a queue (00G); a status that is not configured is
 -- open, or closed where the case says so. Comments and history are objects of their own: where none is
--- delivered at all, replies or reopenings are not known. A case merged away names its master.
+-- delivered at all, replies or reopenings are not known, nor are those of a case from before the first that is
+-- delivered of any: its own may begin anywhere. A case merged away names its master.
 -- Grain: one row per ticket.
 WITH delivered AS (
   SELECT
     count_if(kind IN ('reply', 'note')) > 0 AS has_replies,
+    min(since) FILTER (WHERE kind IN ('reply', 'note')) AS replies_since,
     count_if(kind = 'status') > 0 AS has_statuses,
+    min(since) FILTER (WHERE kind = 'status') AS statuses_since,
     count_if(kind = 'created') > 0 AS has_openings
   FROM silver.help_desk_history
   WHERE source = 'salesforce'
@@ -59,8 +62,9 @@ SELECT
   concat('salesforce:', native_id(c.MasterRecordId)) AS merged_into,
   parse_flag(c.IsEscalated) AS is_escalated,
   CAST(NULL AS STRING) AS csat,
-  h.has_statuses AS has_status_history,
-  h.has_replies AS has_reply_history,
+  -- where openings are delivered, each case's own says whether its history is whole
+  h.has_statuses AND (h.has_openings OR coalesce(c.created_at >= h.statuses_since, true)) AS has_status_history,
+  h.has_replies AND coalesce(c.created_at >= h.replies_since, true) AS has_reply_history,
   h.has_openings AS has_opening_event,
   CAST(NULL AS BIGINT) AS history_parts,
   CAST(NULL AS BOOLEAN) AS is_reopened,

@@ -11,7 +11,7 @@ WITH ticket AS (
     native_id(t.requester_id) AS requester_id,
     d.status,
     coalesce(t.stats LIKE '%first_responded_at%', false) AS has_stats,
-    from_json(t.stats, 'first_responded_at STRING, resolved_at STRING, closed_at STRING') AS stat
+    from_json(t.stats, 'first_responded_at STRING, agent_responded_at STRING, resolved_at STRING, closed_at STRING') AS stat
   FROM bronze.freshdesk_tickets t
   LEFT JOIN config.status_map d
     ON d.source = 'freshdesk' AND d.native_status = lower(native_id(t.status)) AND d.status IN ('solved', 'closed')
@@ -32,6 +32,13 @@ item AS (
   FROM ticket
   WHERE stat.first_responded_at IS NOT NULL
   UNION ALL
+  -- when an agent answered last: no reply that could be counted, but conversations that end before it lack their end
+  SELECT
+    _record_id, _file, _file_id, _row_number, id, stat.agent_responded_at, 'other', NULL, 'agent',
+    'agent', NULL, NULL, NULL, true
+  FROM ticket
+  WHERE nullif(trim(stat.agent_responded_at), '') IS NOT NULL
+  UNION ALL
   SELECT
     _record_id, _file, _file_id, _row_number, id, stat.resolved_at, 'status', NULL, NULL, NULL, NULL,
     NULL, 'solved', true
@@ -44,17 +51,18 @@ item AS (
   FROM ticket
   WHERE status = 'closed' AND stat.closed_at IS NOT NULL
   UNION ALL
-  -- 6 repeats the text of a rating; 8 is forwarded to somebody else
+  -- 6 repeats the text of a rating; 8 is forwarded to somebody else. What does not say whether it is private is
+  -- public where a customer wrote it or it is a reply (0) or a post (5, 7); else nobody knows
   SELECT
     _record_id, _file, _file_id, _row_number, ticket_id, created_at,
     CASE
-      WHEN parse_flag(private) AND merged_into <> '' THEN 'merge'
+      WHEN coalesce(parse_flag(private), true) AND merged_into <> '' THEN 'merge'
       WHEN parse_flag(private) OR native_id(source) = '8' THEN 'note'
       ELSE 'reply'
     END,
     user_id, if(parse_flag(incoming), 'end_user', NULL),
     if(NOT parse_flag(incoming), 'agent', NULL),
-    NOT coalesce(parse_flag(private), false),
+    coalesce(NOT parse_flag(private), if(parse_flag(incoming) OR native_id(source) IN ('0', '5', '7'), true, NULL)),
     CASE WHEN native_id(source) IN ('5', '7') THEN 'social' WHEN native_id(source) = '9' THEN 'phone' ELSE 'conversation' END,
     concat('freshdesk:', nullif(merged_into, '')), false
   FROM (

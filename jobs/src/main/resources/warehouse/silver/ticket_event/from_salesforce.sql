@@ -28,7 +28,7 @@ WITH item AS (
   UNION ALL
   SELECT
     _record_id, _file, _file_id, _row_number, ParentId, CreatedDate,
-    if(parse_flag(IsPublished), 'reply', 'note'), CreatedById, NULL, parse_flag(IsPublished),
+    if(NOT parse_flag(IsPublished), 'note', 'reply'), CreatedById, NULL, parse_flag(IsPublished),
     NULL, NULL, false, 'conversation'
   FROM bronze.salesforce_case_comment
   WHERE NOT coalesce(parse_flag(IsDeleted), false)
@@ -71,7 +71,7 @@ SELECT
     WHEN t.actor LIKE '003%' THEN 'end_user'
     ELSE u.role
   END AS actor_role,
-  t.is_public,
+  coalesce(t.is_public, if(t.kind = 'reply' AND actor_role = 'end_user', true, NULL)) AS is_public,
   t.channel,
   CASE t.kind
     WHEN 'status' THEN if(t.old_native IS NULL, NULL, coalesce(old_status.status, 'open'))

@@ -20,7 +20,7 @@ told AS (
       WHEN event.type RLIKE 'Comment$' THEN
         CASE
           WHEN is_opening THEN 'created'
-          WHEN is_merge OR NOT coalesce(parse_flag(event.public), false) THEN 'note'
+          WHEN is_merge OR NOT parse_flag(event.public) THEN 'note'
           ELSE 'reply'
         END
       WHEN event.type = 'OpeningWithoutComment' THEN 'created'
@@ -57,7 +57,9 @@ SELECT
     WHEN t.kind = 'created' AND t.via_rel IN ('inbound', 'voicemail') THEN 'end_user'
     ELSE coalesce(u.role, if(s.is_delivered, 'end_user', NULL))
   END AS actor_role,
-  if(t.kind IN ('created', 'reply', 'note'), t.is_public, NULL) AS is_public,
+  -- an end user's comments are no internal ones
+  if(t.kind IN ('created', 'reply', 'note'), coalesce(t.is_public, if(t.kind = 'reply' AND actor_role = 'end_user', true, NULL)), NULL)
+    AS is_public,
   coalesce(known_channel(:channel_words, 'zendesk', t.via_channel), channel_name('zendesk', t.via_channel)) AS channel,
   CASE t.kind
     WHEN 'status' THEN if(t.old_native IS NULL, NULL, coalesce(old_status.status, 'open'))

@@ -37,7 +37,7 @@ SELECT
   coalesce(f.status, t.status) IN ('solved', 'closed') AS is_resolved,
   coalesce(c.csat_first, t.csat) AS csat_first, coalesce(c.csat_latest, t.csat) AS csat_latest,
   t.requester_id, if(c.opening IS NULL, t.opened_by, c.opening.role) AS opened_by, t.is_unanswered,
-  w.has_history AND NOT (w.is_whole AND w.has_end AND w.is_agreed) AS is_partial,
+  w.has_history AND NOT (w.is_whole AND w.has_end AND w.has_last AND w.is_agreed) AS is_partial,
   coalesce(c.has_unknown_author, false) AS has_unknown_author
 FROM ticket t
 LEFT JOIN flow f ON f.ticket_id = t.ticket_id
@@ -56,6 +56,8 @@ CROSS JOIN LATERAL (  -- noqa: PRS
     coalesce(
       c.has_unknown_author OR c.answered_at <= c.told_reply_at + INTERVAL 15 MINUTES,
       c.told_reply_at IS NULL) AS is_agreed,
+    -- the last that the ticket tells of lies after all that are delivered: their end is missing
+    coalesce(c.written_last_at >= c.told_last_at - INTERVAL 15 MINUTES, c.told_last_at IS NULL) AS has_last,
     coalesce(c.has_events, false) AS has_history
 ) w
 CROSS JOIN LATERAL (  -- noqa: PRS
@@ -80,5 +82,5 @@ CROSS JOIN LATERAL (  -- noqa: PRS
     END AS first_resolved_at,
     if(k.has_first_reply, coalesce(c.answered_at, c.told_reply_at), c.told_reply_at) AS first_reply_at,
     if(has_replies, next_reply_times(c.replies, coalesce(t.plan, array())), NULL) AS next
-  FROM (SELECT k.has_first_reply AND (w.has_end OR t.has_reply_history IS NOT NULL) AS has_replies)
+  FROM (SELECT k.has_first_reply AND w.has_last AND (w.has_end OR t.has_reply_history IS NOT NULL) AS has_replies)
 ) h

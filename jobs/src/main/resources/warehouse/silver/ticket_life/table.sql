@@ -45,7 +45,7 @@ CREATE TABLE silver.ticket_life (
   opened_by STRING COMMENT 'Who opened it: agent (for the requester), end_user (the requester, whoever she is, or another customer) or system; null: nobody tells whether who did is an agent',
   is_unanswered BOOLEAN COMMENT 'The ticket itself says that no agent answered; null where it says nothing of it',
   is_partial BOOLEAN COMMENT 'The history that is delivered begins after the opening, or lacks its end or what the ticket tells: it counts as none',
-  has_unknown_author BOOLEAN COMMENT 'Of an author of its public comments nobody tells whether she is an agent: its replies are not known'
+  has_unknown_author BOOLEAN COMMENT 'Of an author of its public comments nobody tells whether she is an agent, or of a comment whether the customer sees it: its replies are not known'
 ) USING delta
 COMMENT 'Replies, resolutions, waits and touches of every ticket that counts'
 TBLPROPERTIES (

@@ -11,7 +11,11 @@ WITH event AS (
     e.actor_id IS NOT NULL OR e.actor_role IS NOT NULL AS is_signed,
     if(e.channel = 'conversation', t.channel, e.channel) AS channel,
     struct(e.event_at, e.sequence, e.event_id) AS at,
-    e.event_at < :as_of_end AND e.kind = 'reply' AND e.is_public AND e.event_at > t.created_at AS is_reply
+    e.event_at > t.created_at AS is_later,
+    e.event_at < :as_of_end AND e.kind = 'reply' AND is_later AS is_comment,
+    is_comment AND e.is_public AS is_reply,
+    -- nobody tells whether the customer sees what somebody wrote who may be an agent
+    is_comment AND e.is_public IS NULL AND coalesce(e.actor_role, 'agent') = 'agent' AS is_untold
   FROM ticket t
   JOIN silver.ticket_event e ON e.ticket_id = t.ticket_id
 ),
@@ -22,7 +26,7 @@ told AS (
     bool_or(kind NOT IN ('rating', 'merge') AND NOT is_derived) AS has_events,
     bool_or(kind = 'created' AND NOT is_derived) AS has_opening,
     bool_or(is_change) AS has_change,
-    coalesce(bool_or(is_reply AND actor_role IS NULL), false) AS has_unknown_author,
+    coalesce(bool_or((is_reply AND actor_role IS NULL) OR is_untold), false) AS has_unknown_author,
     min_by(struct(actor_role AS role), struct(NOT actor_role <=> 'end_user', at)) FILTER (WHERE kind = 'created' AND is_signed)
       AS opening,
     -- what the ticket's own record tells, such as a rating, is no part
@@ -31,6 +35,10 @@ told AS (
     -- a reply that only the ticket itself tells is none that could be counted
     min(event_at) FILTER (WHERE is_answer) AS answered_at,
     min(event_at) FILTER (WHERE is_reply AND actor_role = 'agent' AND is_derived) AS told_reply,
+    -- the last that the staff wrote, and the last that the ticket itself tells of
+    max(event_at) FILTER (WHERE kind IN ('reply', 'note', 'merge') AND NOT is_derived AND NOT actor_role <=> 'end_user')
+      AS written_last_at,
+    max(event_at) FILTER (WHERE kind = 'other' AND is_derived AND actor_role = 'agent' AND is_later) AS told_last_at,
     collect_list(event_at) FILTER (WHERE is_reply AND is_own) AS own_replies,
     count_if(is_answer AND NOT channel <=> 'chat') AS written_replies,
     collect_list(event_at) FILTER (WHERE is_answer AND channel <=> 'chat') AS chat_replies,
