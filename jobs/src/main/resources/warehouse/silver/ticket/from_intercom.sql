@@ -10,7 +10,7 @@ WITH delivered AS (
     coalesce(from_json(tags, 'tags ARRAY<STRUCT<name: STRING>>').tags, from_json(tags, 'ARRAY<STRUCT<name: STRING>>'), array()).name AS tags,
     coalesce(from_json(custom_attributes, 'MAP<STRING, STRING>'), map()) AS attributes,
     from_json(source, 'type STRING, delivered_as STRING, subject STRING, body STRING, author STRUCT<type: STRING, id: STRING>') AS origin,
-    from_json(statistics, 'first_contact_reply_at STRING, count_conversation_parts STRING,
+    from_json(statistics, 'first_contact_reply_at STRING, first_admin_reply_at STRING, count_conversation_parts STRING,
       count_reopens STRING') AS stat
   FROM bronze.intercom_conversations
 ),
@@ -20,6 +20,10 @@ answer AS (
   FROM silver.ticket_event
   WHERE source = 'intercom' AND kind = 'reply' AND actor_role = 'end_user'
   GROUP BY ticket_id
+),
+
+history AS (
+  SELECT min(since) AS since FROM silver.help_desk_history WHERE source = 'intercom' AND kind NOT IN ('created', 'rating')
 ),
 
 asked AS (
@@ -88,7 +92,9 @@ SELECT
   CAST(NULL AS STRING) AS csat,
   true AS has_status_history,
   CAST(NULL AS BOOLEAN) AS has_reply_history,
-  false AS has_opening_event,
+  -- one that says neither how many parts it has nor when it was answered, from before all parts: its own may begin anywhere
+  c.stat.count_conversation_parts IS NULL AND c.stat.first_admin_reply_at IS NULL AND coalesce(c.creation < h.since, false)
+    AS has_opening_event,
   try_cast(parse_number(c.stat.count_conversation_parts) AS BIGINT) AS history_parts,
   if(c.is_outbound, NULL, parse_number(c.stat.count_reopens) > 0) AS is_reopened,
   CAST(NULL AS BOOLEAN) AS is_unanswered,
@@ -100,6 +106,7 @@ SELECT
   END AS _reject_reason,
   c._file, c._file_id, c._row_number, c._record_id
 FROM record c
+CROSS JOIN history h
 LEFT JOIN config.status_map s
   ON s.source = 'intercom' AND s.native_status = lower(c.native_status)
 WHERE NOT c.is_outbound OR c.creation IS NOT NULL
