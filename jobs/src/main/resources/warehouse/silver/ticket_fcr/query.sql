@@ -1,7 +1,7 @@
 -- A call that solved the matter leaves no written reply: on the phone none counts as one. Days are 24
 -- hours from the resolution. Another ticket that shares no topic is no repeat, where both have some. Where
 -- neither the history nor the ticket tells whether it was reopened, or a help desk that knows escalations does
--- not say whether it was escalated, nothing can be decided: no row. Intercom knows none.
+-- not say whether it was escalated, nothing can be decided: no row. HubSpot and Intercom know none.
 -- Grain: one row per resolved ticket with a reply of an agent.
 WITH resolved AS (
   SELECT
@@ -16,7 +16,7 @@ answered AS (
   SELECT *, window_ends_at >= :as_of_end AS is_pending
   FROM resolved
   WHERE contacts >= 1 AND coalesce(reopens > 0, is_reopened) IS NOT NULL
-    AND (is_escalated IS NOT NULL OR source = 'intercom')
+    AND (is_escalated IS NOT NULL OR source IN ('hubspot', 'intercom'))
 ),
 
 repeated AS (

@@ -44,7 +44,8 @@ SELECT
       coalesce(
         p.value.string_value,
         -- a tool on the way may have written whole numbers as 900.0 or 9E2
-        CAST(CAST(try_cast(p.value.int_value AS DECIMAL(38, 6)) AS BIGINT) AS STRING), p.value.int_value,
+        if(try_cast(p.value.int_value AS DECIMAL(38, 6)) % 1 = 0,
+          CAST(CAST(try_cast(p.value.int_value AS DECIMAL(38, 6)) AS DECIMAL(38, 0)) AS STRING), p.value.int_value),
         CAST(try_cast(coalesce(p.value.double_value, p.value.float_value) AS DOUBLE) AS STRING))
         AS value)) AS params
 FROM delivered e
