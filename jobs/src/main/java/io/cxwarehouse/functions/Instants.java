@@ -19,9 +19,16 @@ public final class Instants {
   private static final long MICROS = 1_000_000L;
   private static final long FAR_AHEAD = LocalDate.of(2200, 1, 1).toEpochDay() * 86_400L * MICROS;
 
+  /** Of a table with a year of five digits delta-rs, below Polars and pandas, reads nothing. */
+  private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+
+  private static final long LAST = (LAST_DAY.toEpochDay() + 1) * 86_400L * MICROS - 1;
+
   private Instants() {}
 
-  /** The instant that a text names, or null where it names none. */
+  /**
+   * The instant that a text names, the last of the year 9999 at most, or null where it names none.
+   */
   public static Long toInstant(UTF8String text, UTF8String zone) {
     Parsed parsed = Parsed.of(text.getBytes());
     if (parsed == null) {
@@ -29,7 +36,7 @@ public final class Instants {
     }
     ZoneOffset offset =
         parsed.offset != null ? parsed.offset : Zones.rules(zone).getOffset(parsed.local);
-    return parsed.local.toEpochSecond(offset) * MICROS + parsed.micros;
+    return Math.min(parsed.local.toEpochSecond(offset) * MICROS + parsed.micros, LAST);
   }
 
   /**
@@ -89,11 +96,11 @@ public final class Instants {
     return !rules.isFixedOffset() && rules.getValidOffsets(parsed.local).size() != 1;
   }
 
-  /** The date on which an instant falls in a zone. */
+  /** The date on which an instant falls in a zone, the last of the year 9999 at most. */
   public static int businessDate(long micros, UTF8String zone) {
     long second = Math.floorDiv(micros, MICROS);
     int offset = Zones.rules(zone).getOffset(Instant.ofEpochSecond(second)).getTotalSeconds();
-    return (int) Math.floorDiv(second + offset, 86_400L);
+    return (int) Math.min(Math.floorDiv(second + offset, 86_400L), LAST_DAY.toEpochDay());
   }
 
   /**

@@ -63,6 +63,7 @@ class InstantsTest {
     "Sat Mar 05 18:05:57 +0000 2022, 2022-03-05T18:05:57Z",
     "1970-01-02, 1970-01-01T23:00:00Z",
     "9999-12-31, 9999-12-30T23:00:00Z",
+    "9999-12-31T23:30:00-05:00, 9999-12-31T23:59:59.999999Z",
   })
   void readsWhatSourcesDeliver(String text, Instant expected) {
     assertThat(instant(text, "Europe/Berlin")).isEqualTo(expected);
@@ -246,6 +247,13 @@ class InstantsTest {
     LocalDate expected = Instant.ofEpochSecond(second).atZone(ZoneId.of(zone)).toLocalDate();
     int days = Instants.businessDate(second * 1_000_000 + 999_999, utf8(zone));
     assertThat(LocalDate.ofEpochDay(days)).isEqualTo(expected);
+  }
+
+  @Test
+  void noZoneMakesAYearOfFiveDigits() {
+    long last = Instants.toInstant(utf8("9999-12-31T23:59:59Z"), utf8("UTC"));
+    int days = Instants.businessDate(last, utf8("Europe/Berlin"));
+    assertThat(LocalDate.ofEpochDay(days)).isEqualTo("9999-12-31");
   }
 
   @Property(tries = 500)
