@@ -161,7 +161,10 @@ summed AS (
   FROM at_start FULL JOIN at_end USING (month, basis, name, value)
 )
 
-SELECT *,
+-- of customers who left, and none of whom says why, nobody knows how many wanted to
+SELECT * REPLACE (
+    CASE WHEN customers_churned = 0 OR churned_voluntary + churned_involuntary > 0 THEN churned_voluntary END AS churned_voluntary,
+    CASE WHEN customers_churned = 0 OR churned_voluntary + churned_involuntary > 0 THEN churned_involuntary END AS churned_involuntary),
   customers_churned / nullif(customers_start, 0) AS churn_rate, 1 - customers_churned / nullif(customers_start, 0) AS retention_rate,
   (mrr_start - mrr_contraction - mrr_churn) / nullif(mrr_start, 0) AS gross_revenue_retention,
   (mrr_start + mrr_expansion - mrr_contraction - mrr_churn) / nullif(mrr_start, 0) AS net_revenue_retention,

@@ -92,13 +92,13 @@ told AS (
   SELECT 'zendesk:' || id AS ticket_id, 'zendesk' AS source, desk_status(status) AS status, lower(priority) AS priority,
     zendesk_channel(via.channel) AS channel, 'zendesk:' || group_id AS group_id, 'zendesk:' || assignee_id AS agent_id,
     'zendesk:' || requester_id AS requester, instant(created_at) AS created_at, list_contains(tags, 'escalated') AS is_escalated,
-    list_contains(tags, 'closed_by_merge') OR 'zendesk:' || id IN (FROM merged) AS is_gone
+    list_contains(tags, 'closed_by_merge') OR 'zendesk:' || id IN (FROM merged) AS is_gone, instant(updated_at) AS updated_at
   FROM desk
   UNION ALL
   SELECT 'salesforce:' || Id, 'salesforce', case_status(Status), case_priority(Priority),
     CASE lower(Origin) WHEN 'facebook' THEN 'social' ELSE lower(Origin) END,
     CASE WHEN OwnerId LIKE '00G%' THEN 'salesforce:' || OwnerId END, CASE WHEN OwnerId NOT LIKE '00G%' THEN 'salesforce:' || OwnerId END,
-    'salesforce:' || ContactId, created_at, lower(IsEscalated) = 'true', lower(IsDeleted) = 'true'
+    'salesforce:' || ContactId, created_at, lower(IsEscalated) = 'true', lower(IsDeleted) = 'true', instant(SystemModstamp)
   FROM sf_case
 )
 
@@ -171,7 +171,7 @@ every AS (
   FROM sf_case WHERE lower(IsClosed) = 'true'
 )
 
-SELECT e.*, t.created_at, t.channel AS ticket_channel,
+SELECT e.*, t.source, t.created_at, t.channel AS ticket_channel,
   CASE WHEN e.actor = t.requester THEN 'end_user' WHEN e.channel = 'rule' THEN 'system' WHEN e.actor IN (FROM staff) THEN 'agent' ELSE 'end_user' END AS actor_role
 FROM every e
 JOIN ticket t USING (ticket_id)
@@ -183,9 +183,33 @@ WITH change AS (
   FROM ticket_event WHERE kind = 'status'
 ),
 
-point AS (
+known AS (
   SELECT ticket_id, moment, is_derived, coalesce(sequence, 0) AS sequence, id, old, new AS status, created_at
   FROM change WHERE CASE WHEN is_derived THEN NOT is_told ELSE moment >= created_at END
+),
+
+-- a record that was changed after all of its history, and says otherwise: the end was not delivered
+endless AS (
+  SELECT ticket_id
+  FROM ticket t
+  JOIN (SELECT * FROM known QUALIFY row_number() OVER (PARTITION BY ticket_id ORDER BY moment DESC, is_derived DESC, sequence DESC, id DESC) = 1) k
+    USING (ticket_id)
+  WHERE t.updated_at > k.moment AND (t.status IN ('solved', 'closed')) <> (k.status IN ('solved', 'closed'))
+),
+
+-- solved before the first change, and the opening was not delivered: nobody knows since when
+late AS (
+  SELECT ticket_id
+  FROM (SELECT * FROM known QUALIFY row_number() OVER (PARTITION BY ticket_id ORDER BY moment, is_derived, sequence, id) = 1) k
+  WHERE moment > created_at AND old IN ('solved', 'closed')
+    AND ticket_id NOT IN (SELECT ticket_id FROM ticket_event WHERE kind = 'created' AND NOT is_derived)
+),
+
+point AS (
+  SELECT * FROM known
+  WHERE ticket_id NOT IN (FROM endless)
+  QUALIFY ticket_id NOT IN (FROM late)
+    OR bool_or(status NOT IN ('solved', 'closed')) OVER (PARTITION BY ticket_id ORDER BY moment, is_derived, sequence, id)
 ),
 
 -- where the history does not begin with the ticket, the first change says what was before; without any the ticket itself
@@ -193,7 +217,7 @@ start AS (
   SELECT t.ticket_id, t.created_at AS moment, false AS is_derived, -1 AS sequence, '' AS id,
     CASE WHEN p.ticket_id IS NULL THEN CASE WHEN t.status NOT IN ('solved', 'closed') THEN t.status END
       WHEN p.moment <= t.created_at THEN NULL WHEN p.is_derived THEN 'open' ELSE coalesce(p.old, p.status) END AS status
-  FROM ticket t
+  FROM (SELECT * FROM ticket WHERE ticket_id NOT IN (FROM endless) AND ticket_id NOT IN (FROM late)) t
   LEFT JOIN (SELECT * FROM point QUALIFY row_number() OVER (PARTITION BY ticket_id ORDER BY moment, is_derived, sequence, id) = 1) p USING (ticket_id)
 ),
 
@@ -209,7 +233,7 @@ FROM moved
 WINDOW w AS (PARTITION BY ticket_id ORDER BY moment, is_derived, sequence, id);
 
 CREATE TEMP TABLE flow AS
-SELECT ticket_id, arg_max(status, n) AS status, bool_or(is_derived) AS is_derived,
+SELECT ticket_id, arg_max(status, n) AS status, bool_or(is_derived) AS is_derived, min(moment) AS begins_at,
   min(moment) FILTER (is_done AND NOT was_done) AS first_resolved_at, max(moment) FILTER (is_done AND NOT was_done) AS last_resolved_at,
   min(moment) FILTER (NOT is_done AND was_done) AS first_reopened_at, count_if(NOT is_done AND was_done) AS reopens,
   coalesce(sum(epoch_ms(until) - epoch_ms(moment)) FILTER (status IN ('new', 'open', 'hold')), 0) AS requester_wait,
@@ -237,6 +261,7 @@ done AS (SELECT ticket_id, list(moment) AS ends FROM ticket_event WHERE kind = '
 
 other AS (
   SELECT ticket_id, bool_or(NOT is_derived) AS has_events, bool_or(kind = 'created') AS is_whole,
+    bool_or(kind = 'status' AND NOT is_derived) AS has_change,
     arg_max(new, (moment, coalesce(sequence, 0), id)) FILTER (kind = 'priority') AS priority
   FROM ticket_event GROUP BY ticket_id
 ),
@@ -254,22 +279,27 @@ assigned AS (
 life AS (
   SELECT t.ticket_id, t.source, coalesce(f.status, t.status) AS status, CASE WHEN o.priority IS NULL THEN t.priority ELSE o.priority END AS priority,
     t.channel, t.group_id, CASE WHEN g.ticket_id IS NULL THEN t.agent_id ELSE g.last['to'] END AS agent_id, t.customer_id,
-    coalesce(t.customer_id, t.requester, t.ticket_id) AS customer_ref, t.created_at, f.first_resolved_at, f.first_reopened_at,
+    coalesce(t.customer_id, t.requester, t.ticket_id) AS customer_ref, t.created_at, f.first_reopened_at,
+    CASE WHEN NOT (f.begins_at > t.created_at OR (coalesce(o.has_events, false) AND NOT o.is_whole)) THEN f.first_resolved_at END AS first_resolved_at,
     CASE WHEN f.status IN ('solved', 'closed') THEN f.last_resolved_at END AS resolved_at, t.is_escalated,
-    t.source = 'salesforce' OR coalesce(o.has_events AND o.is_whole, false) AS knows_replies,
-    coalesce(o.is_whole, false) AND (t.source = 'salesforce' OR o.has_events) AS knows_changes,
-    coalesce(o.is_whole, false) AND (t.source = 'salesforce' OR o.has_events) AND NOT coalesce(f.is_derived, true) AS knows_flow,
+    f.ticket_id IS NOT NULL OR NOT (t.status IN ('solved', 'closed') OR coalesce(o.has_change, false)) AS has_end,
+    -- cases from before the first comment that is delivered of any: their own may begin anywhere
+    CASE t.source WHEN 'salesforce' THEN t.created_at >= commented.since ELSE coalesce(o.has_events AND o.is_whole, false) END AS knows_first_reply,
+    knows_first_reply AND (t.source = 'salesforce' OR has_end) AS knows_replies,
+    coalesce(o.is_whole, false) AND has_end AND (t.source = 'salesforce' OR o.has_events) AS knows_changes,
+    knows_changes AND NOT coalesce(f.is_derived, true) AND f.begins_at <= t.created_at AS knows_flow,
     a.first_reply_at, coalesce(a.written, 0) + len(list_distinct(list_transform(coalesce(a.chats, []),
       lambda c: len(list_filter(coalesce(d.ends, []), lambda e: e < c))))) AS agent_replies,
     coalesce(q.n, 0) AS customer_replies, coalesce(f.reopens, 0) AS reopens, coalesce(g.handoffs, 0) AS handoffs,
     f.requester_wait, f.agent_wait, f.hold
   FROM ticket t
+  CROSS JOIN (SELECT min(moment) AS since FROM ticket_event WHERE source = 'salesforce' AND kind IN ('reply', 'note')) commented
   LEFT JOIN flow f USING (ticket_id) LEFT JOIN answer a USING (ticket_id) LEFT JOIN asked q USING (ticket_id) LEFT JOIN done d USING (ticket_id)
   LEFT JOIN other o USING (ticket_id) LEFT JOIN assigned g USING (ticket_id)
 )
 
-SELECT * EXCLUDE (requester_wait, agent_wait, hold) REPLACE (
-    CASE WHEN knows_replies THEN first_reply_at END AS first_reply_at, CASE WHEN knows_replies THEN agent_replies END AS agent_replies,
+SELECT * EXCLUDE (requester_wait, agent_wait, hold, has_end, knows_first_reply) REPLACE (
+    CASE WHEN knows_first_reply THEN first_reply_at END AS first_reply_at, CASE WHEN knows_replies THEN agent_replies END AS agent_replies,
     CASE WHEN knows_replies THEN customer_replies END AS customer_replies, CASE WHEN knows_flow THEN reopens END AS reopens,
     CASE WHEN knows_changes THEN handoffs END AS handoffs),
   CASE WHEN knows_flow THEN requester_wait / 6e4 END AS requester_wait_minutes,
