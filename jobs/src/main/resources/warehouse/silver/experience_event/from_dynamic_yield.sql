@@ -61,7 +61,8 @@ read AS (
   SELECT
     *,
     parse_flag(control_text) AS is_control,
-    if(parse_number(revenue_text) BETWEEN 0 AND 1000000000000, parse_number(revenue_text), NULL) AS revenue,
+    parse_number(revenue_text) AS amount,
+    if(amount BETWEEN 0 AND 1000000000000, amount, NULL) AS revenue,
     to_instant(time_text, zone) AS event_at
   FROM delivered
 )

@@ -91,7 +91,7 @@ SELECT
     THEN end_reason END AS end_reason,
   if(next_start IS NULL OR end_date < next_start, reason, NULL) AS reason,
   CAST(replaced_rows AS INT) AS _replaced_rows,
-  if(end_reason IN ('voluntary', 'involuntary'), NULL, if(end_reason IS NOT NULL, 'end_reason', NULL)) AS _unread,
+  if(end_reason NOT IN ('voluntary', 'involuntary'), 'end_reason', NULL) AS _unread,
   _record_id, _file, _file_id, _row_number,
   CAST(NULL AS STRING) AS _reject_reason
 FROM named

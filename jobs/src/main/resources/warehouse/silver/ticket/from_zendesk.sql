@@ -73,7 +73,7 @@ SELECT
   false AS is_spam,
   m.merged_into IS NOT NULL OR array_contains(t.tags, 'closed_by_merge') AS is_merged,
   m.merged_into,
-  if(t.has_tags, array_contains(t.tags, 'escalated'), NULL) AS is_escalated,
+  array_contains(t.told_tags, 'escalated') AS is_escalated,
   CASE WHEN t.rating RLIKE '^"?good' THEN 'good' WHEN t.rating RLIKE '^"?bad' THEN 'bad' END AS csat,
   true AS has_status_history,
   CAST(NULL AS BOOLEAN) AS has_reply_history,

@@ -11,8 +11,8 @@ WITH record AS (
     lower(get_json_object(via, '$.source.rel')) AS via_rel,
     -- a ticket from an e-mail names the sender, also where the requester is not among the users delivered
     'email:' || pseudonym(normalize_email(get_json_object(via, '$.source.from.address'))) AS address,
-    from_json(tags, 'ARRAY<STRING>') IS NOT NULL AS has_tags,
-    coalesce(from_json(tags, 'ARRAY<STRING>'), array()) AS tags,
+    from_json(tags, 'ARRAY<STRING>') AS told_tags,
+    coalesce(told_tags, array()) AS tags,
     lower(coalesce(
       get_json_object(satisfaction_rating, '$.score'), satisfaction_rating)) AS rating,
     created_at AS created_text,

@@ -49,8 +49,8 @@ paid AS (
   SELECT
     *,
     business_date(event_at, :timezone) AS happened_on,
-    CASE WHEN event_name = 'purchase' AND abs(parse_number(revenue_text)) <= 1000000000000
-      THEN parse_number(revenue_text) END AS revenue,
+    if(event_name = 'purchase', parse_number(revenue_text), NULL) AS amount,
+    if(abs(amount) <= 1000000000000, amount, NULL) AS revenue,
     if(revenue IS NULL, NULL, currency) AS paid_in,
     if(event_name = 'purchase' AND revenue_text IS NOT NULL AND revenue IS NULL, 'revenue', NULL) AS _unread
   FROM told

@@ -37,15 +37,16 @@ SELECT
   nullif(trim(e.user_pseudo_id), '') AS user_pseudo_id,
   native_id(e.user_id) AS user_id,
   transform(
-    from_json(e.event_params, 'ARRAY<STRUCT<key: STRING, value: STRUCT<string_value: STRING, int_value: STRING,
-      float_value: STRING, double_value: STRING>>>'),
+    transform(
+      from_json(e.event_params, 'ARRAY<STRUCT<key: STRING, value: STRUCT<string_value: STRING, int_value: STRING,
+        float_value: STRING, double_value: STRING>>>'),
+      p -> struct(p.key AS key, p.value AS value, try_cast(p.value.int_value AS DECIMAL(38, 6)) AS number)),
     p -> struct(
       p.key AS key,
       coalesce(
         p.value.string_value,
         -- a tool on the way may have written whole numbers as 900.0 or 9E2
-        if(try_cast(p.value.int_value AS DECIMAL(38, 6)) % 1 = 0,
-          CAST(CAST(try_cast(p.value.int_value AS DECIMAL(38, 6)) AS DECIMAL(38, 0)) AS STRING), p.value.int_value),
+        if(p.number % 1 = 0, CAST(CAST(p.number AS DECIMAL(38, 0)) AS STRING), p.value.int_value),
         CAST(try_cast(coalesce(p.value.double_value, p.value.float_value) AS DOUBLE) AS STRING))
         AS value)) AS params
 FROM delivered e
