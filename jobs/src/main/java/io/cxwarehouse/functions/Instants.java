@@ -17,18 +17,12 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 public final class Instants {
   private static final long MICROS = 1_000_000L;
-  private static final long FAR_AHEAD = LocalDate.of(2200, 1, 1).toEpochDay() * 86_400L * MICROS;
-
-  /** Of a table with a year of five digits delta-rs, below Polars and pandas, reads nothing. */
-  private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
-
-  private static final long LAST = (LAST_DAY.toEpochDay() + 1) * 86_400L * MICROS - 1;
+  private static final LocalDate FIRST_DAY = LocalDate.of(1970, 1, 2);
+  private static final LocalDate FAR_AHEAD = LocalDate.of(2200, 1, 1);
 
   private Instants() {}
 
-  /**
-   * The instant that a text names, the last of the year 9999 at most, or null where it names none.
-   */
+  /** The instant that a text names, or null where it names none. */
   public static Long toInstant(UTF8String text, UTF8String zone) {
     Parsed parsed = Parsed.of(text.getBytes());
     if (parsed == null) {
@@ -36,16 +30,16 @@ public final class Instants {
     }
     ZoneOffset offset =
         parsed.offset != null ? parsed.offset : Zones.rules(zone).getOffset(parsed.local);
-    return Math.min(parsed.local.toEpochSecond(offset) * MICROS + parsed.micros, LAST);
+    return parsed.local.toEpochSecond(offset) * MICROS + parsed.micros;
   }
 
   /**
-   * The same of what happens once and may be left out: from 2200 on (2999-12-31, 9999-12-31), which
-   * is how systems write that there is no time yet, it is null.
+   * Whether the text is a time from 2200 on (2999-12-31, 9999-12-31), which is how systems write
+   * that something never ends, or has not happened.
    */
-  public static Long toOptionalInstant(UTF8String text, UTF8String zone) {
-    Long instant = toInstant(text, zone);
-    return instant == null || instant >= FAR_AHEAD ? null : instant;
+  public static boolean isFarAhead(UTF8String text) {
+    Parsed parsed = Parsed.read(text.getBytes());
+    return parsed != null && !parsed.local.toLocalDate().isBefore(FAR_AHEAD);
   }
 
   /**
@@ -96,11 +90,11 @@ public final class Instants {
     return !rules.isFixedOffset() && rules.getValidOffsets(parsed.local).size() != 1;
   }
 
-  /** The date on which an instant falls in a zone, the last of the year 9999 at most. */
+  /** The date on which an instant falls in a zone. */
   public static int businessDate(long micros, UTF8String zone) {
     long second = Math.floorDiv(micros, MICROS);
     int offset = Zones.rules(zone).getOffset(Instant.ofEpochSecond(second)).getTotalSeconds();
-    return (int) Math.min(Math.floorDiv(second + offset, 86_400L), LAST_DAY.toEpochDay());
+    return (int) Math.floorDiv(second + offset, 86_400L);
   }
 
   /**
@@ -112,12 +106,16 @@ public final class Instants {
    *
    * <p>A time before 2 January 1970 is none: zeros of databases and programs (0001, 1601, 1753,
    * 1899, 1900, 1970) and typed years (0226) say that a date is not known, and each day since then
-   * would be computed. What lies ahead may mean that there is no end, such as 9999-12-31.
+   * would be computed. So is one from 2200 on ({@link #isFarAhead}): nothing was delivered then.
    */
   private record Parsed(LocalDateTime local, int micros, ZoneOffset offset) {
     static Parsed of(byte[] text) {
       Parsed parsed = read(text);
-      return parsed == null || parsed.local.toLocalDate().toEpochDay() <= 0 ? null : parsed;
+      return parsed == null
+              || parsed.local.toLocalDate().isBefore(FIRST_DAY)
+              || !parsed.local.toLocalDate().isBefore(FAR_AHEAD)
+          ? null
+          : parsed;
     }
 
     static Parsed read(byte[] text) {

@@ -58,7 +58,7 @@ public final class SqlFunctions extends AbstractFunction1<SparkSessionExtensions
   private static final List<Function> FUNCTIONS =
       List.of(
           strict("to_instant", Instants.class, "toInstant", INSTANT, TEXT, TEXT),
-          strict("optional_instant", Instants.class, "toOptionalInstant", INSTANT, TEXT, TEXT),
+          strict("is_far_ahead", Instants.class, "isFarAhead", BOOL, TEXT),
           strict("is_date", Instants.class, "isDate", BOOL, TEXT),
           strict("is_time", Instants.class, "isTime", BOOL, TEXT),
           strict("is_time_adjusted", Instants.class, "isTimeAdjusted", BOOL, TEXT, TEXT),

@@ -15,7 +15,7 @@ SELECT
   'billing' AS source,
   native_id(customer_id) AS source_id,
   -- a date without a time is a day of the business, as an order's date is
-  optional_instant(created_at, if(is_date(created_at), :timezone, :billing_timezone)) AS created_at,
+  to_instant(created_at, if(is_date(created_at), :timezone, :billing_timezone)) AS created_at,
   pseudonym(get(addresses, 0)) AS email_key,
   pseudonym(get(numbers, 0)) AS phone_key,
   array_sort(transform(addresses, a -> pseudonym(a))) AS email_keys,
@@ -33,7 +33,7 @@ SELECT
   nullif(trim(acquisition_channel), '') AS acquisition_channel,
   false AS is_deleted,
   nullif(concat_ws(', ',
-    if(nullif(trim(created_at), '') IS NOT NULL AND optional_instant(created_at, :billing_timezone) IS NULL, 'created_at', NULL),
+    if(nullif(trim(created_at), '') IS NOT NULL AND to_instant(created_at, :billing_timezone) IS NULL, 'created_at', NULL),
     if(exists(ids, id -> id IS NULL), 'external_ids', NULL)), '') AS _unread,
   if(native_id(customer_id) IS NULL, 'missing_required', NULL) AS _reject_reason,
   _file, _file_id, _row_number, _record_id

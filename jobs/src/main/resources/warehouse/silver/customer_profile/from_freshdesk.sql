@@ -23,7 +23,7 @@ SELECT
   _record_id AS customer_source_key,
   'freshdesk' AS source,
   native_id(id) AS source_id,
-  optional_instant(created_at, :freshdesk_timezone) AS created_at,
+  to_instant(created_at, :freshdesk_timezone) AS created_at,
   pseudonym(get(addresses, 0)) AS email_key,
   pseudonym(get(numbers, 0)) AS phone_key,
   array_sort(transform(addresses, a -> pseudonym(a))) AS email_keys,
@@ -43,7 +43,7 @@ SELECT
   CAST(NULL AS STRING) AS acquisition_channel,
   coalesce(parse_flag(deleted), false) AS is_deleted,
   if(nullif(trim(created_at), '') IS NOT NULL
-      AND optional_instant(created_at, :freshdesk_timezone) IS NULL, 'created_at', NULL) AS _unread,
+      AND to_instant(created_at, :freshdesk_timezone) IS NULL, 'created_at', NULL) AS _unread,
   if(native_id(id) IS NULL, 'missing_required', NULL) AS _reject_reason,
   _file, _file_id, _row_number, _record_id
 FROM told CROSS JOIN pointed

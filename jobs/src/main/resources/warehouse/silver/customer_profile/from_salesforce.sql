@@ -26,7 +26,7 @@ SELECT
   _record_id AS customer_source_key,
   'salesforce' AS source,
   native_id(Id) AS source_id,
-  optional_instant(CreatedDate, :salesforce_timezone) AS created_at,
+  to_instant(CreatedDate, :salesforce_timezone) AS created_at,
   pseudonym(get(addresses, 0)) AS email_key,
   pseudonym(get(numbers, 0)) AS phone_key,
   array_sort(transform(addresses, a -> pseudonym(a))) AS email_keys,
@@ -44,7 +44,7 @@ SELECT
   nullif(trim(LeadSource), '') AS acquisition_channel,
   coalesce(parse_flag(IsDeleted), false) AS is_deleted,
   if(nullif(trim(CreatedDate), '') IS NOT NULL
-      AND optional_instant(CreatedDate, :salesforce_timezone) IS NULL, 'created_at', NULL) AS _unread,
+      AND to_instant(CreatedDate, :salesforce_timezone) IS NULL, 'created_at', NULL) AS _unread,
   if(native_id(Id) IS NULL, 'missing_required', NULL) AS _reject_reason,
   _file, _file_id, _row_number, _record_id
 FROM keyed

@@ -10,7 +10,7 @@ WITH answer AS (
     if(r.metric = 'nps', 'enps', r.metric) AS measure,
     q.scale_min, q.scale_max, q.favorable_from,
     if(q.high_is = 'hard', q.scale_min + q.scale_max - r.score, r.score) AS turned,
-    greatest(r.closes_on, least(date_add(last_day(r.response_date), :employee_close_days), DATE'9999-12-31')) AS month_closes_on
+    greatest(r.closes_on, date_add(last_day(r.response_date), :employee_close_days)) AS month_closes_on
   FROM silver.survey_response r
   JOIN silver.survey_question q ON q.survey_id = r.survey_id AND q.question_id = r.question_id
   WHERE r.audience = 'employee' AND r.is_counted

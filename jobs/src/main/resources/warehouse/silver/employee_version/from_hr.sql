@@ -6,7 +6,7 @@ WITH delivered AS (
   SELECT
     v.*,
     nullif(trim(v.hired_on), '') AS hired,
-    nullif(trim(v.left_on), '') AS ended,
+    if(is_far_ahead(trim(v.left_on)), NULL, nullif(trim(v.left_on), '')) AS ended,
     nullif(trim(v._cursor), '') AS stamp,
     coalesce(z.timezone, 'UTC') AS zone
   FROM bronze.hr_employees_versions v

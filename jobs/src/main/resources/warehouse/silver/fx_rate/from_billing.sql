@@ -29,8 +29,7 @@ SELECT
   _record_id, _file, _file_id, _row_number,
   CASE
     WHEN currency IS NULL OR date_text IS NULL OR rate_text IS NULL THEN 'missing_required'
-    WHEN rate_date IS NULL OR rate IS NULL
-      OR rate_date >= DATE'2200-01-01' THEN 'bad_type'  -- each day up to it would get a rate
+    WHEN rate_date IS NULL OR rate IS NULL THEN 'bad_type'
     WHEN rate <= 0 THEN 'out_of_scale'
   END AS _reject_reason
 FROM typed

@@ -48,9 +48,9 @@ typed AS (
     parse_number(quantity) AS units,
     CASE
       WHEN is_date(promised)
-      THEN to_instant(string(date_add(business_date(optional_instant(promised, 'UTC'), 'UTC'), 1)), :timezone) - INTERVAL 1 MICROSECOND
-      ELSE optional_instant(promised, zone) END AS promised_at,
-    optional_instant(delivered, if(is_date(delivered), :timezone, zone)) AS delivered_at,
+      THEN to_instant(string(date_add(business_date(to_instant(promised, 'UTC'), 'UTC'), 1)), :timezone) - INTERVAL 1 MICROSECOND
+      ELSE to_instant(promised, zone) END AS promised_at,
+    to_instant(delivered, if(is_date(delivered), :timezone, zone)) AS delivered_at,
     row_number() OVER (PARTITION BY _record_id
       ORDER BY kind = 'refund', file_order(_file), _row_number) AS line_number,
     count(*) OVER (PARTITION BY _record_id) AS lines,

@@ -5,7 +5,7 @@ SELECT
   'zendesk' AS source,
   native_id(external_id) AS external_id,
   array_sort(coalesce(from_json(tags, 'ARRAY<STRING>'), CAST(array() AS ARRAY<STRING>))) AS tags,
-  optional_instant(created_at, :zendesk_timezone) AS created_at,
+  to_instant(created_at, :zendesk_timezone) AS created_at,
   if(nullif(trim(created_at), '') IS NOT NULL
-      AND optional_instant(created_at, :zendesk_timezone) IS NULL, 'created_at', NULL) AS _unread
+      AND to_instant(created_at, :zendesk_timezone) IS NULL, 'created_at', NULL) AS _unread
 FROM bronze.zendesk_organizations

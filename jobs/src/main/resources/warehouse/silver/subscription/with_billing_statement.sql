@@ -19,7 +19,7 @@ delivered AS (
     coalesce(native_id(s.item_id), '') AS item,
     native_id(s.customer_id) AS customer_id,
     nullif(trim(s.start_date), '') AS start_text,
-    nullif(trim(s.end_date), '') AS end_text,
+    if(is_far_ahead(trim(s.end_date)), NULL, nullif(trim(s.end_date), '')) AS end_text,  -- it has no end
     nullif(trim(s.amount), '') AS amount_text,
     regexp_replace(lower(nullif(trim(s.`interval`), '')), '^(every|each|per)[ _-]+', '') AS interval_text,
     regexp_replace(nullif(trim(s.interval_count), ''), '[.]0+$', '') AS count_text,

@@ -50,7 +50,7 @@ invited AS (
     c.*,
     s.audience, s.touchpoint, s.channel,
     to_instant(c.sent, c.zone) AS sent_at,
-    optional_instant(c.opened, c.zone) AS opened_at,
+    to_instant(c.opened, c.zone) AS opened_at,
     array_compact(if(s.audience = 'employee',
       array('hr:' || c.reference, c.email_key), array(c.email_key, t.source || ':' || c.reference))) AS who
   FROM contact c

@@ -40,8 +40,8 @@ judged AS (
     coalesce(is_dismissed AND NOT coalesce(number_given BETWEEN scale_min AND scale_max, false), false) AS dismissed,
     -- employees' months close, and what is changed later changes nothing
     if(asked_audience = 'employee' AND _delivery_date IS NOT NULL, greatest(
-      least(date_add(last_day(business_date(
-        min_by(responded_at, struct(_delivery_date, responded_at)) OVER versions, :timezone)), :employee_close_days), DATE'9999-12-31'),
+      date_add(last_day(business_date(
+        min_by(responded_at, struct(_delivery_date, responded_at)) OVER versions, :timezone)), :employee_close_days),
       min(_delivery_date) OVER versions), NULL) AS closes_on
   FROM given
   WINDOW versions AS (PARTITION BY response_id, question_id)
