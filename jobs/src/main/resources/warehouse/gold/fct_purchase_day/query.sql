@@ -7,14 +7,20 @@ WITH line AS (SELECT * FROM gold.fct_order WHERE customer_id IS NOT NULL),
 -- a sale is an order of a customer on a date, whatever its lines
 whole AS (
   SELECT customer_id, order_number, order_date,
-    sum(amount) AS amount, sum(amount_reporting) AS amount_reporting,
-    if(min(currency) = max(currency), min(currency), NULL) AS currency,
+    sum(amount_reporting) AS amount_reporting,
+    -- what the order was worth with this date
+    sum(sum(amount)) OVER dates AS worth,
+    sum(sum(amount_reporting)) OVER dates AS worth_reporting,
+    if(min(min(currency)) OVER sale = max(max(currency)) OVER sale, min(min(currency)) OVER sale, NULL) AS currency,
     max(country) AS country, max(region) AS region, max(industry) AS industry, max(plan) AS plan,
     max(acquisition_channel) AS acquisition_channel,
-    row_number() OVER (PARTITION BY customer_id, order_number ORDER BY order_date) = 1 AS is_first
+    order_date = min(order_date) OVER sale AS is_first,
+    order_date = max(order_date) OVER sale AS is_last
   FROM line
   WHERE NOT is_refund
   GROUP BY customer_id, order_number, order_date
+  WINDOW sale AS (PARTITION BY customer_id, order_number),
+    dates AS (PARTITION BY customer_id, order_number ORDER BY order_date)
 ),
 
 -- a refund belongs to the sale that it names, if that is the same customer's; else to its own date
@@ -35,16 +41,22 @@ refunded AS (
   GROUP BY customer_id, sale_id
 ),
 
+-- of an order of several dates the first ones are taken back first
 sale AS (
-  SELECT s.*, coalesce(s.amount_reporting + r.amount_reporting, s.amount_reporting) AS net_reporting,
-    -- in one currency the amounts decide, so that a rate that moved leaves no false rest
+  SELECT s.*,
     CASE
-      WHEN r.sale_id IS NULL THEN if(s.currency IS NULL, s.amount_reporting, s.amount) >= 0
-      WHEN r.currencies = 1 AND r.currency = s.currency THEN s.amount + r.amount > 0
-      ELSE s.amount_reporting + r.amount_reporting > 0
+      WHEN r.sale_id IS NULL THEN s.amount_reporting
+      ELSE if(s.is_last, s.worth_reporting + r.amount_reporting, greatest(s.worth_reporting + r.amount_reporting, 0))
+        - if(s.is_first, 0, greatest(s.worth_reporting - s.amount_reporting + r.amount_reporting, 0))
+    END AS net_reporting,
+    -- in one currency the amounts decide, so that a rate that moved leaves no false rest
+    s.amount_reporting >= 0 AND CASE
+      WHEN r.sale_id IS NULL THEN true
+      WHEN r.currencies = 1 AND r.currency = s.currency THEN s.worth + r.amount > 0
+      ELSE s.worth_reporting + r.amount_reporting > 0
     END AS is_kept
   FROM whole s
-  LEFT JOIN refunded r ON r.customer_id = s.customer_id AND r.sale_id = s.order_number AND s.is_first
+  LEFT JOIN refunded r ON r.customer_id = s.customer_id AND r.sale_id = s.order_number
 ),
 
 entry AS (
