@@ -142,7 +142,7 @@ at_start AS (
     coalesce(sum(before - after) FILTER (movement = 'contraction'), 0) AS mrr_contraction,
     coalesce(sum(before) FILTER (movement = 'churn'), 0) AS mrr_churn,
     coalesce(sum(after) FILTER (movement = 'reactivation'), 0) AS mrr_reactivation, coalesce(sum(after) FILTER (is_move), 0) AS mrr_segment_out,
-    sum(year_before) AS mrr_12m_start, coalesce(sum(after) FILTER (year_before > 0), 0) AS mrr_12m_end, sum(least(year_before, after)) AS mrr_12m_kept
+    count_if(year_before > 0) AS customers_12m_start, sum(year_before) AS mrr_12m_start, coalesce(sum(after) FILTER (year_before > 0), 0) AS mrr_12m_end, sum(least(year_before, after)) AS mrr_12m_kept
   FROM cut
   GROUP BY ALL
 ),
@@ -164,7 +164,8 @@ summed AS (
 -- of customers who left, and none of whom says why, nobody knows how many wanted to
 SELECT * REPLACE (
     CASE WHEN customers_churned = 0 OR churned_voluntary + churned_involuntary > 0 THEN churned_voluntary END AS churned_voluntary,
-    CASE WHEN customers_churned = 0 OR churned_voluntary + churned_involuntary > 0 THEN churned_involuntary END AS churned_involuntary),
+    CASE WHEN customers_churned = 0 OR churned_voluntary + churned_involuntary > 0 THEN churned_involuntary END AS churned_involuntary,
+    CASE WHEN basis = 'subscriptions' THEN customers_12m_start END AS customers_12m_start),
   customers_churned / nullif(customers_start, 0) AS churn_rate, 1 - customers_churned / nullif(customers_start, 0) AS retention_rate,
   (mrr_start - mrr_contraction - mrr_churn) / nullif(mrr_start, 0) AS gross_revenue_retention,
   (mrr_start + mrr_expansion - mrr_contraction - mrr_churn) / nullif(mrr_start, 0) AS net_revenue_retention,

@@ -12,6 +12,7 @@ WITH customers AS (
     count(*) AS n,
     sum(mrr_before) AS before,
     sum(mrr_after) AS after,
+    count_if(mrr_12m_before > 0) AS year_customers,
     sum(mrr_12m_before) AS year_before,
     sum(if(mrr_12m_before > 0, mrr_after, 0 * mrr_after)) AS year_after,
     sum(least(mrr_12m_before, mrr_after)) AS year_kept,
@@ -65,6 +66,7 @@ summed AS (
     sum(if(NOT at_start AND is_move, after, zero)) AS mrr_segment_in,
     sum(if(at_start AND is_move, after, zero)) AS mrr_segment_out,
     sum(if(at_start, zero, after)) AS mrr_end,
+    coalesce(sum(year_customers) FILTER (WHERE at_start), 0) AS customers_12m_start,
     sum(if(at_start, year_before, zero)) AS mrr_12m_start,
     sum(if(at_start, year_after, zero)) AS mrr_12m_end,
     sum(if(at_start, year_kept, zero)) AS mrr_12m_kept,
@@ -105,6 +107,7 @@ SELECT
   CAST(mrr_start + mrr_expansion - mrr_contraction - mrr_churn
     + if(:nrr_includes_reactivation, mrr_reactivation, 0) AS DOUBLE)
     / nullif(CAST(mrr_start AS DOUBLE), 0) AS net_revenue_retention,
+  if(mrr_12m_start IS NULL, NULL, customers_12m_start) AS customers_12m_start,
   CAST(mrr_12m_start AS DECIMAL(28,4)) AS mrr_12m_start,
   CAST(mrr_12m_end AS DECIMAL(28,4)) AS mrr_12m_end,
   CAST(mrr_12m_kept AS DECIMAL(28,4)) AS mrr_12m_kept,

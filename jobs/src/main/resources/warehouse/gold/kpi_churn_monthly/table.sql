@@ -28,6 +28,7 @@ CREATE TABLE gold.kpi_churn_monthly (
   mrr_end DECIMAL(28,4) COMMENT 'MRR at the end = start + new + expansion − contraction − churn + reactivation + segment in − segment out; semi-additive',
   gross_revenue_retention DOUBLE COMMENT '(mrr_start − contraction − churn) / mrr_start',
   net_revenue_retention DOUBLE COMMENT '(mrr_start + expansion − contraction − churn) / mrr_start; with reactivation where churn.nrr-includes-reactivation',
+  customers_12m_start BIGINT COMMENT 'Customers with MRR twelve months before the end: those whom mrr_12m_start is of; null on orders; semi-additive',
   mrr_12m_start DECIMAL(28,4) COMMENT 'MRR twelve months before the end: denominator of grr_12m and nrr_12m',
   mrr_12m_end DECIMAL(28,4) COMMENT 'MRR at the end of the customers who had some twelve months before: numerator of nrr_12m',
   mrr_12m_kept DECIMAL(28,4) COMMENT 'Of each of them the lesser of then and now: numerator of grr_12m',

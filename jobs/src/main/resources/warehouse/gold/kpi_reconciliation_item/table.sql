@@ -10,7 +10,7 @@ CREATE TABLE gold.kpi_reconciliation_item (
   vendor_denominator DECIMAL(28,8) COMMENT 'What it adds to the denominator there; null for mrr, and where it is not counted',
   our_numerator DECIMAL(28,8) COMMENT 'What it adds to the numerator here; null: not counted here in this month',
   our_denominator DECIMAL(28,8) COMMENT 'What it adds to the denominator here; null for mrr, and where it is not counted',
-  reason STRING COMMENT 'Why: other_month (counted by both, in different months), merged_ticket, own_reply, not_solved, no_reply, reply_count, reopened_later, several_ratings, unassigned, told_otherwise, window_open, repeated, due_date, not_answered, new_customer, last_30_days, left_and_came_back, free_plan, exchange_rate, reactivation, first_month'
+  reason STRING COMMENT 'Why: other_month (counted by both, in different months), merged_ticket, own_reply, not_solved, no_reply, reply_count, reopened_later, several_ratings, unassigned, told_otherwise, window_open, repeated, not_told, due_date, not_answered, new_customer, last_30_days, left_and_came_back, free_plan, exchange_rate, reactivation, first_month'
 )
 USING delta
 PARTITIONED BY (month)

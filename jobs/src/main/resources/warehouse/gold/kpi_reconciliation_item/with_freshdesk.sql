@@ -17,7 +17,7 @@ told AS (
 
 shown AS (
   SELECT
-    f.ticket_id, f.created_at, f.resolved_date, f.agent_replies, f.is_fcr_pending,
+    f.ticket_id, f.created_at, f.resolved_date, f.agent_replies, f.is_fcr, f.is_fcr_pending,
     -- a response from before the ticket is none: its time would be negative
     coalesce(if(r.responded_at > f.created_at, r.responded_at, NULL), f.first_reply_at) AS responded_at,
     coalesce(to_instant(d.fr_due_by, z.zone), p.due_at) AS due_at,
@@ -38,7 +38,7 @@ LATERAL VIEW stack(3,
   'first_reply_minutes', business_date(responded_at, :timezone), (unix_millis(responded_at) - unix_millis(created_at)) / 6e4D, 'told_otherwise',
   'sla_attainment', business_date(least(responded_at, due_at), :timezone), if(responded_at IS NULL OR due_at IS NULL, NULL, if(responded_at <= due_at, 1D, 0D)), 'due_date',
   'fcr_rate', resolved_date, if(agent_replies IS NULL, NULL, if(agent_replies = 1, 1D, 0D)),
-    CASE WHEN is_fcr_pending THEN 'window_open' WHEN agent_replies = 0 THEN 'no_reply' ELSE 'repeated' END) m
+    CASE WHEN is_fcr_pending THEN 'window_open' WHEN agent_replies = 0 THEN 'no_reply' WHEN is_fcr IS NULL THEN 'not_told' ELSE 'repeated' END) m
   AS measure, counted_on, numerator, reason
 WHERE s.is_assigned AND m.counted_on IS NOT NULL AND m.numerator IS NOT NULL
 UNION ALL

@@ -30,9 +30,13 @@ compared AS (
     if(w.window_end >= h.first_date, coalesce(current.value, 0), current.value) AS value,
     if(w.window_end >= h.first_date, coalesce(current.numerator, 0), current.numerator) AS numerator,
     if(before.window_end >= h.first_date, coalesce(previous.value, 0), previous.value) AS previous_value,
+    if(before.window_end >= h.first_date, coalesce(previous.numerator, 0), previous.numerator) AS previous_numerator,
+    if(year_earlier.window_end >= h.first_date, coalesce(year_ago.value, 0), year_ago.value) AS year_ago_value,
     if(cell.segment_name = 'all', a.below, NULL) AS below,
     if(cell.segment_name = 'all', a.above, NULL) AS above,
-    alert.low AS limit_low, alert.high AS limit_high, alert.q_value, alert.side, alert.since, alert.is_outside, alert.passed_since
+    CASE WHEN k.unit = 'share' AND alert.low < 0 THEN 0 WHEN k.unit = 'score' AND alert.low < -100 THEN -100 ELSE alert.low END AS limit_low,
+    CASE WHEN k.unit = 'share' AND alert.high > 1 THEN 1 WHEN k.unit = 'score' AND alert.high > 100 THEN 100 ELSE alert.high END AS limit_high,
+    alert.q_value, alert.side, alert.since, alert.is_outside, alert.passed_since
   FROM cell
   JOIN gold.dim_kpi k ON k.kpi = cell.kpi
   JOIN gold.kpi_window w
@@ -73,14 +77,14 @@ SELECT
   current.low AS ci_low,
   current.high AS ci_high,
   previous_value,
-  previous.numerator AS previous_numerator,
+  CAST(previous_numerator AS DECIMAL(38, 12)) AS previous_numerator,
   previous.denominator AS previous_denominator,
   previous_start AS previous_window_start,
   previous_end AS previous_window_end,
   value - previous_value AS change,
   change_low(value, current.low, previous_value, previous.high) AS change_ci_low,
   change_high(value, current.high, previous_value, previous.low) AS change_ci_high,
-  year_ago.value AS year_ago_value,
+  year_ago_value,
   year_ago_start AS year_ago_window_start,
   year_ago_end AS year_ago_window_end,
   target,

@@ -87,7 +87,10 @@ summed AS (
     CAST(sum(a.repeating) AS DECIMAL(38, 8)) AS repeating, sum(a.repeating_n) AS repeating_n,
     CAST(sum(a.omnichannel) AS DECIMAL(38, 8)) AS omnichannel, sum(a.omnichannel_n) AS omnichannel_n,
     CAST(sum(a.days) AS DECIMAL(38, 8)) AS days, sum(a.days_n) AS days_n, CAST(sum(a.days_sq) AS DECIMAL(38, 8)) AS days_sq,
-    CAST(sum(a.contacts) AS DECIMAL(38, 8)) AS contacts, sum(a.contacts_n) AS contacts_n, CAST(sum(a.contacts_sq) AS DECIMAL(38, 8)) AS contacts_sq,
+    -- where nobody had any contact, nobody tells of contacts
+    CAST(sum(a.contacts) AS DECIMAL(38, 8)) AS contacts,
+    if(sum(sum(a.days_n)) OVER (PARTITION BY a.window_end, s.segment_name) > 0, sum(a.contacts_n), 0) AS contacts_n,
+    CAST(sum(a.contacts_sq) AS DECIMAL(38, 8)) AS contacts_sq,
     sum(a.clv) AS clv, sum(a.clv_n) AS clv_n, if(sum(a.clv_sq_n) = sum(a.clv_n), try_sum(a.clv_sq), NULL) AS clv_sq
   FROM alike a
   LEFT JOIN (SELECT DISTINCT window_end FROM tier) h ON h.window_end = a.window_end

@@ -8,29 +8,29 @@ WITH month AS (
 
 part AS (
   SELECT
-    m.month, k.kpi, m.segment_name, m.segment_value, m.customers_start, k.positives,
+    m.month, k.kpi, m.segment_name, m.segment_value, k.n, k.positives,
     CAST(k.numerator AS DECIMAL(38, 12)) AS numerator,
     CAST(k.denominator AS DECIMAL(38, 12)) AS denominator
   FROM month m
   LATERAL VIEW stack(8,
-    'retention_rate', is_shown, customers_start - customers_churned,
+    'retention_rate', is_shown, customers_start, customers_start - customers_churned,
       CAST(customers_start - customers_churned AS DECIMAL(30, 4)), CAST(customers_start AS DECIMAL(30, 4)),
-    'churn_rate', is_shown, customers_churned,
+    'churn_rate', is_shown, customers_start, customers_churned,
       CAST(customers_churned AS DECIMAL(30, 4)), CAST(customers_start AS DECIMAL(30, 4)),
-    'gross_revenue_retention', basis = 'subscriptions', CAST(NULL AS BIGINT),
+    'gross_revenue_retention', basis = 'subscriptions', customers_start, CAST(NULL AS BIGINT),
       CAST(mrr_start - mrr_contraction - mrr_churn AS DECIMAL(30, 4)), CAST(mrr_start AS DECIMAL(30, 4)),
-    'net_revenue_retention', basis = 'subscriptions', CAST(NULL AS BIGINT),
+    'net_revenue_retention', basis = 'subscriptions', customers_start, CAST(NULL AS BIGINT),
       CAST(mrr_start + mrr_expansion - mrr_contraction - mrr_churn
         + if(:nrr_includes_reactivation, mrr_reactivation, 0) AS DECIMAL(30, 4)), CAST(mrr_start AS DECIMAL(30, 4)),
-    'nrr_12m', basis = 'subscriptions', CAST(NULL AS BIGINT),
+    'nrr_12m', basis = 'subscriptions', customers_12m_start, CAST(NULL AS BIGINT),
       CAST(mrr_12m_end AS DECIMAL(30, 4)), CAST(mrr_12m_start AS DECIMAL(30, 4)),
-    'referred_new_revenue_share', basis = 'subscriptions' AND mrr_12m_referred IS NOT NULL, CAST(NULL AS BIGINT),
+    'referred_new_revenue_share', basis = 'subscriptions' AND mrr_12m_referred IS NOT NULL, customers_12m_start, CAST(NULL AS BIGINT),
       CAST(mrr_12m_referred AS DECIMAL(30, 4)), CAST(mrr_12m_start AS DECIMAL(30, 4)),
-    'earned_growth', basis = 'subscriptions' AND mrr_12m_referred IS NOT NULL, CAST(NULL AS BIGINT),
+    'earned_growth', basis = 'subscriptions' AND mrr_12m_referred IS NOT NULL, customers_12m_start, CAST(NULL AS BIGINT),
       CAST(mrr_12m_end + mrr_12m_referred - mrr_12m_start AS DECIMAL(30, 4)), CAST(mrr_12m_start AS DECIMAL(30, 4)),
-    'mrr', basis = 'subscriptions', CAST(NULL AS BIGINT),
+    'mrr', basis = 'subscriptions', customers_end, CAST(NULL AS BIGINT),
       CAST(mrr_end AS DECIMAL(30, 4)), CAST(NULL AS DECIMAL(30, 4))) k
-    AS kpi, applies, positives, numerator, denominator
+    AS kpi, applies, n, positives, numerator, denominator
   WHERE k.applies
 )
 
@@ -38,7 +38,7 @@ SELECT
   w.as_of_date, w.kpi, w.window_name, w.role, p.segment_name, p.segment_value,
   p.numerator,
   p.denominator,
-  p.customers_start AS n,
+  p.n,
   p.positives,
   CAST(NULL AS BIGINT) AS negatives,
   CAST(NULL AS DECIMAL(38, 12)) AS sum_sq,

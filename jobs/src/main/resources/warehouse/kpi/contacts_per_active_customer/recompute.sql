@@ -19,6 +19,7 @@ contact AS (
   GROUP BY customer_id
 )
 
-SELECT CAST(sum(coalesce(c.contacts, 0)) AS DOUBLE) / nullif(count(*), 0) AS value
+-- where nobody had any contact, nobody tells of contacts
+SELECT if((SELECT count(customer_id) FROM contact) > 0, CAST(sum(coalesce(c.contacts, 0)) AS DOUBLE), NULL) / nullif(count(*), 0) AS value
 FROM active a
 LEFT JOIN contact c ON c.customer_id = a.customer_id
