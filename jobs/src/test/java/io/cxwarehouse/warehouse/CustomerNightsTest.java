@@ -59,6 +59,28 @@ class CustomerNightsTest extends NightCase {
     assertThat(count(nightly, "silver.customer_alias")).isGreaterThan(20);
   }
 
+  /**
+   * Another record shares A's address; the number, which nothing else tells, is looked up still.
+   */
+  @Test
+  void anotherKeyOfAnAffectedRecordIsLookedUpOnce() throws IOException {
+    Engine nightly = engine("linked");
+    List<String> records =
+        List.of(
+            "A,a@example.com,+4930901820,,2026-01-02T00:00:00Z,DE,,,,,",
+            "B,a@example.com,,,2026-01-03T00:00:00Z,DE,,,,,",
+            "C,,+4930901820,,2026-01-01T00:00:00Z,DE,,,,,");
+    LocalDate day = FIRST;
+    for (String one : records) {
+      deliver("billing/customers/" + day + "/c.csv", List.of(HEADER, one));
+      run(nightly, day, TABLES);
+      Engine rebuilt = engine("rebuilt" + day);
+      run(rebuilt, day, TABLES);
+      assertSameTables(nightly, rebuilt, TABLES, day);
+      day = day.plusDays(1);
+    }
+  }
+
   /** Records of the night, and two customers of whom the second says another address each time. */
   private void night(Engine engine, LocalDate day, String second) throws IOException {
     deliverRecords(day, day.equals(FIRST) ? RECORDS : 8);
