@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.delta.Few;
 import io.cxwarehouse.delta.Tables;
+import io.cxwarehouse.graph.Fingerprints;
 import io.cxwarehouse.graph.Graph;
 import io.cxwarehouse.graph.QueryPlans;
 import io.cxwarehouse.graph.RelationName;
@@ -24,6 +25,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** Finds the values by which a table is to be recomputed: changed inputs and due rows. */
 final class AffectedRows {
@@ -63,8 +66,11 @@ final class AffectedRows {
       }
       parts.addAll(due(existing));
       if (parts.isEmpty()) {
+        StructType none =
+            new StructType(
+                spec.narrowBy().stream().map(spec.schema()::apply).toArray(StructField[]::new));
         return Optional.of(
-            new Affected(spec.narrowBy(), List.of(named(existing.limit(0), spec.narrowBy()))));
+            new Affected(spec.narrowBy(), List.of(session.createDataFrame(List.of(), none))));
       }
       Affected affected = new Affected(spec.narrowBy(), parts);
       boolean isTooMuch =
@@ -191,7 +197,7 @@ final class AffectedRows {
   private List<Dataset<Row>> due(Dataset<Row> existing) {
     List<Dataset<Row>> parts = new ArrayList<>();
     LocalDate asOf = run.asOf(node);
-    if (!last.asOf().isBefore(asOf)) {
+    if (!last.asOf().isBefore(asOf) || !Fingerprints.maySeeAsOf(node)) {
       return parts;
     }
     Column isDue =

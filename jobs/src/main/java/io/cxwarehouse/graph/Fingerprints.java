@@ -71,6 +71,11 @@ public final class Fingerprints {
         : node.definition().spec().asOfColumn().isPresent() && node.step().movesWithDays();
   }
 
+  /** Whether its rows may be others on another date, though its inputs stay. */
+  public static boolean maySeeAsOf(Graph.Node node) {
+    return !(node.step() instanceof SqlStep) || readsAsOf(node);
+  }
+
   private static boolean isAsOf(String parameter) {
     return parameter.equals("as_of") || parameter.equals("as_of_end");
   }

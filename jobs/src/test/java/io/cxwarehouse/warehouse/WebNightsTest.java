@@ -45,6 +45,18 @@ class WebNightsTest extends NightCase {
     assertSameTables(nightly, once, TABLES, FIRST.plusDays(2));
   }
 
+  @Test
+  void eventsStayWhenTheirDateComes() throws IOException {
+    Engine nightly = engine("ahead", SETTING);
+    deliver(
+        "ga4/events/2026-03-08/events_intraday_20260309.jsonl",
+        List.of(purchase("1", "50", "EUR", "").replace("20260309", "2026-03-09")));
+    run(nightly, FIRST.minusDays(2), TABLES);
+    assertThat(days(nightly)).isEmpty();
+    run(nightly, FIRST.minusDays(1), TABLES);
+    assertThat(days(nightly)).containsExactly("[2026-03-09,1,50.0000]");
+  }
+
   private void rate(String delivered, String line) throws IOException {
     deliver("billing/fx_rates/" + delivered + "/r.csv", List.of("date,currency,rate", line));
   }
