@@ -40,7 +40,7 @@ known AS (
 
 SELECT
   _record_id AS turn_id,
-  'chatbot:' || conversation_name AS conversation_id,
+  'chatbot:' || native_id(conversation_name) AS conversation_id,
   'chatbot' AS source,
   'chatbot:' || coalesce(named_bot, agent_id) AS bot,
   language,

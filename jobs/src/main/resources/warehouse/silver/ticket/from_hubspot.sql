@@ -26,7 +26,7 @@ record AS (
   SELECT
     *,
     coalesce(nullif(trim(p.createdate), ''), nullif(trim(createdAt), '')) AS created,
-    nullif(trim(p.hs_pipeline_stage), '') AS stage,
+    native_id(p.hs_pipeline_stage) AS stage,
     p.source_type AS origin,
     least_id(linked.contacts.results.id) AS contact_id
   FROM delivered

@@ -21,7 +21,7 @@ told AS (
       struct('status' AS kind, nullif(trim(p.closed_date), '') AS told)))
   FROM ticket t
   LEFT JOIN config.status_map s
-    ON s.source = 'hubspot' AND s.native_status = lower(trim(t.p.hs_pipeline_stage))
+    ON s.source = 'hubspot' AND s.native_status = lower(native_id(t.p.hs_pipeline_stage))
 ),
 
 dated AS (

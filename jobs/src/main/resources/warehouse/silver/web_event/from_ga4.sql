@@ -16,7 +16,7 @@ WITH typed AS (
     native_id(get(filter(params, p -> p.key = 'ga_session_id'), 0).value) AS session,
     get(filter(params, p -> p.key = 'session_engaged'), 0).value AS engaged,
     trim(get_json_object(geo, '$.country')) AS place_told,
-    nullif(trim(get_json_object(ecommerce, '$.transaction_id')), '') AS transaction_id,
+    native_id(get_json_object(ecommerce, '$.transaction_id')) AS transaction_id,
     nullif(trim(get_json_object(ecommerce, '$.purchase_revenue')), '') AS local_text,
     coalesce(local_text, nullif(trim(get_json_object(ecommerce, '$.purchase_revenue_in_usd')), '')) AS revenue_text,
     -- what a purchase was paid in is told by its parameter, and not by the property
