@@ -5,7 +5,7 @@
 -- looking every day does not inflate the error. A variation is held against the control's users since
 -- its own first day, as soon as the windows of all of them are over. A split of users that differs
 -- from the planned one voids that: each day is held against the variations that were there; a day on
--- which another one begins is left out.
+-- which another one begins is left out, and one that expects nobody adds no degree of freedom.
 -- Rules: docs/decisions/behaviour.md.
 WITH part AS (
   SELECT event_date AS metric_date, experience_id, variation_id, is_control,
@@ -72,7 +72,6 @@ compared AS (
     sum(control_converted) OVER w AS x_control,
     coalesce(sum(split_users) OVER w, 0) AS users,
     coalesce(sum(split_expected) OVER w, 0D) AS expected,
-    count(*) OVER (PARTITION BY experience_id, metric_date) AS variations,
     -- everybody has had the same time to convert
     date_add(metric_date, :conversion_window_days) <= :as_of AS is_decided
   FROM daily
@@ -83,7 +82,8 @@ judged AS (
   SELECT *,
     coalesce(chi_square_tail(
       sum(CASE WHEN expected > 0 THEN pow(users - expected, 2) / expected WHEN users > 0 THEN 1e6D ELSE 0D END)
-        OVER (PARTITION BY experience_id, metric_date), CAST(variations - 1 AS INT)) < 0.001D, false) AS is_mismatch,
+        OVER (PARTITION BY experience_id, metric_date),
+      greatest(CAST(count_if(expected > 0) OVER (PARTITION BY experience_id, metric_date) AS INT) - 1, 1)) < 0.001D, false) AS is_mismatch,
     if(is_control OR NOT is_decided, NULL, (x / nullif(n, 0)) / nullif(x_control / nullif(n_control, 0), 0)) AS ratio,
     if(x >= 10 AND x_control >= 10, nullif(1D / x - 1D / n + 1D / x_control - 1D / n_control, 0), NULL) AS v
   FROM compared
