@@ -56,11 +56,11 @@ happened AS (
     count_if(e.kind = 'promise' AND e.value = 1) AS broken_promises,
     count_if(e.kind = 'contact' AND e.value IS NOT NULL) AS contacts,
     bool_or(e.kind = 'contact' AND e.value IS NULL) AS has_untold_contact,
-    avg(e.value) FILTER (WHERE e.kind = 'first_reply') AS first_reply_minutes,
-    avg(e.value) FILTER (WHERE e.kind = 'resolution') AS resolution_minutes,
-    avg(e.value) FILTER (WHERE e.kind = 'nps') AS nps,
-    avg(e.value) FILTER (WHERE e.kind = 'csat') AS csat,
-    avg(e.value) FILTER (WHERE e.kind = 'ces') AS ces
+    round(avg(e.value) FILTER (WHERE e.kind = 'first_reply'), 9) AS first_reply_minutes,  -- equal means are equal
+    round(avg(e.value) FILTER (WHERE e.kind = 'resolution'), 9) AS resolution_minutes,
+    round(avg(e.value) FILTER (WHERE e.kind = 'nps'), 9) AS nps,
+    round(avg(e.value) FILTER (WHERE e.kind = 'csat'), 9) AS csat,
+    round(avg(e.value) FILTER (WHERE e.kind = 'ces'), 9) AS ces
   FROM event e
   JOIN snapshot n
     ON e.event_date <= n.snapshot_date AND e.event_date > date_sub(n.snapshot_date, e.days)

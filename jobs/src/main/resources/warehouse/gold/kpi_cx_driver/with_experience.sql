@@ -1,13 +1,13 @@
 -- What customers met in a window, as it was known at its end.
 -- Grain: one row per outcome, window and customer who answered, or had a ticket or promise in it.
--- Means are of decimals, so that they do not depend on the order of rows. Of tickets the first reply,
--- the first resolution and the first reopening count, each on its own date: later ones would tell what
--- came after the window.
+-- Means are of decimals, so that they do not depend on the order of rows, and have fewer digits than
+-- what they are means of, so that equal ones are ties. Of tickets the first reply, the first resolution
+-- and the first reopening count, each on its own date: later ones would tell what came after the window.
 WITH part AS (
   SELECT /*+ broadcast(p) */ p.outcome, p.window_name, r.customer_id,
-    avg(CAST(r.score_normalized AS DECIMAL(18, 9))) FILTER (WHERE r.metric = 'nps') AS nps,
-    avg(CAST(r.score_normalized AS DECIMAL(18, 9))) FILTER (WHERE r.metric = 'csat') AS csat,
-    avg(CAST(r.score_normalized AS DECIMAL(18, 9))) FILTER (WHERE r.metric = 'ces') AS ces,
+    round(avg(CAST(r.score_normalized AS DECIMAL(18, 12))) FILTER (WHERE r.metric = 'nps'), 9) AS nps,
+    round(avg(CAST(r.score_normalized AS DECIMAL(18, 12))) FILTER (WHERE r.metric = 'csat'), 9) AS csat,
+    round(avg(CAST(r.score_normalized AS DECIMAL(18, 12))) FILTER (WHERE r.metric = 'ces'), 9) AS ces,
     NULL AS first_reply, NULL AS resolution, NULL AS reopens, NULL AS contacts, NULL AS is_untold, NULL AS sla_breaches
   FROM gold.fct_survey_response r
   JOIN span p ON r.response_date BETWEEN p.window_start AND p.window_end
@@ -16,10 +16,10 @@ WITH part AS (
   GROUP BY p.outcome, p.window_name, r.customer_id
   UNION ALL
   SELECT /*+ broadcast(p) */ p.outcome, p.window_name, t.customer_id, NULL, NULL, NULL,
-    avg(CAST(t.first_reply_minutes AS DECIMAL(18, 4))) FILTER (
-      WHERE t.first_reply_date BETWEEN p.window_start AND p.window_end),
-    avg(CAST(t.first_resolution_minutes AS DECIMAL(18, 4))) FILTER (
-      WHERE t.first_resolved_date BETWEEN p.window_start AND p.window_end),
+    round(avg(CAST(t.first_reply_minutes AS DECIMAL(18, 9))) FILTER (
+      WHERE t.first_reply_date BETWEEN p.window_start AND p.window_end), 7),
+    round(avg(CAST(t.first_resolution_minutes AS DECIMAL(18, 9))) FILTER (
+      WHERE t.first_resolved_date BETWEEN p.window_start AND p.window_end), 7),
     sum(CAST(coalesce(t.reopened_date BETWEEN p.window_start AND p.window_end, false) AS INT)) FILTER (
       WHERE t.reopens IS NOT NULL
         AND (t.first_resolved_date BETWEEN p.window_start AND p.window_end
