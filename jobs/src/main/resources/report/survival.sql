@@ -20,8 +20,9 @@ SELECT
   a.basis, a.segment_name, a.segment_value, a.day,
   coalesce(k.at_risk, last_value(k.stayed, true) OVER so_far) AS at_risk,
   last_value(k.survival, true) OVER so_far AS survival,
-  last_value(k.low, true) OVER so_far AS low,
-  last_value(k.high, true) OVER so_far AS high
+  -- with its day: a curve at 0 has no interval, and not that of the day before
+  (last_value(if(k.day IS NULL, NULL, struct(k.low, k.high)), true) OVER so_far).low AS low,
+  (last_value(if(k.day IS NULL, NULL, struct(k.low, k.high)), true) OVER so_far).high AS high
 FROM axis a
 LEFT JOIN known k
   ON k.basis = a.basis AND k.segment_name = a.segment_name AND k.segment_value = a.segment_value AND k.day = a.day

@@ -60,6 +60,7 @@ SELECT
   events,
   customers - events AS censored,
   survival,
-  if(is_over OR z IS NULL, survival, exp(log_survival * exp(-z))) AS ci_low,
-  if(is_over OR z IS NULL, survival, exp(log_survival * exp(z))) AS ci_high
+  -- at 0 the log-log scale has no value; at 1 nobody has left yet
+  CASE WHEN is_over THEN NULL WHEN z IS NULL THEN survival ELSE exp(log_survival * exp(-z)) END AS ci_low,
+  CASE WHEN is_over THEN NULL WHEN z IS NULL THEN survival ELSE exp(log_survival * exp(z)) END AS ci_high
 FROM banded

@@ -10,8 +10,8 @@ CREATE TABLE gold.kpi_survival (
   events BIGINT COMMENT 'Customers who left after exactly so many days; additive',
   censored BIGINT COMMENT 'Customers still there after so many days at as_of_date; additive',
   survival DOUBLE COMMENT 'Share of customers expected to stay longer (Kaplan–Meier)',
-  ci_low DOUBLE COMMENT 'Lower end of its 95 % interval (Greenwood, log-log scale)',
-  ci_high DOUBLE COMMENT 'Upper end of its 95 % interval'
+  ci_low DOUBLE COMMENT 'Lower end of its 95 % interval (Greenwood, log-log scale); survival where that is 1, null where it is 0',
+  ci_high DOUBLE COMMENT 'Upper end of its 95 % interval; likewise'
 )
 USING delta
 PARTITIONED BY (as_of_date)

@@ -8,8 +8,8 @@ CREATE TABLE gold.kpi_survival_median (
   customers BIGINT COMMENT 'Customers in the curve; additive over the values of one segment',
   events BIGINT COMMENT 'Customers of them who left; additive over the values of one segment',
   median_days INT COMMENT 'Days after which half have left: the first on which survival is at most 0.5; null while it is above',
-  ci_low_days INT COMMENT 'Lower end of its 95 % interval: the first day on which ci_low of the curve is at most 0.5',
-  ci_high_days INT COMMENT 'Upper end: the first day on which ci_high is at most 0.5; null while it is above'
+  ci_low_days INT COMMENT 'Lower end of its 95 % interval: the first day on which ci_low of the curve is at most 0.5; null where it never is',
+  ci_high_days INT COMMENT 'Upper end: the first day on which ci_high is at most 0.5; null where it never is'
 )
 USING delta
 COMMENT 'Median of how long customers stay, with its interval, in total and by segment'

@@ -35,6 +35,17 @@ class ReportStandingTest extends ReportQueryCase {
             tuple(120, 7L, 0.75, 0.65));
   }
 
+  /**
+   * One of two leaves on day 20, the other on day 50: nothing is left, and there is no interval.
+   */
+  @Test
+  void aCurveThatEndsHasNoIntervalThere() {
+    List<Row> rows = List.of(stay(0, 2, 0, 0, 1), stay(20, 2, 1, 0, 0.5), stay(50, 1, 1, 0, 0));
+    assertThat(read(Map.of("gold.kpi_survival", rows), DAY).survival())
+        .extracting(s -> s.day(), s -> s.survival(), s -> s.low())
+        .containsExactly(tuple(0, 1.0, 0.9), tuple(30, 0.5, 0.4), tuple(60, 0.0, null));
+  }
+
   private Row stay(int day, long atRisk, long events, long censored, double survival) {
     return of(
         "gold.kpi_survival",
@@ -57,7 +68,7 @@ class ReportStandingTest extends ReportQueryCase {
         "survival",
         survival,
         "ci_low",
-        survival - 0.1);
+        survival == 0 ? null : survival - 0.1);
   }
 
   /**
