@@ -10,12 +10,17 @@ WITH contract AS (
       AND (s.end_date IS NULL OR s.end_date > date_sub(n.snapshot_date, 90))) AS mrr_before,
     max(s.interval_months) FILTER (WHERE s.end_date IS NULL OR s.end_date > n.snapshot_date) AS contract_months,
     -- how often an interval of the price is over within 90 days: then it is easiest to leave
-    max(floor(months_between(date_add(n.snapshot_date, 90), s.start_date) / s.interval_months)
-      - floor(months_between(n.snapshot_date, s.start_date) / s.interval_months))
+    max(if(s.interval_days IS NULL,
+      floor(months_between(date_add(n.snapshot_date, 90), s.start_date) / s.interval_months)
+        - floor(months_between(n.snapshot_date, s.start_date) / s.interval_months),
+      (datediff(n.snapshot_date, s.start_date) + 90) DIV s.interval_days
+        - datediff(n.snapshot_date, s.start_date) DIV s.interval_days))
       FILTER (WHERE s.end_date IS NULL OR s.end_date > n.snapshot_date) AS renewals
   FROM (
     SELECT *,
-      interval_count * CASE billing_interval WHEN 'year' THEN 12D WHEN 'week' THEN 12D / 52 WHEN 'day' THEN 12D / 365 ELSE 1D END AS interval_months
+      interval_count * CASE billing_interval WHEN 'year' THEN 12D WHEN 'week' THEN 12D / 52 WHEN 'day' THEN 12D / 365 ELSE 1D END AS interval_months,
+      -- null: a price for months or years, which are not of equal length
+      nullif(interval_count, 0) * CASE billing_interval WHEN 'week' THEN 7L WHEN 'day' THEN 1L END AS interval_days
     FROM gold.fct_subscription
     WHERE mrr > 0 AND (end_date IS NULL OR end_date > start_date)) s
   JOIN snapshot n ON s.start_date <= n.snapshot_date AND (xxhash64(s.customer_id) & n.mask) = 0
