@@ -29,7 +29,7 @@ CREATE TABLE gold.kpi_health_model (
   platt_slope DOUBLE COMMENT 'and slope',
   features ARRAY<STRUCT<feature: STRING, is_used: BOOLEAN, average: DOUBLE, coefficient: DOUBLE, importance: DOUBLE>> COMMENT 'What is looked at, with the average of the training (on the scale of the model: logarithms of 1 + value for counts, times, money and tenure; log-odds for attributes), the coefficient of the regression per standard deviation, or the share of the trees’ gain; is_used is false where it is protected or does not vary',
   levels ARRAY<STRUCT<feature: STRING, value: STRING, customers: BIGINT, log_odds: DOUBLE>> COMMENT 'Values of attributes with the log-odds of leaving in the training, drawn towards the average of all',
-  drift_bins ARRAY<STRUCT<feature: STRING, edges: ARRAY<DOUBLE>, shares: ARRAY<DOUBLE>>> COMMENT 'How features lay in the training, and probabilities in the test: upper edges of tenths, and shares of the unknown, then of each bin; gold.kpi_health_drift compares with them',
+  drift_bins ARRAY<STRUCT<feature: STRING, edges: ARRAY<DOUBLE>, shares: ARRAY<DOUBLE>>> COMMENT 'How features lay in the training, and probabilities in the test: upper edges of tenths (of a value that fills several also the number just below it), and shares of the unknown, then of each bin; gold.kpi_health_drift compares with them',
   parameters ARRAY<DOUBLE> COMMENT 'What health_score reads: intercept and coefficients by feature; or the number of trees, where each begins, and five numbers a node (feature, threshold, left, right, value)'
 )
 USING delta

@@ -113,6 +113,30 @@ class EvaluationTest {
     assertThat(Arrays.stream(bins.shares()).map(share -> Math.rint(share * 12)).toArray())
         .containsExactly(1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1);
     assertThat(DriftBins.of("x", new double[] {Double.NaN}).shares()).containsExactly(1, 0);
-    assertThat(DriftBins.of("x", new double[] {7, 7}).edges()).containsExactly(7);
+  }
+
+  /**
+   * Of twenty customers nineteen have 3 and one has 2: those below 3, at 3 and above it lie apart,
+   * also where there was none, so that it is told if all have 0 or 9 by now.
+   */
+  @Test
+  void aValueOfManyHasABinOfItsOwn() {
+    double[] values = new double[20];
+    Arrays.fill(values, 3);
+    values[7] = 2;
+    DriftBins bins = DriftBins.of("renewals_90d", values);
+    assertThat(bins.edges()).containsExactly(Math.nextDown(3.0), 3);
+    assertThat(bins.shares()).containsExactly(0, 0.05, 0.95, 0);
+    assertThat(DriftBins.of("x", new double[] {7, 7}).shares()).containsExactly(0, 0, 1, 0);
+  }
+
+  /** Three in ten have 0, which two edges would be, and the others 1 to 7: a bin for 0 alone. */
+  @Test
+  void onlyAValueThatEndsSeveralTenthsIsSetApart() {
+    double[] values = {0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8};
+    DriftBins bins = DriftBins.of("tickets_90d", values);
+    assertThat(bins.edges()).containsExactly(-Double.MIN_VALUE, 0, 1, 2, 3, 4, 5, 6, 7);
+    assertThat(Arrays.stream(bins.shares()).map(share -> Math.rint(share * 11)).toArray())
+        .containsExactly(0, 0, 3, 1, 1, 1, 1, 1, 1, 1, 1);
   }
 }
