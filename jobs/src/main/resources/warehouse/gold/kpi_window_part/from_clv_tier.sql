@@ -1,13 +1,13 @@
 -- KPIs of answers to surveys by the tier of the customer's lifetime value, as it was known at the last month end before the
 -- answer: nothing that came later moves a customer. Unknown: no known customer, or none with a tier then.
 -- Grain: one row per as-of date, KPI, window (this one and the one before) and tier.
--- Empty where no tier was published, and under counting = respondent.
+-- Empty where no tier was published before the window's dates, and under counting = respondent.
 WITH tier AS (
   SELECT as_of_date, customer_id, clv_tier
   FROM gold.kpi_customer_clv
   WHERE clv_tier IS NOT NULL
     AND as_of_date = last_day(as_of_date)
-    AND as_of_date BETWEEN date_sub(:as_of, 250) AND :as_of
+    AND as_of_date BETWEEN date_sub(:as_of, 250) AND date_sub(trunc(:as_of, 'MM'), 1)
 ),
 
 daily AS (
@@ -53,5 +53,8 @@ SELECT
   w.as_of_month
 FROM gold.kpi_window w
 JOIN part p ON p.kpi = w.kpi AND p.response_date BETWEEN w.window_start AND w.window_end
+-- a window before whose dates no tier was published has no such segment: all of it would be unknown
+LEFT SEMI JOIN (SELECT DISTINCT as_of_date AS tier_date FROM tier) t
+  ON t.tier_date BETWEEN date_sub(trunc(w.window_start, 'MM'), 1) AND date_sub(trunc(w.window_end, 'MM'), 1)
 WHERE w.as_of_date = :as_of AND w.role IN ('current', 'previous')
 GROUP BY w.as_of_date, w.kpi, w.window_name, w.role, p.clv_tier, w.as_of_month
