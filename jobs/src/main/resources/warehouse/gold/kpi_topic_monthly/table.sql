@@ -22,7 +22,7 @@ CREATE TABLE gold.kpi_topic_monthly (
   csat_ci_low DOUBLE COMMENT 'Lower end of its 95 % interval (Wilson)',
   csat_ci_high DOUBLE COMMENT 'Upper end of its 95 % interval (Wilson)',
   is_new BOOLEAN COMMENT 'The month before had tickets, none of them of the topic; null where it had none at all, and for topic null',
-  is_vanished BOOLEAN COMMENT 'The month before had tickets of the topic, this whole month none; null while the month is not over, where the one before had no tickets at all, and for topic null',
+  is_vanished BOOLEAN COMMENT 'The month before had tickets of the topic, this whole month none, but others (a month without any ticket of the help desk has no rows); null while the month is not over, where the one before had no tickets at all, and for topic null',
   is_complete BOOLEAN COMMENT 'The month was over at the end of as_of',
   _recheck_on DATE COMMENT 'Date on which an incomplete month becomes complete'
 )
