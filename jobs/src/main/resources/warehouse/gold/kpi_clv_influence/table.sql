@@ -1,4 +1,5 @@
 -- Customers who bend a fit: candidates for clv.exclude, which alone leaves anybody out.
+-- Not all of them: of each fit the 50 strongest are looked at, customers who are alike as one.
 -- Grain: one row per fit date, segment, model and customer.
 CREATE TABLE gold.kpi_clv_influence (
   fit_date DATE COMMENT 'Last business date of the data of the fit',
@@ -11,7 +12,7 @@ CREATE TABLE gold.kpi_clv_influence (
   change_approximated DOUBLE COMMENT 'The same by one Newton step from the fit with the customer'
 )
 USING delta
-COMMENT 'Customers who bend a fit: candidates for clv.exclude, which alone leaves anybody out'
+COMMENT 'Customers who bend a fit, among the 50 strongest of each (customers who are alike count as one): candidates for clv.exclude, which alone leaves anybody out'
 TBLPROPERTIES (
   'cxw.key' = 'fit_date, segment_name, segment_value, model, customer_id',
   'cxw.grain' = 'fit date, segment, model and customer',
