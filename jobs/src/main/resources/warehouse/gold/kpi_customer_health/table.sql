@@ -19,7 +19,7 @@ CREATE TABLE gold.kpi_customer_health (
   tickets_90d BIGINT COMMENT 'Tickets opened in the last 90 days; null before the first of all tickets',
   first_reply_minutes_90d DOUBLE COMMENT 'Mean minutes to the first replies given in the last 90 days; null without any',
   resolution_minutes_90d DOUBLE COMMENT 'Mean minutes to the first resolutions of the last 90 days; null without any',
-  reopened_tickets_90d BIGINT COMMENT 'Tickets first opened again in the last 90 days; null before the first of all tickets, and where none of the customer’s tells it',
+  reopened_tickets_90d BIGINT COMMENT 'Tickets first opened again in the last 90 days; null before the first of all tickets, and where the customer has tickets of these days and none tells it',
   broken_promises_90d BIGINT COMMENT 'Promises of a service level broken in the last 90 days; null before the first of all tickets, and where there are tickets but no judged promise',
   nps_365d DOUBLE COMMENT 'Mean NPS answer of the last 365 days, 0 to 1; null without any',
   csat_365d DOUBLE COMMENT 'Mean CSAT answer of the last 365 days, 0 to 1; null without any',
