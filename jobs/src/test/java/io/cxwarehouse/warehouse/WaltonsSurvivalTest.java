@@ -88,8 +88,14 @@ class WaltonsSurvivalTest extends SparkCase {
       assertThat(row.<Long>getAs("events")).as(day).isEqualTo(Long.parseLong(expected[2]));
       assertThat(row.<Long>getAs("at_risk")).as(day).isEqualTo(Long.parseLong(expected[5]));
       isClose(row, "survival", expected[6], day);
-      isClose(row, "ci_low", expected[7], day);
-      isClose(row, "ci_high", expected[8], day);
+      if (expected[6].equals("0")) {
+        // lifelines writes 0 to 0, R's survfit none: the scale of the interval has no value there
+        assertThat(row.<Double>getAs("ci_low")).as(day).isNull();
+        assertThat(row.<Double>getAs("ci_high")).as(day).isNull();
+      } else {
+        isClose(row, "ci_low", expected[7], day);
+        isClose(row, "ci_high", expected[8], day);
+      }
     }
   }
 
