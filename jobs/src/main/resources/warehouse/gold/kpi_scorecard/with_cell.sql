@@ -19,7 +19,7 @@ valued AS (
       'low', CASE statistic
         WHEN 'share' THEN wilson_low(positives, n)
         WHEN 'nps' THEN nps_low(positives, negatives, n)
-        WHEN 'mean' THEN if(unit NOT IN ('amount', 'score') AND standard_error IS NOT NULL, greatest(x / n - 1.959963984540054D * standard_error, 0D),
+        WHEN 'mean' THEN if(unit IN ('share', 'minutes', 'days', 'contacts') AND standard_error IS NOT NULL, greatest(x / n - 1.959963984540054D * standard_error, 0D),
           x / n - 1.959963984540054D * standard_error)
         ELSE ci_low
       END,
