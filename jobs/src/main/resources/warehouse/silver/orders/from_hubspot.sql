@@ -25,9 +25,13 @@ won AS (
     nullif(trim(p.amount), '') AS amount,
     parse_number(p.amount) AS number,
     coalesce(upper(nullif(trim(p.deal_currency_code), '')), :reporting_currency) AS currency,
-    trim(p.hs_is_closed_won) <> '' AND parse_flag(p.hs_is_closed_won) IS NULL AS is_unread
+    trim(p.hs_is_closed_won) <> '' AND parse_flag(p.hs_is_closed_won) IS NULL AS is_unread,
+    nullif(trim(coalesce(p.hs_is_closed_won, '') || coalesce(p.dealstage, '')), '') IS NULL AS is_untold
   FROM deal
-  WHERE coalesce(parse_flag(p.hs_is_closed_won), trim(p.hs_is_closed_won) <> '' OR lower(trim(p.dealstage)) = 'closedwon')
+  WHERE CASE
+    WHEN trim(p.hs_is_closed_won) <> '' THEN coalesce(parse_flag(p.hs_is_closed_won), true)
+    ELSE coalesce(lower(nullif(trim(p.dealstage), '')) = 'closedwon', true)
+  END
 ),
 
 dated AS (
@@ -59,7 +63,7 @@ SELECT
   business_date(closed_at, :timezone) AS _recheck_on,
   _record_id, _file, _file_id, _row_number,
   CASE
-    WHEN closed IS NULL OR amount IS NULL THEN 'missing_required'
+    WHEN closed IS NULL OR amount IS NULL OR is_untold THEN 'missing_required'
     WHEN closed_at IS NULL OR number IS NULL OR is_unread THEN 'bad_type'
   END AS _reject_reason
 FROM dated

@@ -2,7 +2,24 @@
 -- business zone.
 -- Grain: one row per opportunity (latest version).
 -- One that is reopened or deleted is no order; one that nobody can tell to be won or not is rejected.
-WITH won AS (
+-- What IsWon does not say, the standard stages do. Where IsClosed cannot be read either, silver.lost_deal
+-- rejects it.
+-- Rule: docs/decisions/revenue.md, Won deals.
+WITH deal AS (
+  SELECT
+    *,
+    CASE
+      WHEN trim(IsWon) <> '' THEN parse_flag(IsWon)
+      WHEN trim(IsClosed) <> '' AND NOT coalesce(parse_flag(IsClosed), false) THEN false
+      WHEN plain_word(StageName) = 'closed won' THEN true
+      WHEN plain_word(StageName) = 'closed lost' THEN false
+      WHEN trim(StageName) <> '' AND parse_flag(IsClosed) IS NULL THEN false  -- a stage of open deals
+    END AS is_won
+  FROM bronze.salesforce_opportunity
+  WHERE NOT coalesce(parse_flag(IsDeleted), false)
+),
+
+won AS (
   SELECT
     _record_id, _file, _file_id, _row_number,
     native_id(ContactId) AS contact_id,
@@ -12,9 +29,10 @@ WITH won AS (
     to_instant(substr(trim(CloseDate), 1, 10), :timezone) AS closed_at,
     is_time_adjusted(substr(trim(CloseDate), 1, 10), :timezone) AS time_adjusted,
     parse_number(Amount) AS number,
-    parse_flag(IsWon) AS is_won
-  FROM bronze.salesforce_opportunity
-  WHERE coalesce(parse_flag(IsWon), trim(IsWon) <> '') AND NOT coalesce(parse_flag(IsDeleted), false)
+    is_won,
+    coalesce(trim(IsWon) <> '', false) AS is_said
+  FROM deal
+  WHERE coalesce(is_won, true)
 )
 
 SELECT
@@ -41,7 +59,7 @@ SELECT
   business_date(closed_at, :timezone) AS _recheck_on,
   _record_id, _file, _file_id, _row_number,
   CASE
-    WHEN closed IS NULL OR amount IS NULL THEN 'missing_required'
+    WHEN closed IS NULL OR amount IS NULL OR (is_won IS NULL AND NOT is_said) THEN 'missing_required'
     WHEN closed_at IS NULL OR number IS NULL OR is_won IS NULL THEN 'bad_type'
   END AS _reject_reason
 FROM won
