@@ -2,6 +2,7 @@
 -- before that is on no list.
 -- Grain: one row per month and segment.
 -- When somebody came and left is as known now, the department and the location are those of the day.
+-- Where nobody’s end of employment was ever told, who left is not known.
 -- Suppressed are groups that are too small, and with them the smallest others of their total, until the
 -- suppressed ones are two or more and large enough together.
 WITH span AS (
@@ -10,6 +11,8 @@ WITH span AS (
     add_months(trunc(date_add(:as_of, 1), 'MM'), -1) AS last_month
   FROM silver.employee_version
 ),
+
+told AS (SELECT bool_or(is_end_told) AS is_told FROM silver.employee_version),
 
 month AS (
   SELECT month, last_day(month) AS month_end
@@ -57,15 +60,15 @@ covered AS (  -- the groups before this one hide each other
 ),
 
 chosen AS (
-  SELECT *, is_small OR NOT is_covered AS is_hidden FROM covered
+  SELECT *, is_small OR NOT is_covered AS is_hidden FROM covered CROSS JOIN told
 )
 
 SELECT
   month,
   segment_name,
   segment_value,
-  if(is_hidden, NULL, leavers) AS leavers,
+  if(is_hidden OR NOT is_told, NULL, leavers) AS leavers,
   if(is_hidden, NULL, n) AS average_headcount,
-  if(is_hidden, NULL, leavers / n) AS turnover_rate,
+  if(is_hidden OR NOT is_told, NULL, leavers / n) AS turnover_rate,
   is_hidden AS suppressed
 FROM chosen

@@ -1,4 +1,5 @@
--- Staff turnover of closed months, for all employees together; a suppressed month has no parts.
+-- Staff turnover of closed months, for all employees together; a month that is suppressed, or of
+-- which nobody tells who left, has no parts.
 -- Grain: one row per as-of date, KPI, window, role and segment.
 SELECT
   w.as_of_date, w.kpi, w.window_name, w.role,
@@ -15,4 +16,4 @@ SELECT
   w.as_of_month
 FROM gold.kpi_window w
 JOIN gold.kpi_staff_turnover_monthly e ON e.month = trunc(w.window_end, 'MM')
-WHERE w.as_of_date = :as_of AND w.kpi = 'staff_turnover' AND e.segment_name = 'all' AND NOT e.suppressed
+WHERE w.as_of_date = :as_of AND w.kpi = 'staff_turnover' AND e.segment_name = 'all' AND e.leavers IS NOT NULL

@@ -5,4 +5,4 @@ SELECT CAST(sum(leavers) AS DOUBLE)
 FROM gold.kpi_staff_turnover_monthly
 WHERE month = trunc(:window_end, 'MM')
   AND segment_name = 'all'
-  AND NOT suppressed
+  AND leavers IS NOT NULL

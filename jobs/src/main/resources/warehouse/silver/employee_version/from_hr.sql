@@ -30,6 +30,7 @@ SELECT
   nullif(trim(location), '') AS location,
   hired_date AS hired_on,
   left_date AS left_on,
+  nullif(trim(left_on), '') IS NOT NULL AS is_end_told,
   coalesce(business_date(stamped_at, :timezone), _delivery_date) AS known_from,
   stamped_at,
   _delivery_date AS delivered_on,

@@ -9,6 +9,7 @@ CREATE TABLE silver.employee_version (
   location STRING COMMENT 'Location',
   hired_on DATE COMMENT 'First day of employment',
   left_on DATE COMMENT 'Last day of employment; null: still employed, or not known',
+  is_end_told BOOLEAN COMMENT 'Something was delivered as left_on, if only that there is no end (9999-12-31); false: not told',
   known_from DATE COMMENT 'First date on which it is said to hold',
   stamped_at TIMESTAMP COMMENT 'updated_at as delivered (UTC); null: none',
   delivered_on DATE COMMENT 'Delivery that brought it first',
