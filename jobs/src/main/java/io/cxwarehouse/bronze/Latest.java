@@ -95,7 +95,7 @@ public final class Latest {
                   DataTypes.createDecimalType(38, 9),
                   Option.empty(),
                   EvalMode.TRY()));
-      case STRING, BOOLEAN, CURRENCY, JSON -> text;
+      case STRING, BOOLEAN, CURRENCY, NETWORK, JSON -> text;
     };
   }
 

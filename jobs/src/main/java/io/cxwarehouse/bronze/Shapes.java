@@ -104,6 +104,7 @@ public final class Shapes {
       case TIMESTAMP -> new KeyText(KeyText.Kind.TIME, source.timezone().getId());
       case CURRENCY ->
           new KeyText(KeyText.Kind.CURRENCY, column.required() ? null : source.currency());
+      case NETWORK -> new KeyText(KeyText.Kind.NETWORK, null);
       case STRING, INTEGER, BOOLEAN, JSON -> KeyText.ID;
     };
   }

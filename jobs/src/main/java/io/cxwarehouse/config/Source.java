@@ -185,6 +185,7 @@ public record Source(
     DATE,
     TIMESTAMP,
     CURRENCY,
+    NETWORK,
     JSON
   }
 }

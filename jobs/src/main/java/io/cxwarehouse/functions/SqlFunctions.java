@@ -68,6 +68,7 @@ public final class SqlFunctions extends AbstractFunction1<SparkSessionExtensions
           strict("native_id", NativeIds.class, "normalize", TEXT, TEXT),
           strict("least_id", NativeIds.class, "least", TEXT, TEXTS),
           strict("plain_word", Words.class, "plain", TEXT, TEXT),
+          strict("network_name", Networks.class, "name", TEXT, TEXT),
           strict("topics_of", Topics.class, "of", TEXTS, TEXT, TEXTS, TEXTS, TEXT),
           strict("file_order", FileNames.class, "order", TEXT, TEXT),
           strict("normalize_email", Emails.class, "normalize", TEXT, TEXT),

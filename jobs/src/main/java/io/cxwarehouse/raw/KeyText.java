@@ -2,6 +2,7 @@ package io.cxwarehouse.raw;
 
 import io.cxwarehouse.functions.Instants;
 import io.cxwarehouse.functions.NativeIds;
+import io.cxwarehouse.functions.Networks;
 import io.cxwarehouse.functions.Numbers;
 import java.io.Serializable;
 import java.math.BigDecimal;
@@ -29,7 +30,9 @@ public record KeyText(Kind kind, String given) implements Serializable {
     DATE,
     /** A date where it is midnight, else as in {@code 2026-03-01T10:00:00Z}. */
     TIME,
-    CURRENCY
+    CURRENCY,
+    /** A social network: Twitter is {@code x}. */
+    NETWORK
   }
 
   public static final KeyText ID = new KeyText(Kind.ID, null);
@@ -50,6 +53,7 @@ public record KeyText(Kind kind, String given) implements Serializable {
               case NUMBER -> number(id);
               case DATE -> date(id);
               case TIME -> time(id);
+              case NETWORK -> Networks.name(id);
               case ID, CURRENCY -> id;
             };
     return told == null ? id : told;

@@ -2,7 +2,7 @@
 -- Grain: one row per date and network.
 CREATE TABLE gold.kpi_social_mention_daily (
   metric_date DATE COMMENT 'Business date of the mentions',
-  network STRING COMMENT 'Network in lower case',
+  network STRING COMMENT 'Network in lower case, as of posts; Twitter is x',
   mentions BIGINT COMMENT 'Mentions (additive)',
   positive BIGINT COMMENT 'Mentions with positive sentiment; null: no mention has a known one (additive)',
   neutral BIGINT COMMENT 'Mentions with neutral sentiment; null: no mention has a known one (additive)',

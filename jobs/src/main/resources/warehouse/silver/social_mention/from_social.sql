@@ -11,7 +11,7 @@ WITH reference AS (
 mention AS (
   SELECT
     m._record_id, m._file, m._file_id, m._row_number, r.target_source,
-    lower(nullif(trim(m.network), '')) AS network,
+    nullif(network_name(m.network), '') AS network,
     nullif(trim(m.author), '') AS author,
     nullif(trim(m.created_at), '') AS created,
     lower(nullif(trim(m.sentiment), '')) AS sentiment,

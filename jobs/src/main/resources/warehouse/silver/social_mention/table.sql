@@ -2,8 +2,8 @@
 -- bronze.
 -- Grain: one row per mention.
 CREATE TABLE silver.social_mention (
-  mention_id STRING COMMENT 'Mention, social:<native id>',
-  network STRING COMMENT 'Network in lower case',
+  mention_id STRING COMMENT 'Mention, social:<network>|<native id>',
+  network STRING COMMENT 'Network in lower case, as of posts; Twitter is x',
   mentioned_at TIMESTAMP COMMENT 'When it was written (UTC)',
   mention_date DATE COMMENT 'Business date of mentioned_at',
   sentiment STRING COMMENT 'positive, neutral or negative, or another word of the tool in lower case; null: not told',

@@ -147,6 +147,19 @@ class FileRowsTest {
   }
 
   @Test
+  void mentionsOfTwoNetworksAreTwoAndTwitterIsX() {
+    EntityShape mention =
+        keyed(spelled("network", KeyText.Kind.NETWORK, null), ColumnShape.of("id"));
+    assertThat(
+            FileReading.of(
+                    mention,
+                    "network,id\ntwitter,1\nX,1\nX (formerly Twitter),1.0\nfacebook,1\n"
+                        + " Facebook ,2\n")
+                .keys())
+        .containsExactly("x|1", "x|1", "x|1", "facebook|1", "facebook|2");
+  }
+
+  @Test
   void filesAreReadAgainOnlyWhereTheSpellingOfAKeyIsAnother() {
     String column = ColumnShape.of("id").toString();
     assertThat(column)
