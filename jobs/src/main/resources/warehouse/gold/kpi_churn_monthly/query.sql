@@ -5,15 +5,13 @@
 -- Rules: docs/decisions/revenue.md.
 WITH customers AS (
   SELECT month, basis, movement, churn_kind,
-    country, region, industry, plan, acquisition_channel,
-    country_after, region_after, industry_after, plan_after, acquisition_channel_after,
+    country, region, industry, plan, acquisition_channel, country_after, region_after, industry_after, plan_after, acquisition_channel_after,
     count_if(is_active_start) AS started,
     count_if(is_active_end) AS ended,
     count(*) AS n,
     sum(mrr_before) AS before,
     sum(mrr_after) AS after,
-    count_if(mrr_12m_before > 0) AS year_customers,
-    sum(mrr_12m_before) AS year_before,
+    count_if(mrr_12m_before > 0) AS year_customers, sum(mrr_12m_before) AS year_before,
     sum(if(mrr_12m_before > 0, mrr_after, 0 * mrr_after)) AS year_after,
     sum(least(mrr_12m_before, mrr_after)) AS year_kept,
     sum(if(is_new_12m, mrr_after, 0 * mrr_after)) AS year_new
@@ -68,8 +66,7 @@ summed AS (
     sum(if(at_start, zero, after)) AS mrr_end,
     coalesce(sum(year_customers) FILTER (WHERE at_start), 0) AS customers_12m_start,
     sum(if(at_start, year_before, zero)) AS mrr_12m_start,
-    sum(if(at_start, year_after, zero)) AS mrr_12m_end,
-    sum(if(at_start, year_kept, zero)) AS mrr_12m_kept,
+    sum(if(at_start, year_after, zero)) AS mrr_12m_end, sum(if(at_start, year_kept, zero)) AS mrr_12m_kept,
     sum(if(at_start, year_new, zero)) AS mrr_12m_new,
     sum(if(at_start AND acquisition_channel IS NOT NULL, year_new, zero)) AS mrr_12m_told,
     sum(if(at_start AND acquisition_channel = 'referral', year_new, zero)) AS mrr_12m_by_referral

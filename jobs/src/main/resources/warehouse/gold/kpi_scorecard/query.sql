@@ -32,11 +32,8 @@ compared AS (
     if(before.window_end >= h.first_date, coalesce(previous.value, 0), previous.value) AS previous_value,
     if(before.window_end >= h.first_date, coalesce(previous.numerator, 0), previous.numerator) AS previous_numerator,
     if(year_earlier.window_end >= h.first_date, coalesce(year_ago.value, 0), year_ago.value) AS year_ago_value,
-    if(cell.segment_name = 'all', a.below, NULL) AS below,
-    if(cell.segment_name = 'all', a.above, NULL) AS above,
-    CASE WHEN k.unit = 'share' AND alert.low < 0 THEN 0 WHEN k.unit = 'score' AND alert.low < -100 THEN -100 ELSE alert.low END AS limit_low,
-    CASE WHEN k.unit = 'share' AND alert.high > 1 THEN 1 WHEN k.unit = 'score' AND alert.high > 100 THEN 100 ELSE alert.high END AS limit_high,
-    alert.q_value, alert.side, alert.since, alert.is_outside, alert.passed_since
+    if(cell.segment_name = 'all', a.below, NULL) AS below, if(cell.segment_name = 'all', a.above, NULL) AS above,
+    alert.low AS limit_low, alert.high AS limit_high, alert.q_value, alert.side, alert.since, alert.is_outside, alert.passed_since
   FROM cell
   JOIN gold.dim_kpi k ON k.kpi = cell.kpi
   JOIN gold.kpi_window w
@@ -68,8 +65,7 @@ SELECT
   window_name,
   segment_name,
   segment_value,
-  window_start,
-  window_end,
+  window_start, window_end,
   value,
   CAST(numerator AS DECIMAL(38, 12)) AS numerator,
   current.denominator,

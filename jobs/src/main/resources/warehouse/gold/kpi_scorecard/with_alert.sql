@@ -32,5 +32,11 @@ judged AS (
   FROM part
 )
 
-SELECT kpi, 'day' AS window_name, 'all' AS segment_name, low, high, q_value, side, since, is_outside, passed_since
-FROM (SELECT inline(alerts) FROM judged)
+SELECT
+  a.kpi, 'day' AS window_name, 'all' AS segment_name,
+  -- no value lies beyond
+  CASE WHEN k.unit = 'share' AND a.low < 0 THEN 0 WHEN k.unit = 'score' AND a.low < -100 THEN -100 ELSE a.low END AS low,
+  CASE WHEN k.unit = 'share' AND a.high > 1 THEN 1 WHEN k.unit = 'score' AND a.high > 100 THEN 100 ELSE a.high END AS high,
+  a.q_value, a.side, a.since, a.is_outside, a.passed_since
+FROM (SELECT inline(alerts) FROM judged) a
+JOIN gold.dim_kpi k ON k.kpi = a.kpi

@@ -75,8 +75,7 @@ alike AS (  -- customers with the same segments: far fewer than customers
   FROM customer c
   LEFT JOIN gold.dim_customer d
     ON d.customer_id = c.customer_id
-    AND c.window_end >= d.match_from
-    AND (d.valid_to IS NULL OR c.window_end < d.valid_to)
+    AND c.window_end >= d.match_from AND (d.valid_to IS NULL OR c.window_end < d.valid_to)
   LEFT JOIN tier t ON t.window_end = c.window_end AND t.customer_id = c.customer_id
   GROUP BY c.window_end, d.country, d.region, d.industry, d.plan, d.acquisition_channel, t.clv_tier
 ),
@@ -87,10 +86,9 @@ summed AS (
     CAST(sum(a.repeating) AS DECIMAL(38, 8)) AS repeating, sum(a.repeating_n) AS repeating_n,
     CAST(sum(a.omnichannel) AS DECIMAL(38, 8)) AS omnichannel, sum(a.omnichannel_n) AS omnichannel_n,
     CAST(sum(a.days) AS DECIMAL(38, 8)) AS days, sum(a.days_n) AS days_n, CAST(sum(a.days_sq) AS DECIMAL(38, 8)) AS days_sq,
-    -- where nobody had any contact, nobody tells of contacts
-    CAST(sum(a.contacts) AS DECIMAL(38, 8)) AS contacts,
+    CAST(sum(a.contacts) AS DECIMAL(38, 8)) AS contacts, CAST(sum(a.contacts_sq) AS DECIMAL(38, 8)) AS contacts_sq,
+    -- where nobody had any, nobody tells of contacts
     if(sum(sum(a.days_n)) OVER (PARTITION BY a.window_end, s.segment_name) > 0, sum(a.contacts_n), 0) AS contacts_n,
-    CAST(sum(a.contacts_sq) AS DECIMAL(38, 8)) AS contacts_sq,
     sum(a.clv) AS clv, sum(a.clv_n) AS clv_n, if(sum(a.clv_sq_n) = sum(a.clv_n), try_sum(a.clv_sq), NULL) AS clv_sq
   FROM alike a
   LEFT JOIN (SELECT DISTINCT window_end FROM tier) h ON h.window_end = a.window_end
@@ -104,8 +102,7 @@ summed AS (
 SELECT
   w.as_of_date, w.kpi, w.window_name, w.role, p.segment_name, p.segment_value,
   CAST(k.x AS DECIMAL(38, 12)) AS numerator,
-  CAST(k.n AS DECIMAL(38, 12)) AS denominator,
-  k.n,
+  CAST(k.n AS DECIMAL(38, 12)) AS denominator, k.n,
   if(k.kpi IN ('repeat_purchase_rate', 'omnichannel_share'), CAST(k.x AS BIGINT), NULL) AS positives,
   CAST(NULL AS BIGINT) AS negatives,
   try_cast(k.sum_sq AS DECIMAL(38, 12)) AS sum_sq,
