@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.cxwarehouse.catalog.TableSpec;
+import io.cxwarehouse.delta.Diff;
 import io.cxwarehouse.delta.Few;
 import io.cxwarehouse.delta.Held;
 import java.sql.Date;
@@ -91,7 +93,7 @@ final class Affected implements AutoCloseable {
    * @param partitions the relation's partition columns
    */
   Dataset<Row> narrow(Dataset<Row> rows, List<String> names, List<String> partitions) {
-    if (known.isPresent() && (hasLiterals() || isText(rows, names.get(0)))) {
+    if (isListed(rows, names)) {
       String name = names.get(0);
       Column kept = isIn(rows.col(name), known.get());
       return partitions.stream()
@@ -109,6 +111,28 @@ final class Affected implements AutoCloseable {
       match = match.and(rows.col(names.get(i)).eqNullSafe(col("_affected_" + columns.get(i))));
     }
     return rows.join(count <= MAX_BROADCAST ? broadcast(keys) : keys, match, "left_semi");
+  }
+
+  /**
+   * The diff of the values' rows. A query may give rows of other values, too, made of a part of
+   * what they are made of: they would be inserted. The values are looked for in the diff itself,
+   * where the optimizer does not carry them into every branch of the query.
+   *
+   * @param before rows of the table that hold one of the values
+   * @param after what was computed
+   */
+  Dataset<Row> between(TableSpec spec, Dataset<Row> before, Dataset<Row> after) {
+    if (!isListed(after, spec.narrowBy())) {
+      return Diff.between(spec, before, narrow(after, spec.narrowBy(), List.of()));
+    }
+    Dataset<Row> diff = Diff.between(spec, before, after);
+    Column isOwn = isIn(diff.col(spec.narrowBy().get(0)), known.orElseThrow());
+    return diff.where(diff.col(Diff.CHANGE).notEqual("I").or(isOwn));
+  }
+
+  /** Whether the values can be part of a filter. */
+  private boolean isListed(Dataset<Row> rows, List<String> names) {
+    return known.isPresent() && (hasLiterals() || isText(rows, names.get(0)));
   }
 
   /** A column {@code x_month} that partitions holds the first day of {@code x_date}'s month. */

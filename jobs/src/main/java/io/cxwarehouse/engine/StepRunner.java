@@ -166,15 +166,16 @@ final class StepRunner {
   private Change change(Task task, StepInputs inputs, Computed computed) {
     Optional<Ledger.Entry> previous = task.decision().previous();
     Optional<LocalDate> stoodAt = previous.map(Ledger.Entry::asOf);
-    // A query may give rows of other values, too, made of a part of what they are made of.
-    Dataset<Row> kept =
-        task.affected()
-            .map(values -> values.narrow(computed.kept(), spec.narrowBy(), List.of()))
-            .orElseGet(computed::kept);
     if (task.how() != How.FIRST) {
-      Dataset<Row> before = covered(task.affected(), inputs, kept);
-      return Change.of(spec, Diff.between(spec, before, kept), stoodAt, task.isFew());
+      Dataset<Row> now = computed.kept();
+      Dataset<Row> before = covered(task.affected(), inputs, now);
+      Dataset<Row> diff =
+          task.affected()
+              .map(values -> values.between(spec, before, now))
+              .orElseGet(() -> Diff.between(spec, before, now));
+      return Change.of(spec, diff, stoodAt, task.isFew());
     }
+    Dataset<Row> kept = computed.kept();
     if (previous.isPresent() && spec.asOfColumn().isPresent()) {
       kept = withOtherDates(inputs, kept);
     }
