@@ -1,7 +1,11 @@
 package io.cxwarehouse;
 
+import static org.apache.spark.sql.functions.lit;
+
 import com.holdenkarau.spark.testing.JavaDatasetSuiteBase;
+import io.cxwarehouse.catalog.TableSpec;
 import io.cxwarehouse.cli.LocalContext;
+import io.cxwarehouse.delta.Diff;
 import io.cxwarehouse.delta.HadoopDefaults;
 import io.cxwarehouse.delta.LocalFileContext;
 import io.cxwarehouse.engine.Sessions;
@@ -9,6 +13,7 @@ import io.cxwarehouse.functions.Pseudonym;
 import io.cxwarehouse.functions.SqlFunctions;
 import io.cxwarehouse.plans.SmallPlans;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
@@ -83,5 +88,15 @@ public abstract class SparkCase extends JavaDatasetSuiteBase {
 
   protected Dataset<Row> sql(String text) {
     return spark().sql(text);
+  }
+
+  /** How a table's rows differ on two sides; empty: they are the same. */
+  protected static String difference(TableSpec spec, Dataset<Row> one, Dataset<Row> other) {
+    Dataset<Row> diff = Diff.between(spec, one.withColumn(Diff.FILE, lit("")), other);
+    List<Row> rows = diff.limit(3).collectAsList();
+    long here = one.count();
+    long there = other.count();
+    // Equal rows that are there twice on one side are no difference to a diff.
+    return rows.isEmpty() && here == there ? "" : rows + ", " + here + " rows and " + there;
   }
 }

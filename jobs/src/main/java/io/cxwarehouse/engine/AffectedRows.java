@@ -25,8 +25,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 
 /** Finds the values by which a table is to be recomputed: changed inputs and due rows. */
 final class AffectedRows {
@@ -66,11 +64,9 @@ final class AffectedRows {
       }
       parts.addAll(due(existing));
       if (parts.isEmpty()) {
-        StructType none =
-            new StructType(
-                spec.narrowBy().stream().map(spec.schema()::apply).toArray(StructField[]::new));
-        return Optional.of(
-            new Affected(spec.narrowBy(), List.of(session.createDataFrame(List.of(), none))));
+        Dataset<Row> none =
+            session.createDataFrame(List.of(), named(existing, spec.narrowBy()).schema());
+        return Optional.of(new Affected(spec.narrowBy(), List.of(none)));
       }
       Affected affected = new Affected(spec.narrowBy(), parts);
       boolean isTooMuch =
