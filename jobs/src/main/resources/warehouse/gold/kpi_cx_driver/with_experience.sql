@@ -24,8 +24,8 @@ WITH part AS (
       WHERE t.reopens IS NOT NULL
         AND (t.first_resolved_date BETWEEN p.window_start AND p.window_end
           OR t.reopened_date BETWEEN p.window_start AND p.window_end)),
-    count_if(t.created_date >= p.window_start AND (t.channel = 'phone' OR t.opened_by <> 'agent')),
-    bool_or(t.created_date >= p.window_start AND t.opened_by IS NULL AND t.channel IS DISTINCT FROM 'phone'),
+    count_if(t.created_date >= p.window_start AND t.opened_by <> 'agent'),
+    bool_or(t.created_date >= p.window_start AND t.opened_by IS NULL),
     NULL
   FROM (SELECT *, business_date(first_reopened_at, :timezone) AS reopened_date FROM gold.fct_ticket) t
   JOIN span p

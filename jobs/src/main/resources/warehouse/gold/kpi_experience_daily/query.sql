@@ -8,20 +8,19 @@
 -- which another one begins is left out, and one that expects nobody adds no degree of freedom.
 -- Rules: docs/decisions/behaviour.md.
 WITH part AS (
-  SELECT event_date AS metric_date, experience_id, variation_id, is_control,
-    bigint(event_type = 'served') AS served, bigint(event_type = 'clicked') AS clicked, event_type = 'engagement' AS is_either,
+  SELECT event_date AS metric_date, experience_id, variation_id, is_control, event_type,
     0L AS exposed_users, 0L AS converted, CAST(0 AS DECIMAL(18, 4)) AS revenue, false AS is_untold
   FROM silver.experience_event
   WHERE event_type <> 'activity' AND event_at < :as_of_end
   UNION ALL
-  SELECT exposed_date, experience_id, variation_id, is_control, 0L, 0L, false, 1L, bigint(conversions > 0), revenue,
+  SELECT exposed_date, experience_id, variation_id, is_control, NULL, 1L, bigint(conversions > 0), revenue,
     conversions IS NULL
   FROM silver.experience_user
 ),
 
 cell AS (
-  SELECT metric_date, experience_id, variation_id, sum(served) AS served,
-    if(bool_or(is_either) AND sum(clicked) = 0, NULL, sum(clicked)) AS clicked,
+  SELECT metric_date, experience_id, variation_id, count_if(event_type = 'served') AS served,
+    if(bool_or(event_type = 'engagement') AND count_if(event_type = 'clicked') = 0, NULL, count_if(event_type = 'clicked')) AS clicked,
     sum(exposed_users) AS exposed_users, bool_or(is_untold) AS is_untold,
     if(bool_or(is_untold), NULL, sum(converted)) AS converted,
     -- users who paid what nobody can read: where that is all of it, it is not 0
@@ -35,14 +34,15 @@ variation AS (
     experience_id, variation_id, min(metric_date) AS first_date,
     -- where one is told to be the control group, another one of which nobody tells is none
     coalesce(bool_or(is_control), if(bool_or(bool_or(is_control)) OVER (PARTITION BY experience_id), false, NULL)) AS is_control,
-    min(min(metric_date)) OVER (PARTITION BY experience_id) AS experience_from
+    min(min(metric_date)) OVER (PARTITION BY experience_id) AS experience_from,
+    max(max(event_type <> 'served')) OVER (PARTITION BY experience_id) AS has_engagements
   FROM part
   GROUP BY experience_id, variation_id
 ),
 
 grid AS (  -- every variation on every day of its experience, so that totals to date can be compared
   SELECT d.metric_date, v.experience_id, v.variation_id, v.is_control,
-    c.served, c.clicked, c.exposed_users, c.converted, c.revenue, c.is_untold, s.share AS planned,
+    c.served, if(v.has_engagements, c.clicked, NULL) AS clicked, c.exposed_users, c.converted, c.revenue, c.is_untold, s.share AS planned,
     v.first_date = d.metric_date AND v.first_date > v.experience_from AS is_beginning
   FROM (SELECT DISTINCT experience_id, metric_date FROM cell) d
   JOIN variation v ON v.experience_id = d.experience_id AND v.first_date <= d.metric_date

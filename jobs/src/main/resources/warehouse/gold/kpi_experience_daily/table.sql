@@ -6,7 +6,7 @@ CREATE TABLE gold.kpi_experience_daily (
   variation_id STRING COMMENT 'Variation, <source>:<native id>',
   is_control BOOLEAN COMMENT 'The variation is the control group; null: of no variation of the experience it is told',
   served BIGINT COMMENT 'Times served on the date (additive)',
-  clicked BIGINT COMMENT 'Clicks on the date (additive); null: engagements, and of none it is told that it was a click',
+  clicked BIGINT COMMENT 'Clicks on the date (additive); null: nobody tells of clicks',
   exposed_users BIGINT COMMENT 'Users who met the experience for the first time on the date, with this variation (additive: each once per experience)',
   converted BIGINT COMMENT 'Of those, users who converted within behaviour.conversion-window-days (additive); null: no activities are delivered',
   revenue DECIMAL(38,4) COMMENT 'Their revenue within that window (additive); null as converted, and where none of it can be read',

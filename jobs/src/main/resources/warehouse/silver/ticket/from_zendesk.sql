@@ -62,9 +62,10 @@ SELECT
   t.address AS customer_address,
   concat('zendesk:', native_id(t.requester_id)) AS requester_id,
   CASE
-    -- a call says itself who rang
-    WHEN t.via_rel IN ('inbound', 'voicemail') OR t.submitter_id IS NULL
-      OR native_id(t.submitter_id) = native_id(t.requester_id) THEN 'end_user'
+    -- a call is the caller's, whoever writes it down; one that goes out says so
+    WHEN t.via_rel IN ('inbound', 'voicemail') OR (t.channel = 'phone' AND NOT t.is_outbound) THEN 'end_user'
+    WHEN t.channel = 'phone' THEN 'agent'
+    WHEN t.submitter_id IS NULL OR native_id(t.submitter_id) = native_id(t.requester_id) THEN 'end_user'
     ELSE coalesce(u.role, if(f.is_delivered, 'end_user', NULL))
   END AS opened_by,
   t.created_at,

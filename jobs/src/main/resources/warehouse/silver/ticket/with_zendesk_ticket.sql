@@ -24,7 +24,10 @@ WITH record AS (
 SELECT
   r.*,
   if(lower(r.native_status) = 'deleted', NULL, coalesce(s.status, 'open')) AS status,
-  coalesce(known_channel(:channel_words, 'zendesk', r.via_channel), channel_name('zendesk', r.via_channel)) AS channel
+  coalesce(known_channel(:channel_words, 'zendesk', r.via_channel), channel_name('zendesk', r.via_channel)) AS channel,
+  -- 35 and 46 are calls, too
+  coalesce(r.via_rel = 'outbound' OR r.via_channel LIKE '%outbound%' OR native_id(r.via_channel) IN ('35', '46'), false)
+    AS is_outbound
 FROM record r
 LEFT JOIN config.status_map s
   ON s.source = 'zendesk' AND s.native_status = lower(r.native_status)

@@ -2,12 +2,17 @@
 -- Comments and e-mails are the replies, drafts are not; history gives its opening, status, owner and priority. History names an
 -- owner twice, once by name: only ids count, and a queue is nobody. Contacts (003) are end users; what
 -- a user (005) is, staff or a customer in the portal, only the delivered users tell. A case that came by
--- a form or an e-mail, which names its sender, was opened by that one, whatever user it runs as.
+-- a form or an e-mail, which names its sender, was opened by that one, whatever user it runs as, and a call by the caller.
 -- Grain: one row per event of a ticket.
 WITH item AS (
   SELECT
     _record_id, _file, _file_id, _row_number, Id AS case_id, CreatedDate AS told_at,
-    'created' AS kind, CreatedById AS actor, if(trim(SuppliedEmail) <> '', 'end_user', NULL) AS role,
+    'created' AS kind, CreatedById AS actor,
+    CASE
+      WHEN trim(SuppliedEmail) <> '' THEN 'end_user'
+      WHEN coalesce(known_channel(:channel_words, 'salesforce', Origin), channel_name('salesforce', Origin)) = 'phone'
+        AND NOT lower(Origin) RLIKE 'outbound|outgoing' THEN 'end_user'
+    END AS role,
     CAST(NULL AS BOOLEAN) AS is_public, CAST(NULL AS STRING) AS old_native, CAST(NULL AS STRING) AS new_native, true AS is_derived,
     CAST(NULL AS STRING) AS channel
   FROM bronze.salesforce_case

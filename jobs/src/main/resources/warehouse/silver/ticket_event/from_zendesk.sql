@@ -1,7 +1,8 @@
 -- An audit holds several events. The audit with Create events opens the ticket: its comment is the
 -- opening comment, which is nobody's reply; a ticket that was opened without one (a call) is opened
 -- all the same. Comments of a merge are notes: they leave the target's times alone. Rules, bots and
--- suggestions are the system, whatever author they name. An incoming call was opened by the caller.
+-- suggestions are the system, whatever author they name. A call was opened by
+-- the caller, whoever wrote it down, unless it went out.
 -- An author who is not listed is an end user, if any staff was delivered.
 -- Grain: one row per event of a ticket.
 WITH staff AS (
@@ -15,6 +16,9 @@ told AS (
     _record_id, _file, _file_id, _row_number, _reject_reason, event_at, via_channel, via_rel, sequence,
     position,
     concat('zendesk:', native_id(ticket_id)) AS ticket,
+    coalesce(known_channel(:channel_words, 'zendesk', via_channel), channel_name('zendesk', via_channel)) AS channel,
+    coalesce(via_rel = 'outbound' OR via_channel LIKE '%outbound%' OR native_id(via_channel) IN ('35', '46'), false)
+      AS is_outbound,
     coalesce(event.author_id, author_id) AS author_id,
     CASE
       WHEN event.type RLIKE 'Comment$' THEN
@@ -54,13 +58,14 @@ SELECT
     WHEN coalesce(parse_number(t.author_id) <= 0, native_id(t.author_id) IS NULL)
       OR channel_name('zendesk', t.via_channel) RLIKE '^(rule|automatic_solution_suggestions|answer_bot.*)$'
       THEN 'system'
-    WHEN t.kind = 'created' AND t.via_rel IN ('inbound', 'voicemail') THEN 'end_user'
+    WHEN t.kind = 'created' AND (t.via_rel IN ('inbound', 'voicemail') OR (t.channel = 'phone' AND NOT t.is_outbound))
+      THEN 'end_user'
     ELSE coalesce(u.role, if(s.is_delivered, 'end_user', NULL))
   END AS actor_role,
   -- an end user's comments are no internal ones
   if(t.kind IN ('created', 'reply', 'note'), coalesce(t.is_public, if(t.kind = 'reply' AND actor_role = 'end_user', true, NULL)), NULL)
     AS is_public,
-  coalesce(known_channel(:channel_words, 'zendesk', t.via_channel), channel_name('zendesk', t.via_channel)) AS channel,
+  t.channel,
   CASE t.kind
     WHEN 'status' THEN if(t.old_native IS NULL, NULL, coalesce(old_status.status, 'open'))
     WHEN 'priority' THEN lower(t.old_native)

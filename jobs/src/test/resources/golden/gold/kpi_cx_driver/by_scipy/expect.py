@@ -49,9 +49,9 @@ def drivers(first, last):
         reopened = reopened and datetime.fromisoformat(reopened.replace("Z", "+00:00")).astimezone(ZoneInfo("Europe/Berlin")).date()
         if row.get("reopens") is not None and (solved or inside(reopened)):
             add("reopens", row, int(inside(reopened)))
-        if inside(day(row, "created_date")) and (row["channel"] == "phone" or row["opened_by"] != "agent"):
+        if inside(day(row, "created_date")) and row["opened_by"] != "agent":
             # NaN: nobody tells who opened it
-            add("contacts", row, 1 if row["channel"] == "phone" or row["opened_by"] else math.nan)
+            add("contacts", row, 1 if row["opened_by"] else math.nan)
     for row in read("fct_ticket_sla"):
         if inside(day(row, "outcome_date")):
             add("sla_breaches", row, int(row["status"] == "breached"))
