@@ -16,6 +16,7 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GreaterThan;
 import org.apache.spark.sql.catalyst.expressions.In;
 import org.apache.spark.sql.catalyst.expressions.InSet;
+import org.apache.spark.sql.catalyst.expressions.KnownNullable;
 import org.apache.spark.sql.catalyst.expressions.LessThanOrEqual;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.delta.actions.AddFile;
@@ -66,7 +67,9 @@ final class FileFilter {
 
   private void add(Expression filter) {
     if (filter instanceof InSet in) {
-      add(in.child(), new ArrayList<>(JavaConverters.setAsJavaSetConverter(in.hset()).asJava()));
+      // what marks it for Spark says nothing of the column
+      Expression child = in.child() instanceof KnownNullable marked ? marked.child() : in.child();
+      add(child, new ArrayList<>(JavaConverters.setAsJavaSetConverter(in.hset()).asJava()));
     } else if (filter instanceof In in) {
       addList(in.value(), JavaConverters.seqAsJavaListConverter(in.list()).asJava());
     } else if (filter instanceof EqualTo equal) {

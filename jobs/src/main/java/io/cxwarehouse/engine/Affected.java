@@ -22,6 +22,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.InSet;
+import org.apache.spark.sql.catalyst.expressions.KnownNullable;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
 import scala.collection.JavaConverters;
@@ -32,6 +33,7 @@ import scala.collection.JavaConverters;
  */
 final class Affected implements AutoCloseable {
   static final int MAX_LITERALS = 500;
+  private static final int MAX_PUSHED = 10;
   private static final int MAX_BROADCAST = 200_000;
 
   private final List<String> columns;
@@ -164,17 +166,25 @@ final class Affected implements AutoCloseable {
     return present.length == values.size() ? found : found.or(column.isNull());
   }
 
-  /** Thousands of values are one expression: as a list each of them would be planned. */
+  /**
+   * Many texts are one expression, as a list each of them would be planned; and it is not one that
+   * Spark hands to Parquet, which would write and read all of them again for each file. Parquet
+   * gets the least and the greatest of them.
+   */
   private static Column found(Column column, Object[] values) {
-    if (values.length <= MAX_LITERALS) {
+    if (values.length <= MAX_PUSHED || !(values[0] instanceof String)) {
       return column.isin(values);
     }
-    Set<Object> texts = new HashSet<>();
+    TreeSet<UTF8String> texts = new TreeSet<>();
     for (Object value : values) {
       texts.add(UTF8String.fromString((String) value));
     }
-    return new Column(
-        new InSet(column.expr(), JavaConverters.asScalaSetConverter(texts).asScala().toSet()));
+    scala.collection.immutable.Set<Object> any =
+        JavaConverters.<Object>asScalaSetConverter(new HashSet<>(texts)).asScala().toSet();
+    return column
+        .geq(texts.first().toString())
+        .and(column.leq(texts.last().toString()))
+        .and(new Column(new InSet(new KnownNullable(column.expr()), any)));
   }
 
   private boolean isText(Dataset<Row> rows, String name) {

@@ -76,6 +76,11 @@ class FileFilterTest extends SparkCase {
     assertFound(narrowed(stored, 0, 5_000), 1, 5_000);
     assertFound(narrowed(stored, ROWS, 5_000), 0, 0);
     assertFound(narrowed(stored, 200_000, 5_000, "(id = 'thing:0000001')"), 2, 5_001);
+
+    // Parquet would take each list to every file.
+    assertThat(pushed(narrowed(stored, 0, 11))).contains("thing:0000010").doesNotContain("In(");
+    assertThat(pushed(narrowed(stored, 0, 5_000))).doesNotContain("In(");
+    assertThat(pushed(narrowed(stored, 0, 2))).contains("In(");
   }
 
   private static Column dayOf() {
@@ -108,16 +113,25 @@ class FileFilterTest extends SparkCase {
     assertThat(rows.select("n").as(Encoders.LONG()).distinct().count()).isEqualTo(count);
   }
 
-  /** How many files its scans read. */
+  /** How many files its scan reads. */
   private static int files(Dataset<Row> rows) {
     int files = 0;
-    for (SparkPlan leaf :
-        JavaConverters.seqAsJavaListConverter(rows.queryExecution().sparkPlan().collectLeaves())
-            .asJava()) {
-      for (PartitionDirectory directory : ((FileSourceScanExec) leaf).selectedPartitions()) {
-        files += directory.files().size();
-      }
+    for (PartitionDirectory directory : scan(rows).selectedPartitions()) {
+      files += directory.files().size();
     }
     return files;
+  }
+
+  /** What its scan asks Parquet for. */
+  private static String pushed(Dataset<Row> rows) {
+    return scan(rows).metadata().apply("PushedFilters");
+  }
+
+  private static FileSourceScanExec scan(Dataset<Row> rows) {
+    List<SparkPlan> leaves =
+        JavaConverters.seqAsJavaListConverter(rows.queryExecution().sparkPlan().collectLeaves())
+            .asJava();
+    assertThat(leaves).hasSize(1);
+    return (FileSourceScanExec) leaves.get(0);
   }
 }
