@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.cxwarehouse.catalog.TableSpec;
 import java.util.ArrayList;
@@ -43,6 +44,8 @@ public final class Diff {
   private static final String KEY_BEFORE = "_cxw_key_before";
 
   private static final String KEY_NOW = "_cxw_key_now";
+  private static final String HASH_BEFORE = "_cxw_hash_before";
+  private static final String HASH_NOW = "_cxw_hash_now";
   private static final String ROWS_OF_KEY = "_cxw_rows_of_key";
 
   private Diff() {}
@@ -57,7 +60,10 @@ public final class Diff {
   /**
    * Compares both sides by the table's key. Where several recomputed rows have one key all of them
    * are kept, also those that equal the table's: {@link DiffStats} must see that the key repeats.
-   * The window that counts them is partitioned and sorted as the join, so it costs no shuffle.
+   * The window that counts them is partitioned and sorted as the join, so it costs no shuffle. Both
+   * go by a hash of the key, since numbers are sorted many times as fast as keys of several texts;
+   * two keys of one hash, of which there are none to be met, would be written though they are
+   * equal.
    *
    * @param before rows of the table that the recomputation covers, with {@link #FILE}
    * @param after the same rows as recomputed
@@ -68,14 +74,24 @@ public final class Diff {
         before.select(
             struct(columns(before, columns)).as(BEFORE),
             before.col(FILE),
-            struct(columns(before, spec.key())).as(KEY_BEFORE));
+            struct(columns(before, spec.key())).as(KEY_BEFORE),
+            hash(before, spec.key()).as(HASH_BEFORE));
     Dataset<Row> now =
         after
             .select(
                 struct(columns(after, columns)).as(NEW),
-                struct(columns(after, spec.key())).as(KEY_NOW))
-            .withColumn(ROWS_OF_KEY, count(lit(1)).over(Window.partitionBy(KEY_NOW)));
-    Dataset<Row> both = old.join(now, old.col(KEY_BEFORE).equalTo(now.col(KEY_NOW)), "full_outer");
+                struct(columns(after, spec.key())).as(KEY_NOW),
+                hash(after, spec.key()).as(HASH_NOW))
+            .withColumn(ROWS_OF_KEY, count(lit(1)).over(Window.partitionBy(HASH_NOW)));
+    Dataset<Row> both =
+        old.join(
+            now,
+            // an equality of the keys would be sorted by
+            old.col(HASH_BEFORE)
+                .equalTo(now.col(HASH_NOW))
+                .and(old.col(KEY_BEFORE).leq(now.col(KEY_NOW)))
+                .and(old.col(KEY_BEFORE).geq(now.col(KEY_NOW))),
+            "full_outer");
     Column same = lit(true);
     for (StructField field : spec.schema().fields()) {
       if (!spec.key().contains(field.name())) {
@@ -127,6 +143,16 @@ public final class Diff {
   /** The schema of a table's diffs. */
   public static StructType schema(TableSpec spec) {
     return spec.schema().add(CHANGE, "string").add(BEFORE, spec.schema()).add(FILE, "string");
+  }
+
+  /** Of values and of where there are none: a hash of values alone passes over nulls. */
+  private static Column hash(Dataset<Row> rows, List<String> key) {
+    List<Column> parts = new ArrayList<>();
+    for (Column column : columns(rows, key)) {
+      parts.add(column.isNull());
+      parts.add(column);
+    }
+    return xxhash64(parts.toArray(Column[]::new));
   }
 
   private static Column same(StructField field) {

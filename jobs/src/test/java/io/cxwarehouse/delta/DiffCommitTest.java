@@ -1,5 +1,6 @@
 package io.cxwarehouse.delta;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -66,6 +67,23 @@ class DiffCommitTest extends SparkCase {
       assertThat(fresh.find(spark(), SPEC.id(), version - 2, version)).isEmpty();
       state = next;
     }
+  }
+
+  @Test
+  void keysThatSwapATextAndAnUnknownOneAreNotTakenForEachOther() {
+    TableSpec spec =
+        TableSpec.parse(
+            "CREATE TABLE gold.cell (country STRING COMMENT 'c', region STRING COMMENT 'r', n INT"
+                + " COMMENT 'n') USING delta COMMENT 'c' TBLPROPERTIES ('cxw.key' = 'country,"
+                + " region')",
+            "test");
+    Dataset<Row> rows =
+        spark().sql("SELECT * FROM VALUES ('DE', NULL, 1), (NULL, 'DE', 2) t (country, region, n)");
+    Dataset<Row> now = rows.withColumn("n", col("n").plus(col("region").isNotNull().cast("int")));
+    Dataset<Row> before = rows.withColumn(Diff.FILE, lit("file"));
+    assertThat(Diff.between(spec, before, rows).collectAsList()).isEmpty();
+    assertThat(Diff.between(spec, before, now).select("region", "n", Diff.CHANGE).collectAsList())
+        .containsExactly(RowFactory.create("DE", 3, "U"));
   }
 
   @Test
