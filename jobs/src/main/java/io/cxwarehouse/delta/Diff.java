@@ -12,14 +12,25 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import io.cxwarehouse.catalog.TableSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.plans.FullOuter$;
+import org.apache.spark.sql.catalyst.plans.logical.Filter;
+import org.apache.spark.sql.catalyst.plans.logical.Join;
+import org.apache.spark.sql.catalyst.plans.logical.JoinHint;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import scala.Option;
+import scala.collection.JavaConverters;
 
 /**
  * What separates a table's rows from what they should be: inserts, updates and deletes. Equal rows
@@ -61,37 +72,45 @@ public final class Diff {
    * Compares both sides by the table's key. Where several recomputed rows have one key all of them
    * are kept, also those that equal the table's: {@link DiffStats} must see that the key repeats.
    * The window that counts them is partitioned and sorted as the join, so it costs no shuffle. Both
-   * go by a hash of the key, since numbers are sorted many times as fast as keys of several texts;
-   * two keys of one hash, of which there are none to be met, would be written though they are
-   * equal.
+   * go by a hash of the key, since numbers are sorted many times as fast as keys of several texts:
+   * two equal rows whose keys have one hash, of which there are none to be met, would be written.
    *
    * @param before rows of the table that the recomputation covers, with {@link #FILE}
    * @param after the same rows as recomputed
    */
   public static Dataset<Row> between(TableSpec spec, Dataset<Row> before, Dataset<Row> after) {
+    return between(spec, before, after, lit(true));
+  }
+
+  /**
+   * The same, of rows that come only those for which a condition holds.
+   *
+   * @param isOwn on the table's columns
+   */
+  public static Dataset<Row> between(
+      TableSpec spec, Dataset<Row> before, Dataset<Row> after, Column isOwn) {
     List<String> columns = List.of(spec.schema().fieldNames());
-    Dataset<Row> old =
-        before.select(
-            struct(columns(before, columns)).as(BEFORE),
-            before.col(FILE),
-            struct(columns(before, spec.key())).as(KEY_BEFORE),
-            hash(before, spec.key()).as(HASH_BEFORE));
-    Dataset<Row> now =
-        after
-            .select(
-                struct(columns(after, columns)).as(NEW),
-                struct(columns(after, spec.key())).as(KEY_NOW),
-                hash(after, spec.key()).as(HASH_NOW))
-            .withColumn(ROWS_OF_KEY, count(lit(1)).over(Window.partitionBy(HASH_NOW)));
-    Dataset<Row> both =
-        old.join(
-            now,
-            // an equality of the keys would be sorted by
-            old.col(HASH_BEFORE)
-                .equalTo(now.col(HASH_NOW))
-                .and(old.col(KEY_BEFORE).leq(now.col(KEY_NOW)))
-                .and(old.col(KEY_BEFORE).geq(now.col(KEY_NOW))),
-            "full_outer");
+    LogicalPlan old =
+        selected(
+            before.queryExecution().analyzed(),
+            struct(columns(columns)).as(BEFORE),
+            col(FILE),
+            struct(columns(spec.key())).as(KEY_BEFORE),
+            hash(spec.key()).as(HASH_BEFORE));
+    LogicalPlan current =
+        selected(
+            selected(
+                after.queryExecution().analyzed(),
+                struct(columns(columns)).as(NEW),
+                struct(columns(spec.key())).as(KEY_NOW),
+                hash(spec.key()).as(HASH_NOW)),
+            col("*"),
+            count(lit(1)).over(Window.partitionBy(HASH_NOW)).as(ROWS_OF_KEY));
+    // an equality of the keys would be sorted by
+    Column isKey = col(KEY_BEFORE).between(col(KEY_NOW), col(KEY_NOW));
+    Column isSameKey = col(HASH_BEFORE).equalTo(col(HASH_NOW)).and(isKey);
+    LogicalPlan both =
+        new Join(old, current, FullOuter$.MODULE$, Option.apply(isSameKey.expr()), JoinHint.NONE());
     Column same = lit(true);
     for (StructField field : spec.schema().fields()) {
       if (!spec.key().contains(field.name())) {
@@ -103,18 +122,26 @@ public final class Diff {
             .when(col(NEW).isNull(), "D")
             .when(same.and(col(ROWS_OF_KEY).equalTo(1)), null)
             .otherwise("U");
-    Column[] result = new Column[columns.size() + 3];
-    for (int i = 0; i < columns.size(); i++) {
-      String name = columns.get(i);
-      result[i] =
-          when(col(NEW).isNull(), col(BEFORE).getField(name))
-              .otherwise(col(NEW).getField(name))
-              .as(name);
+    List<Column> result = new ArrayList<>();
+    for (String name : columns) {
+      Column now = col(NEW).getField(name);
+      result.add(when(col(NEW).isNull(), col(BEFORE).getField(name)).otherwise(now).as(name));
     }
-    result[columns.size()] = change.as(CHANGE);
-    result[columns.size() + 1] = col(BEFORE);
-    result[columns.size() + 2] = col(FILE);
-    return both.select(result).where(col(CHANGE).isNotNull());
+    result.addAll(List.of(change.as(CHANGE), col(BEFORE), col(FILE)));
+    Column isKept = col(CHANGE).isNotNull().and(col(CHANGE).notEqual("I").or(isOwn));
+    // Whole, and not step by step, each of which Spark would analyse with all that is below it.
+    return Dataset.ofRows(
+        before.sparkSession(),
+        new Filter(isKept.expr(), selected(both, result.toArray(Column[]::new))));
+  }
+
+  private static LogicalPlan selected(LogicalPlan rows, Column... columns) {
+    List<NamedExpression> named = Arrays.stream(columns).map(Column::named).toList();
+    return new Project(JavaConverters.asScalaBufferConverter(named).asScala().toSeq(), rows);
+  }
+
+  private static Column[] columns(List<String> names) {
+    return names.stream().map(name -> col(name)).toArray(Column[]::new);
   }
 
   /** A table's rows with the file in which each lies, as {@link #between} wants them. */
@@ -146,13 +173,11 @@ public final class Diff {
   }
 
   /** Of values and of where there are none: a hash of values alone passes over nulls. */
-  private static Column hash(Dataset<Row> rows, List<String> key) {
-    List<Column> parts = new ArrayList<>();
-    for (Column column : columns(rows, key)) {
-      parts.add(column.isNull());
-      parts.add(column);
-    }
-    return xxhash64(parts.toArray(Column[]::new));
+  private static Column hash(List<String> key) {
+    return xxhash64(
+        key.stream()
+            .flatMap(name -> Stream.of(col(name).isNull(), col(name)))
+            .toArray(Column[]::new));
   }
 
   private static Column same(StructField field) {

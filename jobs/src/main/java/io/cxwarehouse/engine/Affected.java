@@ -97,11 +97,11 @@ final class Affected implements AutoCloseable {
   Dataset<Row> narrow(Dataset<Row> rows, List<String> names, List<String> partitions) {
     if (isListed(rows, names)) {
       String name = names.get(0);
-      Column kept = isIn(rows.col(name), known.get());
+      Column kept = isIn(rows.col(name), known.get(), isText(rows, name));
       return partitions.stream()
           .filter(partition -> isMonthOf(partition, name))
           .findFirst()
-          .map(partition -> rows.where(isIn(rows.col(partition), months()).and(kept)))
+          .map(partition -> rows.where(isIn(rows.col(partition), months(), false).and(kept)))
           .orElseGet(() -> rows.where(kept));
     }
     Dataset<Row> keys = values;
@@ -127,9 +127,9 @@ final class Affected implements AutoCloseable {
     if (!isListed(after, spec.narrowBy())) {
       return Diff.between(spec, before, narrow(after, spec.narrowBy(), List.of()));
     }
-    Dataset<Row> diff = Diff.between(spec, before, after);
-    Column isOwn = isIn(diff.col(spec.narrowBy().get(0)), known.orElseThrow());
-    return diff.where(diff.col(Diff.CHANGE).notEqual("I").or(isOwn));
+    String name = spec.narrowBy().get(0);
+    Column isOwn = isIn(col(name), known.orElseThrow(), isText(after, name));
+    return Diff.between(spec, before, after, isOwn);
   }
 
   /** Whether the values can be part of a filter. */
@@ -160,9 +160,9 @@ final class Affected implements AutoCloseable {
     return result;
   }
 
-  private static Column isIn(Column column, List<Object> values) {
+  private static Column isIn(Column column, List<Object> values, boolean isText) {
     Object[] present = values.stream().filter(Objects::nonNull).toArray();
-    Column found = present.length == 0 ? lit(false) : found(column, present);
+    Column found = present.length == 0 ? lit(false) : found(column, present, isText);
     return present.length == values.size() ? found : found.or(column.isNull());
   }
 
@@ -171,8 +171,8 @@ final class Affected implements AutoCloseable {
    * Spark hands to Parquet, which would write and read all of them again for each file. Parquet
    * gets the least and the greatest of them.
    */
-  private static Column found(Column column, Object[] values) {
-    if (values.length <= MAX_PUSHED || !(values[0] instanceof String)) {
+  private static Column found(Column column, Object[] values, boolean isText) {
+    if (values.length <= MAX_PUSHED || !isText) {
       return column.isin(values);
     }
     TreeSet<UTF8String> texts = new TreeSet<>();
