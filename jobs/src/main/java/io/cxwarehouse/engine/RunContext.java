@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -43,6 +44,10 @@ record RunContext(
     Predicate<TableId> isRefreshed,
     Set<TableId> changeFeed,
     Optional<Mending> mending) {
+  /** Values of which a table has a few rows each, as a rule. */
+  private static final int FEW_VALUES = 1_000;
+
+  private static final Pattern DAYS = Pattern.compile("_(day|date|month)$");
 
   static RunContext of(
       Warehouse warehouse,
@@ -127,6 +132,27 @@ record RunContext(
     Sessions.fit(session, own + inputSizes.stream().mapToLong(Tables.Size::bytes).sum());
     return inputSizes.stream().mapToLong(size -> size.rows().orElse(Few.MAX_ROWS + 1)).sum()
         <= Few.MAX_ROWS;
+  }
+
+  /**
+   * Whether few rows of a table are to be expected to change, though it is made of many: then they
+   * come to the driver without being held for later. Many are computed once more.
+   */
+  boolean changesFew(SparkSession session, Graph.Node node, How how, Optional<Affected> affected) {
+    if (how == How.FIRST) {
+      return false;
+    }
+    // a day may have any number of rows
+    boolean isOfIds = node.definition().spec().narrowBy().stream().noneMatch(DAYS.asPredicate());
+    if (isOfIds
+        && how == How.KEYS
+        && affected.isPresent()
+        && affected.get().count() <= FEW_VALUES) {
+      return true;
+    }
+    // at most all rows go and as many others come
+    long rows = tables().size(session, node.id()).rows().orElse(0);
+    return rows > 0 && rows <= Few.MAX_ROWS / 2;
   }
 
   /** What a step reads, at versions that stay. */

@@ -47,7 +47,7 @@ final class StepRunner {
     if (decision.how() == How.SKIP) {
       return timer.unchanged(How.SKIP, decision.reasons(), 0);
     }
-    boolean isFew = run.fit(session, node, decision.inputs());
+    boolean hasFewInputs = run.fit(session, node, decision.inputs());
     Snapshot inputs = run.snapshot(session, node, decision.inputs());
     Optional<Affected> affected = Optional.empty();
     try {
@@ -61,6 +61,7 @@ final class StepRunner {
       if (how == How.FULL && (run.mending(node.id()).isPresent() || isReshaped())) {
         how = How.FIRST;
       }
+      boolean isFew = hasFewInputs || run.changesFew(session, node, how, affected);
       return compute(timer, new Task(decision, how, inputs, affected, isFew));
     } finally {
       affected.ifPresent(Affected::close);
