@@ -23,7 +23,7 @@ CREATE TABLE gold.fct_health_history (
   csat_365d DOUBLE COMMENT 'Mean CSAT answer of the last 365 days, 0 to 1; null without any',
   ces_365d DOUBLE COMMENT 'Mean CES answer of the last 365 days, 1 is easiest; null without any',
   contacts_90d BIGINT COMMENT 'Contacts by the customer in the last 90 days (gold.fct_interaction, inbound); null before the first of all contacts, and where nobody tells of one whose it was',
-  plan STRING COMMENT 'Plan on the date; null: unknown',
+  plan STRING COMMENT 'Plan of the subscription on the date, of several of the greatest MRR; where none is told, the customer’s; null: unknown',
   industry STRING COMMENT 'Industry on the date; null: unknown',
   acquisition_channel STRING COMMENT 'How the customer was won; null: unknown',
   region STRING COMMENT 'Region on the date; null: unknown',

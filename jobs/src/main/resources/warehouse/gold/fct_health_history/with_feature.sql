@@ -9,6 +9,8 @@ WITH contract AS (
     sum(s.mrr) FILTER (WHERE s.start_date <= date_sub(n.snapshot_date, 90)
       AND (s.end_date IS NULL OR s.end_date > date_sub(n.snapshot_date, 90))) AS mrr_before,
     max(s.interval_months) FILTER (WHERE s.end_date IS NULL OR s.end_date > n.snapshot_date) AS contract_months,
+    max_by(s.subscription_plan, struct(s.mrr, s.subscription_id)) FILTER (
+      WHERE s.subscription_plan IS NOT NULL AND (s.end_date IS NULL OR s.end_date > n.snapshot_date)) AS plan,
     -- how often an interval of the price is over within 90 days: then it is easiest to leave
     max(if(s.interval_days IS NULL,
       floor(months_between(date_add(n.snapshot_date, 90), s.start_date) / s.interval_months)
@@ -107,14 +109,12 @@ SELECT
   h.ces AS ces_365d,
   if(c.snapshot_date >= b.first_contact AND NOT coalesce(h.has_untold_contact, false), coalesce(h.contacts, 0), NULL)
     AS contacts_90d,
-  d.plan,
-  d.industry,
-  d.acquisition_channel,
-  d.region,
-  d.country
+  -- A list of customers that came later has the plan of its own day, and none of who had left by then.
+  coalesce(c.plan, d.plan) AS plan,
+  d.industry, d.acquisition_channel, d.region, d.country
 FROM contract c
 CROSS JOIN begun b
 LEFT JOIN happened h ON h.customer_id = c.customer_id AND h.snapshot_date = c.snapshot_date
 LEFT JOIN gold.dim_customer d
   ON d.customer_id = c.customer_id
-  AND c.snapshot_date >= d.match_from AND (d.valid_to IS NULL OR c.snapshot_date < d.valid_to)
+  AND c.snapshot_date >= d.valid_from AND (d.valid_to IS NULL OR c.snapshot_date < d.valid_to)
