@@ -95,14 +95,14 @@ final class Alerts {
   }
 
   private static State after(State before, int date, Limits limits, double q, int side) {
-    boolean lasts = before.side() != 0 && date - before.last() < SILENCE;
+    boolean lasts = before.side() != 0;
     if (lasts && side == before.side()) {
       return new State(limits, q, side, before.since(), date, 0, false);
     }
     if (side != 0 && q <= LARGEST_Q) {
       return new State(limits, q, side, date, date, 0, true);
     }
-    return lasts && before.calm() + 1 < CALM
+    return lasts && date - before.last() < SILENCE && before.calm() + 1 < CALM
         ? new State(
             limits, q, before.side(), before.since(), before.last(), before.calm() + 1, false)
         : new State(limits, q, 0, 0, 0, 0, false);

@@ -81,11 +81,27 @@ class AlertsTest {
     assertThat(since(List.of(70, 74), 74)).as("a new alert after it ended").isEqualTo(74);
   }
 
+  /** Low on the 70th, then days of too few answers. */
+  @Test
+  void sevenDaysWithoutAValueOutsideEndAnAlert() {
+    assertThat(since(List.of(70, 77), 71, 77)).as("six days brought none").isEqualTo(70);
+    assertThat(since(List.of(70), 71, 76)).isEqualTo(70);
+    assertThat(since(List.of(70), 71, 77)).isZero();
+    assertThat(since(List.of(70, 78), 71, 78)).as("a new alert after it ended").isEqualTo(78);
+  }
+
   private static int since(List<Integer> low, int night) {
+    return since(low, night + 1, night);
+  }
+
+  /** Of the days from {@code silence} on only the low ones have answers enough. */
+  private static int since(List<Integer> low, int silence, int night) {
     Series series = new Series("csat", true, false, 0);
     for (int date = 0; date <= night; date++) {
       int positives = low.contains(date) ? 60 : 80;
-      series.add(date, positives / 100.0, 100, positives, 0);
+      if (date < silence || low.contains(date)) {
+        series.add(date, positives / 100.0, 100, positives, 0);
+      }
     }
     return Alerts.of(List.of(series), night, 10).get("csat").since();
   }
