@@ -45,6 +45,7 @@ class CdnowTablesTest extends SparkCase {
     relations.put("config.clv_exclude", nobody());
     relations.put("silver.customer_alias", empty("silver.customer_alias"));
     relations.put("gold.fct_mrr_movement", empty("gold.fct_mrr_movement"));
+    relations.put("gold.fct_subscription", empty("gold.fct_subscription"));
     relations.put("gold.fct_customer_tenure", empty("gold.fct_customer_tenure"));
     compute("gold.fct_purchase_part", CALIBRATION);
     Row purchases = compute("gold.kpi_clv_model", CALIBRATION).where("model = 'bgnbd'").first();
@@ -93,6 +94,7 @@ class CdnowTablesTest extends SparkCase {
     relations.put("config.clv_exclude", nobody());
     relations.put("silver.customer_alias", empty("silver.customer_alias"));
     relations.put("gold.fct_mrr_movement", empty("gold.fct_mrr_movement"));
+    relations.put("gold.fct_subscription", empty("gold.fct_subscription"));
     relations.put("gold.fct_customer_tenure", empty("gold.fct_customer_tenure"));
     compute("gold.fct_purchase_part", parameters);
     Map<String, Row> fits = new HashMap<>();

@@ -156,6 +156,8 @@ class WholesalerTest extends SparkCase {
             tenures,
             "gold.fct_mrr_movement",
             complete(List.of(), new StructType(), "gold.fct_mrr_movement"),
+            "gold.fct_subscription",
+            complete(List.of(), new StructType(), "gold.fct_subscription"),
             "silver.customer_alias",
             complete(
                 List.of(RowFactory.create("before_the_merge", "wholesaler")),

@@ -29,13 +29,14 @@ import scala.collection.Seq;
 public final class ClvModelStep implements Step {
   private static final String PARTS = "gold.fct_purchase_part";
   private static final String MOVEMENTS = "gold.fct_mrr_movement";
+  private static final String SUBSCRIPTIONS = "gold.fct_subscription";
   private static final String TENURES = "gold.fct_customer_tenure";
   private static final String EXCLUDED = "config.clv_exclude";
   private static final String ALIASES = "silver.customer_alias";
 
   @Override
   public Set<String> inputs() {
-    return Set.of(PARTS, MOVEMENTS, TENURES, EXCLUDED, ALIASES);
+    return Set.of(PARTS, MOVEMENTS, SUBSCRIPTIONS, TENURES, EXCLUDED, ALIASES);
   }
 
   @Override
@@ -55,7 +56,8 @@ public final class ClvModelStep implements Step {
     } finally {
       parts.unpersist();
     }
-    fits.addAll(ContractFits.of(included(in, MOVEMENTS), fitDate, parameters));
+    fits.addAll(
+        ContractFits.of(included(in, MOVEMENTS), in.relation(SUBSCRIPTIONS), fitDate, parameters));
     String publish = parameters.string("clv_publish");
     List<Row> rows =
         fits.stream().map(fit -> fit.row(fitDate, isPublished(fit, fits, publish))).toList();

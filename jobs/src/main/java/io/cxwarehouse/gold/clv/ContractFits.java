@@ -18,10 +18,14 @@ final class ContractFits {
 
   private ContractFits() {}
 
-  static List<FitRow> of(Dataset<Row> movements, LocalDate fitDate, Parameters parameters) {
+  static List<FitRow> of(
+      Dataset<Row> movements,
+      Dataset<Row> subscriptions,
+      LocalDate fitDate,
+      Parameters parameters) {
     int minLeft = parameters.integer("clv_min_repeaters");
     int months = (int) Math.round(parameters.integer("clv_holdout_weeks") / WEEKS_PER_MONTH);
-    Map<String, Tenures> byPlan = Tenures.asOf(movements, fitDate);
+    Map<String, Tenures> byPlan = Tenures.asOf(movements, subscriptions, fitDate);
     List<FitRow> rows = new ArrayList<>();
     byPlan.forEach(
         (plan, tenures) -> {

@@ -2,6 +2,7 @@ package io.cxwarehouse.gold.clv;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.last_day;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
@@ -34,19 +35,32 @@ record Tenures(List<Stay> stays) {
   /** Customers who had stayed so many months, and whether they left in those held out. */
   record Outcome(int stayed, boolean hasLeft, long customers) {}
 
-  /** Of all customers (key empty) and of each plan in which customers began. */
-  static Map<String, Tenures> asOf(Dataset<Row> movements, LocalDate date) {
+  /**
+   * Of all customers (key empty) and of each plan in which customers began: that of the first
+   * subscription. What the customer's record says of the plan may be of a later day, when who had
+   * left had none; it counts where the subscription does not tell.
+   */
+  static Map<String, Tenures> asOf(
+      Dataset<Row> movements, Dataset<Row> subscriptions, LocalDate date) {
+    Dataset<Row> began =
+        subscriptions
+            .where("mrr > 0 AND coalesce(end_date > start_date, true)")
+            .groupBy(col("customer_id").as("subscriber"))
+            .agg(
+                expr("min_by(subscription_plan, struct(start_date, -mrr, subscription_id))")
+                    .as("first_plan"));
     LocalDate lastMonth = date.plusDays(1).withDayOfMonth(1).minusMonths(1);
     Column month = col("month");
     Column isNew = col("movement").equalTo("new");
     List<Row> rows =
         movements
             .where(last_day(month).leq(lit(Date.valueOf(date))))
+            .join(began, col("customer_id").equalTo(col("subscriber")), "left")
             .groupBy("customer_id")
             .agg(
                 min(when(isNew, month)).as("new_month"),
                 min(when(col("movement").equalTo("churn"), month)).as("churn_month"),
-                min(when(isNew, col("plan"))).as("plan"))
+                min(when(isNew, coalesce(col("first_plan"), col("plan")))).as("plan"))
             .where(col("new_month").isNotNull())
             .groupBy(
                 coalesce(col("plan"), lit("unknown")).as("plan"),
