@@ -72,6 +72,8 @@ contact AS (
   SELECT e.moment, t.customer_id, t.ticket_id
   FROM ticket_event e JOIN ticket t USING (ticket_id)
   WHERE e.kind IN ('created', 'reply') AND e.is_public AND e.actor_role = 'agent'
+    -- who writes down a call is not who rings; the generated company rings nobody
+    AND NOT (e.kind = 'created' AND t.channel = 'phone')
 ),
 
 followed AS (
